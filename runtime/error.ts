@@ -1,0 +1,33 @@
+import { errorCodes, type ErrorCode, type ErrorKind } from '../core/error-codes.ts';
+
+/** What is wrong with one field of an input. */
+export interface FieldFault {
+  /** Dotted path, such as `parts.0.title`. */
+  path: string;
+  code: string;
+  message: string;
+}
+
+/**
+ * A broken promise with a stable code. Its kind decides the HTTP status, whether a queue tries
+ * again, and the console's words; `detail` is English for logs and API clients.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly kind: ErrorKind;
+  readonly detail: string;
+  readonly fields?: FieldFault[];
+
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    options?: { cause?: unknown; fields?: FieldFault[] },
+  ) {
+    super(`${code}: ${detail}`, options && 'cause' in options ? { cause: options.cause } : {});
+    this.name = 'AppError';
+    this.code = code;
+    this.kind = errorCodes[code];
+    this.detail = detail;
+    if (options?.fields) this.fields = options.fields;
+  }
+}
