@@ -1,0 +1,130 @@
+import { lookup, type LookupAddress } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { Agent, buildConnector } from 'undici';
+import { createAddressGuard, type AddressGuard } from './address-guard.ts';
+import { AppError } from './error.ts';
+
+/** One request to the outside. */
+export interface OutboundRequest {
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  headers?: Record<string, string>;
+  body?: Uint8Array | string;
+  /** For the whole exchange: name, connection, request and answer. */
+  timeoutMs: number;
+  /** Longest answer that is read. */
+  limitBytes: number;
+  signal?: AbortSignal;
+}
+
+/** What came back; any status, redirects included, is an answer. */
+export interface OutboundAnswer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Buffer;
+}
+
+/** The only door to addresses that users type in. */
+export interface Outbound {
+  /**
+   * @throws AppError `outbound_refused` (scheme, credentials in the URL, inner address) or
+   * `outbound_failed` (no connection, time or size limit); the signal's reason when aborted.
+   */
+  request(url: string, request: OutboundRequest): Promise<OutboundAnswer>;
+  close(): Promise<void>;
+}
+
+/**
+ * HTTP(S) that cannot be turned against the inner network: a name is resolved once, all its
+ * addresses are checked and the connection goes to a checked one, so that a name which changes
+ * between check and connection gains nothing. Redirects are not followed.
+ */
+export function createOutbound({ allow }: { allow: readonly string[] }): Outbound {
+  const isAllowed = createAddressGuard(allow);
+  const connectTo = buildConnector({
+    lookup: guardedLookup(isAllowed),
+  } as buildConnector.BuildOptions);
+  const agent = new Agent({
+    connect: (options, done) => {
+      // Addresses in the URL itself never reach the lookup.
+      const host = options.hostname.replace(/^\[|\]$/g, '');
+      if (isIP(host) !== 0 && !isAllowed(host)) done(refused(host), null);
+      else connectTo(options, done);
+    },
+  });
+  return {
+    request: (url, request) => send(agent, parseUrl(url), request),
+    close: () => agent.destroy(),
+  };
+}
+
+async function send(agent: Agent, url: URL, request: OutboundRequest): Promise<OutboundAnswer> {
+  const limit = AbortSignal.timeout(request.timeoutMs);
+  const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
+  try {
+    const answer = await agent.request({
+      origin: url.origin,
+      path: url.pathname + url.search,
+      method: request.method,
+      headers: request.headers ?? {},
+      body: request.body ?? null,
+      signal,
+    });
+    const body = await readAll(answer.body, request.limitBytes);
+    return { status: answer.statusCode, headers: answer.headers, body };
+  } catch (error) {
+    request.signal?.throwIfAborted();
+    if (error instanceof AppError) throw error;
+    const detail = limit.aborted
+      ? `no full answer within ${request.timeoutMs} ms`
+      : `the request failed: ${error instanceof Error ? error.message : String(error)}`;
+    throw new AppError('outbound_failed', detail, { cause: error });
+  }
+}
+
+async function readAll(stream: AsyncIterable<Buffer>, limitBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > limitBytes) {
+      throw new AppError('outbound_failed', `the answer is longer than ${limitBytes} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    throw new AppError('outbound_refused', 'only http and https addresses are reached');
+  }
+  if (url.username || url.password) {
+    throw new AppError('outbound_refused', 'credentials do not belong into an address');
+  }
+  return url;
+}
+
+function guardedLookup(isAllowed: AddressGuard): LookupFunction {
+  return (hostname, options, done) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      const first = addresses?.[0];
+      if (error || !first) {
+        done(error ?? new Error(`${hostname} has no address`), '');
+        return;
+      }
+      // One inner address among public ones is a trap, not a choice.
+      const inner = addresses.find(({ address }) => !isAllowed(address));
+      if (inner) done(refused(hostname), '');
+      else if (options.all) done(null, addresses);
+      else done(null, first.address, first.family);
+    });
+  };
+}
+
+function refused(host: string): AppError {
+  return new AppError(
+    'outbound_refused',
+    `${host} is not a public address; see LOA_OUTBOUND_ALLOW`,
+  );
+}
