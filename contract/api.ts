@@ -1,0 +1,28 @@
+import { areaRoutes } from './http/areas.ts';
+import { auditRoutes } from './http/audit.ts';
+import { authRoutes } from './http/auth.ts';
+import { broadcastRoutes } from './http/broadcasts.ts';
+import { endpointRoutes } from './http/endpoints.ts';
+import { occurrenceRoutes } from './http/occurrences.ts';
+import { programmeRoutes } from './http/programmes.ts';
+import { quietHoursRoutes } from './http/quiet-hours.ts';
+import { recordingRoutes } from './http/recordings.ts';
+import { sessionRoutes } from './http/sessions.ts';
+import { stationRoutes } from './http/stations.ts';
+import { userRoutes } from './http/users.ts';
+
+/** Every route for people and scripts, by resource. */
+export const api = {
+  auth: authRoutes,
+  users: userRoutes,
+  areas: areaRoutes,
+  stations: stationRoutes,
+  endpoints: endpointRoutes,
+  sessions: sessionRoutes,
+  quietHours: quietHoursRoutes,
+  programmes: programmeRoutes,
+  recordings: recordingRoutes,
+  broadcasts: broadcastRoutes,
+  occurrences: occurrenceRoutes,
+  audit: auditRoutes,
+};

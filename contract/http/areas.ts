@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { route } from '../route.ts';
+import { byId, id, label, localDate, page, pageQuery } from '../scalar.ts';
+
+const code = z.string().regex(/^[0-9A-Za-z.-]{1,20}$/);
+
+export const area = z.object({
+  id,
+  code: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  parentId: id.nullable(),
+  validFrom: localDate.nullable(),
+  validTo: localDate.nullable(),
+});
+export type AreaAnswer = z.output<typeof area>;
+
+const list = route({
+  method: 'GET',
+  path: '/api/v1/areas',
+  summary: 'The administrative tree, as it is on a day; parents come before children',
+  access: 'read',
+  query: z.object({
+    ...pageQuery,
+    on: localDate.optional(),
+    parentId: id.optional(),
+    /** Words of the name, with or without diacritics. */
+    q: z.string().max(100).optional(),
+  }),
+  answer: page(area),
+});
+
+const create = route({
+  method: 'POST',
+  path: '/api/v1/areas',
+  summary: 'Add an area under a parent',
+  access: 'area.write',
+  body: z.object({
+    code,
+    name: label,
+    kind: label,
+    parentId: id,
+    validFrom: localDate.nullable(),
+    validTo: localDate.nullable(),
+  }),
+  answer: area,
+  status: 201,
+  errors: ['area_not_found', 'area_code_taken', 'area_dates_invalid'],
+});
+
+const importMany = route({
+  method: 'POST',
+  path: '/api/v1/areas/import',
+  summary: 'Add many areas under one, all or none; those that exist are left alone',
+  access: 'area.write',
+  body: z.object({
+    underId: id,
+    validFrom: localDate.nullable(),
+    validTo: localDate.nullable(),
+    areas: z
+      .array(
+        z.object({
+          code,
+          name: label,
+          kind: label,
+          /** Code of a parent in the same list; `null` for a child of `underId`. */
+          parentCode: code.nullable(),
+        }),
+      )
+      .min(1)
+      .max(5000),
+  }),
+  answer: z.object({ added: z.int(), kept: z.int(), areas: z.array(area) }),
+  status: 201,
+  errors: ['area_not_found', 'area_code_taken', 'area_dates_invalid'],
+});
+
+const update = route({
+  method: 'PATCH',
+  path: '/api/v1/areas/:id',
+  summary: 'Rename an area or end it on a day',
+  access: 'area.write',
+  params: byId,
+  body: z.object({ name: label.optional(), validTo: localDate.nullable().optional() }),
+  answer: area,
+  errors: ['area_not_found', 'area_dates_invalid'],
+});
+
+export const areaRoutes = { list, create, importMany, update };

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { route } from '../route.ts';
+import { byId, epochMs, id, label, page, pageQuery, sha256 } from '../scalar.ts';
+
+export const endpointKinds = ['agent', 'receiver'] as const;
+
+/** `unknown` has never been seen, or lately not often enough to say. */
+export const presence = z.enum(['online', 'offline', 'unknown']);
+
+export const endpoint = z.object({
+  id,
+  stationId: id,
+  stationName: z.string(),
+  name: z.string(),
+  kind: z.enum(endpointKinds),
+  areaId: id,
+  pushUrl: z.string().nullable(),
+  pairedAt: epochMs.nullable(),
+  revokedAt: epochMs.nullable(),
+  lastSeenAt: epochMs.nullable(),
+  presence,
+  /** Today's playlist as compiled, and whether the endpoint says that it holds it with all its audio. */
+  today: z.object({
+    playlist: sha256.nullable(),
+    entries: z.int(),
+    holds: z.enum(['yes', 'no', 'unknown']),
+  }),
+  clockOffsetMs: z.int().nullable(),
+  clockTrusted: z.boolean().nullable(),
+  version: z.string().nullable(),
+  playing: z.string().nullable(),
+  openIncidents: z.int(),
+});
+export type EndpointAnswer = z.output<typeof endpoint>;
+
+const list = route({
+  method: 'GET',
+  path: '/api/v1/endpoints',
+  summary: 'Speaker clusters with what is known of each now',
+  access: 'read',
+  query: z.object({ ...pageQuery, stationId: id.optional(), areaId: id.optional() }),
+  answer: page(endpoint),
+});
+
+const create = route({
+  method: 'POST',
+  path: '/api/v1/endpoints',
+  summary: 'Add a speaker cluster; a receiver is one that is pushed to',
+  access: 'endpoint.pair',
+  body: z.object({
+    stationId: id,
+    name: label,
+    kind: z.enum(endpointKinds),
+    /** The village that it serves; the station's commune when left out. */
+    areaId: id.optional(),
+    pushUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .optional(),
+  }),
+  answer: endpoint,
+  status: 201,
+  errors: ['station_not_found', 'area_not_found', 'endpoint_kind_wrong', 'outbound_refused'],
+});
+
+const pair = route({
+  method: 'POST',
+  path: '/api/v1/endpoints/:id/pairing-code',
+  summary: 'A code for one agent, shown once; an earlier unused code stops working',
+  access: 'endpoint.pair',
+  params: byId,
+  answer: z.object({ code: z.string(), expiresAt: epochMs }),
+  status: 201,
+  errors: ['endpoint_not_found', 'endpoint_kind_wrong'],
+});
+
+const revoke = route({
+  method: 'POST',
+  path: '/api/v1/endpoints/:id/revoke',
+  summary: 'Lock an endpoint out; what it holds it still plays',
+  access: 'endpoint.pair',
+  params: byId,
+  answer: endpoint,
+  errors: ['endpoint_not_found'],
+});
+
+export const incident = z.object({
+  id: z.string(),
+  endpointId: id,
+  at: epochMs,
+  receivedAt: epochMs,
+  what: z.string(),
+  code: z.string(),
+  detail: z.string(),
+});
+
+const incidents = route({
+  method: 'GET',
+  path: '/api/v1/endpoints/:id/incidents',
+  summary: 'What the endpoint refused or could not do, newest first',
+  access: 'read',
+  params: byId,
+  query: z.object(pageQuery),
+  answer: page(incident),
+  errors: ['endpoint_not_found'],
+});
+
+export const delivery = z.object({
+  id,
+  endpointId: id,
+  endpointName: z.string(),
+  state: z.enum(['due', 'sent', 'delivered', 'failed', 'expired']),
+  reason: z.string().nullable(),
+  headSequence: z.int(),
+  attempts: z.int(),
+  at: epochMs,
+});
+
+const deliveries = route({
+  method: 'GET',
+  path: '/api/v1/deliveries',
+  summary: 'Pushes to endpoints that can be reached, newest first',
+  access: 'read',
+  query: z.object({ ...pageQuery, endpointId: id.optional() }),
+  answer: page(delivery),
+});
+
+export const endpointRoutes = { list, create, pair, revoke, incidents, deliveries };

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { route } from '../route.ts';
+import { epochMs, id, localDate, occurrenceId, sha256 } from '../scalar.ts';
+
+/** What became of a planned entry at one endpoint; see `core/verdict`. */
+export const verdicts = [
+  'due',
+  'played',
+  'late',
+  'partial',
+  'preempted',
+  'skipped',
+  'stopped',
+  'delivered',
+  'awaiting_report',
+  'offline',
+  'missed',
+] as const;
+
+/** One broadcast on one day at one station. */
+export const occurrence = z.object({
+  id: occurrenceId,
+  broadcastId: id,
+  title: z.string(),
+  programmeId: id.nullable(),
+  class: z.enum(['normal', 'priority']),
+  stationId: id,
+  stationName: z.string(),
+  date: localDate,
+  sessionKey: z.string().nullable(),
+  airs: z.boolean(),
+  reason: z.string(),
+  startsAt: epochMs.nullable(),
+  durationMs: z.int(),
+  stopped: z.boolean(),
+});
+export type OccurrenceAnswer = z.output<typeof occurrence>;
+
+const list = route({
+  method: 'GET',
+  path: '/api/v1/occurrences',
+  summary: 'The timetable of some days (a week at most), as compiled',
+  access: 'read',
+  query: z.object({ from: localDate, to: localDate, stationId: id.optional() }),
+  answer: z.object({ items: z.array(occurrence) }),
+  errors: ['query_invalid'],
+});
+
+const explain = route({
+  method: 'GET',
+  path: '/api/v1/occurrences/:id/explain',
+  summary: 'Why it sounds, or not, at one endpoint: each step with its reason',
+  access: 'read',
+  params: z.object({ id: occurrenceId }),
+  query: z.object({ endpoint: id }),
+  answer: z.object({
+    steps: z.array(
+      z.object({
+        step: z.enum(['rule', 'targets', 'placement', 'delivered', 'verdict']),
+        ok: z.boolean().nullable(),
+        code: z.string(),
+        detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      }),
+    ),
+  }),
+  errors: ['occurrence_not_found', 'endpoint_not_found'],
+});
+
+const stop = route({
+  method: 'POST',
+  path: '/api/v1/occurrences/:id/stop',
+  summary: 'Dừng phát: silence it at an endpoint, a station, an area, or wherever it plays',
+  access: 'broadcast.stop',
+  params: z.object({ id: occurrenceId }),
+  body: z.object({
+    scope: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('endpoint'), id }),
+      z.object({ kind: z.literal('station'), id }),
+      z.object({ kind: z.literal('area'), id }),
+      z.object({ kind: z.literal('everywhere') }),
+    ]),
+  }),
+  answer: z.object({ endpoints: z.int(), nudged: z.int() }),
+  errors: ['occurrence_not_found', 'endpoint_not_found', 'station_not_found', 'area_not_found'],
+});
+
+/** A planned entry at an endpoint and what the endpoint says of it. */
+export const asRunRow = z.object({
+  endpointId: id,
+  endpointName: z.string(),
+  endpointKind: z.enum(['agent', 'receiver']),
+  stationId: id,
+  stationName: z.string(),
+  occurrence: occurrenceId,
+  entryKey: z.string(),
+  title: z.string(),
+  dueAt: epochMs,
+  durationMs: z.int(),
+  startedAt: epochMs.nullable(),
+  /** Signed, in ms. */
+  startErrorMs: z.int().nullable(),
+  heardMs: z.int().nullable(),
+  mediaSha256: sha256.nullable(),
+  reason: z.string().nullable(),
+  verdict: z.enum(verdicts),
+});
+export type AsRunRow = z.output<typeof asRunRow>;
+
+const asRun = route({
+  method: 'GET',
+  path: '/api/v1/reports/as-run',
+  summary: 'What was due and what was played (nhật ký phát) on some days, a week at most',
+  access: 'read',
+  query: z.object({
+    from: localDate,
+    to: localDate,
+    stationId: id.optional(),
+    broadcastId: id.optional(),
+  }),
+  answer: z.object({ items: z.array(asRunRow) }),
+  errors: ['query_invalid'],
+});
+
+const playlist = route({
+  method: 'GET',
+  path: '/api/v1/playlists',
+  summary: "An endpoint's playlist of a day with its rulings",
+  access: 'read',
+  query: z.object({ endpointId: id, date: localDate }),
+  answer: z.object({
+    sha256: sha256.nullable(),
+    entries: z.array(
+      z.object({ key: z.string(), title: z.string(), startsAt: epochMs, durationMs: z.int() }),
+    ),
+    rulings: z.array(
+      z.object({
+        occurrence: occurrenceId,
+        title: z.string(),
+        airs: z.boolean(),
+        reason: z.string(),
+        startsAt: epochMs.nullable(),
+      }),
+    ),
+  }),
+  errors: ['endpoint_not_found'],
+});
+
+export const occurrenceRoutes = { list, explain, stop, asRun, playlist };

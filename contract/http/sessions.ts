@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { partTiers } from '../../core/session/session.ts';
+import { route } from '../route.ts';
+import { byId, id, label, localDate, localTime, page, pageQuery, weekdays } from '../scalar.ts';
+
+export const part = z.object({
+  tier: z.enum(partTiers),
+  budgetMs: z.int().min(1000).max(86_400_000),
+  anchor: localTime.nullable(),
+});
+
+const fields = {
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,31}$/),
+  name: label,
+  weekdays,
+  startsAt: localTime,
+  latestEnd: localTime,
+  validFrom: localDate.nullable(),
+  validTo: localDate.nullable(),
+  parts: z.array(part).min(1).max(10),
+};
+
+export const session = z.object({ id, stationId: id, ...fields });
+export type SessionAnswer = z.output<typeof session>;
+
+const list = route({
+  method: 'GET',
+  path: '/api/v1/sessions',
+  summary: "Stations' sessions (buổi phát)",
+  access: 'read',
+  query: z.object({ ...pageQuery, stationId: id.optional(), on: localDate.optional() }),
+  answer: page(session),
+});
+
+const create = route({
+  method: 'POST',
+  path: '/api/v1/sessions',
+  summary: 'Add a session to a station',
+  access: 'session.write',
+  body: z.object({ stationId: id, ...fields }),
+  answer: session,
+  status: 201,
+  errors: ['station_not_found', 'session_times_invalid', 'session_overlaps'],
+});
+
+const update = route({
+  method: 'PUT',
+  path: '/api/v1/sessions/:id',
+  summary: 'Change a session',
+  access: 'session.write',
+  params: byId,
+  body: z.object(fields),
+  answer: session,
+  errors: ['session_not_found', 'session_times_invalid', 'session_overlaps'],
+});
+
+const remove = route({
+  method: 'DELETE',
+  path: '/api/v1/sessions/:id',
+  summary: 'Remove a session; what was to air in it gets a ruling',
+  access: 'session.write',
+  params: byId,
+  answer: z.null(),
+  status: 204,
+  errors: ['session_not_found'],
+});
+
+export const sessionRoutes = { list, create, update, remove };

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { isZone } from '../core/time/zoned.ts';
+
+/** A name that the server gave: lowercase letters, digits, `_`. */
+export const id = z.string().regex(/^[a-z0-9_]{1,64}$/);
+/** SHA-256 in base64url without padding. */
+export const sha256 = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+/** Milliseconds since 1970, UTC. */
+export const epochMs = z.int().min(0);
+export const localDate = z.iso.date();
+export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/);
+export const weekday = z.union([
+  z.literal(1),
+  z.literal(2),
+  z.literal(3),
+  z.literal(4),
+  z.literal(5),
+  z.literal(6),
+  z.literal(7),
+]);
+export const weekdays = z
+  .array(weekday)
+  .min(1)
+  .max(7)
+  .refine((days) => new Set(days).size === days.length, 'a weekday stands twice');
+export const zone = z.string().max(64).refine(isZone, 'not an IANA zone');
+/** What a person typed to name a thing; Unicode is kept in NFC. */
+export const label = z.string().trim().normalize().min(1).max(200);
+export const occurrenceId = z.string().regex(/^[a-z0-9_]{1,64}-\d{4}-\d{2}-\d{2}$/);
+export const byId = z.object({ id });
+
+/** A page of a keyset-paged list: `next` is the cursor of the following page. */
+export function page<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable() });
+}
+
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(400).optional(),
+};

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Playlist } from '../../core/playlist/playlist.ts';
+import type { QuietHours } from '../../core/session/quiet-hours.ts';
+import { epochMs, localDate, localTime, occurrenceId, sha256, weekdays, zone } from '../scalar.ts';
+
+const mediaFile = z.strictObject({ sha256, bytes: z.int().min(1), fromMs: z.int().min(0) });
+
+const entry = z.strictObject({
+  key: z.string().regex(/^[a-z0-9_-]{1,80}\/\d{1,3}$/),
+  occurrence: occurrenceId,
+  title: z.string().max(200),
+  startsAt: epochMs,
+  latestStartAt: epochMs,
+  durationMs: z.int().min(1).max(86_400_000),
+  source: z.strictObject({
+    type: z.literal('media'),
+    profiles: z.strictObject({ 'mp3-48k': mediaFile.optional() }),
+  }),
+  kind: z.enum(['speech', 'music', 'signature']),
+  gainDb: z.int().min(-60).max(20),
+  notAfter: epochMs.nullable(),
+  class: z.enum(['normal', 'priority']),
+  startMode: z.enum(['hard', 'soft']),
+  afterInterrupt: z.enum(['resume', 'restart', 'drop']),
+});
+
+/** An entry that claims to be anything else, an emergency above all, is refused by its shape. */
+export const playlistObject = z.strictObject({
+  v: z.literal(1),
+  date: localDate,
+  zone,
+  entries: z.array(entry).max(5000),
+});
+export const playlistOf = (value: unknown): Playlist => playlistObject.parse(value) as Playlist;
+
+const quietHours = z.strictObject({
+  from: localTime,
+  to: localTime,
+  weekdays,
+  validFrom: localDate.nullable(),
+  validTo: localDate.nullable(),
+});
+
+/** What an endpoint must know to guard itself. */
+export const settingsObject = z.strictObject({
+  v: z.literal(1),
+  stationName: z.string(),
+  endpointName: z.string(),
+  zone,
+  quietHours: z.array(quietHours).max(200),
+});
+export type Settings = z.output<typeof settingsObject>;
+export type SettingsQuietHours = QuietHours;
+
+/** Public keys that may sign heads, raw Ed25519 in base64url. */
+export const keysObject = z.strictObject({
+  v: z.literal(1),
+  signing: z
+    .array(
+      z.strictObject({ keyId: z.string(), publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
+    )
+    .min(1)
+    .max(8),
+});
+export type Keys = z.output<typeof keysObject>;

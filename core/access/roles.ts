@@ -1,0 +1,49 @@
+import type { Area } from '../area/area.ts';
+import { isInArea } from '../area/area.ts';
+
+export const roles = ['author', 'approver', 'operator', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+
+/** A role held in an area and everything beneath it. */
+export interface Grant {
+  role: Role;
+  areaId: string;
+}
+
+/** What each action needs; any one of the roles is enough. Reading needs any role at all. */
+export const actions = {
+  read: ['author', 'approver', 'operator', 'administrator'],
+  'recording.write': ['author', 'operator', 'administrator'],
+  'recording.approve': ['approver'],
+  'broadcast.write': ['operator'],
+  'broadcast.stop': ['operator', 'approver'],
+  'session.write': ['operator', 'administrator'],
+  'endpoint.pair': ['operator', 'administrator'],
+  'station.write': ['administrator'],
+  'programme.write': ['operator', 'administrator'],
+  'quiet-hours.write': ['administrator'],
+  'area.write': ['administrator'],
+  'user.write': ['administrator'],
+  'audit.read': ['administrator', 'approver'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof actions;
+
+/** Whether the grants allow an action on a thing that belongs to `areaId`. */
+export function isAllowed(
+  grants: readonly Grant[],
+  action: Action,
+  areaId: string,
+  areas: ReadonlyMap<string, Area>,
+): boolean {
+  const enough: readonly Role[] = actions[action];
+  return grants.some(
+    (grant) => enough.includes(grant.role) && isInArea(areas, areaId, grant.areaId),
+  );
+}
+
+/** Whether the grants allow an action anywhere at all: for things that belong to no area. */
+export function isAllowedSomewhere(grants: readonly Grant[], action: Action): boolean {
+  const enough: readonly Role[] = actions[action];
+  return grants.some((grant) => enough.includes(grant.role));
+}
