@@ -1,0 +1,137 @@
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+
+const statements = [
+  `create table area (
+    id text primary key, code text not null, name text not null, name_folded text not null,
+    kind text not null, parent_id text references area(id), valid_from text, valid_to text)`,
+  `create unique index area_identity on area (code, coalesce(valid_from, ''))`,
+  `create index area_parent on area (parent_id)`,
+  `create table station (
+    id text primary key, area_id text not null unique references area(id), name text not null,
+    zone text not null, created_at integer not null)`,
+  `create table endpoint (
+    id text primary key, station_id text not null references station(id),
+    area_id text not null references area(id), name text not null,
+    kind text not null check (kind in ('agent', 'receiver')), push_url text, secret_sha256 text,
+    created_at integer not null, paired_at integer, revoked_at integer)`,
+  `create index endpoint_station on endpoint (station_id)`,
+  `create table endpoint_status (
+    endpoint_id text primary key references endpoint(id), seen_at integer not null,
+    clock_offset_ms integer, clock_trusted integer, head_sequence integer, complete text not null,
+    playing text, version text, disk_free_bytes integer)`,
+  `create table pairing_code (
+    code_sha256 text primary key, endpoint_id text not null references endpoint(id),
+    expires_at integer not null, used_at integer, secret_sha256 text)`,
+  `create index pairing_code_endpoint on pairing_code (endpoint_id)`,
+  `create table user (
+    id text primary key, login text not null unique, name text not null,
+    password_hash text not null, created_at integer not null, disabled_at integer)`,
+  `create table "grant" (
+    user_id text not null references user(id), role text not null,
+    area_id text not null references area(id), primary key (user_id, role, area_id))`,
+  `create table sign_in (
+    token_sha256 text primary key, user_id text not null references user(id),
+    csrf text not null, created_at integer not null, expires_at integer not null)`,
+  `create index sign_in_user on sign_in (user_id)`,
+  `create table programme (id text primary key, name text not null unique, tag text not null)`,
+  `create table recording (
+    id text primary key, title text not null, title_folded text not null,
+    area_id text not null references area(id), programme_id text references programme(id),
+    author_id text not null references user(id), created_at integer not null,
+    latest_version_id text not null references recording_version(id) deferrable initially deferred,
+    on_air_version_id text references recording_version(id) deferrable initially deferred)`,
+  `create table recording_version (
+    id text primary key, recording_id text not null references recording(id),
+    number integer not null, author_id text not null references user(id),
+    source_sha256 text not null, source_bytes integer not null, source_name text not null,
+    spoken_text text, trim_start_ms integer not null, trim_end_ms integer, not_before integer,
+    expires_at integer, content_sha256 text not null, state text not null,
+    state_at integer not null, reason_code text, reason_detail text, created_at integer not null,
+    unique (recording_id, number))`,
+  `create index recording_version_source on recording_version (source_sha256)`,
+  `create index recording_version_state on recording_version (state)`,
+  `create table rendition (
+    source_sha256 text not null, profile text not null, sha256 text not null,
+    bytes integer not null, duration_ms integer not null, centi_lufs integer not null,
+    centi_dbtp integer not null, made_at integer not null, primary key (source_sha256, profile))`,
+  `create table approval (
+    id text primary key, version_id text not null references recording_version(id),
+    content_sha256 text not null,
+    decision text not null check (decision in ('approved', 'returned', 'withdrawn')),
+    user_id text not null references user(id), at integer not null, note text)`,
+  `create index approval_version on approval (version_id)`,
+  `create table session (
+    id text primary key, station_id text not null references station(id), key text not null,
+    name text not null, weekdays text not null, starts_at text not null,
+    latest_end text not null, valid_from text, valid_to text, parts text not null)`,
+  `create index session_station on session (station_id)`,
+  `create table quiet_hours (
+    id text primary key, area_id text not null references area(id), from_time text not null,
+    to_time text not null, weekdays text not null, valid_from text, valid_to text)`,
+  `create table broadcast (
+    id text primary key, title text not null, programme_id text references programme(id),
+    owner_area_id text not null references area(id),
+    class text not null check (class in ('normal', 'priority')), placement text not null,
+    dates text not null, items text not null, targets text not null,
+    when_beaten text not null check (when_beaten in ('queue', 'skip')),
+    state text not null check (state in ('active', 'withdrawn')), version integer not null,
+    author_id text not null references user(id), created_at integer not null,
+    updated_at integer not null, first_date text not null, last_date text)`,
+  `create index broadcast_dates on broadcast (state, first_date)`,
+  `create table stop (
+    occurrence text not null, endpoint_id text not null references endpoint(id),
+    user_id text not null references user(id), at integer not null,
+    primary key (endpoint_id, occurrence))`,
+  `create table object (
+    sha256 text primary key, kind text not null, bytes blob not null,
+    created_at integer not null)`,
+  `create table endpoint_day (
+    endpoint_id text not null references endpoint(id), date text not null,
+    playlist_sha256 text not null references object(sha256),
+    rulings_sha256 text not null references object(sha256), compiled_at integer not null,
+    primary key (endpoint_id, date))`,
+  `create index endpoint_day_date on endpoint_day (date)`,
+  `create table head (
+    endpoint_id text primary key references endpoint(id), sequence integer not null,
+    bytes blob not null, etag text not null, content_sha256 text not null,
+    issued_at integer not null, expires_at integer not null)`,
+  `create table play (
+    play_id text primary key, endpoint_id text not null references endpoint(id),
+    sequence integer not null, entry_key text not null, occurrence text not null,
+    title text not null, playlist_sha256 text not null, media_sha256 text,
+    due_at integer not null, started_at integer, ended_at integer, heard_ms integer not null,
+    duration_ms integer not null, reason text not null, clock_trusted integer not null,
+    received_at integer not null)`,
+  `create index play_due on play (due_at)`,
+  `create index play_entry on play (endpoint_id, entry_key)`,
+  `create table incident (
+    id text primary key, endpoint_id text not null references endpoint(id),
+    at integer not null, what text not null, code text not null, detail text not null,
+    received_at integer not null)`,
+  `create index incident_endpoint on incident (endpoint_id, id)`,
+  `create table delivery (
+    id text primary key, endpoint_id text not null references endpoint(id),
+    head_sequence integer not null,
+    state text not null check (state in ('due', 'sent', 'delivered', 'failed', 'expired')),
+    reason text, attempts integer not null, until integer not null, at integer not null)`,
+  `create index delivery_endpoint on delivery (endpoint_id, id)`,
+  `create table work (
+    id text primary key, kind text not null, subject text not null,
+    generation integer not null,
+    state text not null check (state in ('due', 'queued', 'done', 'failed')),
+    payload text not null, due integer not null, updated_at integer not null,
+    unique (kind, subject))`,
+  `create index work_state on work (state, due)`,
+  `create table audit (
+    id text primary key, at integer not null, user_id text, action text not null,
+    subject text not null, detail text not null)`,
+  `create table fact (name text primary key, value text not null)`,
+];
+
+export const begin = {
+  name: '0001-begin',
+  async up(db: Kysely<unknown>) {
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
+};

@@ -1,0 +1,264 @@
+import type { RecordingState } from '../../core/recording/states.ts';
+
+/** 0 or 1: SQLite has no booleans. */
+type Flag = 0 | 1;
+/** Epoch ms, UTC. */
+type Instant = number;
+/** `YYYY-MM-DD`. */
+type Day = string;
+/** JSON text, parsed by the repo that owns the table. */
+type JsonText = string;
+
+/** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
+export interface Database {
+  area: {
+    id: string;
+    code: string;
+    name: string;
+    /** Lower case, no diacritics, đ folded: for search. */
+    name_folded: string;
+    kind: string;
+    parent_id: string | null;
+    valid_from: Day | null;
+    valid_to: Day | null;
+  };
+  station: { id: string; area_id: string; name: string; zone: string; created_at: Instant };
+  endpoint: {
+    id: string;
+    station_id: string;
+    /** The village that it serves, or the station's area. */
+    area_id: string;
+    name: string;
+    kind: 'agent' | 'receiver';
+    push_url: string | null;
+    secret_sha256: string | null;
+    created_at: Instant;
+    paired_at: Instant | null;
+    revoked_at: Instant | null;
+  };
+  /** What an endpoint last said of itself; one row, written in batches. */
+  endpoint_status: {
+    endpoint_id: string;
+    seen_at: Instant;
+    clock_offset_ms: number | null;
+    clock_trusted: Flag | null;
+    head_sequence: number | null;
+    /** Hashes of playlists held with every file. */
+    complete: JsonText;
+    playing: string | null;
+    version: string | null;
+    disk_free_bytes: number | null;
+  };
+  pairing_code: {
+    code_sha256: string;
+    endpoint_id: string;
+    expires_at: Instant;
+    used_at: Instant | null;
+    /** Of the endpoint that used it: the same pair may ask again for 24 h. */
+    secret_sha256: string | null;
+  };
+  user: {
+    id: string;
+    login: string;
+    name: string;
+    password_hash: string;
+    created_at: Instant;
+    disabled_at: Instant | null;
+  };
+  grant: { user_id: string; role: string; area_id: string };
+  sign_in: {
+    /** SHA-256 of the cookie's value. */
+    token_sha256: string;
+    user_id: string;
+    csrf: string;
+    created_at: Instant;
+    expires_at: Instant;
+  };
+  programme: { id: string; name: string; tag: string };
+  recording: {
+    id: string;
+    title: string;
+    /** Folded title: for search. */
+    title_folded: string;
+    area_id: string;
+    programme_id: string | null;
+    author_id: string;
+    created_at: Instant;
+    latest_version_id: string;
+    /** The version that airs. */
+    on_air_version_id: string | null;
+  };
+  recording_version: {
+    id: string;
+    recording_id: string;
+    number: number;
+    author_id: string;
+    source_sha256: string;
+    source_bytes: number;
+    source_name: string;
+    spoken_text: string | null;
+    trim_start_ms: number;
+    trim_end_ms: number | null;
+    not_before: Instant | null;
+    expires_at: Instant | null;
+    content_sha256: string;
+    state: RecordingState;
+    state_at: Instant;
+    reason_code: string | null;
+    reason_detail: string | null;
+    created_at: Instant;
+  };
+  /** An encoding of a source; versions that share the source and its trims share it. */
+  rendition: {
+    source_sha256: string;
+    profile: string;
+    sha256: string;
+    bytes: number;
+    duration_ms: number;
+    centi_lufs: number;
+    centi_dbtp: number;
+    made_at: Instant;
+  };
+  /** Decisions of approvers, kept for ever. */
+  approval: {
+    id: string;
+    version_id: string;
+    content_sha256: string;
+    decision: 'approved' | 'returned' | 'withdrawn';
+    user_id: string;
+    at: Instant;
+    note: string | null;
+  };
+  session: {
+    id: string;
+    station_id: string;
+    key: string;
+    name: string;
+    weekdays: JsonText;
+    starts_at: string;
+    latest_end: string;
+    valid_from: Day | null;
+    valid_to: Day | null;
+    parts: JsonText;
+  };
+  quiet_hours: {
+    id: string;
+    area_id: string;
+    from_time: string;
+    to_time: string;
+    weekdays: JsonText;
+    valid_from: Day | null;
+    valid_to: Day | null;
+  };
+  broadcast: {
+    id: string;
+    title: string;
+    programme_id: string | null;
+    owner_area_id: string;
+    class: 'normal' | 'priority';
+    placement: JsonText;
+    dates: JsonText;
+    items: JsonText;
+    targets: JsonText;
+    when_beaten: 'queue' | 'skip';
+    state: 'active' | 'withdrawn';
+    version: number;
+    author_id: string;
+    created_at: Instant;
+    updated_at: Instant;
+    /** First and last day of its dates, to find those of a day. */
+    first_date: Day;
+    last_date: Day | null;
+  };
+  /** Dừng phát: an occurrence that an endpoint must not sound. */
+  stop: { occurrence: string; endpoint_id: string; user_id: string; at: Instant };
+  /** Immutable bytes that endpoints fetch by hash: playlists, settings, keys; rulings are for us alone. */
+  object: {
+    sha256: string;
+    kind: 'playlist' | 'settings' | 'keys' | 'rulings';
+    bytes: Buffer;
+    created_at: Instant;
+  };
+  /** The playlist in force for an endpoint on a day. */
+  endpoint_day: {
+    endpoint_id: string;
+    date: Day;
+    playlist_sha256: string;
+    rulings_sha256: string;
+    compiled_at: Instant;
+  };
+  /** The newest head of each endpoint, its exact bytes and what it was made from. */
+  head: {
+    endpoint_id: string;
+    sequence: number;
+    bytes: Buffer;
+    etag: string;
+    /** SHA-256 of the content without sequence and times: a new head is made only when it changes. */
+    content_sha256: string;
+    issued_at: Instant;
+    expires_at: Instant;
+  };
+  play: {
+    play_id: string;
+    endpoint_id: string;
+    sequence: number;
+    entry_key: string;
+    occurrence: string;
+    title: string;
+    playlist_sha256: string;
+    media_sha256: string | null;
+    due_at: Instant;
+    started_at: Instant | null;
+    ended_at: Instant | null;
+    heard_ms: number;
+    duration_ms: number;
+    reason: string;
+    clock_trusted: Flag;
+    received_at: Instant;
+  };
+  incident: {
+    id: string;
+    endpoint_id: string;
+    at: Instant;
+    what: string;
+    code: string;
+    detail: string;
+    received_at: Instant;
+  };
+  /** A push to an endpoint that can be reached. */
+  delivery: {
+    id: string;
+    endpoint_id: string;
+    head_sequence: number;
+    state: 'due' | 'sent' | 'delivered' | 'failed' | 'expired';
+    reason: string | null;
+    attempts: number;
+    /** When what it carries has passed. */
+    until: Instant;
+    at: Instant;
+  };
+  /**
+   * What must be done, written with the row that it serves; the queue may be wiped. `subject` is the
+   * version or delivery that the work is for.
+   */
+  work: {
+    id: string;
+    kind: string;
+    subject: string;
+    generation: number;
+    state: 'due' | 'queued' | 'done' | 'failed';
+    payload: JsonText;
+    due: Instant;
+    updated_at: Instant;
+  };
+  audit: {
+    id: string;
+    at: Instant;
+    user_id: string | null;
+    action: string;
+    subject: string;
+    detail: JsonText;
+  };
+  /** Small facts of the installation, by name: e.g. `set_up_token`, `evening_push_date`. */
+  fact: { name: string; value: string };
+}
