@@ -65,7 +65,7 @@ export function exitOnConfigError<T>(read: () => T): T {
 }
 
 function shapeOf(schema: unknown): Record<string, z.ZodType> {
-  if (schema instanceof z.ZodObject) return schema.shape as Record<string, z.ZodType>;
+  if (schema instanceof z.ZodObject) return schema.shape;
   if (schema instanceof z.ZodPipe) return shapeOf(schema.in);
   throw new TypeError('an environment is described by z.object, or one that is transformed');
 }

@@ -58,7 +58,8 @@ export function runProcess(
   { stopLimitMs = 10_000 }: RunOptions = {},
 ): void {
   const abort = new AbortController();
-  const created = create(abort.signal);
+  // A microtask later, so that no signal comes before its listener.
+  const created = Promise.resolve().then(() => create(abort.signal));
   const stop = (reason: string) => {
     if (abort.signal.aborted) process.exit(1);
     log.info({ reason }, 'stopping');

@@ -29,13 +29,13 @@ export async function migrate<T>(
     throw new AppError('database_newer', `the database has a migration unknown here: ${stranger}`);
   }
   const ran: string[] = [];
-  for (const [index, { name, up }] of migrations.entries()) {
+  for (const [index, migration] of migrations.entries()) {
     if (index < names.length) continue;
     await db.transaction().execute(async (trx) => {
-      await up(trx);
-      await sql`INSERT INTO migration (number, name) VALUES (${index + 1}, ${name})`.execute(trx);
+      await migration.up(trx);
+      await sql`INSERT INTO migration (number, name) VALUES (${index + 1}, ${migration.name})`.execute(trx);
     });
-    ran.push(name);
+    ran.push(migration.name);
   }
   return ran;
 }

@@ -42,7 +42,7 @@ export function createOutbound({ allow }: { allow: readonly string[] }): Outboun
   const isAllowed = createAddressGuard(allow);
   const connectTo = buildConnector({
     lookup: guardedLookup(isAllowed),
-  } as buildConnector.BuildOptions);
+  });
   const agent = new Agent({
     connect: (options, done) => {
       // Addresses in the URL itself never reach the lookup.
@@ -52,7 +52,7 @@ export function createOutbound({ allow }: { allow: readonly string[] }): Outboun
     },
   });
   return {
-    request: (url, request) => send(agent, parseUrl(url), request),
+    request: async (url, request) => send(agent, parseUrl(url), request),
     close: () => agent.destroy(),
   };
 }
@@ -108,16 +108,17 @@ function parseUrl(text: string): URL {
 function guardedLookup(isAllowed: AddressGuard): LookupFunction {
   return (hostname, options, done) => {
     lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      const first = addresses?.[0];
-      if (error || !first) {
-        done(error ?? new Error(`${hostname} has no address`), '');
+      if (error) {
+        done(error, '');
         return;
       }
+      const [first] = addresses;
       // One inner address among public ones is a trap, not a choice.
       const inner = addresses.find(({ address }) => !isAllowed(address));
       if (inner) done(refused(hostname), '');
       else if (options.all) done(null, addresses);
-      else done(null, first.address, first.family);
+      else if (first) done(null, first.address, first.family);
+      else done(new Error(`${hostname} has no address`), '');
     });
   };
 }

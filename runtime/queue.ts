@@ -45,6 +45,7 @@ const stalledLookMs = 5_000;
 // Kills are not the job's fault; the bound only ends one that kills every worker it meets.
 const maxStalls = 100;
 const reconnectMs = 1_000;
+const stopLimitMs = 5_000;
 const jittered = 'jittered';
 
 /**
@@ -103,7 +104,7 @@ export interface ConsumerOptions<D extends JobDefinition> {
 export interface Consumer {
   /** Resolves when it is connected and takes jobs. */
   ready(): Promise<void>;
-  /** Takes no more, aborts those running, gives them back to the queue and waits for their end. */
+  /** Takes no more, aborts those running, gives them back to the queue and waits up to 5 s for their end. */
   stop(): Promise<void>;
 }
 
@@ -113,7 +114,7 @@ export interface Consumer {
  * leaves Redis; its history is the handler's to tell.
  */
 export function createConsumer<D extends JobDefinition>(options: ConsumerOptions<D>): Consumer {
-  const { connection, prefix, kind, definition, log } = options;
+  const { connection, prefix, kind, definition, clock, log } = options;
   const stopping = new AbortController();
   const worker = new Worker(kind, (job, token) => runJob(job, token, options, stopping.signal), {
     connection,
@@ -136,7 +137,10 @@ export function createConsumer<D extends JobDefinition>(options: ConsumerOptions
     },
     stop: async () => {
       stopping.abort(new Error('the process stops'));
-      await worker.close();
+      // Closing waits for a Redis that is away; its jobs are then taken up again as stalled ones.
+      const closed = worker.close().then(() => true);
+      const isClosed = await Promise.race([closed, clock.sleep(stopLimitMs).then(() => false)]);
+      if (!isClosed) log.warn({ kind }, 'stopped without Redis');
     },
   };
 }

@@ -1,0 +1,29 @@
+import type { Redis } from 'ioredis';
+import { onTestFinished } from 'vitest';
+import { systemClock } from '../../runtime/clock.ts';
+import { createLogger } from '../../runtime/log.ts';
+import { startRedisChild, type RedisChild } from '../../runtime/redis-child.ts';
+import { redisConnection } from '../../runtime/redis.ts';
+import { tempFolder } from './temp-folder.ts';
+
+/** A real Redis for one test. */
+export interface TestRedis {
+  child: RedisChild;
+  dataFolder: string;
+  /** A connection that is closed when the test ends. */
+  connect(): Redis;
+}
+
+/** Starts `redis-server` in a folder of its own; it ends with the running test. */
+export async function testRedis(): Promise<TestRedis> {
+  const dataFolder = await tempFolder();
+  const log = createLogger({ name: 'test', level: 'silent' });
+  const child = await startRedisChild({ dataFolder, clock: systemClock(), log });
+  onTestFinished(() => child.stop());
+  const connect = () => {
+    const redis = redisConnection(child.url);
+    onTestFinished(() => redis.disconnect());
+    return redis;
+  };
+  return { child, dataFolder, connect };
+}
