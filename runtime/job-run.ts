@@ -15,7 +15,7 @@ export interface JobRunOptions<D extends JobDefinition> {
 }
 
 const progressEveryMs = 300;
-const envelope = z.object({ subject: z.string(), generation: z.int(), payload: z.unknown() });
+const envelope = z.object({ workId: z.string(), generation: z.int(), payload: z.unknown() });
 
 /**
  * One attempt at a job: parses its data, keeps the time limit, and turns an error into what the
@@ -29,7 +29,7 @@ export async function runJob<D extends JobDefinition>(
 ): Promise<void> {
   const { kind, definition, handle } = options;
   const log = options.log.child({ kind, job: job.id });
-  const { subject, generation, payload } = parse(job, definition, log);
+  const { workId, generation, payload } = parse(job, definition, log);
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(timeLimit(definition)), definition.timeoutMs);
   const attempt = job.attemptsMade + 1;
@@ -37,7 +37,7 @@ export async function runJob<D extends JobDefinition>(
   const isFinal = (error: unknown) =>
     !stopping.aborted && (lastAttempt || isBeyondRetry(limit.signal.aborted ? undefined : error));
   const context: JobContext = {
-    subject,
+    workId,
     generation,
     signal: AbortSignal.any([stopping, limit.signal]),
     progress: progressReporter(job, options.clock, log),
@@ -67,8 +67,8 @@ function parse<D extends JobDefinition>(job: Job, definition: D, log: Logger) {
     log.error({ err }, 'job with a malformed payload');
     throw new UnrecoverableError('malformed payload');
   }
-  const { subject, generation } = outer.data;
-  return { subject, generation, payload: inner.data as PayloadOf<D> };
+  const { workId, generation } = outer.data;
+  return { workId, generation, payload: inner.data as PayloadOf<D> };
 }
 
 /** Puts a job that we cannot finish back, without counting the attempt. */

@@ -27,15 +27,15 @@ export type PayloadOf<D extends JobDefinition> = z.output<D['payload']>;
 /** Names one piece of work; the same name is never queued twice at once. */
 export interface JobName<K extends string = string> {
   kind: K;
-  /** The id of what the job serves. */
-  subject: string;
+  /** The id of the row of work that the job serves. */
+  workId: string;
   /** Raised by the reconciler when it asks again for lost work. */
   generation: number;
 }
 
 /** What a handler gets beside its payload. */
 export interface JobContext {
-  subject: string;
+  workId: string;
   generation: number;
   /** Aborted at the time limit and when the process stops; the handler then ends soon. */
   signal: AbortSignal;
@@ -55,6 +55,6 @@ export type JobHandler<D extends JobDefinition> = (
 ) => Promise<void>;
 
 /** The id of a job in the queue. */
-export function jobId({ kind, subject, generation }: JobName): string {
-  return `${kind}-${subject}-g${generation}`;
+export function jobId({ kind, workId, generation }: JobName): string {
+  return `${kind}-${workId}-g${generation}`;
 }

@@ -33,7 +33,9 @@ export async function migrate<T>(
     if (index < names.length) continue;
     await db.transaction().execute(async (trx) => {
       await migration.up(trx);
-      await sql`INSERT INTO migration (number, name) VALUES (${index + 1}, ${migration.name})`.execute(trx);
+      await sql`INSERT INTO migration (number, name) VALUES (${index + 1}, ${migration.name})`.execute(
+        trx,
+      );
     });
     ran.push(migration.name);
   }

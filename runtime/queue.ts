@@ -149,7 +149,7 @@ function toBullJob<T extends JobTable, K extends keyof T & string>(
   request: JobRequest<T, K>,
   spec: JobSpec,
 ) {
-  const { kind, subject, generation, payload, delayMs = 0 } = request;
+  const { kind, workId, generation, payload, delayMs = 0 } = request;
   const opts: JobsOptions = {
     jobId: jobId(request),
     attempts: spec.attempts,
@@ -158,7 +158,7 @@ function toBullJob<T extends JobTable, K extends keyof T & string>(
     removeOnComplete: true,
     removeOnFail: true,
   };
-  return { name: kind, data: { subject, generation, payload }, opts };
+  return { name: kind, data: { workId, generation, payload }, opts };
 }
 
 async function findJob(queue: Queue, name: JobName): Promise<QueuedJob | undefined> {

@@ -34,7 +34,7 @@ async function setUp(definition = table.work) {
     return consumer;
   };
   const add = (n: number, generation = 1) =>
-    producer.add({ kind: 'work', subject: 's', generation, payload: { n } });
+    producer.add({ kind: 'work', workId: 's', generation, payload: { n } });
   return { ...redis, connection, producer, consume, add };
 }
 
@@ -50,12 +50,12 @@ describe('queue', () => {
   it('hands over payload and context and forgets a job that is done', async () => {
     const { add, consume, connection } = await setUp();
     const seen: unknown[] = [];
-    consume(async (payload, { subject, generation, attempt }) => {
-      seen.push({ payload, subject, generation, attempt });
+    consume(async (payload, { workId, generation, attempt }) => {
+      seen.push({ payload, workId, generation, attempt });
     });
     await add(7, 3);
     await until(() => seen.length > 0);
-    expect(seen).toEqual([{ payload: { n: 7 }, subject: 's', generation: 3, attempt: 1 }]);
+    expect(seen).toEqual([{ payload: { n: 7 }, workId: 's', generation: 3, attempt: 1 }]);
     await until(async () => (await leftInRedis(connection)).length === 0);
   });
 
@@ -65,7 +65,7 @@ describe('queue', () => {
     await add(2);
     await add(3, 2);
     expect(await leftInRedis(connection)).toHaveLength(2);
-    const name = { kind: 'work', subject: 's', generation: 1 } as const;
+    const name = { kind: 'work', workId: 's', generation: 1 } as const;
     expect(await producer.find(name)).toEqual({ state: 'waiting', progress: 0 });
     expect(await producer.find({ ...name, generation: 9 })).toBeUndefined();
   });
@@ -78,7 +78,7 @@ describe('queue', () => {
       return new Promise((resolve) => (finish = resolve));
     });
     await add(1);
-    const name = { kind: 'work', subject: 's', generation: 1 } as const;
+    const name = { kind: 'work', workId: 's', generation: 1 } as const;
     await until(async () => (await producer.find(name))?.progress === 0.5);
     expect(await producer.find(name)).toMatchObject({ state: 'active' });
     finish();
@@ -140,7 +140,7 @@ describe('queue', () => {
       calls += 1;
     });
     const payload = { n: 'seven' } as unknown as { n: number };
-    await producer.addMany([{ kind: 'work', subject: 'bad', generation: 1, payload }]);
+    await producer.addMany([{ kind: 'work', workId: 'bad', generation: 1, payload }]);
     await until(async () => (await leftInRedis(connection)).length === 0);
     expect(calls).toBe(0);
   });
@@ -155,7 +155,7 @@ describe('queue', () => {
     await add(1);
     await until(() => started);
     await first.stop();
-    const name = { kind: 'work', subject: 's', generation: 1 } as const;
+    const name = { kind: 'work', workId: 's', generation: 1 } as const;
     expect(await producer.find(name)).toMatchObject({ state: 'waiting' });
     const attempts: number[] = [];
     consume(async (_, { attempt }) => void attempts.push(attempt));
@@ -183,10 +183,10 @@ describe('queue', () => {
   it('gives up on a Redis that is away when the producer has a limit', async () => {
     const { connection, child } = await setUp();
     const hurried = createProducer(connection, prefix, table, { limitMs: 100 });
-    await hurried.find({ kind: 'work', subject: 's', generation: 1 });
+    await hurried.find({ kind: 'work', workId: 's', generation: 1 });
     process.kill(child.pid, 'SIGSTOP');
     onTestFinished(() => void process.kill(child.pid, 'SIGCONT'));
-    const late = hurried.add({ kind: 'work', subject: 's', generation: 1, payload: { n: 1 } });
+    const late = hurried.add({ kind: 'work', workId: 's', generation: 1, payload: { n: 1 } });
     await expect(late).rejects.toMatchObject({ code: 'time_limit' });
   });
 });
