@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { isAllowed, isAllowedSomewhere } from '../../../../core/access/roles.ts';
+import type { Area } from '../../../../core/area/area.ts';
+
+const area = (id: string, parentId: string | null): Area => ({
+  id,
+  code: id,
+  name: id,
+  kind: 'xã',
+  parentId,
+  validFrom: null,
+  validTo: null,
+});
+const areas = new Map(
+  [area('tinh', null), area('xa1', 'tinh'), area('xa2', 'tinh')].map((each) => [each.id, each]),
+);
+
+test('a role reaches down the tree, not up and not sideways', () => {
+  const grants = [{ role: 'operator' as const, areaId: 'xa1' }];
+  expect(isAllowed(grants, 'broadcast.write', 'xa1', areas)).toBe(true);
+  expect(isAllowed(grants, 'broadcast.write', 'xa2', areas)).toBe(false);
+  expect(isAllowed(grants, 'broadcast.write', 'tinh', areas)).toBe(false);
+});
+
+test('an author does not approve and an administrator does not schedule', () => {
+  expect(isAllowedSomewhere([{ role: 'author', areaId: 'xa1' }], 'recording.approve')).toBe(false);
+  expect(isAllowedSomewhere([{ role: 'administrator', areaId: 'tinh' }], 'broadcast.write')).toBe(
+    false,
+  );
+});

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { Area } from '../../../../core/area/area.ts';
+import type { Targets } from '../../../../core/broadcast/broadcast.ts';
+import { reaches } from '../../../../core/broadcast/targets.ts';
+
+const area = (id: string, parentId: string | null, validTo: string | null = null): Area => ({
+  id,
+  code: id,
+  name: id,
+  kind: 'xã',
+  parentId,
+  validFrom: null,
+  validTo,
+});
+const areas = new Map(
+  [
+    area('tinh', null),
+    area('huyen', 'tinh', '2025-06-30'),
+    area('xa', 'huyen'),
+    area('xom', 'xa'),
+  ].map((each) => [each.id, each]),
+);
+const place = { endpointId: 'loa1', stationId: 'dai1', areaId: 'xom' };
+const targets = (more: Partial<Targets>): Targets => ({
+  areas: [],
+  stations: [],
+  endpoints: [],
+  except: [],
+  ...more,
+});
+const on = '2026-11-23';
+
+test('an area reaches everything beneath it', () => {
+  expect(reaches(targets({ areas: ['tinh'] }), place, areas, on)).toBe(true);
+  expect(reaches(targets({ areas: ['xom'] }), place, areas, on)).toBe(true);
+  expect(reaches(targets({ areas: ['other'] }), place, areas, on)).toBe(false);
+});
+
+test('an area that has ended reaches nobody any more', () => {
+  expect(reaches(targets({ areas: ['huyen'] }), place, areas, '2025-06-30')).toBe(true);
+  expect(reaches(targets({ areas: ['huyen'] }), place, areas, '2025-07-01')).toBe(false);
+});
+
+test('an exclusion beats every target', () => {
+  expect(reaches(targets({ areas: ['tinh'], except: ['xa'] }), place, areas, on)).toBe(false);
+  expect(reaches(targets({ endpoints: ['loa1'], except: ['dai1'] }), place, areas, on)).toBe(false);
+});
+
+test('stations and single endpoints can be named', () => {
+  expect(reaches(targets({ stations: ['dai1'] }), place, areas, on)).toBe(true);
+  expect(reaches(targets({ endpoints: ['loa2'] }), place, areas, on)).toBe(false);
+});
