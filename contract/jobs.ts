@@ -81,3 +81,14 @@ export const outcome = z.object({
   ]),
 });
 export type Outcome = z.output<typeof outcome>;
+
+/** How an outcome travels: with the name of the work that it ends, tried until the server has it. */
+export const outcomeJobs = {
+  [outcomeQueue]: {
+    payload: outcome,
+    attempts: 1000,
+    backoff: { baseMs: 500, capMs: 10_000 },
+    timeoutMs: 60_000,
+    concurrency: 1,
+  },
+} as const;
