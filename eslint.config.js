@@ -3,6 +3,7 @@ import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 
 import { iconButtonName } from './scripts/lint/icon-button-name.mjs';
+import { transactionAwaits } from './scripts/lint/transaction-awaits.mjs';
 
 const CLOCK_READS = [
   {
@@ -25,8 +26,13 @@ export default defineConfig(
   {
     files: ['**/*.ts', '**/*.vue', '**/*.mjs', '**/*.js'],
     extends: [tseslint.configs.strict],
-    plugins: { loa: { rules: { 'icon-button-name': iconButtonName } } },
+    plugins: {
+      loa: {
+        rules: { 'icon-button-name': iconButtonName, 'transaction-awaits': transactionAwaits },
+      },
+    },
     rules: {
+      'loa/transaction-awaits': 'error',
       eqeqeq: 'error',
       'no-console': 'error',
       'no-restricted-syntax': ['error', ...CLOCK_READS],
