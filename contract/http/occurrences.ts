@@ -1,21 +1,7 @@
 import { z } from 'zod';
+import { verdicts } from '../../core/verdict/verdict.ts';
 import { route } from '../route.ts';
 import { epochMs, id, localDate, occurrenceId, sha256 } from '../scalar.ts';
-
-/** What became of a planned entry at one endpoint; see `core/verdict`. */
-export const verdicts = [
-  'due',
-  'played',
-  'late',
-  'partial',
-  'preempted',
-  'skipped',
-  'stopped',
-  'delivered',
-  'awaiting_report',
-  'offline',
-  'missed',
-] as const;
 
 /** One broadcast on one day at one station. */
 export const occurrence = z.object({

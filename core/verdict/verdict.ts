@@ -1,0 +1,88 @@
+import type { EpochMs } from '../time/zoned.ts';
+
+export const verdicts = [
+  'due',
+  'played',
+  'late',
+  'partial',
+  'preempted',
+  'skipped',
+  'stopped',
+  'delivered',
+  'awaiting_report',
+  'offline',
+  'missed',
+] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** What an endpoint said of one entry. */
+export interface ReportedPlay {
+  startedAt: EpochMs | null;
+  heardMs: number;
+  reason: string;
+}
+
+/** A planned entry at one endpoint and all that is known of it. */
+export interface PlannedEntry {
+  startsAt: EpochMs;
+  durationMs: number;
+  /** Several where a power cut or a restart split the entry. */
+  plays: readonly ReportedPlay[];
+  /** A player that cannot prove, but said that it holds the playlist. */
+  acknowledged: boolean;
+  /** When the endpoint last spoke to us, or `null` if never. */
+  seenAt: EpochMs | null;
+}
+
+/** The share of an entry that must have been heard to call it played. */
+const heardShare = 0.98;
+const startToleranceMs = 2000;
+const partialMs = 1000;
+/** How long after an entry's end its report may still come without being called missed. */
+export const reportGraceMs = 10 * 60_000;
+/** An endpoint that polls each minute and has been silent for so long is away. */
+export const presenceMs = 3 * 60_000;
+
+/**
+ * What became of a planned entry, and the play that says so. The first that holds, in the order of
+ * `docs/timetable.md`; of several plays the one with the best verdict counts. A later report upgrades it.
+ */
+export function verdictOf(
+  entry: PlannedEntry,
+  now: EpochMs,
+): { verdict: Verdict; play: ReportedPlay | null } {
+  const judged = entry.plays
+    .map((play) => ({ play, verdict: verdictOfPlay(entry, play) }))
+    .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
+  const [best] = judged;
+  if (best) return best;
+  return { verdict: verdictWithoutPlay(entry, now), play: null };
+}
+
+function verdictOfPlay(entry: PlannedEntry, play: ReportedPlay): Verdict {
+  const startErrorMs = play.startedAt === null ? 0 : Math.abs(play.startedAt - entry.startsAt);
+  if (play.heardMs >= heardShare * entry.durationMs)
+    return startErrorMs <= startToleranceMs ? 'played' : 'late';
+  if (play.heardMs >= partialMs) return 'partial';
+  switch (play.reason) {
+    case 'preempted':
+      return 'preempted';
+    case 'stopped':
+    case 'withdrawn':
+      return 'stopped';
+    case 'quiet_hours':
+    case 'expired':
+    case 'clock_untrusted':
+      return 'skipped';
+    default:
+      return 'missed';
+  }
+}
+
+function verdictWithoutPlay(entry: PlannedEntry, now: EpochMs): Verdict {
+  if (now < entry.startsAt) return 'due';
+  if (entry.acknowledged) return 'delivered';
+  const wasSeen = entry.seenAt !== null && entry.seenAt >= entry.startsAt - presenceMs;
+  if (!wasSeen) return 'offline';
+  return now < entry.startsAt + entry.durationMs + reportGraceMs ? 'awaiting_report' : 'missed';
+}
