@@ -6,6 +6,7 @@ export const errorCodes = {
   body_invalid: 'invalid',
   query_invalid: 'invalid',
   body_type_unsupported: 'invalid',
+  body_too_large: 'invalid',
   cursor_invalid: 'invalid',
   not_signed_in: 'denied',
   sign_in_failed: 'denied',

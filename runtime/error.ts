@@ -17,11 +17,13 @@ export class AppError extends Error {
   readonly kind: ErrorKind;
   readonly detail: string;
   readonly fields?: FieldFault[];
+  /** When to come back, where that is known. */
+  readonly retryAfterSeconds?: number;
 
   constructor(
     code: ErrorCode,
     detail: string,
-    options?: { cause?: unknown; fields?: FieldFault[] },
+    options?: { cause?: unknown; fields?: FieldFault[]; retryAfterSeconds?: number },
   ) {
     super(`${code}: ${detail}`, options && 'cause' in options ? { cause: options.cause } : {});
     this.name = 'AppError';
@@ -29,5 +31,8 @@ export class AppError extends Error {
     this.kind = errorCodes[code];
     this.detail = detail;
     if (options?.fields) this.fields = options.fields;
+    if (options?.retryAfterSeconds !== undefined) {
+      this.retryAfterSeconds = options.retryAfterSeconds;
+    }
   }
 }

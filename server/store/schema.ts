@@ -22,7 +22,15 @@ export interface Database {
     valid_from: Day | null;
     valid_to: Day | null;
   };
-  station: { id: string; area_id: string; name: string; zone: string; created_at: Instant };
+  station: {
+    id: string;
+    area_id: string;
+    name: string;
+    /** As with areas: for search and order. */
+    name_folded: string;
+    zone: string;
+    created_at: Instant;
+  };
   endpoint: {
     id: string;
     station_id: string;
@@ -61,6 +69,7 @@ export interface Database {
     id: string;
     login: string;
     name: string;
+    name_folded: string;
     password_hash: string;
     created_at: Instant;
     disabled_at: Instant | null;
@@ -74,7 +83,7 @@ export interface Database {
     created_at: Instant;
     expires_at: Instant;
   };
-  programme: { id: string; name: string; tag: string };
+  programme: { id: string; name: string; name_folded: string; tag: string };
   recording: {
     id: string;
     title: string;
@@ -257,6 +266,8 @@ export interface Database {
     user_id: string | null;
     action: string;
     subject: string;
+    /** Whose administrators may read it; `null`: only those of a root. */
+    area_id: string | null;
     detail: JsonText;
   };
   /** Small facts of the installation, by name: e.g. `set_up_token`, `evening_push_date`. */

@@ -9,7 +9,7 @@ const statements = [
   `create index area_parent on area (parent_id)`,
   `create table station (
     id text primary key, area_id text not null unique references area(id), name text not null,
-    zone text not null, created_at integer not null)`,
+    name_folded text not null, zone text not null, created_at integer not null)`,
   `create table endpoint (
     id text primary key, station_id text not null references station(id),
     area_id text not null references area(id), name text not null,
@@ -26,7 +26,7 @@ const statements = [
   `create index pairing_code_endpoint on pairing_code (endpoint_id)`,
   `create table user (
     id text primary key, login text not null unique, name text not null,
-    password_hash text not null, created_at integer not null, disabled_at integer)`,
+    name_folded text not null, password_hash text not null, created_at integer not null, disabled_at integer)`,
   `create table "grant" (
     user_id text not null references user(id), role text not null,
     area_id text not null references area(id), primary key (user_id, role, area_id))`,
@@ -34,7 +34,9 @@ const statements = [
     token_sha256 text primary key, user_id text not null references user(id),
     csrf text not null, created_at integer not null, expires_at integer not null)`,
   `create index sign_in_user on sign_in (user_id)`,
-  `create table programme (id text primary key, name text not null unique, tag text not null)`,
+  `create table programme (
+    id text primary key, name text not null unique, name_folded text not null,
+    tag text not null)`,
   `create table recording (
     id text primary key, title text not null, title_folded text not null,
     area_id text not null references area(id), programme_id text references programme(id),
@@ -125,7 +127,7 @@ const statements = [
   `create index work_state on work (state, due)`,
   `create table audit (
     id text primary key, at integer not null, user_id text, action text not null,
-    subject text not null, detail text not null)`,
+    subject text not null, area_id text, detail text not null)`,
   `create table fact (name text primary key, value text not null)`,
 ];
 

@@ -1,0 +1,82 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { readEnv, secret } from '../runtime/env.ts';
+import { isZone } from '../core/time/zoned.ts';
+
+const cidrList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+
+/** The server's variables as they stand in the environment; `docs/configuration.md` explains each. */
+export const serverEnv = z.object({
+  LOA_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  LOA_DATA: z.string().default('./data'),
+  LOA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LOA_ZONE: z.string().refine(isZone, 'not an IANA zone').default('Asia/Ho_Chi_Minh'),
+  LOA_TRUST_PROXY: cidrList.pipe(z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))),
+  LOA_OUTBOUND_ALLOW: cidrList.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))),
+  LOA_SIGNING_KEY_FILE: z.string().optional(),
+  REDIS_URL: secret(z.string()),
+  LOA_QUEUE_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('loa'),
+  LOA_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info'),
+  LOA_UPLOAD_LIMIT_MB: z.coerce.number().min(1).max(100_000).default(500),
+  LOA_PUSH_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .default('20:00'),
+  NODE_ENV: z.string().optional(),
+});
+
+/** What the server is told from outside. Paths are absolute. */
+export interface ServerConfig {
+  port: number;
+  /** As people and stations reach it, without a slash at the end; `null`: this machine by its port. */
+  url: string | null;
+  zone: string;
+  trustProxy: readonly string[];
+  outboundAllow: readonly string[];
+  paths: { database: string; media: string; signingKey: string };
+  redis: { url: string; queuePrefix: string };
+  logLevel: z.output<typeof serverEnv>['LOA_LOG_LEVEL'];
+  uploadLimitBytes: number;
+  /** Wall time in `zone` when the next day is pushed. */
+  pushAt: string;
+  /** Whether answers are held against the contract before they are sent. */
+  checkAnswers: boolean;
+}
+
+/** @throws ConfigError with every fault */
+export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig> {
+  const given = readEnv(serverEnv, env);
+  const data = resolve(given.LOA_DATA);
+  return Object.freeze({
+    port: given.LOA_PORT,
+    url: given.LOA_URL?.replace(/\/+$/, '') ?? null,
+    zone: given.LOA_ZONE,
+    trustProxy: given.LOA_TRUST_PROXY,
+    outboundAllow: given.LOA_OUTBOUND_ALLOW,
+    paths: Object.freeze({
+      database: join(data, 'loa.sqlite'),
+      media: join(data, 'media'),
+      signingKey: given.LOA_SIGNING_KEY_FILE
+        ? resolve(given.LOA_SIGNING_KEY_FILE)
+        : join(data, 'keys', 'signing.pem'),
+    }),
+    redis: Object.freeze({ url: given.REDIS_URL, queuePrefix: given.LOA_QUEUE_PREFIX }),
+    logLevel: given.LOA_LOG_LEVEL,
+    uploadLimitBytes: given.LOA_UPLOAD_LIMIT_MB * 1024 * 1024,
+    pushAt: given.LOA_PUSH_AT,
+    checkAnswers: given.NODE_ENV === 'test' || given.NODE_ENV === 'development',
+  });
+}

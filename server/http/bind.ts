@@ -1,0 +1,98 @@
+import type { NextFunction, Request, Response, Router } from 'express';
+import type { z } from 'zod';
+import type { Route } from '../../contract/route.ts';
+import { isAllowedSomewhere } from '../../core/access/roles.ts';
+import type { ErrorCode } from '../../core/error-codes.ts';
+import { constantTimeEqual } from '../../runtime/crypto.ts';
+import { AppError } from '../../runtime/error.ts';
+import type { BoundRoute } from './handler.ts';
+import type { Principal } from './principal.ts';
+import type { ReadJson } from './read-json.ts';
+import { requestIdOf } from './request-id.ts';
+
+export interface BindDeps {
+  /** Who a request is from, by its cookie. */
+  authenticate: (request: Request) => Promise<Principal | null>;
+  readJson: ReadJson;
+  /** Whether answers are held against the contract before they are sent. */
+  checkAnswers: boolean;
+}
+
+/** Mounts contract routes: access, parsing and answer in one way for all. */
+export function bindRoutes(router: Router, routes: readonly BoundRoute[], deps: BindDeps): void {
+  for (const bound of routes) {
+    const method = bound.route.method.toLowerCase() as Lowercase<Route['method']>;
+    router[method](bound.route.path, (request, response, next: NextFunction) => {
+      run(bound, request, response, deps).catch(next);
+    });
+  }
+}
+
+async function run(
+  bound: BoundRoute,
+  request: Request,
+  response: Response,
+  deps: BindDeps,
+): Promise<void> {
+  const { route } = bound;
+  const principal = await deps.authenticate(request);
+  checkAccess(route, principal, request);
+  const isJson = route.body !== undefined && route.bodyType !== 'multipart';
+  const answer = await bound.run({
+    params: parse(route.params, request.params, 'query_invalid'),
+    query: parse(route.query, request.query, 'query_invalid'),
+    body: isJson
+      ? parse(route.body, await deps.readJson(request, response), 'body_invalid')
+      : undefined,
+    principal,
+    request,
+    response,
+    requestId: requestIdOf(response),
+  });
+  if (typeof route.answer === 'string') return;
+  if (deps.checkAnswers) checkAnswer(route, route.answer, answer);
+  response.status(route.status ?? 200);
+  if (route.status === 204) response.end();
+  else response.json(answer);
+}
+
+function checkAccess(route: Route, principal: Principal | null, request: Request): void {
+  const { access, method } = route;
+  if (access === 'public') return;
+  if (!principal) throw new AppError('not_signed_in', 'sign in first');
+  if (access !== 'signed-in' && !isAllowedSomewhere(principal.grants, access)) {
+    throw new AppError('not_allowed', `this needs a role that allows ${access}`);
+  }
+  if (method === 'GET') return;
+  const csrf = request.get('loa-csrf') ?? '';
+  if (!constantTimeEqual(csrf, principal.csrf)) {
+    throw new AppError('csrf_missing', 'send the header Loa-Csrf with the value from /api/v1/me');
+  }
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, code: ErrorCode): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const fields = result.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    code: issue.code,
+    message: issue.message,
+  }));
+  const names = fields.map(({ path, message }) => (path ? `${path}: ${message}` : message));
+  throw new AppError(code, names.slice(0, 5).join('; '), { fields });
+}
+
+/** A field that the contract does not name counts as a fault: it may be one that nobody should see. */
+function checkAnswer(route: Route, schema: z.ZodType, answer: unknown): void {
+  const result = schema.safeParse(answer);
+  const name = `${route.method} ${route.path}`;
+  if (!result.success) {
+    throw new AppError('internal', `the answer of ${name} breaks the contract`, {
+      cause: result.error,
+    });
+  }
+  if (JSON.stringify(result.data).length !== JSON.stringify(answer).length) {
+    throw new AppError('internal', `the answer of ${name} has fields beside the contract`);
+  }
+}

@@ -1,0 +1,321 @@
+CREATE TABLE approval (
+  id text primary key,
+  version_id text not null references recording_version(id),
+  content_sha256 text not null,
+  decision text not null check (decision in ('approved', 'returned', 'withdrawn')),
+  user_id text not null references user(id),
+  at integer not null,
+  note text
+);
+
+CREATE INDEX approval_version on approval (version_id);
+
+CREATE TABLE area (
+  id text primary key,
+  code text not null,
+  name text not null,
+  name_folded text not null,
+  kind text not null,
+  parent_id text references area(id),
+  valid_from text,
+  valid_to text
+);
+
+CREATE UNIQUE INDEX area_identity on area (code, coalesce(valid_from, ''));
+
+CREATE INDEX area_parent on area (parent_id);
+
+CREATE TABLE audit (
+  id text primary key,
+  at integer not null,
+  user_id text,
+  action text not null,
+  subject text not null,
+  area_id text,
+  detail text not null
+);
+
+CREATE TABLE broadcast (
+  id text primary key,
+  title text not null,
+  programme_id text references programme(id),
+  owner_area_id text not null references area(id),
+  class text not null check (class in ('normal', 'priority')),
+  placement text not null,
+  dates text not null,
+  items text not null,
+  targets text not null,
+  when_beaten text not null check (when_beaten in ('queue', 'skip')),
+  state text not null check (state in ('active', 'withdrawn')),
+  version integer not null,
+  author_id text not null references user(id),
+  created_at integer not null,
+  updated_at integer not null,
+  first_date text not null,
+  last_date text
+);
+
+CREATE INDEX broadcast_dates on broadcast (state, first_date);
+
+CREATE TABLE delivery (
+  id text primary key,
+  endpoint_id text not null references endpoint(id),
+  head_sequence integer not null,
+  state text not null check (state in ('due', 'sent', 'delivered', 'failed', 'expired')),
+  reason text,
+  attempts integer not null,
+  until integer not null,
+  at integer not null
+);
+
+CREATE INDEX delivery_endpoint on delivery (endpoint_id, id);
+
+CREATE TABLE endpoint (
+  id text primary key,
+  station_id text not null references station(id),
+  area_id text not null references area(id),
+  name text not null,
+  kind text not null check (kind in ('agent', 'receiver')),
+  push_url text,
+  secret_sha256 text,
+  created_at integer not null,
+  paired_at integer,
+  revoked_at integer
+);
+
+CREATE INDEX endpoint_station on endpoint (station_id);
+
+CREATE TABLE endpoint_day (
+  endpoint_id text not null references endpoint(id),
+  date text not null,
+  playlist_sha256 text not null references object(sha256),
+  rulings_sha256 text not null references object(sha256),
+  compiled_at integer not null,
+  primary key (endpoint_id, date)
+);
+
+CREATE INDEX endpoint_day_date on endpoint_day (date);
+
+CREATE TABLE endpoint_status (
+  endpoint_id text primary key references endpoint(id),
+  seen_at integer not null,
+  clock_offset_ms integer,
+  clock_trusted integer,
+  head_sequence integer,
+  complete text not null,
+  playing text,
+  version text,
+  disk_free_bytes integer
+);
+
+CREATE TABLE fact (
+  name text primary key,
+  value text not null
+);
+
+CREATE TABLE "grant" (
+  user_id text not null references user(id),
+  role text not null,
+  area_id text not null references area(id),
+  primary key (user_id, role, area_id)
+);
+
+CREATE TABLE head (
+  endpoint_id text primary key references endpoint(id),
+  sequence integer not null,
+  bytes blob not null,
+  etag text not null,
+  content_sha256 text not null,
+  issued_at integer not null,
+  expires_at integer not null
+);
+
+CREATE TABLE incident (
+  id text primary key,
+  endpoint_id text not null references endpoint(id),
+  at integer not null,
+  what text not null,
+  code text not null,
+  detail text not null,
+  received_at integer not null
+);
+
+CREATE INDEX incident_endpoint on incident (endpoint_id, id);
+
+CREATE TABLE migration (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE object (
+  sha256 text primary key,
+  kind text not null,
+  bytes blob not null,
+  created_at integer not null
+);
+
+CREATE TABLE pairing_code (
+  code_sha256 text primary key,
+  endpoint_id text not null references endpoint(id),
+  expires_at integer not null,
+  used_at integer,
+  secret_sha256 text
+);
+
+CREATE INDEX pairing_code_endpoint on pairing_code (endpoint_id);
+
+CREATE TABLE play (
+  play_id text primary key,
+  endpoint_id text not null references endpoint(id),
+  sequence integer not null,
+  entry_key text not null,
+  occurrence text not null,
+  title text not null,
+  playlist_sha256 text not null,
+  media_sha256 text,
+  due_at integer not null,
+  started_at integer,
+  ended_at integer,
+  heard_ms integer not null,
+  duration_ms integer not null,
+  reason text not null,
+  clock_trusted integer not null,
+  received_at integer not null
+);
+
+CREATE INDEX play_due on play (due_at);
+
+CREATE INDEX play_entry on play (endpoint_id, entry_key);
+
+CREATE TABLE programme (
+  id text primary key,
+  name text not null unique,
+  name_folded text not null,
+  tag text not null
+);
+
+CREATE TABLE quiet_hours (
+  id text primary key,
+  area_id text not null references area(id),
+  from_time text not null,
+  to_time text not null,
+  weekdays text not null,
+  valid_from text,
+  valid_to text
+);
+
+CREATE TABLE recording (
+  id text primary key,
+  title text not null,
+  title_folded text not null,
+  area_id text not null references area(id),
+  programme_id text references programme(id),
+  author_id text not null references user(id),
+  created_at integer not null,
+  latest_version_id text not null references recording_version(id) deferrable initially deferred,
+  on_air_version_id text references recording_version(id) deferrable initially deferred
+);
+
+CREATE TABLE recording_version (
+  id text primary key,
+  recording_id text not null references recording(id),
+  number integer not null,
+  author_id text not null references user(id),
+  source_sha256 text not null,
+  source_bytes integer not null,
+  source_name text not null,
+  spoken_text text,
+  trim_start_ms integer not null,
+  trim_end_ms integer,
+  not_before integer,
+  expires_at integer,
+  content_sha256 text not null,
+  state text not null,
+  state_at integer not null,
+  reason_code text,
+  reason_detail text,
+  created_at integer not null,
+  unique (recording_id, number)
+);
+
+CREATE INDEX recording_version_source on recording_version (source_sha256);
+
+CREATE INDEX recording_version_state on recording_version (state);
+
+CREATE TABLE rendition (
+  source_sha256 text not null,
+  profile text not null,
+  sha256 text not null,
+  bytes integer not null,
+  duration_ms integer not null,
+  centi_lufs integer not null,
+  centi_dbtp integer not null,
+  made_at integer not null,
+  primary key (source_sha256, profile)
+);
+
+CREATE TABLE session (
+  id text primary key,
+  station_id text not null references station(id),
+  key text not null,
+  name text not null,
+  weekdays text not null,
+  starts_at text not null,
+  latest_end text not null,
+  valid_from text,
+  valid_to text,
+  parts text not null
+);
+
+CREATE INDEX session_station on session (station_id);
+
+CREATE TABLE sign_in (
+  token_sha256 text primary key,
+  user_id text not null references user(id),
+  csrf text not null,
+  created_at integer not null,
+  expires_at integer not null
+);
+
+CREATE INDEX sign_in_user on sign_in (user_id);
+
+CREATE TABLE station (
+  id text primary key,
+  area_id text not null unique references area(id),
+  name text not null,
+  name_folded text not null,
+  zone text not null,
+  created_at integer not null
+);
+
+CREATE TABLE stop (
+  occurrence text not null,
+  endpoint_id text not null references endpoint(id),
+  user_id text not null references user(id),
+  at integer not null,
+  primary key (endpoint_id, occurrence)
+);
+
+CREATE TABLE user (
+  id text primary key,
+  login text not null unique,
+  name text not null,
+  name_folded text not null,
+  password_hash text not null,
+  created_at integer not null,
+  disabled_at integer
+);
+
+CREATE TABLE work (
+  id text primary key,
+  kind text not null,
+  subject text not null,
+  generation integer not null,
+  state text not null check (state in ('due', 'queued', 'done', 'failed')),
+  payload text not null,
+  due integer not null,
+  updated_at integer not null,
+  unique (kind, subject)
+);
+
+CREATE INDEX work_state on work (state, due);
