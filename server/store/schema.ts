@@ -196,6 +196,8 @@ export interface Database {
     rulings_sha256: string;
     compiled_at: Instant;
   };
+  /** Since when an endpoint says that it holds a playlist with every file. */
+  holding: { endpoint_id: string; playlist_sha256: string; since: Instant };
   /** The newest head of each endpoint, its exact bytes and what it was made from. */
   head: {
     endpoint_id: string;

@@ -94,6 +94,9 @@ const statements = [
     rulings_sha256 text not null references object(sha256), compiled_at integer not null,
     primary key (endpoint_id, date))`,
   `create index endpoint_day_date on endpoint_day (date)`,
+  `create table holding (
+    endpoint_id text not null references endpoint(id), playlist_sha256 text not null,
+    since integer not null, primary key (endpoint_id, playlist_sha256))`,
   `create table head (
     endpoint_id text primary key references endpoint(id), sequence integer not null,
     bytes blob not null, etag text not null, content_sha256 text not null,

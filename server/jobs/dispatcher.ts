@@ -1,0 +1,102 @@
+import type { Kysely } from 'kysely';
+import { type JobKind, jobs } from '../../contract/jobs.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { AppError } from '../../runtime/error.ts';
+import type { Logger } from '../../runtime/log.ts';
+import type { Database } from '../store/schema.ts';
+import type { ServerQueue } from './queue.ts';
+
+export interface Dispatcher {
+  /** Queues what is due, soon; call it after each commit that wrote work. Never fails. */
+  kick(): void;
+  /** Resolves when nothing that was due at the call is left, or Redis is away. */
+  settle(): Promise<void>;
+}
+
+export interface DispatcherDeps {
+  db: Kysely<Database>;
+  queue: ServerQueue;
+  /** Whether Redis can be spoken to now: commands to an absent one would pile up in memory. */
+  isReady: () => boolean;
+  /** Hears which row of work serves which subject. */
+  onQueued: (workId: string, subject: string) => void;
+  clock: Clock;
+  log: Logger;
+}
+
+interface Row {
+  id: string;
+  kind: string;
+  subject: string;
+  generation: number;
+  payload: string;
+}
+
+const batch = 200;
+
+/**
+ * Moves work from the table into the queue. A crash between the two adds the same job again, which its
+ * name makes harmless.
+ */
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  let running: Promise<void> | null = null;
+  let again = false;
+  const run = async () => {
+    do {
+      again = false;
+      await dispatchDue(deps);
+      // Set by a kick that came meanwhile.
+    } while (again as boolean);
+  };
+  const settle = () => {
+    again = true;
+    running ??= run()
+      .catch((err: unknown) => deps.log.warn({ err }, 'work is not queued yet'))
+      .finally(() => {
+        running = null;
+      });
+    return running;
+  };
+  return { settle, kick: () => void settle() };
+}
+
+async function dispatchDue(deps: DispatcherDeps): Promise<void> {
+  const { db, queue, clock } = deps;
+  while (deps.isReady()) {
+    const rows = await db
+      .selectFrom('work')
+      .select(['id', 'kind', 'subject', 'generation', 'payload'])
+      .where('state', '=', 'due')
+      .where('due', '<=', clock.now())
+      .orderBy('due')
+      .limit(batch)
+      .execute();
+    if (rows.length === 0) return;
+    for (const row of rows) deps.onQueued(row.id, row.subject);
+    await queue.addMany(rows.map(toRequest));
+    await markQueued(deps, rows);
+  }
+}
+
+function toRequest({ id, kind, generation, payload }: Row) {
+  if (!isJobKind(kind)) throw new AppError('internal', `work of an unknown kind: ${kind}`);
+  return { kind, workId: id, generation, payload: jobs[kind].payload.parse(JSON.parse(payload)) };
+}
+
+async function markQueued({ db, clock }: DispatcherDeps, rows: readonly Row[]): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    for (const { id, generation } of rows)
+      await trx
+        .updateTable('work')
+        .set({ state: 'queued', updated_at: clock.now() })
+        .where('id', '=', id)
+        .where('generation', '=', generation)
+        .where('state', '=', 'due')
+        .execute();
+  });
+}
+
+/** Whether a row's kind is one that this version knows. */
+export function isJobKind(kind: string): kind is JobKind {
+  return kind in jobs;
+}

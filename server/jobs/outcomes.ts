@@ -1,0 +1,62 @@
+import type { Kysely, Transaction } from 'kysely';
+import { type JobKind, jobs } from '../../contract/jobs.ts';
+import type { Outcome } from '../../contract/jobs.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Database } from '../store/schema.ts';
+import type { Apply, ApplyTable, Finished } from './apply.ts';
+
+export interface OutcomeDeps {
+  db: Kysely<Database>;
+  apply: ApplyTable;
+  clock: Clock;
+}
+
+/**
+ * Closes the work and applies its outcome in one transaction. An outcome that is not of the current
+ * generation, or comes twice, changes nothing. Says whether it was applied.
+ */
+export function applyOutcome(
+  { db, apply, clock }: OutcomeDeps,
+  outcome: Outcome,
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const work = await trx
+      .updateTable('work')
+      .set({ state: outcome.result.ok ? 'done' : 'failed', updated_at: clock.now() })
+      .where('id', '=', outcome.workId)
+      .where('kind', '=', outcome.kind)
+      .where('generation', '=', outcome.generation)
+      .where('state', 'in', ['due', 'queued'])
+      .returning(['subject', 'payload'])
+      .executeTakeFirst();
+    if (!work) return false;
+    await applyKind(trx, apply, outcome.kind, { ...work, outcome });
+    return true;
+  });
+}
+
+/** Payload and result are parsed by the kind whose function takes them. */
+function applyKind(
+  trx: Transaction<Database>,
+  apply: ApplyTable,
+  kind: JobKind,
+  given: { subject: string; payload: string; outcome: Outcome },
+): Promise<void> {
+  const { subject, payload, outcome } = given;
+  const run = apply[kind] as Apply<JobKind>;
+  return run(trx, {
+    workId: outcome.workId,
+    subject,
+    payload: jobs[kind].payload.parse(JSON.parse(payload)),
+    result: parseResult(kind, outcome),
+    finishedAt: outcome.finishedAt,
+  });
+}
+
+function parseResult(kind: JobKind, { result }: Outcome): Finished<JobKind>['result'] {
+  if (!result.ok) return result;
+  const parsed = jobs[kind].result.safeParse(result.value);
+  return parsed.success
+    ? { ok: true, value: parsed.data }
+    : { ok: false, code: 'internal', detail: 'The worker gave a malformed result.' };
+}

@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely';
+import { outcomeQueue } from '../../contract/jobs.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Logger } from '../../runtime/log.ts';
+import type { Database } from '../store/schema.ts';
+import { isJobKind } from './dispatcher.ts';
+import type { ServerQueue } from './queue.ts';
+
+export interface ReconcileDeps {
+  db: Kysely<Database>;
+  queue: ServerQueue;
+  isReady: () => boolean;
+  onQueued: (workId: string, subject: string) => void;
+  clock: Clock;
+  log: Logger;
+}
+
+interface Row {
+  id: string;
+  kind: string;
+  subject: string;
+  generation: number;
+}
+
+const batch = 100;
+
+/**
+ * Finds work that the table calls queued and Redis no longer holds, and makes it due again under the next
+ * generation. Gives the number of such rows; nothing is concluded from a Redis that does not answer.
+ * @throws AppError `time_limit`
+ */
+export async function reconcile(deps: ReconcileDeps): Promise<number> {
+  let lost = 0;
+  let after = '';
+  while (deps.isReady()) {
+    const rows = await deps.db
+      .selectFrom('work')
+      .select(['id', 'kind', 'subject', 'generation'])
+      .where('state', '=', 'queued')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(batch)
+      .execute();
+    for (const row of rows) deps.onQueued(row.id, row.subject);
+    const held = await Promise.all(rows.map((row) => isHeld(deps.queue, row)));
+    const missing = rows.filter((_, index) => !held[index]);
+    if (missing.length > 0) lost += await raise(deps, missing);
+    const last = rows.at(-1);
+    if (!last || rows.length < batch) break;
+    after = last.id;
+  }
+  if (lost > 0) deps.log.warn({ lost }, 'work that the queue lost is due again');
+  return lost;
+}
+
+/**
+ * A worker adds the outcome before its job leaves the queue, so this order sees one or the other; an
+ * outcome applied meanwhile has closed the row.
+ */
+async function isHeld(queue: ServerQueue, { id, kind, generation }: Row): Promise<boolean> {
+  if (isJobKind(kind) && (await queue.find({ kind, workId: id, generation }))) return true;
+  return (await queue.find({ kind: outcomeQueue, workId: id, generation })) !== undefined;
+}
+
+async function raise({ db, clock }: ReconcileDeps, rows: readonly Row[]): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    let raised = 0;
+    for (const { id, generation } of rows) {
+      const { numUpdatedRows } = await trx
+        .updateTable('work')
+        .set({ state: 'due', generation: generation + 1, updated_at: clock.now() })
+        .where('id', '=', id)
+        .where('generation', '=', generation)
+        .where('state', '=', 'queued')
+        .executeTakeFirst();
+      raised += Number(numUpdatedRows);
+    }
+    return raised;
+  });
+}

@@ -1,0 +1,77 @@
+import type { Redis } from 'ioredis';
+import type { Kysely } from 'kysely';
+import { outcomeJobs, outcomeQueue } from '../../contract/jobs.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Logger } from '../../runtime/log.ts';
+import { createConsumer } from '../../runtime/queue.ts';
+import type { Database } from '../store/schema.ts';
+import type { ApplyTable } from './apply.ts';
+import { createDispatcher } from './dispatcher.ts';
+import { applyOutcome } from './outcomes.ts';
+import { watchProgress } from './progress.ts';
+import { createServerQueue } from './queue.ts';
+import { reconcile } from './reconcile.ts';
+
+/** The bridge between the table of work and the queue. */
+export interface Jobs {
+  /** Queues what is due; call it after each commit that wrote work. Never fails. */
+  kick(): void;
+  /** Asks again for work that the queue lost; does nothing while Redis is away. */
+  reconcile(): Promise<void>;
+  /** How far the transcoding for a subject is, 0 to 1, or `null` when none is known to run. */
+  progressOf(subject: string): number | null;
+  stop(): Promise<void>;
+}
+
+export interface JobsDeps {
+  db: Kysely<Database>;
+  /** Stays the caller's. */
+  connection: Redis;
+  prefix: string;
+  apply: ApplyTable;
+  clock: Clock;
+  log: Logger;
+}
+
+const stopLimitMs = 3_000;
+
+/** Begins to apply outcomes at once; what is due is queued by `kick` and `reconcile`. */
+export function createJobs(deps: JobsDeps): Jobs {
+  const { db, connection, prefix, apply, clock, log } = deps;
+  const queue = createServerQueue(connection, prefix);
+  const progress = watchProgress({ connection, prefix, kind: 'transcode', log });
+  const isReady = () => connection.status === 'ready';
+  const onQueued = (workId: string, subject: string) => progress.remember(workId, subject);
+  const dispatcher = createDispatcher({ db, queue, isReady, onQueued, clock, log });
+  const outcomes = createConsumer({
+    connection,
+    prefix,
+    kind: outcomeQueue,
+    definition: outcomeJobs[outcomeQueue],
+    handle: async (outcome) => {
+      const isApplied = await applyOutcome({ db, apply, clock }, outcome);
+      if (!isApplied) return;
+      progress.forget(outcome.workId);
+      // What was applied may have asked for more.
+      dispatcher.kick();
+    },
+    clock,
+    log,
+  });
+  return {
+    kick: () => dispatcher.kick(),
+    reconcile: async () => {
+      await reconcile({ db, queue, isReady, onQueued, clock, log });
+      await dispatcher.settle();
+    },
+    progressOf: (subject) => progress.of(subject),
+    stop: async () => {
+      await outcomes.stop();
+      // Closing waits for a Redis that is away.
+      await Promise.race([
+        Promise.allSettled([dispatcher.settle(), progress.close(), queue.close()]),
+        clock.sleep(stopLimitMs),
+      ]);
+    },
+  };
+}

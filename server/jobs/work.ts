@@ -1,0 +1,63 @@
+import type { Transaction } from 'kysely';
+import type { JobKind, JobPayload } from '../../contract/jobs.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { newId } from '../../runtime/id.ts';
+import type { Database } from '../store/schema.ts';
+
+/** Work to be done for a row; `subject` is that row's id. */
+export interface WorkRequest<K extends JobKind = JobKind> {
+  kind: K;
+  subject: string;
+  payload: JobPayload<K>;
+  clock: Clock;
+  /** Not before this instant; now when left out. */
+  due?: number;
+}
+
+/**
+ * Writes down work in the transaction of the row that it serves, so that neither is without the other;
+ * `kick` the dispatcher after the commit. Asked again for the same subject, it raises the generation: what
+ * runs under the older one is dropped when it comes back. Gives the work's id.
+ */
+export async function ensureWork<K extends JobKind>(
+  trx: Transaction<Database>,
+  { kind, subject, payload, clock, due }: WorkRequest<K>,
+): Promise<string> {
+  const now = clock.now();
+  const fields = {
+    payload: JSON.stringify(payload),
+    state: 'due' as const,
+    due: due ?? now,
+    updated_at: now,
+  };
+  const row = await trx
+    .insertInto('work')
+    .values({ id: newId(clock), kind, subject, generation: 1, ...fields })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['kind', 'subject'])
+        .doUpdateSet((eb) => ({ ...fields, generation: eb('work.generation', '+', 1) })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Calls off work: what still runs for it is dropped when it comes back. */
+export async function dropWork(
+  trx: Transaction<Database>,
+  { kind, subjects, clock }: { kind: JobKind; subjects: readonly string[]; clock: Clock },
+): Promise<void> {
+  if (subjects.length === 0) return;
+  await trx
+    .updateTable('work')
+    .set((eb) => ({
+      state: 'done' as const,
+      generation: eb('generation', '+', 1),
+      updated_at: clock.now(),
+    }))
+    .where('kind', '=', kind)
+    .where('subject', 'in', subjects)
+    .where('state', 'in', ['due', 'queued'])
+    .execute();
+}
