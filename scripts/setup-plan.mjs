@@ -80,6 +80,7 @@ export function planInstall(packages, { isRoot, hasSudo, hasApt }) {
     ...prefix,
     'DEBIAN_FRONTEND=noninteractive',
     'apt-get',
+    '-qq',
     '-o',
     'DPkg::Lock::Timeout=300',
   ];

@@ -98,9 +98,10 @@ async function installPackages(packages) {
     hasApt: hasCommand('apt-get'),
   });
   if (plan.kind === 'refuse') throw new SetUpError(plan.sentence);
-  say(`installing ${packages.join(', ')}`);
+  say(`apt-get install ${packages.join(' ')}`);
   for (const [command = '', ...args] of plan.commands) {
-    const code = await runChild(command, args, { stdio: TO_STDERR });
+    // Hundreds of lines of unpacking tell nothing; what goes wrong stands on standard error.
+    const code = await runChild(command, args, { stdio: ['ignore', 'ignore', 2] });
     if (code !== 0) {
       throw new SetUpError(
         `Installing ${packages.join(', ')} failed: "${[command, ...args].join(' ')}" ended with ${code}.`,
@@ -112,7 +113,7 @@ async function installPackages(packages) {
 /** @param {string[]} args of npm */
 async function installModules(args) {
   say(`npm ${args.join(' ')} (about a minute: SQLite is compiled)`);
-  const code = await runChild('npm', [...args, '--no-audit', '--no-fund'], {
+  const code = await runChild('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: ROOT,
     stdio: TO_STDERR,
   });
