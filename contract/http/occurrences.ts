@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verdicts } from '../../core/verdict/verdict.ts';
+import { partTiers } from '../../core/session/session.ts';
 import { route } from '../route.ts';
 import { epochMs, id, localDate, occurrenceId, sha256 } from '../scalar.ts';
 
@@ -13,7 +14,9 @@ export const occurrence = z.object({
   stationId: id,
   stationName: z.string(),
   date: localDate,
+  /** Session and part that it was placed in; `null` for one at a time. */
   sessionKey: z.string().nullable(),
+  part: z.enum(partTiers).nullable(),
   airs: z.boolean(),
   reason: z.string(),
   startsAt: epochMs.nullable(),
