@@ -58,14 +58,21 @@ export function createJobs(deps: JobsDeps): Jobs {
     clock,
     log,
   });
+  const look = async () => {
+    await reconcile({ db, queue, isReady, onQueued, clock, log });
+    await dispatcher.settle();
+  };
+  // A Redis that is back may have come back empty.
+  const onReady = () => {
+    look().catch((err: unknown) => log.warn({ err }, 'work is not reconciled yet'));
+  };
+  connection.on('ready', onReady);
   return {
     kick: () => dispatcher.kick(),
-    reconcile: async () => {
-      await reconcile({ db, queue, isReady, onQueued, clock, log });
-      await dispatcher.settle();
-    },
+    reconcile: look,
     progressOf: (subject) => progress.of(subject),
     stop: async () => {
+      connection.off('ready', onReady);
       await outcomes.stop();
       // Closing waits for a Redis that is away.
       await Promise.race([
