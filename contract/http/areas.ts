@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { byId, id, label, localDate, page, pageQuery } from '../scalar.ts';
 
-const code = z.string().regex(/^[0-9A-Za-z.-]{1,20}$/);
+/** Official codes are digits with leading zeros; places without one may be given any. */
+export const areaCode = z.string().regex(/^[0-9A-Za-z.-]{1,20}$/);
 
 export const area = z.object({
   id,
@@ -36,7 +37,7 @@ const create = route({
   summary: 'Add an area under a parent',
   access: 'area.write',
   body: z.object({
-    code,
+    code: areaCode,
     name: label,
     kind: label,
     parentId: id,
@@ -60,11 +61,11 @@ const importMany = route({
     areas: z
       .array(
         z.object({
-          code,
+          code: areaCode,
           name: label,
           kind: label,
           /** Code of a parent in the same list; `null` for a child of `underId`. */
-          parentCode: code.nullable(),
+          parentCode: areaCode.nullable(),
         }),
       )
       .min(1)

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles } from '../../core/access/roles.ts';
 import { route } from '../route.ts';
 import { epochMs, id, label } from '../scalar.ts';
+import { areaCode } from './areas.ts';
 
 export const login = z
   .string()
@@ -54,7 +55,7 @@ const setUp = route({
     name: label,
     password,
     /** The root of the tree, e.g. the province. */
-    area: z.object({ code: z.string().max(20), name: label, kind: label }),
+    area: z.object({ code: areaCode, name: label, kind: label }),
   }),
   answer: me,
   status: 201,

@@ -41,7 +41,8 @@ export function createAccess({ db }: { db: Kysely<Database> }): Access {
   return access;
 }
 
-async function loadAreas(db: Kysely<Database>): Promise<ReadonlyMap<string, Area>> {
+/** Every area as it stands in the database now. */
+export async function loadAreas(db: Kysely<Database>): Promise<ReadonlyMap<string, Area>> {
   const rows = await db.selectFrom('area').selectAll().execute();
   return new Map(
     rows.map((row) => [

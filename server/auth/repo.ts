@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely';
+import { grantsOf } from '../access/grants.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Database } from '../store/schema.ts';
+
+type Db = Kysely<Database>;
+
+export function findAccount(db: Db, login: string) {
+  return db
+    .selectFrom('user')
+    .select(['id', 'password_hash'])
+    .where('login', '=', login)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+}
+
+export async function insertSignIn(db: Db, row: Database['sign_in']): Promise<void> {
+  await db.insertInto('sign_in').values(row).execute();
+}
+
+export async function deleteSignIn(db: Db, tokenSha256: string): Promise<void> {
+  await db.deleteFrom('sign_in').where('token_sha256', '=', tokenSha256).execute();
+}
+
+export async function deleteExpiredSignIns(db: Db, now: number): Promise<void> {
+  await db.deleteFrom('sign_in').where('expires_at', '<=', now).execute();
+}
+
+/** The person of a sign-in that is still good, with today's roles. */
+export async function findPrincipal(
+  db: Db,
+  tokenSha256: string,
+  now: number,
+): Promise<Principal | null> {
+  const row = await db
+    .selectFrom('sign_in')
+    .innerJoin('user', 'user.id', 'sign_in.user_id')
+    .select(['user.id', 'user.login', 'user.name', 'sign_in.csrf', 'sign_in.expires_at'])
+    .where('sign_in.token_sha256', '=', tokenSha256)
+    .where('sign_in.expires_at', '>', now)
+    .where('user.disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { id, login, name, csrf, expires_at } = row;
+  const grants = await grantsOf(db, [id]);
+  return {
+    userId: id,
+    login,
+    name,
+    grants: grants.get(id) ?? [],
+    csrf,
+    signedInUntil: expires_at,
+  };
+}

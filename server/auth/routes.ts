@@ -1,0 +1,44 @@
+import type { Request, Response } from 'express';
+import { authRoutes as contract, type Me } from '../../contract/http/auth.ts';
+import { handle, handlePublic, type BoundRoute } from '../http/handler.ts';
+import type { Principal } from '../http/principal.ts';
+import { signInLifeMs, type AuthService, type SignedIn } from './service.ts';
+import type { SetUp } from './set-up.ts';
+import { readSignInCookie, signInCookie } from './sign-in-cookie.ts';
+
+export interface AuthRoutesDeps {
+  auth: AuthService;
+  setUp: SetUp;
+  /** Whether people reach us over HTTPS alone. */
+  isHttps: boolean;
+}
+
+export function authRoutes({ auth, setUp, isHttps }: AuthRoutesDeps): BoundRoute[] {
+  const welcome = ({ principal, token }: SignedIn, response: Response): Me => {
+    response.append('set-cookie', signInCookie(token, { maxAgeMs: signInLifeMs, isHttps }));
+    return toMe(principal);
+  };
+  return [
+    handlePublic(contract.signIn, async ({ body, request, response }) =>
+      welcome(await auth.signIn({ ...body, address: addressOf(request) }), response),
+    ),
+    handlePublic(contract.setUp, async ({ body, response }) =>
+      welcome(await auth.open(await setUp.complete(body)), response),
+    ),
+    handle(contract.signOut, async ({ request, response }) => {
+      const token = readSignInCookie(request.headers.cookie);
+      if (token !== null) await auth.signOut(token);
+      response.append('set-cookie', signInCookie('', { maxAgeMs: 0, isHttps }));
+      return null;
+    }),
+    handle(contract.getMe, ({ principal }) => Promise.resolve(toMe(principal))),
+  ];
+}
+
+function toMe({ userId, ...rest }: Principal): Me {
+  return { id: userId, ...rest };
+}
+
+function addressOf(request: Request): string {
+  return request.ip ?? '';
+}

@@ -1,0 +1,128 @@
+import type { Kysely } from 'kysely';
+import type { User } from '../../contract/http/users.ts';
+import type { Grant } from '../../core/access/roles.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { AppError } from '../../runtime/error.ts';
+import type { Access } from '../access/access.ts';
+import { recordAudit } from '../audit/record.ts';
+import type { Passwords } from '../auth/passwords.ts';
+import { requireStrongPassword } from '../auth/weak-password.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Page, PageQuery } from '../store/keyset.ts';
+import type { Database } from '../store/schema.ts';
+import { findUser, findUserId, insertUser, listUsers, updateUser } from './repo.ts';
+
+export interface NewUser {
+  login: string;
+  name: string;
+  password: string;
+  grants: Grant[];
+}
+
+export interface UserPatch {
+  name?: string | undefined;
+  password?: string | undefined;
+  grants?: Grant[] | undefined;
+  disabled?: boolean | undefined;
+}
+
+export interface UsersService {
+  list(principal: Principal, query: PageQuery): Promise<Page<User>>;
+  create(principal: Principal, given: NewUser): Promise<User>;
+  update(principal: Principal, id: string, patch: UserPatch): Promise<User>;
+}
+
+export interface UsersDeps {
+  db: Kysely<Database>;
+  access: Access;
+  passwords: Passwords;
+  clock: Clock;
+}
+
+export function createUsersService(deps: UsersDeps): UsersService {
+  return {
+    list: (principal, query) => listUsers(deps.db, principal, query),
+    create: (principal, given) => create(deps, principal, given),
+    update: (principal, id, patch) => update(deps, principal, id, patch),
+  };
+}
+
+async function create(deps: UsersDeps, principal: Principal, given: NewUser): Promise<User> {
+  const { db, passwords, clock } = deps;
+  await requireAreas(deps, principal, given.grants);
+  requireStrongPassword(given.password, given);
+  const passwordHash = await passwords.hash(given.password);
+  const id = await db.transaction().execute(async (trx) => {
+    if ((await findUserId(trx, given.login)) !== null) {
+      throw new AppError('login_taken', `the login ${given.login} is taken`);
+    }
+    const userId = await insertUser(trx, { ...given, passwordHash, clock });
+    await recordAudit(trx, {
+      clock,
+      userId: principal.userId,
+      action: 'user.create',
+      subject: userId,
+      areaId: given.grants[0]?.areaId ?? null,
+      detail: { login: given.login, grants: given.grants },
+    });
+    return userId;
+  });
+  return await requireUser(db, id);
+}
+
+async function update(
+  deps: UsersDeps,
+  principal: Principal,
+  id: string,
+  patch: UserPatch,
+): Promise<User> {
+  const { db, passwords, clock } = deps;
+  const user = await requireUser(db, id);
+  // Over every role that the person has: else a commune could take over a province's administrator.
+  await requireAreas(deps, principal, [...user.grants, ...(patch.grants ?? [])]);
+  requireOwnRoleKept(principal, user, patch);
+  if (patch.password !== undefined) requireStrongPassword(patch.password, user);
+  const passwordHash =
+    patch.password === undefined ? undefined : await passwords.hash(patch.password);
+  await db.transaction().execute(async (trx) => {
+    const { name, grants, disabled } = patch;
+    const disabledAt = disabled === undefined ? undefined : disabled ? clock.now() : null;
+    await updateUser(trx, id, { name, grants, passwordHash, disabledAt });
+    await recordAudit(trx, {
+      clock,
+      userId: principal.userId,
+      action: 'user.update',
+      subject: id,
+      areaId: user.grants[0]?.areaId ?? null,
+      detail: { name, grants, disabled, password: passwordHash === undefined ? 'kept' : 'set' },
+    });
+  });
+  return await requireUser(db, id);
+}
+
+async function requireUser(db: Kysely<Database>, id: string): Promise<User> {
+  const user = await findUser(db, id);
+  if (!user) throw new AppError('user_not_found', 'there is no such person');
+  return user;
+}
+
+async function requireAreas(
+  { access }: UsersDeps,
+  principal: Principal,
+  grants: readonly Grant[],
+): Promise<void> {
+  const areas = await access.areas();
+  for (const { areaId } of grants) {
+    if (!areas.has(areaId)) throw new AppError('area_not_found', `there is no area ${areaId}`);
+    await access.require(principal, 'user.write', areaId);
+  }
+}
+
+/** Whoever locks themselves out may leave nobody who could let them in again. */
+function requireOwnRoleKept(principal: Principal, user: User, patch: UserPatch): void {
+  if (user.id !== principal.userId) return;
+  const kept = patch.grants?.some(({ role }) => role === 'administrator') ?? true;
+  if (patch.disabled === true || !kept) {
+    throw new AppError('not_allowed', 'another administrator has to take this role from you');
+  }
+}
