@@ -36,7 +36,8 @@ async function runDev(args) {
   const end = new AbortController();
   /** @param {string[]} script */
   const run = async (script) => {
-    const code = await runChild(process.execPath, script, { cwd: ROOT, signal: end.signal });
+    const env = { ...process.env, NODE_ENV: 'development' };
+    const code = await runChild(process.execPath, script, { cwd: ROOT, env, signal: end.signal });
     end.abort();
     return code;
   };
