@@ -91,9 +91,6 @@ async function renderToTarget(
     await render(job, { ...run, onPosition: stage(from, from + 0.15, lengthMs) });
     const onPosition = stage(from + 0.15, from + 0.2, lengthMs);
     const result = await verify(path, profile, { ...run, onPosition });
-      process.stderr.write(
-        JSON.stringify({ levels, lufs: result.lufs, tp: result.truePeakDb }) + '\n',
-      );
     const isOnTarget = meets(result, profile);
     if (isOnTarget || renders === mostRenders) return { ...result, renders, isOnTarget };
     const last = { ...levels, lufs: result.lufs };
