@@ -135,9 +135,10 @@ const get = route({
 const update = route({
   method: 'PUT',
   path: '/api/v1/broadcasts/:id',
-  summary: 'Change a broadcast; its occurrences keep their names',
+  summary: 'Change a broadcast; its occurrences keep their names; with dryRun nothing is saved',
   access: 'broadcast.write',
   params: byId,
+  query: z.object({ dryRun: z.stringbool().default(false) }),
   body: z.object({ ...fields, version: z.int() }),
   answer: z.object({ broadcast, outlook }),
   errors: ['broadcast_not_found', 'broadcast_changed', ...saveErrors],
