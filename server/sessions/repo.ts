@@ -1,0 +1,113 @@
+import { sql, type Kysely, type SqlBool } from 'kysely';
+import { z } from 'zod';
+import { part } from '../../contract/http/sessions.ts';
+import { weekdays } from '../../contract/scalar.ts';
+import type { Session } from '../../core/session/session.ts';
+import { weekdayOf } from '../../core/time/zoned.ts';
+import { areaScope } from '../access/area-scope.ts';
+import type { Principal } from '../http/principal.ts';
+import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
+import type { Database } from '../store/schema.ts';
+
+type Db = Kysely<Database>;
+
+export interface SessionsQuery extends PageQuery {
+  stationId?: string | undefined;
+  /** Only those of this day. */
+  on?: string | undefined;
+}
+
+const sessionKey = z.tuple([z.string(), z.string(), z.string()]);
+
+/** Sessions of the stations in the areas of a person: by station, and in the order of the day. */
+export async function listSessions(
+  db: Db,
+  principal: Principal,
+  { stationId, on, limit, cursor }: SessionsQuery,
+): Promise<Page<Session>> {
+  const after = readCursor(cursor, sessionKey);
+  let sessions = db
+    .selectFrom('session')
+    .innerJoin('station', 'station.id', 'session.station_id')
+    .selectAll('session')
+    .where('station.area_id', 'in', areaScope(principal, 'read'));
+  if (stationId !== undefined) sessions = sessions.where('session.station_id', '=', stationId);
+  if (on !== undefined) {
+    // A list of single digits.
+    sessions = sessions
+      .where('session.weekdays', 'like', `%${weekdayOf(on)}%`)
+      .where((eb) => eb.or([eb('valid_from', 'is', null), eb('valid_from', '<=', on)]))
+      .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', on)]));
+  }
+  if (after) {
+    sessions = sessions.where(
+      sql<SqlBool>`(session.station_id, session.starts_at, session.id) > (${sql.join(after)})`,
+    );
+  }
+  const rows = await sessions
+    .orderBy('session.station_id')
+    .orderBy('session.starts_at')
+    .orderBy('session.id')
+    .limit(limit + 1)
+    .execute();
+  const page = toPage(rows, limit, (row) => [row.station_id, row.starts_at, row.id]);
+  return { ...page, items: page.items.map(toSession) };
+}
+
+export async function findSession(db: Db, id: string): Promise<Session | null> {
+  const row = await db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? toSession(row) : null;
+}
+
+export async function sessionsOf(db: Db, stationId: string): Promise<Session[]> {
+  const rows = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('station_id', '=', stationId)
+    .execute();
+  return rows.map(toSession);
+}
+
+export async function saveSession(trx: Db, session: Session): Promise<void> {
+  const { id, ...row } = toRow(session);
+  await trx
+    .insertInto('session')
+    .values({ id, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute();
+}
+
+export async function deleteSession(trx: Db, id: string): Promise<void> {
+  await trx.deleteFrom('session').where('id', '=', id).execute();
+}
+
+/** A row of the table as the domain's value. */
+export function toSession(row: Database['session']): Session {
+  return {
+    id: row.id,
+    stationId: row.station_id,
+    key: row.key,
+    name: row.name,
+    weekdays: weekdays.parse(JSON.parse(row.weekdays)),
+    startsAt: row.starts_at,
+    latestEnd: row.latest_end,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    parts: z.array(part).parse(JSON.parse(row.parts)),
+  };
+}
+
+function toRow(session: Session): Database['session'] {
+  return {
+    id: session.id,
+    station_id: session.stationId,
+    key: session.key,
+    name: session.name,
+    weekdays: JSON.stringify(session.weekdays),
+    starts_at: session.startsAt,
+    latest_end: session.latestEnd,
+    valid_from: session.validFrom,
+    valid_to: session.validTo,
+    parts: JSON.stringify(session.parts),
+  };
+}

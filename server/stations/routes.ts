@@ -1,0 +1,10 @@
+import { stationRoutes as contract } from '../../contract/http/stations.ts';
+import { handle, type BoundRoute } from '../http/handler.ts';
+import type { StationsService } from './service.ts';
+
+export function stationRoutes({ stations }: { stations: StationsService }): BoundRoute[] {
+  return [
+    handle(contract.list, ({ principal, query }) => stations.list(principal, query)),
+    handle(contract.create, ({ principal, body }) => stations.create(principal, body)),
+  ];
+}
