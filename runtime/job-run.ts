@@ -51,7 +51,10 @@ export async function runJob<D extends JobDefinition>(
   } catch (error) {
     if (stopping.aborted) return await giveBack(job, token);
     const err = limit.signal.aborted ? timeLimit(definition, error) : error;
-    if (isFinal(error)) log.error({ err, attempt }, 'job failed');
+    // A bad upload is the uploader's affair; nobody has to look at the log for it.
+    if (err instanceof AppError && err.kind === 'invalid')
+      log.info({ err }, 'job refused its input');
+    else if (isFinal(error)) log.error({ err, attempt }, 'job failed');
     else log.warn({ err, attempt }, 'attempt failed');
     throw isBeyondRetry(err) ? new UnrecoverableError(messageOf(err)) : err;
   } finally {

@@ -1,0 +1,53 @@
+import { rm } from 'node:fs/promises';
+import { MediaError } from '../media/media-error.ts';
+import { profiles } from '../media/profile.ts';
+import type { MediaStore } from '../media/store.ts';
+import { transcode, type Transcoded } from '../media/transcode.ts';
+import { AppError } from '../runtime/error.ts';
+import type { Processor } from './processor.ts';
+
+/** Checks an upload in the store and makes a rendition of it there. */
+export function createTranscode(store: MediaStore): Processor<'transcode'> {
+  return async ({ source, profile, limitMs }, { signal, progress }) => {
+    if (!(await store.has(source))) {
+      throw new AppError('object_not_found', 'The uploaded file is not in the media store.');
+    }
+    try {
+      const made = await transcode(store.path(source), profiles[profile], {
+        tempFile: (extension) => store.tempFile(extension),
+        limitMs,
+        signal,
+        onProgress: progress,
+      });
+      return { ...(await keep(store, made)), ...describe(made) };
+    } catch (error) {
+      if (!(error instanceof MediaError)) throw error;
+      throw new AppError(error.code, error.detail, { cause: error });
+    }
+  };
+}
+
+async function keep(store: MediaStore, { path }: Transcoded) {
+  try {
+    const { sha256, bytes } = await store.adopt(path);
+    return { rendition: sha256, bytes };
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+function describe({ durationMs, lufs, truePeakDb, analysis, isOnTarget }: Transcoded) {
+  return {
+    durationMs: Math.round(durationMs),
+    centiLufs: centi(lufs),
+    centiDbtp: centi(truePeakDb),
+    sourceMs: Math.round(analysis.durationMs),
+    findings: [...analysis.findings, ...(isOnTarget ? [] : ['off_target'])],
+  };
+}
+
+/** Hundredths; what could not be measured counts as the meter's lowest reading. */
+function centi(level: number): number {
+  return Math.round((Number.isFinite(level) ? level : -70) * 100);
+}

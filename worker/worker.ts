@@ -1,0 +1,58 @@
+import { jobs, outcomeJobs, type JobKind } from '../contract/jobs.ts';
+import { createMediaStore } from '../media/store.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { lifetime, type Lifetime, type RunningProcess } from '../runtime/lifecycle.ts';
+import type { Logger } from '../runtime/log.ts';
+import { createOutbound } from '../runtime/outbound.ts';
+import { createConsumer, createProducer } from '../runtime/queue.ts';
+import { redisConnection } from '../runtime/redis.ts';
+import type { WorkerConfig } from './config.ts';
+import { reporting, type ReporterDeps } from './outcome-reporter.ts';
+import type { Processor, ProcessorTable } from './processor.ts';
+import { createPush } from './push.ts';
+import { createTranscode } from './transcode.ts';
+
+// Longer than any job may run: what is older in the temp folder is a killed worker's.
+const tempLifeMs = 2 * 60 * 60_000;
+
+/** Starts consuming every kind of job; stopping gives unfinished ones back. */
+export async function startWorker(
+  config: WorkerConfig,
+  { clock, log }: { clock: Clock; log: Logger },
+): Promise<RunningProcess> {
+  const life = lifetime();
+  const store = await createMediaStore(config.mediaFolder);
+  const swept = await store.sweepTemp(tempLifeMs, clock);
+  if (swept > 0) log.info({ swept }, 'removed files that a killed worker left');
+  const outbound = createOutbound({ allow: config.outboundAllow });
+  life.add(() => outbound.close());
+  const processors: ProcessorTable = {
+    transcode: createTranscode(store),
+    push: createPush({ store, outbound, clock }),
+  };
+  consumeAll(processors, config, { clock, log, life });
+  return { stop: () => life.dispose() };
+}
+
+function consumeAll(
+  processors: ProcessorTable,
+  { redis }: WorkerConfig,
+  { clock, log, life }: { clock: Clock; log: Logger; life: Lifetime },
+): void {
+  const prefix = redis.queuePrefix;
+  const connection = redisConnection(redis.url, (err) => log.warn({ err }, 'Redis is away'));
+  life.add(() => connection.disconnect());
+  const outcomes = createProducer(connection, prefix, outcomeJobs);
+  // Closing waits for a Redis that is away; the connection is cut below anyway.
+  life.add(() => void outcomes.close().catch(() => {}));
+  const deps: ReporterDeps = { outcomes, clock };
+  const consume = <K extends JobKind>(kind: K, processor: Processor<K>) => {
+    const handle = reporting(kind, processor, deps);
+    const definition = jobs[kind];
+    return createConsumer({ connection, prefix, kind, definition, handle, clock, log });
+  };
+  const consumers = [consume('transcode', processors.transcode), consume('push', processors.push)];
+  life.add(async () => {
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
+  });
+}
