@@ -1,0 +1,100 @@
+import type { HeadBody } from '../../contract/station/head.ts';
+import type { Settings } from '../../contract/station/objects.ts';
+import type { Area } from '../../core/area/area.ts';
+import { lineOf } from '../../core/area/area.ts';
+import { parseOccurrenceId } from '../../core/broadcast/occurrence.ts';
+import type { QuietHours } from '../../core/session/quiet-hours.ts';
+import { canonicalJson } from '../../core/playlist/canonical.ts';
+import type { LocalDate } from '../../core/time/zoned.ts';
+import { sha256, type Signer } from '../../runtime/crypto.ts';
+
+const dayMs = 86_400_000;
+
+/** How long a head is newly accepted after it was issued. */
+export const headLifeMs = 9 * dayMs;
+// The contract's bound; an endpoint with more stops in nine days has none that matter left.
+const mostStopped = 200;
+
+/** What a head says, apart from its number and times. */
+export type HeadContent = Omit<HeadBody, 'sequence' | 'issuedAt' | 'expiresAt'>;
+
+/** A head as it is kept and sent. */
+export interface MadeHead {
+  endpointId: string;
+  sequence: number;
+  bytes: Buffer;
+  /** SHA-256 of the bytes. */
+  etag: string;
+  contentSha256: string;
+  issuedAt: number;
+  expiresAt: number;
+}
+
+/** All that decides an endpoint's head. */
+export interface HeadInput {
+  endpointId: string;
+  settingsSha256: string;
+  keysSha256: string;
+  days: readonly { date: LocalDate; playlist: string }[];
+  /** Stopped occurrences; those of days that the head does not hold are left out. */
+  stopped: readonly string[];
+}
+
+export function headContent(input: HeadInput, keyId: string): HeadContent {
+  const dates = new Set(input.days.map(({ date }) => date));
+  const stopped = input.stopped.filter((id) => dates.has(parseOccurrenceId(id)?.date ?? ''));
+  return {
+    v: 1,
+    endpoint: input.endpointId,
+    days: [...input.days].sort((a, b) => (a.date < b.date ? -1 : 1)),
+    stopped: stopped.sort().slice(-mostStopped),
+    alerts: [],
+    settings: input.settingsSha256,
+    keys: input.keysSha256,
+    keyId,
+  };
+}
+
+/**
+ * Signs a head. The number follows the last one and the clock, so that a restored backup does not fall
+ * behind what the fleet has seen.
+ */
+export function signHead(
+  content: HeadContent,
+  { signer, lastSequence, now }: { signer: Signer; lastSequence: number; now: number },
+): MadeHead {
+  const body: HeadBody = {
+    ...content,
+    sequence: Math.max(lastSequence + 1, now),
+    issuedAt: now,
+    expiresAt: now + headLifeMs,
+  };
+  const signature = signer.sign(canonicalJson(body));
+  const bytes = Buffer.from(canonicalJson({ ...body, signature }));
+  return {
+    endpointId: content.endpoint,
+    sequence: body.sequence,
+    bytes,
+    etag: sha256(bytes),
+    contentSha256: sha256(canonicalJson(content)),
+    issuedAt: now,
+    expiresAt: body.expiresAt,
+  };
+}
+
+/** What an endpoint must know to guard itself: the quiet hours of its area and of all above it. */
+export function settingsOf(
+  endpoint: { name: string; areaId: string; stationName: string; zone: string },
+  areas: ReadonlyMap<string, Area>,
+  quietHoursOf: (areaId: string) => readonly QuietHours[],
+): Settings {
+  return {
+    v: 1,
+    stationName: endpoint.stationName,
+    endpointName: endpoint.name,
+    zone: endpoint.zone,
+    quietHours: lineOf(areas, endpoint.areaId)
+      .flatMap(({ id }) => quietHoursOf(id))
+      .map((rule) => ({ ...rule, weekdays: [...rule.weekdays] })),
+  };
+}

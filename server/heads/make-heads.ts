@@ -1,0 +1,145 @@
+import type { Transaction } from 'kysely';
+import type { Area } from '../../core/area/area.ts';
+import type { Signer } from '../../runtime/crypto.ts';
+import { sha256 } from '../../runtime/crypto.ts';
+import { canonicalJson } from '../../core/playlist/canonical.ts';
+import type { QuietHours } from '../../core/session/quiet-hours.ts';
+import { addDays, localDateOf } from '../../core/time/zoned.ts';
+import { hashObject, keepObjects, type HashedObject } from '../objects/objects.ts';
+import { groupRows } from '../store/group-rows.ts';
+import type { Database } from '../store/schema.ts';
+import { daysAhead, heldDays } from '../timetable/horizon.ts';
+import { headContent, headLifeMs, settingsOf, signHead, type MadeHead } from './head-content.ts';
+
+export interface HeadRequest {
+  endpointIds: readonly string[];
+  areas: ReadonlyMap<string, Area>;
+  quietHours: ReadonlyMap<string, readonly QuietHours[]>;
+  signer: Signer;
+  keysSha256: string;
+  now: number;
+}
+
+/**
+ * Makes the heads of endpoints whose content changed or half of whose life has gone, and gives those
+ * alone. All in the caller's transaction, so that a stop and a compile at one time cannot undo each other.
+ */
+export async function makeHeads(
+  trx: Transaction<Database>,
+  request: HeadRequest,
+): Promise<MadeHead[]> {
+  const { areas, quietHours, signer, keysSha256, now } = request;
+  if (request.endpointIds.length === 0) return [];
+  const endpoints = await readEndpoints(trx, request.endpointIds);
+  const ids = endpoints.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const days = groupRows(await readDays(trx, ids, now), (row) => row.endpoint_id);
+  const stops = groupRows(await readStops(trx, ids, now), (row) => row.endpoint_id);
+  const heads = new Map((await readHeads(trx, ids)).map((row) => [row.endpoint_id, row]));
+
+  const made: MadeHead[] = [];
+  const settings = new Map<string, HashedObject>();
+  for (const endpoint of endpoints) {
+    const held = new Set(heldDays(now, endpoint.zone));
+    const setting = hashObject(
+      'settings',
+      settingsOf(endpoint, areas, (areaId) => quietHours.get(areaId) ?? []),
+    );
+    const content = headContent(
+      {
+        endpointId: endpoint.id,
+        settingsSha256: setting.sha256,
+        keysSha256,
+        days: (days.get(endpoint.id) ?? [])
+          .filter(({ date }) => held.has(date))
+          .map(({ date, playlist_sha256: playlist }) => ({ date, playlist })),
+        stopped: (stops.get(endpoint.id) ?? []).map(({ occurrence }) => occurrence),
+      },
+      signer.keyId,
+    );
+    const last = heads.get(endpoint.id);
+    const isSame = last?.content_sha256 === sha256(canonicalJson(content));
+    if (last && isSame && now < last.issued_at + headLifeMs / 2) continue;
+    settings.set(setting.sha256, setting);
+    made.push(signHead(content, { signer, lastSequence: last?.sequence ?? 0, now }));
+  }
+  await keepObjects(trx, [...settings.values()], now);
+  await keepHeads(trx, made);
+  return made;
+}
+
+function readEndpoints(trx: Transaction<Database>, ids: readonly string[]) {
+  return trx
+    .selectFrom('endpoint')
+    .innerJoin('station', 'station.id', 'endpoint.station_id')
+    .select([
+      'endpoint.id',
+      'endpoint.name',
+      'endpoint.area_id as areaId',
+      'station.name as stationName',
+      'station.zone',
+    ])
+    .where('endpoint.id', 'in', ids)
+    .where('endpoint.revoked_at', 'is', null)
+    .execute();
+}
+
+function readDays(trx: Transaction<Database>, ids: readonly string[], now: number) {
+  return (
+    trx
+      .selectFrom('endpoint_day')
+      .select(['endpoint_id', 'date', 'playlist_sha256'])
+      .where('endpoint_id', 'in', ids)
+      // Yesterday in any zone.
+      .where('date', '>=', addDays(localDateOf(now, 'UTC'), -2))
+      .execute()
+  );
+}
+
+function readStops(trx: Transaction<Database>, ids: readonly string[], now: number) {
+  return (
+    trx
+      .selectFrom('stop')
+      .select(['endpoint_id', 'occurrence'])
+      .where('endpoint_id', 'in', ids)
+      // An occurrence can be stopped from the day when it enters the horizon.
+      .where('at', '>=', now - (daysAhead + 3) * 86_400_000)
+      .execute()
+  );
+}
+
+function readHeads(trx: Transaction<Database>, ids: readonly string[]) {
+  return trx
+    .selectFrom('head')
+    .select(['endpoint_id', 'sequence', 'content_sha256', 'issued_at'])
+    .where('endpoint_id', 'in', ids)
+    .execute();
+}
+
+async function keepHeads(trx: Transaction<Database>, made: readonly MadeHead[]): Promise<void> {
+  if (made.length === 0) return;
+  await trx
+    .insertInto('head')
+    .values(
+      made.map((head) => ({
+        endpoint_id: head.endpointId,
+        sequence: head.sequence,
+        bytes: head.bytes,
+        etag: head.etag,
+        content_sha256: head.contentSha256,
+        issued_at: head.issuedAt,
+        expires_at: head.expiresAt,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('endpoint_id').doUpdateSet((eb) => ({
+        sequence: eb.ref('excluded.sequence'),
+        bytes: eb.ref('excluded.bytes'),
+        etag: eb.ref('excluded.etag'),
+        content_sha256: eb.ref('excluded.content_sha256'),
+        issued_at: eb.ref('excluded.issued_at'),
+        expires_at: eb.ref('excluded.expires_at'),
+      })),
+    )
+    .execute();
+}

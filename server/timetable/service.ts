@@ -1,0 +1,148 @@
+import type { Kysely } from 'kysely';
+import type { Area } from '../../core/area/area.ts';
+import type { Broadcast } from '../../core/broadcast/broadcast.ts';
+import { addDays, localDateOf } from '../../core/time/zoned.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Logger } from '../../runtime/log.ts';
+import type { Heads } from '../heads/service.ts';
+import { readObjects } from '../objects/objects.ts';
+import type { Database } from '../store/schema.ts';
+import { compileStation, type CompiledGroup } from './compile-station.ts';
+import { keepDays } from './keep-days.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { stationsOf, type Scope } from './scope.ts';
+import { loadShared, type SharedInput } from './shared-input.ts';
+import { loadStations, type StationInput } from './station-input.ts';
+
+/** Told after the commit of whatever decides what airs. */
+export interface TimetableChanges {
+  /** Compiles what a change touches, makes heads and nudges; resolves when that is done. */
+  changed(scope: Scope): Promise<void>;
+}
+
+/** A station as it would be compiled. */
+export interface Trial {
+  station: StationInput;
+  groups: CompiledGroup[];
+}
+
+export interface Timetable extends TimetableChanges {
+  /** Compiles stations whose last compile failed. */
+  retry(): Promise<void>;
+  /** Compiles stations as if a draft were saved, and writes nothing. */
+  tryOut(draft: Broadcast, stationIds: readonly string[]): Promise<Trial[]>;
+}
+
+export interface TimetableDeps {
+  db: Kysely<Database>;
+  areas: () => Promise<ReadonlyMap<string, Area>>;
+  heads: Heads;
+  /** Called when heads were made: pushes go out from here. */
+  onHeadsMade: () => Promise<void>;
+  clock: Clock;
+  log: Logger;
+}
+
+export function createTimetable(deps: TimetableDeps): Timetable {
+  const { db, clock, log } = deps;
+  const failed = new Set<string>();
+  const compile = async (stationIds: readonly string[]) => {
+    const began = clock.monotonic();
+    let days = 0;
+    await eachStation(deps, stationIds, async (station, compileIt) => {
+      try {
+        days += await putInForce(deps, compileIt());
+      } catch (err) {
+        // One station's fault is not the others'.
+        failed.add(station.id);
+        log.error({ err, station: station.id }, 'a station was not compiled');
+      }
+    });
+    await deps.onHeadsMade();
+    const ms = Math.round(clock.monotonic() - began);
+    log.info({ stations: stationIds.length, days, ms }, 'compiled');
+  };
+  const queue = oneAtATime(async (stationIds) => {
+    try {
+      await compile(stationIds);
+    } catch (error) {
+      for (const id of stationIds) failed.add(id);
+      throw error;
+    }
+  });
+  return {
+    changed: async (scope) => queue.request(await stationsOf(db, scope)),
+    retry: async () => {
+      const stationIds = [...failed];
+      failed.clear();
+      if (stationIds.length > 0) await queue.request(stationIds);
+    },
+    tryOut: async (draft, stationIds) => {
+      const trials: Trial[] = [];
+      const collect: Use = (_, compileIt) => {
+        trials.push(compileIt());
+        return Promise.resolve();
+      };
+      await eachStation(deps, stationIds, collect, draft);
+      return trials;
+    },
+  };
+}
+
+// Stations loaded by one round of queries.
+const batch = 20;
+
+type Use = (station: StationInput, compileIt: () => Compiled) => Promise<void>;
+
+interface Compiled extends Trial {
+  shared: SharedInput;
+}
+
+/** Loads stations in batches and hands out each with the means to compile it. */
+async function eachStation(
+  deps: TimetableDeps,
+  stationIds: readonly string[],
+  use: Use,
+  draft?: Broadcast,
+): Promise<void> {
+  const { db, clock } = deps;
+  const areas = await deps.areas();
+  const shared = await loadShared(db, { areas, now: clock.now(), ...(draft ? { draft } : {}) });
+  for (let from = 0; from < stationIds.length; from += batch) {
+    // Yesterday in any zone.
+    const since = addDays(localDateOf(clock.now(), 'UTC'), -2);
+    const stations = await loadStations(db, stationIds.slice(from, from + batch), since);
+    const objects = await readObjects(db, hashesOf(stations));
+    for (const station of stations) {
+      const context = { ...shared, objects };
+      await use(station, () => ({
+        shared,
+        station,
+        groups: compileStation(station, { ...context, now: clock.now() }),
+      }));
+      // Polls and alerts go first.
+      await clock.sleep(0);
+    }
+  }
+}
+
+async function putInForce(
+  { db, heads, clock }: TimetableDeps,
+  { shared, station, groups }: Compiled,
+): Promise<number> {
+  const result = await db.transaction().execute(async (trx) => {
+    const days = await keepDays(trx, station, groups, clock.now());
+    const endpointIds = station.places.map(({ endpointId }) => endpointId);
+    return { days, made: await heads.make(trx, endpointIds, shared) };
+  });
+  heads.publish(result.made);
+  return result.days;
+}
+
+function hashesOf(stations: readonly StationInput[]): string[] {
+  return stations.flatMap(({ stored, places }) =>
+    places.flatMap(({ endpointId }) =>
+      [...(stored.get(endpointId)?.values() ?? [])].flatMap((day) => [day.playlist, day.rulings]),
+    ),
+  );
+}
