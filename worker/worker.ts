@@ -4,7 +4,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { lifetime, type Lifetime, type RunningProcess } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import { createOutbound } from '../runtime/outbound.ts';
-import { createConsumer, createProducer } from '../runtime/queue.ts';
+import { createConsumer, createProducer, type Consumer } from '../runtime/queue.ts';
 import { redisConnection } from '../runtime/redis.ts';
 import type { WorkerConfig } from './config.ts';
 import { reporting, type ReporterDeps } from './outcome-reporter.ts';
@@ -51,8 +51,11 @@ function consumeAll(
     const definition = jobs[kind];
     return createConsumer({ connection, prefix, kind, definition, handle, clock, log });
   };
-  const consumers = [consume('transcode', processors.transcode), consume('push', processors.push)];
+  const consumers: Record<JobKind, Consumer> = {
+    transcode: consume('transcode', processors.transcode),
+    push: consume('push', processors.push),
+  };
   life.add(async () => {
-    await Promise.all(consumers.map((consumer) => consumer.stop()));
+    await Promise.all(Object.values(consumers).map((consumer) => consumer.stop()));
   });
 }

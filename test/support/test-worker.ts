@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { jobs, outcomeJobs, outcomeQueue, type Outcome } from '../../contract/jobs.ts';
+import { createMediaStore } from '../../media/store.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { createLogger } from '../../runtime/log.ts';
+import { createConsumer, createProducer } from '../../runtime/queue.ts';
+import { startWorker } from '../../worker/worker.ts';
+import { testRedis } from './test-redis.ts';
+
+/** Everything around a worker, real: Redis, media store, and a taker of its outcomes. */
+export async function testWorker({ withoutWorker = false } = {}) {
+  const clock = systemClock();
+  const log = createLogger({ name: 'test', level: 'silent' });
+  const { child, dataFolder, connect } = await testRedis();
+  const store = await createMediaStore(join(dataFolder, 'media'));
+  const connection = connect();
+  const prefix = 'loa';
+  const producer = createProducer(connection, prefix, jobs);
+  onTestFinished(() => producer.close());
+  const outcomes: Outcome[] = [];
+  const consumer = createConsumer({
+    connection,
+    prefix,
+    kind: outcomeQueue,
+    definition: outcomeJobs[outcomeQueue],
+    handle: async (outcome) => void outcomes.push(outcome),
+    clock,
+    log,
+  });
+  onTestFinished(() => consumer.stop());
+  const start = async () => {
+    const redis = { url: child.url, queuePrefix: prefix };
+    const outboundAllow = ['127.0.0.0/8'];
+    const config = { mediaFolder: join(dataFolder, 'media'), outboundAllow, redis };
+    const worker = await startWorker({ ...config, logLevel: 'silent' }, { clock, log });
+    onTestFinished(() => worker.stop());
+    return worker;
+  };
+  if (!withoutWorker) await start();
+  const outcomeOf = async (workId: string) => {
+    for (;;) {
+      const found = outcomes.find((outcome) => outcome.workId === workId);
+      if (found) return found;
+      await clock.sleep(20);
+    }
+  };
+  return {
+    url: child.url,
+    dataFolder,
+    connection,
+    prefix,
+    store,
+    producer,
+    outcomes,
+    outcomeOf,
+    start,
+  };
+}
