@@ -12,18 +12,28 @@ export interface TestRedis {
   dataFolder: string;
   /** A connection that is closed when the test ends. */
   connect(): Redis;
+  /** Kills it and starts it again on what it had written. */
+  restart(): Promise<void>;
 }
 
 /** Starts `redis-server` in a folder of its own; it ends with the running test. */
 export async function testRedis(): Promise<TestRedis> {
   const dataFolder = await tempFolder();
   const log = createLogger({ name: 'test', level: 'silent' });
-  const child = await startRedisChild({ dataFolder, clock: systemClock(), log });
+  const start = () => startRedisChild({ dataFolder, clock: systemClock(), log });
+  let child = await start();
+  // Looked up at the end: a restart puts another one in its place.
   onTestFinished(() => child.stop());
   const connect = () => {
     const redis = redisConnection(child.url);
     onTestFinished(() => redis.disconnect());
     return redis;
   };
-  return { child, dataFolder, connect };
+  const restart = async () => {
+    const ended = new Promise<void>((resolve) => child.onExit(resolve));
+    process.kill(child.pid, 'SIGKILL');
+    await ended;
+    child = await start();
+  };
+  return { child, dataFolder, connect, restart };
 }

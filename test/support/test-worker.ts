@@ -12,7 +12,7 @@ import { testRedis } from './test-redis.ts';
 export async function testWorker({ withoutWorker = false } = {}) {
   const clock = systemClock();
   const log = createLogger({ name: 'test', level: 'silent' });
-  const { child, dataFolder, connect } = await testRedis();
+  const { child, dataFolder, connect, restart } = await testRedis();
   const store = await createMediaStore(join(dataFolder, 'media'));
   const connection = connect();
   const prefix = 'loa';
@@ -55,5 +55,6 @@ export async function testWorker({ withoutWorker = false } = {}) {
     outcomes,
     outcomeOf,
     start,
+    restartRedis: restart,
   };
 }

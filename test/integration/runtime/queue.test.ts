@@ -6,7 +6,6 @@ import { AppError } from '../../../runtime/error.ts';
 import type { JobContext } from '../../../runtime/job.ts';
 import { createLogger } from '../../../runtime/log.ts';
 import { createConsumer, createProducer } from '../../../runtime/queue.ts';
-import { startRedisChild } from '../../../runtime/redis-child.ts';
 import { testRedis } from '../../support/test-redis.ts';
 
 const log = createLogger({ name: 'test', level: 'silent' });
@@ -164,20 +163,14 @@ describe('queue', () => {
   });
 
   it('goes on when Redis was killed and came back with its data', async () => {
-    const { add, consume, child, dataFolder } = await setUp();
+    const { add, consume, restart } = await setUp();
     const seen: number[] = [];
-    const consumer = consume(async ({ n }) => void seen.push(n));
+    consume(async ({ n }) => void seen.push(n));
     await add(1, 1);
     await until(() => seen.includes(1));
-    const ended = new Promise<void>((resolve) => child.onExit(resolve));
-    process.kill(child.pid, 'SIGKILL');
-    await ended;
-    const adding = add(2, 2);
-    const next = await startRedisChild({ dataFolder, clock: systemClock(), log });
-    onTestFinished(() => next.stop());
-    await adding;
+    await restart();
+    await add(2, 2);
     await until(() => seen.includes(2));
-    await consumer.stop();
   });
 
   it('gives up on a Redis that is away when the producer has a limit', async () => {

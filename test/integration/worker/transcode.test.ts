@@ -121,4 +121,26 @@ describe('transcode job', () => {
     expect(outcomes).toHaveLength(1);
     expect(await producer.find(request)).toBeUndefined();
   });
+
+  it('tells its outcome also when Redis is emptied meanwhile', async () => {
+    const { store, producer, outcomeOf, connection } = await testWorker();
+    const source = await upload(store, 'anoisesrc=c=pink:d=300:r=22050');
+    const request = job('w1', source);
+    await producer.add(request);
+    while (((await producer.find(request))?.progress ?? 0) < 0.05) await clock.sleep(10);
+    await connection.flushall();
+    expect((await outcomeOf('w1')).result.ok).toBe(true);
+  });
+
+  it('goes on when Redis is killed meanwhile and comes back', async () => {
+    const { store, producer, outcomeOf, outcomes, restartRedis } = await testWorker();
+    const source = await upload(store, 'anoisesrc=c=pink:d=300:r=22050');
+    const request = job('w1', source);
+    await producer.add(request);
+    while (((await producer.find(request))?.progress ?? 0) < 0.05) await clock.sleep(10);
+    await restartRedis();
+    expect((await outcomeOf('w1')).result.ok).toBe(true);
+    while (await producer.find(request)) await clock.sleep(20);
+    expect(outcomes).toHaveLength(1);
+  });
 });
