@@ -1,0 +1,12 @@
+import { tellParent, type ParentMessage } from '../../runtime/parent-message.ts';
+
+/** Says that Loa can be used: to whoever started it, and to the person at the terminal. */
+export function announce(message: ParentMessage): void {
+  if (tellParent(message)) return;
+  const lines = [`  Loa is running: ${message.url}`];
+  if (message.setUpUrl !== null) {
+    lines.push('  Nobody has signed up yet. Make the administrator with this one-time link:');
+    lines.push(`  ${message.setUpUrl}`);
+  }
+  process.stdout.write(`\n${lines.join('\n')}\n\n`);
+}
