@@ -3,17 +3,10 @@ import type { Targets } from '../../core/broadcast/broadcast.ts';
 import { areasBeneath } from '../access/area-scope.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
 import type { Database } from '../store/schema.ts';
-
-/** What a change touched. */
-export type Scope =
-  | { stationIds: readonly string[] }
-  | { areaId: string }
-  | { recordingId: string }
-  | { broadcastId: string }
-  | 'all';
+import type { ChangeScope } from './changes.ts';
 
 /** Stations with endpoints that a change may concern; rather one too many. */
-export async function stationsOf(db: Kysely<Database>, scope: Scope): Promise<string[]> {
+export async function stationsOf(db: Kysely<Database>, scope: ChangeScope): Promise<string[]> {
   if (scope === 'all') return stationIdsOf(await livingEndpoints(db).execute());
   if ('stationIds' in scope) return [...scope.stationIds];
   if ('areaId' in scope) return stationsOfTargets(db, [{ ...noTargets, areas: [scope.areaId] }]);

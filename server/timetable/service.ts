@@ -7,18 +7,13 @@ import type { Logger } from '../../runtime/log.ts';
 import type { Heads } from '../heads/service.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
+import type { TimetableChanges } from './changes.ts';
 import { compileStation, type CompiledGroup } from './compile-station.ts';
 import { keepDays } from './keep-days.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { stationsOf, type Scope } from './scope.ts';
+import { stationsOf } from './scope.ts';
 import { loadShared, type SharedInput } from './shared-input.ts';
 import { loadStations, type StationInput } from './station-input.ts';
-
-/** Told after the commit of whatever decides what airs. */
-export interface TimetableChanges {
-  /** Compiles what a change touches, makes heads and nudges; resolves when that is done. */
-  changed(scope: Scope): Promise<void>;
-}
 
 /** A station as it would be compiled. */
 export interface Trial {
@@ -65,9 +60,9 @@ export function createTimetable(deps: TimetableDeps): Timetable {
   const queue = oneAtATime(async (stationIds) => {
     try {
       await compile(stationIds);
-    } catch (error) {
+    } catch (err) {
       for (const id of stationIds) failed.add(id);
-      throw error;
+      log.error({ err }, 'nothing was compiled');
     }
   });
   return {

@@ -1,0 +1,152 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { z } from 'zod';
+import type { stationRoutes } from '../../contract/station/exchange.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Logger } from '../../runtime/log.ts';
+import type { Database } from '../store/schema.ts';
+
+export type StatusReport = z.output<NonNullable<(typeof stationRoutes.status)['body']>>;
+
+/** What endpoints say of themselves; polls count as a sign of life too. */
+export interface Presence {
+  seen(endpointId: string): void;
+  report(endpointId: string, status: StatusReport): void;
+  /** Writes what was heard since the last call; a timer does so each second. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Heard {
+  seenAt: number;
+  status: StatusReport | null;
+}
+
+const flushEveryMs = 1_000;
+// One statement of so many rows takes a few ms.
+const batch = 300;
+
+export function createPresence(deps: {
+  db: Kysely<Database>;
+  clock: Clock;
+  log: Logger;
+}): Presence {
+  const { db, clock, log } = deps;
+  let heard = new Map<string, Heard>();
+  const hear = (endpointId: string, status: StatusReport | null) => {
+    const known = heard.get(endpointId);
+    if (!known) heard.set(endpointId, { seenAt: clock.now(), status });
+    else {
+      known.seenAt = clock.now();
+      known.status = status ?? known.status;
+    }
+  };
+  const flush = async () => {
+    const rows = [...heard];
+    heard = new Map();
+    for (let from = 0; from < rows.length; from += batch) {
+      const some = rows.slice(from, from + batch);
+      await db.transaction().execute((trx) => keep(trx, some));
+      if (from + batch < rows.length) await clock.sleep(0);
+    }
+  };
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    // Lost signs of life come again within a minute.
+    running ??= flush()
+      .catch((err: unknown) => log.error({ err }, 'signs of life were not written'))
+      .finally(() => {
+        running = null;
+      });
+  }, flushEveryMs);
+  timer.unref();
+  return {
+    seen: (endpointId) => hear(endpointId, null),
+    report: hear,
+    flush,
+    close: async () => {
+      clearInterval(timer);
+      await running;
+      await flush();
+    },
+  };
+}
+
+async function keep(
+  trx: Transaction<Database>,
+  rows: readonly (readonly [string, Heard])[],
+): Promise<void> {
+  await keepSeen(trx, rows);
+  const reports = rows.flatMap(([id, { seenAt, status }]) =>
+    status ? [{ id, seenAt, status }] : [],
+  );
+  if (reports.length > 0) await keepReports(trx, reports);
+}
+
+async function keepSeen(
+  trx: Transaction<Database>,
+  rows: readonly (readonly [string, Heard])[],
+): Promise<void> {
+  await trx
+    .insertInto('endpoint_status')
+    .values(rows.map(([id, { seenAt }]) => ({ endpoint_id: id, seen_at: seenAt, complete: '[]' })))
+    .onConflict((conflict) =>
+      conflict.column('endpoint_id').doUpdateSet((eb) => ({ seen_at: eb.ref('excluded.seen_at') })),
+    )
+    .execute();
+}
+
+async function keepReports(
+  trx: Transaction<Database>,
+  reports: readonly { id: string; seenAt: number; status: StatusReport }[],
+): Promise<void> {
+  await trx
+    .insertInto('endpoint_status')
+    .values(
+      reports.map(({ id, seenAt, status }) => ({
+        endpoint_id: id,
+        seen_at: seenAt,
+        clock_offset_ms: status.clockOffsetMs,
+        clock_trusted: status.clockTrusted ? (1 as const) : (0 as const),
+        head_sequence: status.headSequence,
+        complete: JSON.stringify(status.complete),
+        playing: status.playing,
+        version: status.version,
+        disk_free_bytes: status.diskFreeBytes,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.column('endpoint_id').doUpdateSet((eb) => ({
+        clock_offset_ms: eb.ref('excluded.clock_offset_ms'),
+        clock_trusted: eb.ref('excluded.clock_trusted'),
+        head_sequence: eb.ref('excluded.head_sequence'),
+        complete: eb.ref('excluded.complete'),
+        playing: eb.ref('excluded.playing'),
+        version: eb.ref('excluded.version'),
+        disk_free_bytes: eb.ref('excluded.disk_free_bytes'),
+      })),
+    )
+    .execute();
+  await keepHoldings(
+    trx,
+    reports.flatMap(({ id, seenAt, status }) =>
+      status.complete.map((playlist) => ({
+        endpoint_id: id,
+        playlist_sha256: playlist,
+        since: seenAt,
+      })),
+    ),
+  );
+}
+
+/** Remembers since when each playlist is held: a later report no longer names it. */
+export async function keepHoldings(
+  trx: Transaction<Database>,
+  holdings: readonly Database['holding'][],
+): Promise<void> {
+  for (let from = 0; from < holdings.length; from += batch)
+    await trx
+      .insertInto('holding')
+      .values(holdings.slice(from, from + batch))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
