@@ -56,8 +56,8 @@ async function play(options: DemoOptions, given: Given): Promise<number> {
 }
 
 /** Leaves everything running until Ctrl-C. */
-async function goOn({ terminal, folder, signal }: Stage, { origin, people }: Told): Promise<void> {
-  terminal.step(`Loa goes on running: ${origin}   (Ctrl-C ends it)`);
+async function goOn({ terminal, folder, signal }: Stage, { url, people }: Told): Promise<void> {
+  terminal.step(`Loa goes on running: ${url}   (Ctrl-C ends it)`);
   for (const { role, login, password } of people.logins) {
     terminal.note(`${role.padEnd(13)}  ${login.padEnd(9)} ${password}`);
   }

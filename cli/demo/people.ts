@@ -55,11 +55,10 @@ export async function becomeAdministrator(loa: DemoLoa): Promise<{ person: Perso
 }
 
 function tokenOf(setUpUrl: string): string {
-  const url = new URL(setUpUrl);
-  const token =
-    url.searchParams.get('token') ?? new URLSearchParams(url.hash.slice(1)).get('token');
-  if (token === null) throw new DemoProblem('The set-up link carries no token.');
-  return token;
+  // The link is the console's, with its own route behind the #.
+  const token = /[?&]token=([^&]+)/.exec(setUpUrl)?.[1];
+  if (token === undefined) throw new DemoProblem('The set-up link carries no token.');
+  return decodeURIComponent(token);
 }
 
 /** Imports today's two-tier Ninh Bình, and the three-tier Nam Định of 2017 as its history. */

@@ -9,8 +9,10 @@ import { waitFor } from './wait.ts';
 
 /** The Loa that the demo uses. */
 export interface DemoLoa {
-  /** Of the HTTP API and the console. */
+  /** Of the HTTP API, on this machine. */
   origin: string;
+  /** Of the console. */
+  url: string;
   setUpUrl: string;
 }
 
@@ -55,7 +57,11 @@ export async function startDemoLoa(stage: Stage, port: number | null): Promise<D
     end = how;
   });
   const problem = () => `Loa did not start${end ? ` (${end})` : ''}:\n${lastLines(logFile)}`;
-  const { url, setUpUrl } = await waitFor(
+  const {
+    url,
+    port: openPort,
+    setUpUrl,
+  } = await waitFor(
     async () => {
       if (end !== undefined) throw new DemoProblem(problem());
       return message;
@@ -63,7 +69,7 @@ export async function startDemoLoa(stage: Stage, port: number | null): Promise<D
     { clock, signal, limitMs: startLimitMs, everyMs: 50, otherwise: problem },
   );
   if (setUpUrl === null) throw new DemoProblem('This Loa has an administrator already.');
-  return { origin: url.replace(/\/$/, ''), setUpUrl };
+  return { origin: `http://127.0.0.1:${openPort}`, url, setUpUrl };
 }
 
 function lastLines(file: string): string {

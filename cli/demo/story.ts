@@ -14,7 +14,8 @@ import { startDemoLoa } from './start-demo-loa.ts';
 
 export interface Told {
   figures: Figures;
-  origin: string;
+  /** Of the console. */
+  url: string;
   people: People;
 }
 
@@ -28,8 +29,8 @@ export async function tellStory(stage: Stage, options: DemoOptions): Promise<Tol
 
   terminal.step('1. Starting Loa: server, worker and Redis');
   const loa = await startDemoLoa(stage, options.port);
-  const { origin } = loa;
-  terminal.note(`console: ${origin}`);
+  const { origin, url } = loa;
+  terminal.note(`console: ${url}`);
 
   terminal.step('2. Building the demo district');
   const administrator = await becomeAdministrator(loa);
@@ -71,7 +72,7 @@ export async function tellStory(stage: Stage, options: DemoOptions): Promise<Tol
   terminal.step('7. What was played, and what the sound files say');
   const played = { rows, agents, library, district, broadcast };
   const figures = await showOutcome(stage, people.operator, played);
-  return { figures, origin, people };
+  return { figures, url, people };
 }
 
 function showLogins({ terminal }: Stage, people: People): void {

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemClock } from '../../runtime/clock.ts';
 import { exitOnConfigError, readEnv } from '../../runtime/env.ts';
@@ -36,6 +37,8 @@ function exitOnChildConfigError(error: unknown): never {
 }
 
 function takeFolder(folder: string): FolderLock {
+  // Passwords' hashes and the signing key are nobody else's to read.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
     return lockFolder(folder);
   } catch (error) {

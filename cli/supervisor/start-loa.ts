@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import type { Clock } from '../../runtime/clock.ts';
 import type { FolderLock } from '../../runtime/folder-lock.ts';
 import { lifetime, type Lifetime, type RunningProcess } from '../../runtime/lifecycle.ts';
@@ -41,7 +40,6 @@ export async function startLoa(options: LoaOptions): Promise<RunningProcess> {
 
 async function startAll(options: LoaOptions, undo: Lifetime): Promise<void> {
   const { config, dataFolder, clock, log, signal } = options;
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const keep: Keep = (name, start) => keepAlive({ name, start, clock, log, random: Math.random });
   const children = createChildren(options, keep);
   if (config.REDIS_URL === undefined) {
