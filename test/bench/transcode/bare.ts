@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Command } from './command-recorder.ts';
+import { twoAtATime } from './two-at-a-time.ts';
+
+const run = promisify(execFile);
+const maxBuffer = 64 * 2 ** 20;
+
+/** Runs recorded commands again, those of one file in their order, two files at a time; seconds. */
+export function runBare(commands: readonly Command[]): Promise<number> {
+  const groups = groupByFile(commands);
+  return twoAtATime(
+    groups.map((group) => async () => {
+      for (const [program, ...args] of group) await run(program, args, { maxBuffer });
+    }),
+  );
+}
+
+/** What is written from a file belongs to that file; questions about ffmpeg itself to none. */
+function groupByFile(commands: readonly Command[]): Command[][] {
+  const groups = new Map<string, Command[]>();
+  const madeFrom = new Map<string, string>();
+  for (const command of commands) {
+    const input = command.includes('-i') ? command[command.indexOf('-i') + 1] : undefined;
+    const last = command.at(-1) ?? '';
+    const source = input ?? (command.includes('-show_format') ? last : undefined);
+    if (source === undefined) continue;
+    const file = madeFrom.get(source) ?? source;
+    if (input !== undefined && last.startsWith('/') && last !== '/dev/null')
+      madeFrom.set(last, file);
+    groups.set(file, [...(groups.get(file) ?? []), command]);
+  }
+  return [...groups.values()];
+}
