@@ -56,6 +56,11 @@ export interface ServerConfig {
   checkAnswers: boolean;
 }
 
+/** The central database in a data folder. */
+export function databaseFile(dataFolder: string): string {
+  return join(dataFolder, 'loa.sqlite');
+}
+
 /** @throws ConfigError with every fault */
 export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig> {
   const given = readEnv(serverEnv, env);
@@ -67,7 +72,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig>
     trustProxy: given.LOA_TRUST_PROXY,
     outboundAllow: given.LOA_OUTBOUND_ALLOW,
     paths: Object.freeze({
-      database: join(data, 'loa.sqlite'),
+      database: databaseFile(data),
       media: join(data, 'media'),
       signingKey: given.LOA_SIGNING_KEY_FILE
         ? resolve(given.LOA_SIGNING_KEY_FILE)

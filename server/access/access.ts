@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { isAllowed, type Action } from '../../core/access/roles.ts';
-import type { Area } from '../../core/area/area.ts';
+import { isInArea, type Area } from '../../core/area/area.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
@@ -14,6 +14,12 @@ export interface Access {
   /** @throws AppError `not_allowed` */
   require(principal: Principal, action: Action, areaId: string): Promise<void>;
   allows(principal: Principal, action: Action, areaId: string): Promise<boolean>;
+  /**
+   * What belongs to an area can be read by those with a role in it, above it or beneath it: what is
+   * above reaches down.
+   * @throws AppError `not_allowed`
+   */
+  requireRead(principal: Principal, areaId: string): Promise<void>;
 }
 
 export function createAccess({ db }: { db: Kysely<Database> }): Access {
@@ -36,6 +42,11 @@ export function createAccess({ db }: { db: Kysely<Database> }): Access {
     require: async (principal, action, areaId) => {
       if (await access.allows(principal, action, areaId)) return;
       throw new AppError('not_allowed', `this needs a role that allows ${action} in that area`);
+    },
+    requireRead: async (principal, areaId) => {
+      const areas = await access.areas();
+      const isBelow = principal.grants.some((grant) => isInArea(areas, grant.areaId, areaId));
+      if (!isBelow) await access.require(principal, 'read', areaId);
     },
   };
   return access;

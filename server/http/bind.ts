@@ -2,10 +2,10 @@ import type { NextFunction, Request, Response, Router } from 'express';
 import type { z } from 'zod';
 import type { Route } from '../../contract/route.ts';
 import { isAllowedSomewhere } from '../../core/access/roles.ts';
-import type { ErrorCode } from '../../core/error-codes.ts';
 import { constantTimeEqual } from '../../runtime/crypto.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { BoundRoute } from './handler.ts';
+import { parseInput } from './parse-input.ts';
 import type { Principal } from './principal.ts';
 import type { ReadJson } from './read-json.ts';
 import { requestIdOf } from './request-id.ts';
@@ -39,10 +39,10 @@ async function run(
   checkAccess(route, principal, request);
   const isJson = route.body !== undefined && route.bodyType !== 'multipart';
   const answer = await bound.run({
-    params: parse(route.params, request.params, 'query_invalid'),
-    query: parse(route.query, request.query, 'query_invalid'),
+    params: parseInput(route.params, request.params, 'query_invalid'),
+    query: parseInput(route.query, request.query, 'query_invalid'),
     body: isJson
-      ? parse(route.body, await deps.readJson(request, response), 'body_invalid')
+      ? parseInput(route.body, await deps.readJson(request, response), 'body_invalid')
       : undefined,
     principal,
     request,
@@ -68,19 +68,6 @@ function checkAccess(route: Route, principal: Principal | null, request: Request
   if (!constantTimeEqual(csrf, principal.csrf)) {
     throw new AppError('csrf_missing', 'send the header Loa-Csrf with the value from /api/v1/me');
   }
-}
-
-function parse(schema: z.ZodType | undefined, value: unknown, code: ErrorCode): unknown {
-  if (!schema) return undefined;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const fields = result.error.issues.map((issue) => ({
-    path: issue.path.join('.'),
-    code: issue.code,
-    message: issue.message,
-  }));
-  const names = fields.map(({ path, message }) => (path ? `${path}: ${message}` : message));
-  throw new AppError(code, names.slice(0, 5).join('; '), { fields });
 }
 
 /** A field that the contract does not name counts as a fault: it may be one that nobody should see. */

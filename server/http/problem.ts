@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Problem } from '../../contract/problem.ts';
 import type { ErrorCode, ErrorKind } from '../../core/error-codes.ts';
+import { MediaError } from '../../media/media-error.ts';
 import { AppError } from '../../runtime/error.ts';
 
 const statusOfKind = {
@@ -58,6 +59,9 @@ export function toProblem(thrown: unknown, requestId: string): ProblemAnswer {
 
 function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof MediaError) {
+    return new AppError(thrown.code, thrown.detail, { cause: thrown });
+  }
   const { status, code } = (thrown ?? {}) as { status?: unknown; code?: unknown };
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
     return new AppError('disk_full', 'the disk is full', { cause: thrown });

@@ -1,0 +1,103 @@
+import { sql } from 'kysely';
+import { createMediaStore } from '../media/store.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { lifetime, type Lifetime } from '../runtime/lifecycle.ts';
+import type { Logger } from '../runtime/log.ts';
+import { redisConnection } from '../runtime/redis.ts';
+import { createAccess } from './access/access.ts';
+import { createApp } from './app.ts';
+import { createPasswords } from './auth/passwords.ts';
+import { createAuthService } from './auth/service.ts';
+import { createSetUp } from './auth/set-up.ts';
+import { readSignInCookie } from './auth/sign-in-cookie.ts';
+import { createSignInThrottle } from './auth/sign-in-throttle.ts';
+import type { ServerConfig } from './config.ts';
+import { consoleFolder } from './http/console.ts';
+import { listen } from './http/listen.ts';
+import { createMetrics } from './http/metrics.ts';
+import { workDepths } from './jobs/depths.ts';
+import { createJobs } from './jobs/service.ts';
+import { createApplyTranscode } from './recordings/apply-transcode.ts';
+import { allRoutes } from './routes.ts';
+import { openStore } from './store/open-store.ts';
+
+/** The server, up and answering. */
+export interface RunningServer {
+  port: number;
+  /** Where people reach it. */
+  url: string;
+  /** One-time link for the first administrator; `null` once there is one. */
+  setUpUrl: string | null;
+  stop(): Promise<void>;
+}
+
+interface Surroundings {
+  clock: Clock;
+  log: Logger;
+}
+
+/** Makes every part once, hands each what it needs, and starts them; undone in the opposite order. */
+export async function startServer(
+  config: ServerConfig,
+  surroundings: Surroundings,
+): Promise<RunningServer> {
+  const life = lifetime();
+  try {
+    return await compose(config, surroundings, life);
+  } catch (error) {
+    await life.dispose();
+    throw error;
+  }
+}
+
+async function compose(
+  config: ServerConfig,
+  { clock, log }: Surroundings,
+  life: Lifetime,
+): Promise<RunningServer> {
+  const store = await openStore(config.paths.database);
+  life.add(() => store.close());
+  const { db } = store;
+  const media = await createMediaStore(config.paths.media);
+  const redis = redisConnection(config.redis.url, (err) => log.warn({ err }, 'redis is away'));
+  life.add(() => redis.disconnect());
+
+  const access = createAccess({ db });
+  const passwords = createPasswords();
+  const auth = createAuthService({ db, clock, passwords, throttle: createSignInThrottle(clock) });
+  const setUp = createSetUp({ db, access, passwords, clock });
+  const jobs = createJobs({
+    db,
+    connection: redis,
+    prefix: config.redis.queuePrefix,
+    apply: { transcode: createApplyTranscode(clock), push: () => Promise.resolve() },
+    clock,
+    log,
+  });
+  life.add(() => jobs.stop());
+
+  const isHttps = config.url?.startsWith('https:') ?? false;
+  const { zone, uploadLimitBytes, trustProxy, checkAnswers } = config;
+  const metrics = createMetrics({ workDepths: () => workDepths(db) });
+  life.add(() => metrics.stop());
+  const timetable = { changed: () => Promise.resolve() };
+  const shared = { db, access, media, timetable, passwords, auth, setUp, clock };
+  const kick = () => jobs.kick();
+  const progressOf = (source: string) => jobs.progressOf(source);
+  const app = createApp({
+    routes: allRoutes({ ...shared, kick, progressOf, isHttps, zone, uploadLimitBytes }),
+    routers: [],
+    authenticate: (request) => auth.authenticate(readSignInCookie(request.headers.cookie)),
+    readyChecks: { database: () => sql`select 1`.execute(db), redis: () => redis.ping() },
+    metrics,
+    consoleFolder: consoleFolder(),
+    ...{ trustProxy, isHttps, checkAnswers, clock, log },
+  });
+
+  const listener = await listen(app, config.port, clock);
+  life.add(() => listener.stop());
+  const url = config.url ?? `http://localhost:${listener.port}`;
+  const token = await setUp.prepare();
+  const setUpUrl = token === null ? null : `${url}/#/set-up?token=${token}`;
+  return { port: listener.port, url, setUpUrl, stop: () => life.dispose() };
+}

@@ -1,0 +1,34 @@
+import { nextState, type RecordingEvent } from '../../core/recording/states.ts';
+import { AppError } from '../../runtime/error.ts';
+import type { RecordingRow, VersionRow } from './repo.ts';
+
+/** What an approver has listened to. */
+export interface HeardContent {
+  versionId: string;
+  contentHash: string;
+}
+
+/**
+ * Whether a person may decide on the newest version: exactly what was heard, and nobody on their own.
+ * @throws AppError `recording_changed`, `approver_is_author`, `recording_state_wrong`
+ */
+export function checkDecision(
+  event: Extract<RecordingEvent, 'approve' | 'sendBack'>,
+  { recording, latest }: { recording: RecordingRow; latest: VersionRow },
+  { userId, heard }: { userId: string; heard: HeardContent },
+): void {
+  if (heard.versionId !== latest.id || heard.contentHash !== latest.content_sha256) {
+    throw new AppError('recording_changed', 'it was changed meanwhile: listen again');
+  }
+  if (userId === latest.author_id || userId === recording.author_id) {
+    throw new AppError('approver_is_author', 'another person has to decide on it');
+  }
+  requireState(latest, event);
+}
+
+/** @throws AppError `recording_state_wrong` */
+export function requireState({ state }: VersionRow, event: RecordingEvent): void {
+  if (nextState(state, event) === null) {
+    throw new AppError('recording_state_wrong', `it is ${state}`);
+  }
+}

@@ -1,0 +1,145 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Action } from '../../core/access/roles.ts';
+import { nextState } from '../../core/recording/states.ts';
+import { AppError } from '../../runtime/error.ts';
+import { newId } from '../../runtime/id.ts';
+import { recordAudit } from '../audit/record.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Database } from '../store/schema.ts';
+import { checkDecision, type HeardContent } from './check-decision.ts';
+import type { RecordingsDeps } from './deps.ts';
+import {
+  findRecording,
+  findVersion,
+  insertApproval,
+  moveVersions,
+  updateRecording,
+  type RecordingRow,
+  type VersionRow,
+} from './repo.ts';
+
+type Trx = Transaction<Database>;
+
+/** Approves the newest version: it airs from now on in the place of the one before. */
+export async function approve(
+  deps: RecordingsDeps,
+  principal: Principal,
+  id: string,
+  heard: HeardContent,
+): Promise<void> {
+  const { clock } = deps;
+  await requireRecording(deps, principal, 'recording.approve', id);
+  await deps.db.transaction().execute(async (trx) => {
+    const { recording, latest } = await load(trx, id);
+    checkDecision('approve', { recording, latest }, { userId: principal.userId, heard });
+    const now = clock.now();
+    if (latest.expires_at !== null && latest.expires_at <= now) {
+      throw new AppError('recording_expired', 'its validity has ended');
+    }
+    if (recording.on_air_version_id !== null) {
+      await moveVersions(trx, { id: recording.on_air_version_id }, 'supersede', { now });
+    }
+    await moveVersions(trx, { id: latest.id }, 'approve', { now });
+    await updateRecording(trx, id, { on_air_version_id: latest.id });
+    await record(trx, deps, { principal, recording, version: latest, decision: 'approved' });
+  });
+  await deps.timetable.changed({ recordingId: id });
+}
+
+/** Gives the newest version back to its author. */
+export async function sendBack(
+  deps: RecordingsDeps,
+  principal: Principal,
+  id: string,
+  { note, ...heard }: HeardContent & { note: string },
+): Promise<void> {
+  await requireRecording(deps, principal, 'recording.approve', id);
+  await deps.db.transaction().execute(async (trx) => {
+    const { recording, latest } = await load(trx, id);
+    checkDecision('sendBack', { recording, latest }, { userId: principal.userId, heard });
+    await moveVersions(trx, { id: latest.id }, 'sendBack', { now: deps.clock.now() });
+    await record(trx, deps, { principal, recording, version: latest, decision: 'returned', note });
+  });
+}
+
+/** Takes it off the air; the newest version too, where it could still be approved. */
+export async function withdraw(
+  deps: RecordingsDeps,
+  principal: Principal,
+  id: string,
+  note: string,
+): Promise<void> {
+  await requireRecording(deps, principal, 'recording.approve', id);
+  await deps.db.transaction().execute(async (trx) => {
+    const { recording, latest, onAir } = await load(trx, id);
+    const versions = [latest, ...(onAir && onAir.id !== latest.id ? [onAir] : [])].filter(
+      ({ state }) => nextState(state, 'withdraw') !== null,
+    );
+    if (versions.length === 0) {
+      throw new AppError('recording_state_wrong', `it is ${latest.state}`);
+    }
+    for (const version of versions) {
+      await moveVersions(trx, { id: version.id }, 'withdraw', { now: deps.clock.now() });
+      await record(trx, deps, { principal, recording, version, decision: 'withdrawn', note });
+    }
+    await updateRecording(trx, id, { on_air_version_id: null });
+  });
+  await deps.timetable.changed({ recordingId: id });
+}
+
+/**
+ * A recording that a person may do something to.
+ * @throws AppError `recording_not_found`, `not_allowed`
+ */
+export async function requireRecording(
+  { db, access }: Pick<RecordingsDeps, 'db' | 'access'>,
+  principal: Principal,
+  action: Action,
+  id: string,
+): Promise<RecordingRow> {
+  const recording = await findRecording(db, id);
+  if (!recording) throw new AppError('recording_not_found', `there is no recording ${id}`);
+  if (action === 'read') await access.requireRead(principal, recording.area_id);
+  else await access.require(principal, action, recording.area_id);
+  return recording;
+}
+
+async function load(trx: Kysely<Database>, id: string) {
+  const recording = await findRecording(trx, id);
+  const latest = recording && (await findVersion(trx, recording.latest_version_id));
+  if (!latest) throw new AppError('recording_not_found', `there is no recording ${id}`);
+  const { on_air_version_id: onAirId } = recording;
+  const onAir = onAirId === null ? undefined : await findVersion(trx, onAirId);
+  return { recording, latest, onAir };
+}
+
+async function record(
+  trx: Trx,
+  { clock }: RecordingsDeps,
+  given: {
+    principal: Principal;
+    recording: RecordingRow;
+    version: VersionRow;
+    decision: Database['approval']['decision'];
+    note?: string;
+  },
+): Promise<void> {
+  const { principal, recording, version, decision, note = null } = given;
+  await insertApproval(trx, {
+    id: newId(clock),
+    version_id: version.id,
+    content_sha256: version.content_sha256,
+    decision,
+    user_id: principal.userId,
+    at: clock.now(),
+    note,
+  });
+  await recordAudit(trx, {
+    clock,
+    userId: principal.userId,
+    action: `recording.${decision}`,
+    subject: recording.id,
+    areaId: recording.area_id,
+    detail: { version: version.number, contentHash: version.content_sha256, note },
+  });
+}

@@ -1,0 +1,21 @@
+import type { Kysely } from 'kysely';
+import type { MediaStore } from '../../media/store.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Access } from '../access/access.ts';
+import type { Database } from '../store/schema.ts';
+import type { TimetableChanges } from '../timetable/changes.ts';
+import type { ProgressOf } from './answer.ts';
+
+/** What the recordings need of the rest of the server. */
+export interface RecordingsDeps {
+  db: Kysely<Database>;
+  access: Access;
+  media: MediaStore;
+  timetable: TimetableChanges;
+  /** Queues what is due; never fails. */
+  kick: () => void;
+  progressOf: ProgressOf;
+  /** Of an upload. */
+  uploadLimitBytes: number;
+  clock: Clock;
+}

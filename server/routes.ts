@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../runtime/clock.ts';
+import type { Access } from './access/access.ts';
+import { areaRoutes } from './areas/routes.ts';
+import { createAreasService } from './areas/service.ts';
+import { auditRoutes } from './audit/routes.ts';
+import type { Passwords } from './auth/passwords.ts';
+import { authRoutes, type AuthRoutesDeps } from './auth/routes.ts';
+import type { BoundRoute } from './http/handler.ts';
+import { programmeRoutes } from './programmes/routes.ts';
+import { createProgrammesService } from './programmes/service.ts';
+import { quietHoursRoutes } from './quiet-hours/routes.ts';
+import { createQuietHoursService } from './quiet-hours/service.ts';
+import type { RecordingsDeps } from './recordings/deps.ts';
+import { recordingRoutes } from './recordings/routes.ts';
+import { sessionRoutes } from './sessions/routes.ts';
+import { createSessionsService } from './sessions/service.ts';
+import { stationRoutes } from './stations/routes.ts';
+import { createStationsService } from './stations/service.ts';
+import type { Database } from './store/schema.ts';
+import { userRoutes } from './users/routes.ts';
+import { createUsersService } from './users/service.ts';
+
+/** What the capabilities share; each names for itself what it takes of it. */
+export interface Parts extends AuthRoutesDeps, RecordingsDeps {
+  db: Kysely<Database>;
+  access: Access;
+  passwords: Passwords;
+  /** In which "today" is meant, and of new stations. */
+  zone: string;
+  clock: Clock;
+}
+
+/** Every contract route with its handler. */
+export function allRoutes(parts: Parts): BoundRoute[] {
+  return [
+    ...authRoutes(parts),
+    ...userRoutes({ users: createUsersService(parts) }),
+    ...areaRoutes({ areas: createAreasService(parts) }),
+    ...stationRoutes({ stations: createStationsService(parts) }),
+    ...sessionRoutes({ sessions: createSessionsService(parts) }),
+    ...quietHoursRoutes({ quietHours: createQuietHoursService(parts) }),
+    ...programmeRoutes({ programmes: createProgrammesService(parts) }),
+    ...recordingRoutes(parts),
+    ...auditRoutes(parts),
+  ];
+}

@@ -1,0 +1,149 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Kysely } from 'kysely';
+import { login as loginSchema } from '../../contract/http/auth.ts';
+import { label } from '../../contract/scalar.ts';
+import { roles, type Grant, type Role } from '../../core/access/roles.ts';
+import { isAreaValid } from '../../core/area/area.ts';
+import { localDateOf } from '../../core/time/zoned.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { randomToken } from '../../runtime/crypto.ts';
+import { exitOnConfigError, readEnv } from '../../runtime/env.ts';
+import { AppError } from '../../runtime/error.ts';
+import { loadAreas } from '../access/access.ts';
+import { recordAudit } from '../audit/record.ts';
+import { createPasswords } from '../auth/passwords.ts';
+import { databaseFile, serverEnv } from '../config.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Database } from '../store/schema.ts';
+import { findUserId, insertUser, updateUser } from './repo.ts';
+
+const usage = `loa user add LOGIN --name NAME --role ${roles.join('|')} [--area CODE]
+loa user password LOGIN
+`;
+const passwordBytes = 15;
+
+interface Person {
+  login: string;
+  /** New, printed once. */
+  password: string;
+  passwordHash: string;
+}
+
+/**
+ * Adds a person or sets a password straight in the database, for whoever holds the machine. Gives the exit
+ * code.
+ */
+export async function runUserCommand(
+  argv: string[],
+  env: NodeJS.ProcessEnv,
+  clock: Clock,
+): Promise<number> {
+  const given = parse(argv);
+  if (!given) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  const config = exitOnConfigError(() =>
+    readEnv(serverEnv.pick({ LOA_DATA: true, LOA_ZONE: true }), env),
+  );
+  const store = await openStore(databaseFile(resolve(config.LOA_DATA)));
+  const { db } = store;
+  try {
+    const login = loginSchema.parse(given.login);
+    const password = randomToken(passwordBytes);
+    const person = { login, password, passwordHash: await createPasswords().hash(password) };
+    const today = localDateOf(clock.now(), config.LOA_ZONE);
+    if (given.verb === 'add') await add(db, { ...given, person, today, clock });
+    else await setPassword(db, person, clock);
+    process.stdout.write(`${login} ${password}\n`);
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof AppError ? error.detail : String(error)}\n`);
+    return 1;
+  } finally {
+    await store.close();
+  }
+}
+
+function parse(argv: string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: argv,
+      allowPositionals: true,
+      options: {
+        name: { type: 'string' },
+        role: { type: 'string' },
+        area: { type: 'string' },
+      },
+    });
+    const [verb, login, ...rest] = positionals;
+    const role = roles.find((one) => one === values.role);
+    if (!login || rest.length > 0) return null;
+    if (verb === 'password') return { verb, login } as const;
+    if (verb !== 'add' || !role || !values.name) return null;
+    return { verb, login, name: label.parse(values.name), role, area: values.area } as const;
+  } catch {
+    return null;
+  }
+}
+
+async function add(
+  db: Kysely<Database>,
+  given: {
+    person: Person;
+    name: string;
+    role: Role;
+    area: string | undefined;
+    today: string;
+    clock: Clock;
+  },
+): Promise<void> {
+  const { person, name, clock } = given;
+  const { login, passwordHash } = person;
+  const grants = await grantsIn(db, given);
+  await db.transaction().execute(async (trx) => {
+    if ((await findUserId(trx, login)) !== null) {
+      throw new AppError('login_taken', `the login ${login} is taken`);
+    }
+    const id = await insertUser(trx, { login, name, passwordHash, grants, clock });
+    await recordAudit(trx, {
+      clock,
+      userId: null,
+      action: 'user.create',
+      subject: id,
+      areaId: grants[0]?.areaId ?? null,
+      detail: { login, grants, by: 'command' },
+    });
+  });
+}
+
+/** The role in the area of a code as it is today, or in every root of the tree. */
+async function grantsIn(
+  db: Kysely<Database>,
+  { role, area: code, today }: { role: Role; area: string | undefined; today: string },
+): Promise<Grant[]> {
+  const areas = [...(await loadAreas(db)).values()].filter((area) =>
+    code === undefined ? area.parentId === null : area.code === code && isAreaValid(area, today),
+  );
+  if (areas.length === 0) {
+    throw new AppError('area_not_found', `there is no area ${code ?? 'yet: use the first link'}`);
+  }
+  return areas.map(({ id }) => ({ role, areaId: id }));
+}
+
+async function setPassword(db: Kysely<Database>, person: Person, clock: Clock): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const id = await findUserId(trx, person.login);
+    if (id === null) throw new AppError('user_not_found', `there is no ${person.login}`);
+    await updateUser(trx, id, { passwordHash: person.passwordHash });
+    await recordAudit(trx, {
+      clock,
+      userId: null,
+      action: 'user.update',
+      subject: id,
+      areaId: null,
+      detail: { password: 'set', by: 'command' },
+    });
+  });
+}
