@@ -1,0 +1,64 @@
+/** One word after `loa`. */
+export interface Command {
+  summary: string;
+  /** What `--help` prints, without the first line. */
+  usage: string;
+  /** Loads what it needs only now, so that `loa --help` is quick. */
+  run: (argv: string[], env: NodeJS.ProcessEnv) => Promise<void>;
+}
+
+export const commands: Readonly<Record<string, Command>> = {
+  start: {
+    summary: 'run Loa: Redis, server and worker, each started again when it ends',
+    usage: `loa start
+
+Keeps its data in LOA_DATA (./data), serves the console on LOA_PORT (8080) and uses the Redis of
+REDIS_URL or one of its own. The first start prints a one-time link to make the administrator.`,
+    run: async (argv, env) => (await import('./supervisor/main.ts')).main(argv, env),
+  },
+  demo: {
+    summary: 'show Loa at work: a demo district whose loudspeakers play into sound files',
+    usage: `loa demo [--once] [--json] [--audio FILE]... [--port N]
+
+  --once         end after the first broadcast; exit code 0 only if all was as due
+  --json         print one JSON object last
+  --audio FILE   broadcast this file too; may be given several times
+  --port N       of the console; a free one if neither this nor LOA_PORT says
+
+Uses a new temporary folder that is removed at the end, or LOA_DATA, which must be empty and stays.`,
+    run: async (argv, env) => (await import('./demo/main.ts')).main(argv, env),
+  },
+  station: {
+    summary: 'run the agent of one loudspeaker cluster',
+    usage: `loa station --server URL --code CODE --data DIR --output wav:FILE|null
+
+  --server URL   of Loa; http: only for this machine, or with --insecure-http
+  --code CODE    the pairing code that the console shows; needed once
+  --data DIR     where it keeps its playlists, audio and proofs
+  --output OUT   where the sound goes: a card, a file paced by the clock, or nowhere`,
+    run: async (argv, env) => (await import('../station/main.ts')).main(argv, env),
+  },
+  user: {
+    summary: 'add a person or set a password, on the machine where Loa runs',
+    usage: `loa user add LOGIN --name NAME --role ROLE [--area CODE]
+loa user password LOGIN
+
+Prints the new password once. ROLE is author, approver, operator or administrator; without --area it
+holds in the whole tree.`,
+    run: async (argv, env) => (await import('../server/main.ts')).main(['user', ...argv], env),
+  },
+  server: {
+    summary: 'run the server alone, for a Redis and workers that are elsewhere',
+    usage: `loa server
+
+Everything is in the environment; REDIS_URL says where Redis is.`,
+    run: async (argv, env) => (await import('../server/main.ts')).main(argv, env),
+  },
+  worker: {
+    summary: 'run one worker alone',
+    usage: `loa worker
+
+Everything is in the environment; REDIS_URL says where Redis is.`,
+    run: async (argv, env) => (await import('../worker/main.ts')).main(argv, env),
+  },
+};
