@@ -48,6 +48,7 @@ const CHECKS = [
   },
   { name: 'openapi', script: own('openapi'), write: ['--write'] },
   { name: 'schema', script: own('schema'), write: ['--write'] },
+  { name: 'errors', script: own('errors'), write: ['--write'] },
   { name: 'i18n', script: own('i18n') },
   { name: 'env', script: own('env') },
   { name: 'sizes', script: own('sizes') },
