@@ -26,5 +26,6 @@ export function securityHeaders({ isHttps }: { isHttps: boolean }): RequestHandl
     originAgentCluster: isHttps,
     crossOriginOpenerPolicy: isHttps ? { policy: 'same-origin' } : false,
     referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
   });
 }

@@ -22,6 +22,8 @@ const usage = `loa user add LOGIN --name NAME --role ${roles.join('|')} [--area 
 loa user password LOGIN
 `;
 const passwordBytes = 15;
+// EX_USAGE
+const usageExitCode = 64;
 
 interface Person {
   login: string;
@@ -42,7 +44,7 @@ export async function runUserCommand(
   const given = parse(argv);
   if (!given) {
     process.stderr.write(usage);
-    return 2;
+    return usageExitCode;
   }
   const config = exitOnConfigError(() =>
     readEnv(serverEnv.pick({ LOA_DATA: true, LOA_ZONE: true }), env),
