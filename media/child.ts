@@ -26,11 +26,14 @@ export async function runChild(
   options: ChildOptions,
 ): Promise<{ status: number | null; lastLines: string[] }> {
   options.signal?.throwIfAborted();
-  const limit = AbortSignal.timeout(options.timeoutMs);
+  let isLate = false;
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const kill = () => child.kill('SIGKILL');
-  const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
-  signal.addEventListener('abort', kill, { once: true });
+  const timer = setTimeout(() => {
+    isLate = true;
+    kill();
+  }, options.timeoutMs);
+  options.signal?.addEventListener('abort', kill, { once: true });
   const lastLines: string[] = [];
   readLines(child.stdout, (line) => options.onOutputLine?.(line));
   readLines(child.stderr, (line) => {
@@ -44,7 +47,7 @@ export async function runChild(
       child.once('close', resolve);
     });
     options.signal?.throwIfAborted();
-    if (limit.aborted) {
+    if (isLate as boolean) {
       throw new MediaError('ffmpeg_timeout', `${command} took over ${options.timeoutMs} ms`);
     }
     return { status, lastLines };
@@ -54,7 +57,8 @@ export async function runChild(
     }
     throw cause;
   } finally {
-    signal.removeEventListener('abort', kill);
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', kill);
   }
 }
 

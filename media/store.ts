@@ -47,6 +47,7 @@ export interface MediaStore {
 export async function createMediaStore(folder: string): Promise<MediaStore> {
   const temp = join(folder, 'tmp');
   await mkdir(temp, { recursive: true });
+  await mkdir(join(folder, 'objects'), { recursive: true });
   const path = (sha256: string) => {
     if (!/^[\w-]{43}$/.test(sha256)) throw new RangeError('not a SHA-256 in base64url');
     return join(folder, 'objects', sha256.slice(0, 2), sha256);
@@ -119,9 +120,11 @@ async function hashFile(file: string): Promise<StoredObject> {
 /** Gives a written file its name, so that after a power cut the name never stands for less. */
 async function keep(file: string, target: string): Promise<void> {
   await flush(file);
-  await mkdir(dirname(target), { recursive: true });
+  const folder = dirname(target);
+  const made = await mkdir(folder, { recursive: true });
   await rename(file, target);
-  await flush(dirname(target));
+  await flush(folder);
+  if (made !== undefined) await flush(dirname(folder));
 }
 
 async function flush(path: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import { AppError } from './error.ts';
 import type { JobContext, JobDefinition, JobHandler, PayloadOf } from './job.ts';
 import type { Logger } from './log.ts';
+import { startTimeLimit } from './time-limit.ts';
 
 /** What running a job takes. */
 export interface JobRunOptions<D extends JobDefinition> {
@@ -30,16 +31,17 @@ export async function runJob<D extends JobDefinition>(
   const { kind, definition, handle } = options;
   const log = options.log.child({ kind, job: job.id });
   const { workId, generation, payload } = parse(job, definition, log);
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(timeLimit(definition)), definition.timeoutMs);
+  const tooSlow = `the job took more than ${definition.timeoutMs} ms`;
+  const late = new AppError('time_limit', tooSlow);
+  const limit = startTimeLimit(definition.timeoutMs, late, stopping);
   const attempt = job.attemptsMade + 1;
   const lastAttempt = attempt >= definition.attempts;
   const isFinal = (error: unknown) =>
-    !stopping.aborted && (lastAttempt || isBeyondRetry(limit.signal.aborted ? undefined : error));
+    !stopping.aborted && (lastAttempt || isBeyondRetry(limit.isOver() ? late : error));
   const context: JobContext = {
     workId,
     generation,
-    signal: AbortSignal.any([stopping, limit.signal]),
+    signal: limit.signal,
     progress: progressReporter(job, options.clock, log),
     attempt,
     lastAttempt,
@@ -50,7 +52,7 @@ export async function runJob<D extends JobDefinition>(
     await handle(payload, context);
   } catch (error) {
     if (stopping.aborted) return await giveBack(job, token);
-    const err = limit.signal.aborted ? timeLimit(definition, error) : error;
+    const err = limit.isOver() ? late : error;
     // A bad upload is the uploader's affair; nobody has to look at the log for it.
     if (err instanceof AppError && err.kind === 'invalid')
       log.info({ err }, 'job refused its input');
@@ -58,7 +60,7 @@ export async function runJob<D extends JobDefinition>(
     else log.warn({ err, attempt }, 'attempt failed');
     throw isBeyondRetry(err) ? new UnrecoverableError(messageOf(err)) : err;
   } finally {
-    clearTimeout(timer);
+    limit.end();
   }
 }
 
@@ -95,10 +97,6 @@ function progressReporter(job: Job, clock: Clock, log: Logger): (fraction: numbe
 function isBeyondRetry(error: unknown): boolean {
   if (!(error instanceof AppError)) return false;
   return ['invalid', 'denied', 'missing', 'conflict'].includes(error.kind);
-}
-
-function timeLimit({ timeoutMs }: JobDefinition, cause?: unknown): AppError {
-  return new AppError('time_limit', `the job took more than ${timeoutMs} ms`, { cause });
 }
 
 function messageOf(error: unknown): string {

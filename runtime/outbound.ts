@@ -3,6 +3,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector } from 'undici';
 import { createAddressGuard, type AddressGuard } from './address-guard.ts';
 import { AppError } from './error.ts';
+import { startTimeLimit } from './time-limit.ts';
 
 /** One request to the outside. */
 export interface OutboundRequest {
@@ -58,8 +59,8 @@ export function createOutbound({ allow }: { allow: readonly string[] }): Outboun
 }
 
 async function send(agent: Agent, url: URL, request: OutboundRequest): Promise<OutboundAnswer> {
-  const limit = AbortSignal.timeout(request.timeoutMs);
-  const signal = request.signal ? AbortSignal.any([request.signal, limit]) : limit;
+  const late = new Error(`no full answer within ${request.timeoutMs} ms`);
+  const limit = startTimeLimit(request.timeoutMs, late, request.signal);
   try {
     const answer = await agent.request({
       origin: url.origin,
@@ -67,17 +68,18 @@ async function send(agent: Agent, url: URL, request: OutboundRequest): Promise<O
       method: request.method,
       headers: request.headers ?? {},
       body: request.body ?? null,
-      signal,
+      signal: limit.signal,
     });
     const body = await readAll(answer.body, request.limitBytes);
     return { status: answer.statusCode, headers: answer.headers, body };
   } catch (error) {
     request.signal?.throwIfAborted();
     if (error instanceof AppError) throw error;
-    const detail = limit.aborted
-      ? `no full answer within ${request.timeoutMs} ms`
-      : `the request failed: ${error instanceof Error ? error.message : String(error)}`;
-    throw new AppError('outbound_failed', detail, { cause: error });
+    const cause = limit.isOver() ? late : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new AppError('outbound_failed', `the request failed: ${reason}`, { cause });
+  } finally {
+    limit.end();
   }
 }
 

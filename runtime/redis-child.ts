@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Logger } from './log.ts';
 import { processStart } from './process-identity.ts';
@@ -40,7 +40,7 @@ const stopLimitMs = 5_000;
  */
 export async function startRedisChild(options: RedisChildOptions): Promise<RedisChild> {
   const { clock, log } = options;
-  const folder = join(options.dataFolder, 'redis');
+  const folder = resolve(options.dataFolder, 'redis');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const earlier = await readChild(folder);
   if (earlier && isRunning(earlier)) {
@@ -102,8 +102,8 @@ async function spawnRedis(folder: string, socket: string): Promise<number> {
     detached: true,
     cwd: folder,
   });
-  await new Promise<void>((resolve, reject) => {
-    child.once('spawn', resolve);
+  await new Promise<void>((started, reject) => {
+    child.once('spawn', started);
     child.once('error', (cause) => {
       reject(new Error('redis-server cannot be started; is it installed?', { cause }));
     });

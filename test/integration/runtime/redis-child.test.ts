@@ -1,5 +1,5 @@
-import { stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 import { expect, it, onTestFinished, describe } from 'vitest';
 import { systemClock } from '../../../runtime/clock.ts';
 import { createLogger } from '../../../runtime/log.ts';
@@ -76,6 +76,14 @@ describe('own redis-server', () => {
     await writeFile(join(dataFolder, 'redis/child.json'), JSON.stringify(record));
     const second = await start(dataFolder);
     expect(second.pid).not.toBe(process.pid);
+  });
+
+  it('takes any folder, also a relative one', async () => {
+    const dataFolder = join(await tempFolder(), 'dữ liệu "của" Loa');
+    const child = await start(relative(process.cwd(), dataFolder));
+    const redis = connectTo(child.url);
+    await redis.set('key', 'kept');
+    expect(await readdir(join(dataFolder, 'redis'))).toContain('appendonlydir');
   });
 
   it('says so when redis-server is missing', async () => {
