@@ -8,6 +8,8 @@ import { createClient, problemOf, ProblemError, type Client } from '../../contra
 /** Somebody who is signed in and works through the HTTP API, as the console does. */
 export interface Person {
   me: Me;
+  /** Cookie and CSRF token, for calls that the client does not make. */
+  headers(): Record<string, string>;
   call: Client['call'];
   /** @throws ProblemError when the server refuses */
   upload(file: string, fields: UploadFields): Promise<RecordingAnswer>;
@@ -45,6 +47,7 @@ export async function enter(origin: string, door: Door): Promise<Person> {
   headers['loa-csrf'] = me.csrf;
   return {
     me,
+    headers: () => ({ ...headers }),
     call: (route, args) => client.call(route, args),
     upload: async (file, fields) => {
       const form = new FormData();

@@ -41,7 +41,10 @@ export async function receiveUpload<T>(request: Request, options: UploadOptions<
     form.on('file', (_field, file, fileName) => {
       current = file;
       // It is also emitted by hand, after the stream is gone.
-      file.on('error', fail);
+      file.on('error', (error: Error) => {
+        // Whoever takes it has stopped reading, and will say why.
+        if (error.name !== 'AbortError') fail(error);
+      });
       const bytes = Readable.from(bytesOf(file, ended));
       taken = options.take({ fields: Object.fromEntries(fields), fileName, bytes });
       taken.catch(fail);
