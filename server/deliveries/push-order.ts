@@ -17,7 +17,7 @@ export function playlistsOf(head: Buffer): string[] {
 /** What is pushed: the head, and each playlist that it names. */
 export function pushBytes(head: Buffer, playlists: ReadonlyMap<string, Buffer>): Buffer {
   const texts = playlistsOf(head).flatMap((hash) => playlists.get(hash)?.toString() ?? []);
-  const body = pushBody.parse({ head: JSON.parse(head.toString()), playlists: texts });
+  const body = pushBody.parse({ head: JSON.parse(head.toString()) as unknown, playlists: texts });
   return Buffer.from(canonicalJson(body));
 }
 

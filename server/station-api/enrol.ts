@@ -5,6 +5,7 @@ import { AppError } from '../../runtime/error.ts';
 import { recordAudit } from '../audit/record.ts';
 import { createThrottle } from '../auth/throttle.ts';
 import type { Database } from '../store/schema.ts';
+import type { TimetableChanges } from '../timetable/changes.ts';
 import type { EndpointCache } from './endpoint-cache.ts';
 
 export interface Enrolment {
@@ -15,6 +16,7 @@ export interface Enrolment {
 export interface EnrolDeps {
   db: Kysely<Database>;
   cache: EndpointCache;
+  timetable: TimetableChanges;
   clock: Clock;
 }
 
@@ -28,7 +30,7 @@ const inAll = 300;
  * Pairs an endpoint. The same code and secret give the same answer for 24 h, because the first one may
  * have been lost on its way. Gives the endpoint's id.
  */
-export function createEnrol({ db, cache, clock }: EnrolDeps) {
+export function createEnrol({ db, cache, timetable, clock }: EnrolDeps) {
   const byCode = createThrottle({ limit: perCode, windowMs, capacity: 10_000, clock });
   const all = createThrottle({ limit: inAll, windowMs, capacity: 1, clock });
   return async (given: Enrolment): Promise<string> => {
@@ -40,32 +42,42 @@ export function createEnrol({ db, cache, clock }: EnrolDeps) {
       });
     byCode.take(codeSha256);
     all.take('');
-    const endpointId = await db
+    const { secretSha256 } = given;
+    const paired = await db
       .transaction()
-      .execute((trx) => pair(trx, { codeSha256, secretSha256: given.secretSha256, clock }));
-    cache.forget(endpointId);
-    return endpointId;
+      .execute((trx) => pair(trx, { codeSha256, secretSha256, clock }));
+    cache.forget(paired.endpointId);
+    // A revoked endpoint was left out of the days compiled meanwhile.
+    if (paired.wasRevoked) await timetable.changed({ stationIds: [paired.stationId] });
+    return paired.endpointId;
   };
+}
+
+interface Paired {
+  endpointId: string;
+  stationId: string;
+  wasRevoked: boolean;
 }
 
 async function pair(
   trx: Transaction<Database>,
   given: { codeSha256: string; secretSha256: string; clock: Clock },
-): Promise<string> {
+): Promise<Paired> {
   const { codeSha256, secretSha256, clock } = given;
   const now = clock.now();
   const code = await trx
     .selectFrom('pairing_code')
     .innerJoin('endpoint', 'endpoint.id', 'pairing_code.endpoint_id')
-    .select(['endpoint_id', 'expires_at', 'used_at', 'area_id'])
+    .select(['endpoint_id', 'station_id', 'revoked_at', 'expires_at', 'used_at', 'area_id'])
     .select(['pairing_code.secret_sha256', 'endpoint.secret_sha256 as currentSecret'])
     .where('code_sha256', '=', codeSha256)
     .executeTakeFirst();
   if (!code) throw new AppError('pairing_code_wrong', 'there is no such pairing code');
-  const { endpoint_id: endpointId, used_at: usedAt } = code;
+  const { endpoint_id: endpointId, station_id: stationId, used_at: usedAt } = code;
+  const paired = { endpointId, stationId, wasRevoked: code.revoked_at !== null };
   if (usedAt !== null) {
     const isRepeat = code.secret_sha256 === secretSha256 && code.currentSecret === secretSha256;
-    if (isRepeat && now < usedAt + dayMs) return endpointId;
+    if (isRepeat && !paired.wasRevoked && now < usedAt + dayMs) return paired;
     throw new AppError('pairing_code_used', 'this pairing code was used; ask for a new one');
   }
   if (now >= code.expires_at)
@@ -88,5 +100,5 @@ async function pair(
     areaId: code.area_id,
     detail: {},
   });
-  return endpointId;
+  return paired;
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { handlePublic, type BoundRoute } from '../http/handler.ts';
 import type { Database } from '../store/schema.ts';
+import type { TimetableChanges } from '../timetable/changes.ts';
 import { authenticate } from './credentials.ts';
 import type { EndpointCache } from './endpoint-cache.ts';
 import { createEnrol } from './enrol.ts';
@@ -16,6 +17,7 @@ export interface StationApiDeps {
   db: Kysely<Database>;
   cache: EndpointCache;
   presence: Presence;
+  timetable: TimetableChanges;
   keys: Keys;
   clock: Clock;
   log: Logger;

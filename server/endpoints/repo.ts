@@ -1,0 +1,108 @@
+import { sql, type Kysely, type SqlBool } from 'kysely';
+import { z } from 'zod';
+import { areasBeneath, areaScope } from '../access/area-scope.ts';
+import type { Principal } from '../http/principal.ts';
+import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
+import type { Database } from '../store/schema.ts';
+
+export interface EndpointsQuery extends PageQuery {
+  stationId?: string | undefined;
+  areaId?: string | undefined;
+}
+
+const placeKey = z.tuple([z.string(), z.string(), z.string()]);
+
+/** Endpoints in the areas of a person, by station and then name. */
+export async function listEndpointRows(
+  db: Kysely<Database>,
+  principal: Principal,
+  { stationId, areaId, limit, cursor }: EndpointsQuery,
+): Promise<Page<EndpointRow>> {
+  const after = readCursor(cursor, placeKey);
+  let endpoints = withStatus(db).where('endpoint.area_id', 'in', areaScope(principal, 'read'));
+  if (stationId !== undefined) endpoints = endpoints.where('station_id', '=', stationId);
+  if (areaId !== undefined)
+    endpoints = endpoints.where('endpoint.area_id', 'in', areasBeneath([areaId]));
+  if (after)
+    endpoints = endpoints.where(
+      sql<SqlBool>`(station.name_folded, endpoint.name, endpoint.id) > (${sql.join(after)})`,
+    );
+  const rows = await endpoints
+    .orderBy('station.name_folded')
+    .orderBy('endpoint.name')
+    .orderBy('endpoint.id')
+    .limit(limit + 1)
+    .execute();
+  return toPage(rows, limit, (row) => [row.nameFolded, row.name, row.id]);
+}
+
+export async function findEndpointRow(
+  db: Kysely<Database>,
+  id: string,
+): Promise<EndpointRow | null> {
+  return (await withStatus(db).where('endpoint.id', '=', id).executeTakeFirst()) ?? null;
+}
+
+export type EndpointRow = Awaited<
+  ReturnType<ReturnType<typeof withStatus>['executeTakeFirstOrThrow']>
+>;
+
+function withStatus(db: Kysely<Database>) {
+  return db
+    .selectFrom('endpoint')
+    .innerJoin('station', 'station.id', 'endpoint.station_id')
+    .leftJoin('endpoint_status as status', 'status.endpoint_id', 'endpoint.id')
+    .select([
+      'endpoint.id',
+      'endpoint.station_id as stationId',
+      'station.name as stationName',
+      'station.name_folded as nameFolded',
+      'station.zone',
+      'endpoint.name',
+      'endpoint.kind',
+      'endpoint.area_id as areaId',
+      'endpoint.push_url as pushUrl',
+      'endpoint.paired_at as pairedAt',
+      'endpoint.revoked_at as revokedAt',
+      'status.seen_at as seenAt',
+      'status.clock_offset_ms as clockOffsetMs',
+      'status.clock_trusted as clockTrusted',
+      'status.head_sequence as headSequence',
+      'status.complete',
+      'status.playing',
+      'status.version',
+    ]);
+}
+
+/** Counts the incidents since an instant, by endpoint. */
+export async function countIncidents(
+  db: Kysely<Database>,
+  endpointIds: readonly string[],
+  since: number,
+): Promise<Map<string, number>> {
+  if (endpointIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('incident')
+    .select((eb) => ['endpoint_id', eb.fn.countAll<number>().as('count')])
+    .where('endpoint_id', 'in', endpointIds)
+    .where('received_at', '>=', since)
+    .groupBy('endpoint_id')
+    .execute();
+  return new Map(rows.map((row) => [row.endpoint_id, row.count]));
+}
+
+/** The playlists in force for endpoints on some days, by `endpoint date`. */
+export async function playlistsOn(
+  db: Kysely<Database>,
+  endpointIds: readonly string[],
+  dates: readonly string[],
+): Promise<Map<string, string>> {
+  if (endpointIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('endpoint_day')
+    .select(['endpoint_id', 'date', 'playlist_sha256'])
+    .where('endpoint_id', 'in', endpointIds)
+    .where('date', 'in', dates)
+    .execute();
+  return new Map(rows.map((row) => [`${row.endpoint_id} ${row.date}`, row.playlist_sha256]));
+}

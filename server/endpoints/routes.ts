@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely';
+import { endpointRoutes as contract } from '../../contract/http/endpoints.ts';
+import { listDeliveries } from '../deliveries/list-deliveries.ts';
+import { handle, type BoundRoute } from '../http/handler.ts';
+import type { Database } from '../store/schema.ts';
+import { listIncidents } from './list-incidents.ts';
+import type { EndpointsService } from './service.ts';
+
+export function endpointRoutes({
+  db,
+  endpoints,
+}: {
+  db: Kysely<Database>;
+  endpoints: EndpointsService;
+}): BoundRoute[] {
+  return [
+    handle(contract.list, ({ principal, query }) => endpoints.list(principal, query)),
+    handle(contract.create, ({ principal, body }) => endpoints.create(principal, body)),
+    handle(contract.pair, ({ principal, params }) => endpoints.pair(principal, params.id)),
+    handle(contract.revoke, ({ principal, params }) => endpoints.revoke(principal, params.id)),
+    handle(contract.incidents, async ({ principal, params, query }) => {
+      const { id } = await endpoints.require(principal, 'read', params.id);
+      return listIncidents(db, id, query);
+    }),
+    handle(contract.deliveries, ({ principal, query }) => listDeliveries(db, principal, query)),
+  ];
+}

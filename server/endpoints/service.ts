@@ -1,0 +1,192 @@
+import type { Kysely } from 'kysely';
+import type { z } from 'zod';
+import type { EndpointAnswer, endpointRoutes } from '../../contract/http/endpoints.ts';
+import type { Action } from '../../core/access/roles.ts';
+import { isInArea } from '../../core/area/area.ts';
+import type { AddressGuard } from '../../runtime/address-guard.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { sha256 } from '../../runtime/crypto.ts';
+import { AppError } from '../../runtime/error.ts';
+import { newId } from '../../runtime/id.ts';
+import type { Access } from '../access/access.ts';
+import { recordAudit } from '../audit/record.ts';
+import type { Principal } from '../http/principal.ts';
+import { requireStation } from '../stations/service.ts';
+import type { Page } from '../store/keyset.ts';
+import type { Database } from '../store/schema.ts';
+import type { TimetableChanges } from '../timetable/changes.ts';
+import { checkPushUrl } from './check-push-url.ts';
+import { describeEndpoints } from './describe.ts';
+import { newPairingCode, pairingCodeLifeMs } from './pairing-code.ts';
+import {
+  findEndpointRow,
+  listEndpointRows,
+  type EndpointRow,
+  type EndpointsQuery,
+} from './repo.ts';
+
+type NewEndpoint = z.output<NonNullable<(typeof endpointRoutes.create)['body']>>;
+
+export interface EndpointsService {
+  list(principal: Principal, query: EndpointsQuery): Promise<Page<EndpointAnswer>>;
+  create(principal: Principal, given: NewEndpoint): Promise<EndpointAnswer>;
+  pair(principal: Principal, id: string): Promise<{ code: string; expiresAt: number }>;
+  revoke(principal: Principal, id: string): Promise<EndpointAnswer>;
+  /** @throws AppError `endpoint_not_found`, `not_allowed` */
+  require(principal: Principal, action: Action, id: string): Promise<EndpointRow>;
+}
+
+export interface EndpointsDeps {
+  db: Kysely<Database>;
+  access: Access;
+  timetable: TimetableChanges;
+  /** Says which addresses may be pushed to. */
+  isAllowedAddress: AddressGuard;
+  /** Called when credentials no longer hold. */
+  onLockedOut: (endpointId: string) => void;
+  clock: Clock;
+}
+
+export function createEndpointsService(deps: EndpointsDeps): EndpointsService {
+  const { db, access, clock } = deps;
+  const service: EndpointsService = {
+    list: async (principal, query) => {
+      const page = await listEndpointRows(db, principal, query);
+      return { ...page, items: await describeEndpoints(db, page.items, clock.now()) };
+    },
+    create: async (principal, given) => {
+      const id = await create(deps, principal, given);
+      await deps.timetable.changed({ stationIds: [given.stationId] });
+      return describe(deps, id);
+    },
+    pair: async (principal, id) => {
+      const endpoint = await service.require(principal, 'endpoint.pair', id);
+      if (endpoint.kind !== 'agent')
+        throw new AppError('endpoint_kind_wrong', 'only an agent is paired by a code');
+      return makeCode(deps, principal, endpoint);
+    },
+    revoke: async (principal, id) => {
+      const endpoint = await service.require(principal, 'endpoint.pair', id);
+      await revoke(deps, principal, endpoint);
+      return describe(deps, id);
+    },
+    require: async (principal, action, id) => {
+      const endpoint = await findEndpointRow(db, id);
+      if (!endpoint) throw new AppError('endpoint_not_found', `there is no endpoint ${id}`);
+      await access.require(principal, action, endpoint.areaId);
+      return endpoint;
+    },
+  };
+  return service;
+}
+
+async function create(
+  deps: EndpointsDeps,
+  principal: Principal,
+  given: NewEndpoint,
+): Promise<string> {
+  const { db, access, clock } = deps;
+  const station = await requireStation(db, given.stationId);
+  const areaId = given.areaId ?? station.areaId;
+  const areas = await access.areas();
+  if (!areas.has(areaId) || !isInArea(areas, areaId, station.areaId))
+    throw new AppError('area_not_found', 'there is no such area beneath the station');
+  await access.require(principal, 'endpoint.pair', areaId);
+  const { kind, name, pushUrl } = given;
+  if ((kind === 'receiver') !== (pushUrl !== undefined))
+    throw new AppError('endpoint_kind_wrong', 'a receiver has an address, an agent has none');
+  if (pushUrl !== undefined) await checkPushUrl(pushUrl, deps.isAllowedAddress);
+  const id = newId(clock);
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('endpoint')
+      .values({
+        id,
+        station_id: station.id,
+        area_id: areaId,
+        name,
+        kind,
+        push_url: pushUrl ?? null,
+        secret_sha256: null,
+        created_at: clock.now(),
+        paired_at: null,
+        revoked_at: null,
+      })
+      .execute();
+    await recordAudit(trx, {
+      clock,
+      userId: principal.userId,
+      action: 'endpoint.create',
+      subject: id,
+      areaId,
+      detail: { name, kind },
+    });
+  });
+  return id;
+}
+
+async function makeCode(
+  { db, clock }: EndpointsDeps,
+  principal: Principal,
+  { id, areaId }: EndpointRow,
+): Promise<{ code: string; expiresAt: number }> {
+  const code = newPairingCode();
+  const expiresAt = clock.now() + pairingCodeLifeMs;
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .deleteFrom('pairing_code')
+      .where('endpoint_id', '=', id)
+      .where('used_at', 'is', null)
+      .execute();
+    await trx
+      .insertInto('pairing_code')
+      .values({
+        code_sha256: sha256(code),
+        endpoint_id: id,
+        expires_at: expiresAt,
+        used_at: null,
+        secret_sha256: null,
+      })
+      .execute();
+    await recordAudit(trx, {
+      clock,
+      userId: principal.userId,
+      action: 'endpoint.pair',
+      subject: id,
+      areaId,
+      detail: {},
+    });
+  });
+  return { code, expiresAt };
+}
+
+async function revoke(
+  { db, clock, onLockedOut }: EndpointsDeps,
+  principal: Principal,
+  { id, areaId, revokedAt }: EndpointRow,
+): Promise<void> {
+  if (revokedAt !== null) return;
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('endpoint')
+      .set({ revoked_at: clock.now() })
+      .where('id', '=', id)
+      .execute();
+    await recordAudit(trx, {
+      clock,
+      userId: principal.userId,
+      action: 'endpoint.revoke',
+      subject: id,
+      areaId,
+      detail: {},
+    });
+  });
+  onLockedOut(id);
+}
+
+async function describe({ db, clock }: EndpointsDeps, id: string): Promise<EndpointAnswer> {
+  const row = await findEndpointRow(db, id);
+  const [answer] = await describeEndpoints(db, row ? [row] : [], clock.now());
+  if (!answer) throw new AppError('endpoint_not_found', `there is no endpoint ${id}`);
+  return answer;
+}

@@ -1,0 +1,117 @@
+import type { Kysely } from 'kysely';
+import type { AsRunRow } from '../../contract/http/occurrences.ts';
+import { playlistOf } from '../../contract/station/objects.ts';
+import { parseOccurrenceId } from '../../core/broadcast/occurrence.ts';
+import type { Entry } from '../../core/playlist/playlist.ts';
+import { mediaOf } from '../../core/playlist/playlist.ts';
+import { verdictOf, type ReportedPlay } from '../../core/verdict/verdict.ts';
+import { readObjects } from '../objects/objects.ts';
+import { groupRows } from '../store/group-rows.ts';
+import type { Database } from '../store/schema.ts';
+import { readDays, readHoldings, readPlays, type AsRunFilter } from './as-run-rows.ts';
+
+type Db = Kysely<Database>;
+type Day = Awaited<ReturnType<typeof readDays>>[number];
+type Playlists = ReadonlyMap<string, readonly Entry[]>;
+
+/** What was planned and what became of it, in order of time. */
+export async function asRun(
+  db: Db,
+  filter: AsRunFilter & { broadcastId?: string | undefined },
+  now: number,
+): Promise<AsRunRow[]> {
+  const { broadcastId } = filter;
+  const days = await readDays(db, filter);
+  const playlists = await readPlaylists(
+    db,
+    days.map(({ playlist }) => playlist),
+  );
+  const planned = days.flatMap((day) =>
+    (playlists.get(day.playlist) ?? [])
+      .filter(({ occurrence }) => isOf(occurrence, broadcastId))
+      .map((entry) => ({ day, entry })),
+  );
+  if (planned.length === 0) return [];
+  const starts = planned.map(({ entry }) => entry.startsAt);
+  const fromMs = starts.reduce((least, start) => Math.min(least, start));
+  const toMs = starts.reduce((most, start) => Math.max(most, start));
+  const plays = groupRows(
+    await readPlays(db, filter, { fromMs, toMs }),
+    ({ endpointId, entryKey }) => `${endpointId} ${entryKey}`,
+  );
+  const isAcknowledged = await acknowledgements(db, filter, toMs);
+  return planned
+    .map(({ day, entry }) =>
+      toRow(day, entry, {
+        plays: plays.get(`${day.endpointId} ${entry.key}`) ?? [],
+        acknowledged: isAcknowledged(day.endpointId, entry),
+        now,
+      }),
+    )
+    .sort((a, b) => a.dueAt - b.dueAt || (a.endpointId < b.endpointId ? -1 : 1));
+}
+
+function toRow(
+  day: Day,
+  entry: Entry,
+  known: { plays: readonly ReportedPlay[]; acknowledged: boolean; now: number },
+): AsRunRow {
+  const { startsAt, durationMs } = entry;
+  const { plays, acknowledged, now } = known;
+  const planned = { startsAt, durationMs, plays, acknowledged, seenAt: day.seenAt };
+  const { verdict, play } = verdictOf(planned, now);
+  const startedAt = play?.startedAt ?? null;
+  return {
+    endpointId: day.endpointId,
+    endpointName: day.endpointName,
+    endpointKind: day.endpointKind,
+    stationId: day.stationId,
+    stationName: day.stationName,
+    occurrence: entry.occurrence,
+    entryKey: entry.key,
+    title: entry.title,
+    dueAt: startsAt,
+    durationMs,
+    startedAt,
+    startErrorMs: startedAt === null ? null : startedAt - startsAt,
+    heardMs: play?.heardMs ?? null,
+    mediaSha256: mediaOf(entry)?.sha256 ?? null,
+    reason: play?.reason ?? null,
+    verdict,
+  };
+}
+
+/**
+ * Whether a receiver held an entry in time. The playlist in force may be a later one than that which it
+ * held at the hour, so every playlist that it ever held counts.
+ */
+async function acknowledgements(
+  db: Db,
+  filter: AsRunFilter,
+  heldBefore: number,
+): Promise<(endpointId: string, entry: Entry) => boolean> {
+  const holdings = await readHoldings(db, filter, heldBefore);
+  const playlists = await readPlaylists(
+    db,
+    holdings.map(({ playlist }) => playlist),
+  );
+  const since = new Map<string, number>();
+  for (const holding of holdings)
+    for (const { key, startsAt } of playlists.get(holding.playlist) ?? []) {
+      const name = `${holding.endpointId} ${key} ${startsAt}`;
+      since.set(name, Math.min(since.get(name) ?? Infinity, holding.since));
+    }
+  return (endpointId, { key, startsAt }) =>
+    (since.get(`${endpointId} ${key} ${startsAt}`) ?? Infinity) <= startsAt;
+}
+
+async function readPlaylists(db: Db, hashes: readonly string[]): Promise<Playlists> {
+  const objects = await readObjects(db, hashes);
+  return new Map(
+    [...objects].map(([hash, bytes]) => [hash, playlistOf(JSON.parse(bytes.toString())).entries]),
+  );
+}
+
+function isOf(occurrence: string, broadcastId: string | undefined): boolean {
+  return broadcastId === undefined || parseOccurrenceId(occurrence)?.broadcastId === broadcastId;
+}

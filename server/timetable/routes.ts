@@ -1,0 +1,60 @@
+import type { Kysely } from 'kysely';
+import { occurrenceRoutes as contract } from '../../contract/http/occurrences.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Access } from '../access/access.ts';
+import { areaScope } from '../access/area-scope.ts';
+import type { EndpointsService } from '../endpoints/service.ts';
+import { handle, type BoundRoute } from '../http/handler.ts';
+import { requireWeek } from '../reports/local-days.ts';
+import type { Database } from '../store/schema.ts';
+import { explain } from './explain.ts';
+import { listOccurrences } from './list-occurrences.ts';
+import { dayOf } from './show-playlist.ts';
+
+export interface TimetableRoutesDeps {
+  db: Kysely<Database>;
+  access: Access;
+  endpoints: EndpointsService;
+  clock: Clock;
+}
+
+export function timetableRoutes({
+  db,
+  access,
+  endpoints,
+  clock,
+}: TimetableRoutesDeps): BoundRoute[] {
+  return [
+    handle(contract.list, async ({ principal, query }) => {
+      requireWeek(query);
+      const areas = areaScope(principal, 'read');
+      return { items: await listOccurrences(db, { ...query, areas }) };
+    }),
+    handle(contract.explain, async ({ principal, params, query }) => {
+      const endpoint = await endpoints.require(principal, 'read', query.endpoint);
+      const areas = await access.areas();
+      const request = { occurrence: params.id, endpoint, areas, now: clock.now() };
+      return { steps: await explain(db, request) };
+    }),
+    handle(contract.playlist, async ({ principal, query }) => {
+      const { id } = await endpoints.require(principal, 'read', query.endpointId);
+      const { playlist, entries, rulings } = await dayOf(db, id, query.date);
+      return {
+        sha256: playlist,
+        entries: entries.map(({ key, title, startsAt, durationMs }) => ({
+          key,
+          title,
+          startsAt,
+          durationMs,
+        })),
+        rulings: rulings.map(({ occurrence, title, airs, reason, startsAt }) => ({
+          occurrence,
+          title,
+          airs,
+          reason,
+          startsAt,
+        })),
+      };
+    }),
+  ];
+}
