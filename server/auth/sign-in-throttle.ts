@@ -60,8 +60,8 @@ export function createSignInThrottle(clock: Clock): SignInThrottle {
 /** An IPv6 host has a whole /64 to itself. */
 function network(address: string): string {
   if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head.split(':');
-  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').length;
-  return [...groups, ...Array<string>(Math.max(missing, 0)).fill('0')].slice(0, 4).join(':');
+  const [head, tail] = address.split('::').map((half) => half.split(':').filter(Boolean));
+  const [before, after] = [head ?? [], tail ?? []];
+  const zeros = Array<string>(Math.max(8 - before.length - after.length, 0)).fill('0');
+  return [...before, ...zeros, ...after].slice(0, 4).join(':');
 }

@@ -48,7 +48,7 @@ export function createPerson(origin: () => string): Person {
       return me;
     },
     call: (route, args) =>
-      createClient({ origin: origin(), fetch: keepCookie, headers }).call(route, args) as never,
+      createClient({ origin: origin(), fetch: keepCookie, headers }).call(route, args),
     fetch: fetchAs,
     signIn: async (login, password) => {
       const client = createClient({ origin: origin(), fetch: keepCookie, headers: () => ({}) });
