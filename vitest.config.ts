@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'web',
           include: ['test/unit/web/**/*.test.ts'],
           environment: 'happy-dom',
+          css: true,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
+import { holdsMark, presenceMark } from '../../../web/features/endpoints/endpoint-marks.ts';
+import {
+  countReadiness,
+  inService,
+  readinessOf,
+} from '../../../web/features/endpoints/readiness.ts';
+import { endpointTroubles } from '../../../web/features/today/troubles.ts';
+
+function endpoint(rest: Partial<EndpointAnswer> = {}): EndpointAnswer {
+  return {
+    id: 'e1',
+    stationId: 's1',
+    stationName: 'Hải Hậu',
+    name: 'Xóm 4',
+    kind: 'agent',
+    areaId: 'a1',
+    pushUrl: null,
+    pairedAt: 1,
+    revokedAt: null,
+    lastSeenAt: 1,
+    presence: 'online',
+    today: { playlist: 'x'.repeat(43), entries: 2, holds: 'yes' },
+    clockOffsetMs: 10,
+    clockTrusted: true,
+    version: '0.1.0',
+    playing: null,
+    openIncidents: 0,
+    ...rest,
+  };
+}
+const today = (holds: 'yes' | 'no' | 'unknown') => ({ ...endpoint().today, holds });
+
+describe('whether a loudspeaker will sound', () => {
+  it.each([
+    ['holds all and is there', {}, 'ready', 'holds'],
+    ['holds all but is out of sight', { presence: 'offline' }, 'unknown', 'holds_unseen'],
+    ['says nothing of what it holds', { today: today('unknown') }, 'unknown', 'no_word'],
+    ['lacks a file', { today: today('no') }, 'not_ready', 'incomplete'],
+    [
+      'is away without its audio',
+      { today: today('no'), presence: 'offline' },
+      'not_ready',
+      'offline',
+    ],
+    ['has an untrusted clock', { clockTrusted: false }, 'not_ready', 'clock'],
+    ['was never paired', { pairedAt: null }, 'not_ready', 'not_paired'],
+  ] as const)('%s', (_, rest, readiness, reason) => {
+    expect(readinessOf(endpoint(rest))).toEqual({ readiness, reason });
+  });
+
+  it('is green only where it is known to be good', () => {
+    expect(presenceMark(endpoint({ presence: 'unknown' })).tone).toBe('idle');
+    expect(holdsMark(endpoint({ today: today('unknown') })).tone).toBe('idle');
+    expect(presenceMark(endpoint({ revokedAt: 5 })).word).toBe('presence.revoked');
+  });
+
+  it('counts those in service only', () => {
+    const all = [endpoint(), endpoint({ revokedAt: 5 }), endpoint({ today: today('no') })];
+    expect(countReadiness(inService(all))).toEqual({ ready: 1, not_ready: 1, unknown: 0 });
+  });
+
+  it('names known troubles before what is merely unknown', () => {
+    const troubles = endpointTroubles([
+      endpoint(),
+      endpoint({ today: today('unknown') }),
+      endpoint({ today: today('unknown') }),
+      endpoint({ pairedAt: null }),
+    ]);
+    expect(troubles.map(({ reason, endpoints }) => [reason, endpoints.length])).toEqual([
+      ['not_paired', 1],
+      ['no_word', 2],
+    ]);
+  });
+});

@@ -1,0 +1,62 @@
+import type { WatchSource } from 'vue';
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+
+interface Options<Value> {
+  /** Reads again this often while the page can be seen, in ms. */
+  everyMs?: number | ((value: Value | null) => number);
+  /** Reads again when one of these changes. */
+  on?: WatchSource[];
+}
+
+/**
+ * Keeps what a page shows. A failed refresh leaves the last answer standing beside its problem, with the
+ * time at which it was true.
+ */
+export function useLoad<Value>(
+  read: (signal: AbortSignal) => Promise<Value>,
+  options: Options<Value> = {},
+) {
+  const value = shallowRef<Value | null>(null);
+  const problem = shallowRef<unknown>(null);
+  const loadedAt = ref<number | null>(null);
+  const isLoading = ref(false);
+  let running = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function reload(): Promise<void> {
+    running.abort();
+    clearTimeout(timer);
+    const mine = new AbortController();
+    running = mine;
+    isLoading.value = true;
+    try {
+      const answer = await read(mine.signal);
+      if (mine.signal.aborted) return;
+      value.value = answer;
+      problem.value = null;
+      loadedAt.value = Date.now();
+    } catch (error) {
+      if (mine.signal.aborted) return;
+      problem.value = error;
+    }
+    isLoading.value = false;
+    wait();
+  }
+
+  function wait(): void {
+    const { everyMs } = options;
+    if (everyMs === undefined) return;
+    const ms = typeof everyMs === 'number' ? everyMs : everyMs(value.value);
+    timer = setTimeout(() => (document.visibilityState === 'visible' ? void reload() : wait()), ms);
+  }
+
+  if (options.on) watch(options.on, () => void reload());
+  void reload();
+  onScopeDispose(() => {
+    running.abort();
+    clearTimeout(timer);
+  });
+  return { value, problem, loadedAt, isLoading, reload };
+}
+
+export type Load<Value> = ReturnType<typeof useLoad<Value>>;

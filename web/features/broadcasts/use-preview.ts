@@ -1,0 +1,57 @@
+import type { Ref } from 'vue';
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import type { Outlook } from '../../../contract/http/broadcasts.ts';
+import type { BroadcastDraft } from './draft.ts';
+import { faultsOf } from './draft.ts';
+
+const settleMs = 400;
+
+/** What saving the draft would do, asked of the server each time the draft comes to rest. */
+export function usePreview(
+  draft: Ref<BroadcastDraft>,
+  tryOut: (draft: BroadcastDraft, signal: AbortSignal) => Promise<Outlook>,
+) {
+  const outlook = shallowRef<Outlook | null>(null);
+  const problem = shallowRef<unknown>(null);
+  const isAsking = ref(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running = new AbortController();
+
+  async function ask(): Promise<void> {
+    const mine = new AbortController();
+    running = mine;
+    try {
+      const answer = await tryOut(draft.value, mine.signal);
+      if (mine.signal.aborted) return;
+      outlook.value = answer;
+      problem.value = null;
+    } catch (error) {
+      if (mine.signal.aborted) return;
+      outlook.value = null;
+      problem.value = error;
+    }
+    isAsking.value = false;
+  }
+
+  watch(
+    draft,
+    () => {
+      clearTimeout(timer);
+      running.abort();
+      if (faultsOf(draft.value).length > 0) {
+        outlook.value = null;
+        problem.value = null;
+        isAsking.value = false;
+        return;
+      }
+      isAsking.value = true;
+      timer = setTimeout(() => void ask(), settleMs);
+    },
+    { deep: true, immediate: true },
+  );
+  onScopeDispose(() => {
+    clearTimeout(timer);
+    running.abort();
+  });
+  return { outlook, problem, isAsking };
+}

@@ -1,0 +1,23 @@
+import { computed } from 'vue';
+import type { Action } from '../../../core/access/roles.ts';
+import { isAreaValid, rankOf } from '../../../core/area/area.ts';
+import { localDateOf } from '../../../core/time/zoned.ts';
+import { useNow } from '../shell/use-now.ts';
+import { usePlaces } from './use-places.ts';
+import { useRights } from './use-rights.ts';
+
+/** Areas of today in which the person may do something, as a select shows them: indented by tier. */
+export function useAreaOptions(action: Action) {
+  const places = usePlaces();
+  const rights = useRights();
+  const clock = useNow();
+  const today = computed(() => localDateOf(clock.now, places.zone));
+  return computed(() =>
+    [...places.areas.values()]
+      .filter((area) => isAreaValid(area, today.value) && rights.can(action, area.id))
+      .map((area) => ({
+        value: area.id,
+        label: `${'  '.repeat(rankOf(places.areas, area.id))}${area.name}`,
+      })),
+  );
+}

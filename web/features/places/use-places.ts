@@ -1,0 +1,70 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef } from 'vue';
+import { areaRoutes } from '../../../contract/http/areas.ts';
+import { programmeRoutes } from '../../../contract/http/programmes.ts';
+import type { ProgrammeAnswer } from '../../../contract/http/programmes.ts';
+import { sessionRoutes } from '../../../contract/http/sessions.ts';
+import type { SessionAnswer } from '../../../contract/http/sessions.ts';
+import type { StationAnswer } from '../../../contract/http/stations.ts';
+import { stationRoutes } from '../../../contract/http/stations.ts';
+import type { Area } from '../../../core/area/area.ts';
+import { everyPage } from '../../api/every-page.ts';
+import { useApi } from '../../api/use-api.ts';
+
+/** What changes seldom and every page names: areas, stations, their sessions, programmes. */
+export const usePlaces = defineStore('places', () => {
+  const api = useApi();
+  const areas = shallowRef<ReadonlyMap<string, Area>>(new Map());
+  const stations = shallowRef<ReadonlyMap<string, StationAnswer>>(new Map());
+  const sessions = shallowRef<SessionAnswer[]>([]);
+  const programmes = shallowRef<ReadonlyMap<string, ProgrammeAnswer>>(new Map());
+  let loading: Promise<void> | null = null;
+
+  async function read(): Promise<void> {
+    const [areaList, stationList, sessionList, programmeList] = await Promise.all([
+      everyPage((query) => api.call(areaRoutes.list, { query })),
+      everyPage((query) => api.call(stationRoutes.list, { query })),
+      everyPage((query) => api.call(sessionRoutes.list, { query })),
+      everyPage((query) => api.call(programmeRoutes.list, { query })),
+    ]);
+    areas.value = byId(areaList);
+    stations.value = byId(stationList);
+    sessions.value = sessionList;
+    programmes.value = byId(programmeList);
+  }
+
+  /** Reads them once, however many pages ask. */
+  function load(): Promise<void> {
+    loading ??= read().catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  }
+
+  /** Reads them again after a change. */
+  function refresh(): Promise<void> {
+    loading = null;
+    return load();
+  }
+
+  /** The zone of most stations: that of what belongs to no single one. */
+  const zone = computed(() => mostCommonZone([...stations.value.values()]));
+
+  function zoneOf(stationId: string): string {
+    return stations.value.get(stationId)?.zone ?? zone.value;
+  }
+
+  return { areas, stations, sessions, programmes, zone, zoneOf, load, refresh };
+});
+
+function byId<Thing extends { id: string }>(things: readonly Thing[]): ReadonlyMap<string, Thing> {
+  return new Map(things.map((thing) => [thing.id, thing]));
+}
+
+function mostCommonZone(stations: readonly StationAnswer[]): string {
+  const counts = new Map<string, number>();
+  for (const { zone } of stations) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most?.[0] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

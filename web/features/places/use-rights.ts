@@ -1,0 +1,26 @@
+import type { Action } from '../../../core/access/roles.ts';
+import { isAllowed, isAllowedSomewhere } from '../../../core/access/roles.ts';
+import { useApi } from '../../api/use-api.ts';
+import { usePlaces } from './use-places.ts';
+
+/** What the signed-in person may do: what they may not is not offered. */
+export function useRights() {
+  const api = useApi();
+  const places = usePlaces();
+
+  function can(action: Action, areaId: string): boolean {
+    return isAllowed(api.me?.grants ?? [], action, areaId, places.areas);
+  }
+
+  function canSomewhere(action: Action): boolean {
+    return isAllowedSomewhere(api.me?.grants ?? [], action);
+  }
+
+  /** Areas that the person holds a fitting role in, highest first as granted. */
+  function areasFor(action: Action): string[] {
+    const ids = (api.me?.grants ?? []).map(({ areaId }) => areaId);
+    return [...new Set(ids)].filter((id) => can(action, id));
+  }
+
+  return { can, canSomewhere, areasFor };
+}

@@ -1,0 +1,46 @@
+import {
+  AudioLines,
+  CalendarDays,
+  ClipboardList,
+  House,
+  MapPinned,
+  Radio,
+  Users,
+} from '@lucide/vue';
+import type { Component } from 'vue';
+import type { Action } from '../../../core/access/roles.ts';
+
+export interface NavItem {
+  path: string;
+  /** Key of its word. */
+  word: string;
+  icon: Component;
+  /** Any one of these; everybody where there is none. */
+  needs: readonly Action[];
+  /** Has a place in the phone's bottom bar. */
+  isFirst: boolean;
+}
+
+/** The console's rooms, in order of use. */
+export const navItems: readonly NavItem[] = [
+  { path: '/', word: 'nav.today', icon: House, needs: [], isFirst: true },
+  { path: '/recordings', word: 'nav.recordings', icon: AudioLines, needs: [], isFirst: true },
+  { path: '/timetable', word: 'nav.timetable', icon: CalendarDays, needs: [], isFirst: true },
+  { path: '/endpoints', word: 'nav.endpoints', icon: Radio, needs: [], isFirst: true },
+  { path: '/as-run', word: 'nav.asRun', icon: ClipboardList, needs: [], isFirst: false },
+  { path: '/people', word: 'nav.people', icon: Users, needs: ['user.write'], isFirst: false },
+  {
+    path: '/places',
+    word: 'nav.places',
+    icon: MapPinned,
+    needs: ['area.write', 'station.write', 'session.write', 'programme.write'],
+    isFirst: false,
+  },
+];
+
+/** The item that an address belongs to. */
+export function itemOf(path: string): NavItem | undefined {
+  return navItems.find((item) =>
+    item.path === '/' ? path === '/' : path === item.path || path.startsWith(`${item.path}/`),
+  );
+}

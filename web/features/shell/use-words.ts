@@ -1,0 +1,38 @@
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { LocalDate } from '../../../core/time/zoned.ts';
+import {
+  clockText,
+  dayText,
+  exactClockText,
+  longDayText,
+  momentText,
+  shortDayText,
+  weekdayName,
+} from '../../text/day.ts';
+import type { Weekday } from '../../../core/time/zoned.ts';
+import { deviationText } from '../../text/duration.ts';
+import { centiText, sizeText } from '../../text/size.ts';
+import { usePlaces } from '../places/use-places.ts';
+import { useNow } from './use-now.ts';
+
+/** Times, days and sizes in the person's language and the zone of the air. */
+export function useWords() {
+  const { locale } = useI18n();
+  const places = usePlaces();
+  const clock = useNow();
+  const language = computed(() => locale.value);
+  return {
+    clock: (at: number, zone = places.zone) => clockText(at, zone),
+    exactClock: (at: number, zone = places.zone) => exactClockText(at, zone),
+    moment: (at: number, zone = places.zone) => momentText(at, zone, clock.now, language.value),
+    day: (date: LocalDate) => dayText(date, language.value),
+    shortDay: (date: LocalDate) => shortDayText(date, language.value),
+    longDay: (date: LocalDate) => longDayText(date, language.value),
+    weekday: (weekday: Weekday, length: 'short' | 'long' = 'short') =>
+      weekdayName(weekday, language.value, length),
+    size: (bytes: number) => sizeText(bytes, language.value),
+    centi: (value: number) => centiText(value, language.value),
+    deviation: (ms: number) => deviationText(ms, language.value),
+  };
+}

@@ -1,0 +1,13 @@
+import type { SessionAnswer } from '../../../contract/http/sessions.ts';
+
+/** The name under which stations know a session: their own word for its key. */
+export function sessionName(
+  key: string,
+  sessions: readonly SessionAnswer[],
+  t: (key: string) => string,
+): string {
+  const own = sessions.find((session) => session.key === key);
+  if (own) return own.name;
+  const known = ['morning', 'noon', 'afternoon', 'evening'];
+  return known.includes(key) ? t(`sessionKey.${key}`) : key;
+}

@@ -1,0 +1,8 @@
+import { administration } from './vi/administration.ts';
+import { pages } from './vi/pages.ts';
+import { planning } from './vi/planning.ts';
+import { problem } from './vi/problems.ts';
+import { states } from './vi/states.ts';
+
+/** Vietnamese: the language that the console is written in. */
+export const vi = { ...pages, ...planning, ...administration, ...states, problem };

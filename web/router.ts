@@ -1,0 +1,88 @@
+import type { RouteRecordRaw } from 'vue-router';
+import { createRouter, createWebHistory } from 'vue-router';
+import { useApi } from './api/use-api.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Key of the page's name. */
+    title: string;
+    /** For people who are not signed in: without the rail. */
+    isOpen?: boolean;
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  {
+    path: '/sign-in',
+    component: () => import('./pages/SignInPage.vue'),
+    meta: { title: 'signIn.title', isOpen: true },
+  },
+  {
+    path: '/set-up',
+    component: () => import('./pages/SetUpPage.vue'),
+    meta: { title: 'setUp.title', isOpen: true },
+  },
+  { path: '/', component: () => import('./pages/TodayPage.vue'), meta: { title: 'nav.today' } },
+  {
+    path: '/recordings/:id?',
+    component: () => import('./pages/RecordingsPage.vue'),
+    meta: { title: 'nav.recordings' },
+  },
+  {
+    path: '/timetable',
+    component: () => import('./pages/TimetablePage.vue'),
+    meta: { title: 'nav.timetable' },
+  },
+  {
+    path: '/timetable/new',
+    component: () => import('./pages/BroadcastPage.vue'),
+    meta: { title: 'broadcast.new' },
+  },
+  {
+    path: '/timetable/broadcasts/:id',
+    component: () => import('./pages/BroadcastPage.vue'),
+    meta: { title: 'broadcast.edit' },
+  },
+  {
+    path: '/endpoints',
+    component: () => import('./pages/EndpointsPage.vue'),
+    meta: { title: 'nav.endpoints' },
+  },
+  {
+    path: '/as-run',
+    component: () => import('./pages/AsRunPage.vue'),
+    meta: { title: 'nav.asRun' },
+  },
+  {
+    path: '/people',
+    component: () => import('./pages/PeoplePage.vue'),
+    meta: { title: 'nav.people' },
+  },
+  {
+    path: '/places',
+    component: () => import('./pages/PlacesPage.vue'),
+    meta: { title: 'nav.places' },
+  },
+  { path: '/more', component: () => import('./pages/MorePage.vue'), meta: { title: 'nav.more' } },
+  {
+    path: '/:rest(.*)*',
+    component: () => import('./pages/NotFoundPage.vue'),
+    meta: { title: 'notFound.title' },
+  },
+];
+
+/** Pages by address; all but a few need somebody who is signed in. */
+export function createConsoleRouter() {
+  const router = createRouter({
+    history: createWebHistory(),
+    routes,
+    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? {} : { top: 0 }),
+  });
+  router.beforeEach(async (to) => {
+    const api = useApi();
+    await api.recall().catch(() => undefined);
+    if (to.meta.isOpen === true || api.me !== null) return true;
+    return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } };
+  });
+  return router;
+}
