@@ -20,8 +20,8 @@ export interface Cue {
   atMs: EpochMs;
   /** Where in the entry it begins. */
   fromMs: number;
-  /** It is silent from here on, however much is left. */
-  untilMs: EpochMs;
+  /** It must be silent from here on, however much is left; `Infinity` for never. */
+  silentFrom: EpochMs;
 }
 
 export interface PlayInput {
@@ -135,7 +135,7 @@ function judge(held: HeldEntry, waiting: readonly HeldEntry[], input: PlayInput)
   if (start.is === 'refused') return lost(start.reason);
   const media = mediaOf(entry)?.sha256 ?? '';
   if (start.is === 'missed' || input.media.get(media) !== 'held') return { is: 'waiting' };
-  return { is: 'ready', cue: { held, atMs, fromMs: start.fromMs, untilMs: start.untilMs } };
+  return { is: 'ready', cue: { held, atMs, fromMs: start.fromMs, silentFrom: start.silentFrom } };
 }
 
 /** When it can sound first; what was promised by the last plan stays while it can be kept. */

@@ -28,13 +28,17 @@ export function isLost(entry: Entry, nowMs: EpochMs, nextHardAt: EpochMs): boole
 }
 
 export type Start =
-  | { is: 'possible'; fromMs: number; untilMs: EpochMs }
+  | { is: 'possible'; fromMs: number; silentFrom: EpochMs }
   | { is: 'refused'; reason: 'quiet_hours' | 'expired' }
   | { is: 'missed' };
 
+/** How far beyond the planned end a slow start may carry an entry. */
+const overrunMs = 10_000;
+
 /**
- * Whether an entry may sound from `atMs` on. What would sound within quiet hours or after its validity
- * is refused whole; the little by which a start was late is cut off at its end instead.
+ * Whether an entry may sound from `atMs` on, and the instant from which it must be silent whatever is
+ * left of it (`Infinity` for none). What would sound within quiet hours or after its validity is refused
+ * whole; the little by which a start was late is cut off at its end instead.
  */
 export function judgeStart(
   entry: Entry,
@@ -45,17 +49,13 @@ export function judgeStart(
   const fromMs = beginningAt(entry, atMs, nextHardAt);
   if (fromMs === null) return { is: 'missed' };
   const end = atMs + entry.durationMs - fromMs;
-  const lateMs = Math.max(0, atMs - entry.startsAt);
-  const cutMs = lateMs <= startToleranceMs ? lateMs : 0;
+  const lateMs = atMs - entry.startsAt;
+  const plannedEnd = lateMs <= startToleranceMs ? end - lateMs : end;
 
-  const { notAfter } = entry;
-  if (notAfter !== null && end - cutMs > notAfter) return { is: 'refused', reason: 'expired' };
-  const quiet = quietSpanIn(guard.quietHours, atMs, end - cutMs, guard.zone);
-  if (quiet) return { is: 'refused', reason: 'quiet_hours' };
-  const later = cutMs > 0 ? quietSpanIn(guard.quietHours, atMs, end, guard.zone) : null;
-  return {
-    is: 'possible',
-    fromMs,
-    untilMs: Math.min(end, notAfter ?? Infinity, later?.fromMs ?? Infinity),
-  };
+  const notAfter = entry.notAfter ?? Infinity;
+  if (plannedEnd > notAfter) return { is: 'refused', reason: 'expired' };
+  const quiet = quietSpanIn(guard.quietHours, atMs, end + overrunMs, guard.zone);
+  const quietFrom = quiet?.fromMs ?? Infinity;
+  if (plannedEnd > quietFrom) return { is: 'refused', reason: 'quiet_hours' };
+  return { is: 'possible', fromMs, silentFrom: Math.min(notAfter, quietFrom) };
 }

@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util';
+
+export type OutputChoice = { to: 'null' } | { to: 'wav'; file: string; limitMinutes: number };
+
+export interface StationOptions {
+  /** Origin without a slash at the end. */
+  server: string;
+  code: string | null;
+  data: string;
+  output: OutputChoice;
+  pollSeconds: number;
+}
+
+/** The command line cannot be followed; the message is for the person who typed it. */
+export class UsageError extends Error {}
+
+export const usage = `loa station --server URL --code CODE --data DIR --output wav:FILE|null
+
+  --server URL       of Loa; http: only for this machine, or with --insecure-http
+  --code CODE        the pairing code that the console shows; needed once
+  --data DIR         where it keeps its playlists, audio and proofs
+  --output OUT       wav:FILE (a file paced by the clock) or null (nowhere)
+  --insecure-http    allow http: to another machine: anybody on the way can listen in
+  --poll-seconds N   how often it asks for news (60)
+  --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)
+`;
+
+/** @throws UsageError */
+export function parseStationArgs(argv: readonly string[]): StationOptions {
+  const given = parse(argv);
+  return {
+    server: serverOf(given.server, given['insecure-http']),
+    code: given.code ?? null,
+    data: given.data ?? refuse('--data DIR is missing: where the agent keeps what it holds.'),
+    output: outputOf(given.output, numberOf('--wav-max', given['wav-max'], 1, 1440)),
+    pollSeconds: numberOf('--poll-seconds', given['poll-seconds'], 1, 3600),
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        server: { type: 'string' },
+        code: { type: 'string' },
+        data: { type: 'string' },
+        output: { type: 'string' },
+        'insecure-http': { type: 'boolean', default: false },
+        'poll-seconds': { type: 'string', default: '60' },
+        'wav-max': { type: 'string', default: '60' },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function serverOf(text: string | undefined, isInsecureAllowed: boolean): string {
+  if (text === undefined) return refuse('--server URL is missing: where Loa runs.');
+  if (!URL.canParse(text)) return refuse(`"${text}" is not an address.`);
+  const url = new URL(text);
+  if (url.username || url.password) return refuse('The address may not hold a password.');
+  switch (url.protocol) {
+    case 'https:':
+      break;
+    case 'http:':
+      if (!isLoopback(url.hostname) && !isInsecureAllowed)
+        return refuse(
+          'http: to another machine can be read and changed on the way: use https:, or --insecure-http in a network that you trust.',
+        );
+      break;
+    default:
+      return refuse(`"${text}" is neither http: nor https:.`);
+  }
+  return url.href.replace(/[?#].*$/, '').replace(/\/+$/, '');
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}
+
+function outputOf(text: string | undefined, limitMinutes: number): OutputChoice {
+  if (text === undefined) return refuse('--output is missing: wav:FILE or null.');
+  if (text === 'null') return { to: 'null' };
+  if (text.startsWith('wav:') && text.length > 4)
+    return { to: 'wav', file: text.slice(4), limitMinutes };
+  if (/^(alsa|pulse)(:|$)/.test(text))
+    return refuse(
+      `--output ${text} is not there yet: this version plays into wav:FILE or null only.`,
+    );
+  return refuse(`"${text}" is not an output: use wav:FILE or null.`);
+}
+
+function numberOf(name: string, text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number >= least && number <= most))
+    return refuse(`${name} takes a number from ${least} to ${most}.`);
+  return number;
+}
+
+function refuse(sentence: string): never {
+  throw new UsageError(sentence);
+}

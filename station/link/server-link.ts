@@ -1,0 +1,114 @@
+import { createClient, problemOf } from '../../contract/client.ts';
+import { stationRoutes } from '../../contract/station/exchange.ts';
+import type { z } from 'zod';
+import { Refusal, retryAfterOf } from './refusal.ts';
+import { timeLimit } from './time-limit.ts';
+
+type Body<R extends { body?: z.ZodType }> = z.input<NonNullable<R['body']>>;
+
+/** Bytes of a file from somewhere on. */
+export interface MediaAnswer {
+  /** Where in the file they begin: 0 when the server knows no ranges. */
+  fromByte: number;
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+/** The server as its endpoint sees it. Every call throws Refusal, or an error when it is out of reach. */
+export type ServerLink = ReturnType<typeof createServerLink>;
+
+const answerLimitMs = 30_000;
+const problemLimitBytes = 16_384;
+const headLimitBytes = 65_536;
+
+export interface LinkOptions {
+  /** Origin without a slash at the end. */
+  server: string;
+  /** `null` before the endpoint is paired. */
+  credentials: () => { endpointId: string; secret: string } | null;
+}
+
+export function createServerLink({ server, credentials }: LinkOptions) {
+  const headers = (): Record<string, string> => {
+    const own = credentials();
+    return own ? { authorization: `Loa ${own.endpointId}:${own.secret}` } : {};
+  };
+  const ask = async (input: string, init: RequestInit) => {
+    const response = await fetch(input, { ...init, redirect: 'error' });
+    if (response.ok || response.status === 304) return response;
+    const text = (await readBody(response, problemLimitBytes)).toString('utf8');
+    const { code } = problemOf(response.status, text);
+    throw new Refusal(response.status, code, retryAfterOf(response.headers));
+  };
+  const client = createClient({
+    origin: server,
+    fetch: (input, init) => ask(input instanceof Request ? input.url : String(input), init ?? {}),
+    headers,
+  });
+  const get = (path: string, own: Record<string, string>, signal: AbortSignal) =>
+    ask(`${server}/station/v1/${path}`, { headers: { ...headers(), ...own }, signal });
+
+  return {
+    enrol: (body: Body<typeof stationRoutes.enrol>, signal: AbortSignal) =>
+      within(signal, (limited) => client.call(stationRoutes.enrol, { body, signal: limited })),
+    status: (body: Body<typeof stationRoutes.status>, signal: AbortSignal) =>
+      within(signal, (limited) => client.call(stationRoutes.status, { body, signal: limited })),
+    plays: (body: Body<typeof stationRoutes.plays>, signal: AbortSignal) =>
+      within(signal, (limited) => client.call(stationRoutes.plays, { body, signal: limited })),
+
+    /** The head, unless it is still the one with this ETag. */
+    head: (etag: string | null, signal: AbortSignal) =>
+      within(signal, async (limited) => {
+        const own: Record<string, string> = etag === null ? {} : { 'if-none-match': etag };
+        const response = await get('head', own, limited);
+        if (response.status === 304) return null;
+        const bytes = await readBody(response, headLimitBytes);
+        return { bytes, etag: response.headers.get('etag') };
+      }),
+
+    object: (sha256: string, limitBytes: number, signal: AbortSignal) =>
+      within(signal, async (limited) =>
+        readBody(await get(`objects/${sha256}`, {}, limited), limitBytes),
+      ),
+
+    /** The caller's signal must end it when nothing comes any more. */
+    media: async (sha256: string, fromByte: number, signal: AbortSignal): Promise<MediaAnswer> => {
+      const own: Record<string, string> = fromByte > 0 ? { range: `bytes=${fromByte}-` } : {};
+      const response = await get(`media/${sha256}`, own, signal);
+      const begins = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
+      const isPart = response.status === 206 && Number(begins) === fromByte;
+      if (response.status === 206 && !isPart) throw new Error('the server sent another range');
+      return { fromByte: isPart ? fromByte : 0, chunks: bodyOf(response) };
+    },
+
+    /** The event stream's bytes; the caller's signal must end it. */
+    events: async (signal: AbortSignal) =>
+      bodyOf(await get('events', { accept: 'text/event-stream' }, signal)),
+  };
+}
+
+async function within<T>(
+  signal: AbortSignal,
+  run: (limited: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = timeLimit(answerLimitMs, signal);
+  try {
+    return await run(limit.signal);
+  } finally {
+    limit.end();
+  }
+}
+
+async function* bodyOf(response: Response): AsyncGenerator<Uint8Array> {
+  if (response.body) yield* response.body;
+}
+
+async function readBody(response: Response, limitBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of bodyOf(response)) {
+    bytes += chunk.length;
+    if (bytes > limitBytes) throw new Error(`the answer is longer than ${limitBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

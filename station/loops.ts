@@ -1,0 +1,64 @@
+import { runAir } from './air/run-air.ts';
+import { keepTime } from './clock/keep-time.ts';
+import { hearNudges } from './head/hear-nudges.ts';
+import { pollHeads } from './head/poll-heads.ts';
+import type { Loop } from './keep-loops.ts';
+import type { AgentDeps, AgentParts } from './open-parts.ts';
+import { runOutbox } from './proof/outbox.ts';
+import { reportStatus, type StatusDeps } from './status/report-status.ts';
+import { Sync } from './sync/sync.ts';
+import { agentVersion } from './version.ts';
+
+/** The agent's loops, and which of them each change concerns. */
+export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
+  const { bells, timetable, files, player, log } = deps;
+  const onChange = () => {
+    files.note(timetable.inForce()).catch((err: unknown) => log.error({ err }, 'days not noted'));
+    sync.reorder();
+    bells.ring('air', 'files', 'status');
+  };
+  const sync = new Sync({ ...deps, onChange });
+  onChange();
+
+  const time = {
+    newestIssuedAt: () => timetable.head()?.head.issuedAt ?? 0,
+    onTime: () => bells.ring('air', 'objects', 'files', 'status'),
+  };
+  const poll = {
+    bell: bells.poll,
+    intervalMs: deps.options.pollSeconds * 1000,
+    onNews() {
+      onChange();
+      bells.ring('objects');
+    },
+    onBack() {
+      sync.retryNow();
+      bells.ring('objects', 'files', 'outbox', 'status', 'nudges');
+    },
+  };
+  const nudges = {
+    bell: bells.nudges,
+    onHead: () => bells.ring('poll'),
+    onOpen: () => bells.ring('poll'),
+  };
+  const status: StatusDeps = {
+    ...deps,
+    ...time,
+    bell: bells.status,
+    playing: () => player.playing()?.held.entry.key ?? null,
+    version: agentVersion(),
+    dataFolder: deps.options.data,
+  };
+  const air = { bell: bells.air, onJump: () => bells.ring('status') };
+  return {
+    output: (signal) => player.run(signal),
+    air: (signal) => runAir({ ...deps, ...air }, signal),
+    time: (signal) => keepTime({ ...deps, ...time }, signal),
+    poll: (signal) => pollHeads({ ...deps, ...poll }, signal),
+    nudges: (signal) => hearNudges({ ...deps, ...nudges }, signal),
+    objects: (signal) => sync.runObjects(bells.objects, signal),
+    files: (signal) => sync.runFiles(bells.files, signal),
+    outbox: (signal) => runOutbox({ ...deps, bell: bells.outbox }, signal),
+    status: (signal) => reportStatus(status, signal),
+  };
+}

@@ -1,0 +1,33 @@
+import { systemClock } from '../runtime/clock.ts';
+import { exitOnConfigError, readEnv } from '../runtime/env.ts';
+import { runProcess } from '../runtime/lifecycle.ts';
+import { createLogger } from '../runtime/log.ts';
+import { startAgent } from './agent.ts';
+import { parseStationArgs, usage, UsageError, type StationOptions } from './args.ts';
+import { stationEnv } from './config.ts';
+
+/** EX_USAGE. */
+const usageExitCode = 64;
+
+/** `loa station`: the agent of one endpoint, until it is told to end. */
+export function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const options = readOptions(argv);
+  if (options) {
+    const { LOA_LOG_LEVEL: level } = exitOnConfigError(() => readEnv(stationEnv, env));
+    const log = createLogger({ name: 'station', level });
+    const deps = { options, clock: systemClock(), random: Math.random, log };
+    runProcess((signal) => startAgent(deps, signal), log);
+  }
+  return Promise.resolve();
+}
+
+function readOptions(argv: readonly string[]): StationOptions | null {
+  try {
+    return parseStationArgs(argv);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}\n\n${usage}`);
+    process.exitCode = usageExitCode;
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { Logger } from '../runtime/log.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Lifetime } from '../runtime/lifecycle.ts';
+import { lockFolder } from '../runtime/folder-lock.ts';
+import type { StationOptions } from './args.ts';
+import { createBells } from './bells.ts';
+import { createAirClock } from './clock/air-clock.ts';
+import { enrol, type Identity } from './enrol/enrol.ts';
+import { createServerLink } from './link/server-link.ts';
+import { openOutput } from './output/open-output.ts';
+import { openEntry } from './player/open-entry.ts';
+import { Player } from './player/player.ts';
+import { createIncidents } from './proof/incidents.ts';
+import { openPlayLog } from './proof/play-log.ts';
+import { recordPlays } from './proof/record-plays.ts';
+import { openStore } from './store/open-store.ts';
+import { openFiles } from './sync/files.ts';
+import { openMediaFolder } from './sync/media-folder.ts';
+import { openObjectStore } from './timetable/object-store.ts';
+import { openTimetable } from './timetable/timetable.ts';
+
+export interface AgentDeps {
+  options: StationOptions;
+  clock: Clock;
+  random: () => number;
+  log: Logger;
+}
+
+/** What the agent's loops work on. */
+export type AgentParts = Awaited<ReturnType<typeof openParts>>;
+
+/** Opens everything that the agent is made of, and pairs it if need be. */
+export async function openParts(
+  { options, clock, random, log }: AgentDeps,
+  life: Lifetime,
+  signal: AbortSignal,
+) {
+  const lock = lockFolder(options.data);
+  life.add(() => lock.release());
+  const db = await openStore(options.data);
+  life.add(() => db.destroy());
+  const bells = createBells(clock);
+  let identity: Identity | null = null;
+  const link = createServerLink({ server: options.server, credentials: () => identity });
+  const enrolDeps = { db, link, clock, random, log, bell: bells.enrol };
+  identity = await enrol(enrolDeps, options.code, signal);
+  const { endpointId } = identity;
+
+  const air = createAirClock(clock);
+  const now = () => air.now();
+  const incidents = createIncidents({ db, clock, now, log, onNew: () => bells.ring('status') });
+  const objects = await openObjectStore(db, incidents);
+  const timetable = await openTimetable({ db, objects, incidents, air, endpointId });
+  const folder = await openMediaFolder(join(options.data, 'media'));
+  const files = await openFiles({ db, folder, incidents });
+  const playLog = await openPlayLog({
+    ...{ db, clock, now },
+    isClockTrusted: () => air.isTrusted(),
+    onFinal: () => bells.ring('outbox'),
+  });
+  const onFault = (fault: unknown) => {
+    const detail = fault instanceof Error ? fault.message : String(fault);
+    void incidents.report({ what: 'output', code: 'output_failed', detail });
+  };
+  const output = await openOutput(options.output, { clock, log, onFault });
+  const player = new Player({
+    ...{ output, clock, air, log },
+    openEntry: (held, fromMs) => openEntry({ files, folder, incidents }, held, fromMs),
+    events: recordPlays(playLog, { log, onChange: () => bells.ring('air', 'status') }),
+  });
+  return {
+    ...{ db, bells, link, endpointId, air, incidents, objects },
+    ...{ timetable, folder, files, playLog, player },
+  };
+}

@@ -1,0 +1,203 @@
+import type { Logger } from '../../runtime/log.ts';
+import type { PlayRecord } from '../../contract/station/exchange.ts';
+import { mediaOf } from '../../core/playlist/playlist.ts';
+import type { Cue, HeldEntry } from '../../core/station/play-plan.ts';
+import { slotOf } from '../../core/station/play-plan.ts';
+import type { EpochMs } from '../../core/time/zoned.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { AirClock } from '../clock/air-clock.ts';
+import type { Output } from '../output/output.ts';
+import { aheadMs, blockFrames, framesPerMs } from '../output/output.ts';
+import { frameTimes, place, voiceOf, type EntryVoice } from './entry-voice.ts';
+import type { FadeReason, MixEvent } from './mixer.ts';
+import { createMixer, endOf } from './mixer.ts';
+import type { Sound } from './sound.ts';
+
+/** What the player tells of the sound itself; times are UTC ms by the frames' places. */
+export interface PlayerEvents {
+  begun(held: HeldEntry, at: EpochMs): Promise<void>;
+  progress(held: HeldEntry, heardMs: number): Promise<void>;
+  ended(
+    held: HeldEntry,
+    end: { at: EpochMs; heardMs: number; hasBegun: boolean; reason: PlayRecord['reason'] },
+  ): Promise<void>;
+}
+
+export interface PlayerDeps {
+  output: Output;
+  clock: Clock;
+  air: AirClock;
+  log: Logger;
+  /** Checks an entry's file and starts to decode it; `null` where that cannot be. */
+  openEntry: (held: HeldEntry, fromMs: number) => Promise<Sound | null>;
+  events: PlayerEvents;
+}
+
+const wakeMs = 40;
+/** Late blocks are made up for in steps of this size. */
+const stepFrames = 10 * blockFrames;
+/** For a decoder that lags behind on a busy machine, before silence takes its place. */
+const starvingMs = 250;
+const starvingWakeMs = 5;
+const progressMs = 1000;
+
+/** Feeds the output, all day long; what sounds in it, and when, is decided elsewhere. */
+export class Player {
+  private readonly deps: PlayerDeps;
+  private readonly mixer = createMixer<EntryVoice>();
+  private readonly times;
+  /** What is being made ready, and its voice once it is. */
+  private cued: { cue: Cue; voice: EntryVoice | null } | null = null;
+  private starvingSince: number | null = null;
+  private progressAt = 0;
+
+  constructor(deps: PlayerDeps) {
+    this.deps = deps;
+    this.times = frameTimes(deps.output, deps.air);
+  }
+
+  /** What sounds, and when it will have ended, in whole ms. */
+  playing(): { held: HeldEntry; endsAt: EpochMs } | null {
+    const current = this.mixer.current();
+    if (!current) return null;
+    return { held: current.held, endsAt: Math.round(this.times.timeOf(endOf(current))) };
+  }
+
+  cue(): Cue | null {
+    return this.cued?.cue ?? null;
+  }
+
+  /** Makes an entry ready in place of what was; `null` drops it. */
+  setCue(cue: Cue | null): void {
+    if (cue && this.cued && isSameSound(this.cued.cue, cue)) {
+      this.cued.cue = cue;
+      this.placeCued();
+      return;
+    }
+    this.drop();
+    if (!cue) return;
+    const cued = { cue, voice: null };
+    this.cued = cued;
+    this.arm(cued).catch((err: unknown) => {
+      this.deps.log.error({ err }, 'entry not made ready');
+      if (this.cued === cued) this.drop();
+    });
+  }
+
+  fadeOut(reason: FadeReason): void {
+    this.mixer.fadeOut(reason);
+  }
+
+  /** Keeps the output fed until aborted. */
+  async run(signal: AbortSignal): Promise<never> {
+    for (;;) await this.deps.clock.sleep(await this.feed(), signal);
+  }
+
+  /** Ends at once; what sounded reads as cut off. */
+  async close(): Promise<void> {
+    this.drop();
+    const current = this.mixer.current();
+    if (current?.hasBegun) await this.end(current, this.mixer.position(), 'power_loss');
+    current?.sound.close();
+    await this.deps.output.close();
+  }
+
+  private async arm(cued: { cue: Cue; voice: EntryVoice | null }): Promise<void> {
+    const { held, fromMs } = cued.cue;
+    const sound = await this.deps.openEntry(held, fromMs);
+    if (this.cued !== cued) sound?.close();
+    else if (!sound) this.drop();
+    else {
+      cued.voice = voiceOf(cued.cue, sound);
+      this.placeCued();
+      this.mixer.setNext(cued.voice);
+    }
+  }
+
+  private placeCued(): void {
+    if (!this.cued?.voice) return;
+    const current = this.mixer.current();
+    place(this.cued.voice, this.cued.cue, this.times, current && endOf(current));
+  }
+
+  private drop(): void {
+    this.cued?.voice?.sound.close();
+    this.cued = null;
+    this.mixer.setNext(null);
+  }
+
+  /** Frames that should have been written by now, in whole blocks. */
+  private dueFrames(): number {
+    const ms = this.deps.clock.monotonic() - this.deps.output.startedAt + aheadMs;
+    return Math.floor((ms * framesPerMs) / blockFrames) * blockFrames;
+  }
+
+  /** Writes what is due; answers how long to wait. */
+  private async feed(): Promise<number> {
+    for (let due = this.dueFrames(); this.mixer.position() < due; due = this.dueFrames()) {
+      const frames = Math.min(due - this.mixer.position(), stepFrames);
+      if (this.mustWait(frames)) return starvingWakeMs;
+      const { pcm, events } = this.mixer.mix(frames);
+      // What has its place in the stream is no longer only cued.
+      if (this.cued?.voice && !this.mixer.isNext(this.cued.voice)) this.cued = null;
+      const bytes = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength);
+      const isReached = await this.deps.output.write(bytes);
+      for (const event of events) await this.tell(event, isReached);
+      await this.tellProgress();
+    }
+    return wakeMs;
+  }
+
+  private mustWait(frames: number): boolean {
+    if (!this.mixer.isStarving(frames)) {
+      this.starvingSince = null;
+      return false;
+    }
+    const now = this.deps.clock.monotonic();
+    this.starvingSince ??= now;
+    return now - this.starvingSince < starvingMs;
+  }
+
+  private async tell(event: MixEvent<EntryVoice>, isReached: boolean): Promise<void> {
+    const { voice } = event;
+    switch (event.is) {
+      case 'begun':
+        this.progressAt = this.deps.clock.monotonic() + progressMs;
+        await this.deps.events.begun(voice.held, this.times.timeOf(event.frame));
+        break;
+      case 'sounded':
+        if (isReached) voice.heardFrames += event.frames;
+        else voice.lostFrames += event.frames;
+        break;
+      case 'ended': {
+        voice.sound.close();
+        const isLost = voice.lostFrames > voice.heardFrames;
+        const isFailed = isLost && event.reason === 'completed';
+        await this.end(voice, event.frame, isFailed ? 'output_failed' : event.reason);
+        break;
+      }
+    }
+  }
+
+  private async tellProgress(): Promise<void> {
+    const current = this.mixer.current();
+    const now = this.deps.clock.monotonic();
+    if (!current?.hasBegun || now < this.progressAt) return;
+    this.progressAt = now + progressMs;
+    await this.deps.events.progress(current.held, current.heardFrames / framesPerMs);
+  }
+
+  private end(voice: EntryVoice, frame: number, reason: PlayRecord['reason']): Promise<void> {
+    const heardMs = voice.heardFrames / framesPerMs;
+    const at = this.times.timeOf(frame);
+    return this.deps.events.ended(voice.held, { at, heardMs, hasBegun: voice.hasBegun, reason });
+  }
+}
+
+function isSameSound(a: Cue, b: Cue): boolean {
+  return (
+    a.fromMs === b.fromMs &&
+    slotOf(a.held.entry) === slotOf(b.held.entry) &&
+    mediaOf(a.held.entry)?.sha256 === mediaOf(b.held.entry)?.sha256
+  );
+}

@@ -1,0 +1,61 @@
+import { openPcm } from '../../media/run.ts';
+import { bytesPerFrame, sampleRate } from '../output/output.ts';
+
+/** Decoded sound that is taken frame by frame. */
+export interface Sound {
+  /** At most so many frames; fewer where no more have been decoded yet, or there are no more. */
+  take(frames: number): Int16Array;
+  available(): number;
+  /** Everything has been decoded; what is available is the rest. */
+  isDecoded(): boolean;
+  close(): void;
+}
+
+/** Decoded ahead; more would only cost memory. */
+const aheadBytes = 2 * sampleRate * bytesPerFrame;
+
+/** Starts decoding a file at `fromMs`; `onFault` hears of a decoder that fails. */
+export function openSound(path: string, fromMs: number, onFault: (fault: unknown) => void): Sound {
+  const decoder = openPcm(path, { fromMs, sampleRate, channels: 1 });
+  const { stdout } = decoder;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  let isDecoded = false;
+  stdout.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= aheadBytes) stdout.pause();
+  });
+  stdout.on('error', onFault);
+  decoder.done.catch(onFault).finally(() => {
+    isDecoded = true;
+  });
+  return {
+    available: () => Math.floor(bytes / bytesPerFrame),
+    isDecoded: () => isDecoded,
+    take(frames) {
+      const wanted = Math.min(frames, Math.floor(bytes / bytesPerFrame)) * bytesPerFrame;
+      const taken = shift(chunks, wanted);
+      bytes -= wanted;
+      if (bytes < aheadBytes && stdout.isPaused()) stdout.resume();
+      return taken;
+    },
+    close() {
+      decoder.stop();
+      stdout.destroy();
+    },
+  };
+}
+
+function shift(chunks: Buffer[], wanted: number): Int16Array {
+  const taken = Buffer.alloc(wanted);
+  let filled = 0;
+  for (let chunk = chunks[0]; chunk && filled < wanted; chunk = chunks[0]) {
+    const part = chunk.subarray(0, wanted - filled);
+    part.copy(taken, filled);
+    filled += part.length;
+    if (part.length === chunk.length) chunks.shift();
+    else chunks[0] = chunk.subarray(part.length);
+  }
+  return new Int16Array(taken.buffer, taken.byteOffset, wanted / bytesPerFrame);
+}

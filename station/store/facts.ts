@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { keysObject } from '../../contract/station/objects.ts';
+import { epochMs, id, sha256 } from '../../contract/scalar.ts';
+import type { StationStore } from './open-store.ts';
+
+const facts = {
+  /** What the endpoint made itself; the server knows its hash. */
+  secret: z.string().min(43),
+  /** Given by the server when it paired; from then on there is no need for a code. */
+  endpoint_id: id,
+  /** Public keys that may sign heads. */
+  keys: keysObject,
+  /** Hash of the settings in force. */
+  settings: sha256,
+  /** True time, now and then. */
+  last_time: epochMs,
+  /** UTC less the machine's clock when it was last measured, in ms. */
+  correction: z.number(),
+  /** Of the last play record. */
+  play_sequence: z.int().min(0),
+};
+type Facts = typeof facts;
+export type FactName = keyof Facts;
+export type Fact<Name extends FactName> = z.output<Facts[Name]>;
+
+/** A fact, or `null` where it is not known or was spoilt. */
+export async function readFact<Name extends FactName>(
+  db: StationStore,
+  name: Name,
+): Promise<Fact<Name> | null> {
+  const row = await db
+    .selectFrom('fact')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirst();
+  if (!row) return null;
+  try {
+    return facts[name].parse(JSON.parse(row.value)) as Fact<Name>;
+  } catch {
+    return null;
+  }
+}
+
+export async function writeFact<Name extends FactName>(
+  db: StationStore,
+  name: Name,
+  fact: Fact<Name>,
+): Promise<void> {
+  const value = JSON.stringify(fact);
+  await db
+    .insertInto('fact')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+}

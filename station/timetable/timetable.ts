@@ -1,0 +1,166 @@
+import type { SignedHead } from '../../contract/station/head.ts';
+import type { Keys, Settings } from '../../contract/station/objects.ts';
+import type { HeldEntry } from '../../core/station/play-plan.ts';
+import type { AirClock } from '../clock/air-clock.ts';
+import { readHead } from '../head/verify-head.ts';
+import type { Incidents } from '../proof/incidents.ts';
+import { readFact, writeFact } from '../store/facts.ts';
+import type { StationStore } from '../store/open-store.ts';
+import type { InForce } from './days.ts';
+import { putInForce } from './days.ts';
+import type { ObjectStore } from './object-store.ts';
+import { createSlots, type Slots } from './slots.ts';
+
+export interface TimetableDeps {
+  db: StationStore;
+  objects: ObjectStore;
+  incidents: Incidents;
+  air: AirClock;
+  endpointId: string;
+}
+
+/** A head with its exact bytes. */
+export interface HeldHead {
+  head: SignedHead;
+  bytes: Buffer;
+}
+
+/** What the server wants to sound, as far as it has been proved and is here. */
+export class Timetable {
+  private readonly deps: TimetableDeps;
+  private readonly slots: Slots;
+  private changing = Promise.resolve();
+  private held: HeldHead | null = null;
+  private trustedKeys: Keys;
+  private current: { sha256: string; settings: Settings } | null = null;
+  private days: InForce[] = [];
+  private heldEntries: HeldEntry[] = [];
+
+  /** Use {@link openTimetable}. */
+  constructor(deps: TimetableDeps, keys: Keys, slots: Slots) {
+    this.deps = deps;
+    this.trustedKeys = keys;
+    this.slots = slots;
+  }
+
+  head(): HeldHead | null {
+    return this.held;
+  }
+
+  keys(): Keys {
+    return this.trustedKeys;
+  }
+
+  /** Older ones until the head's own are here. */
+  settings(): Settings | null {
+    return this.current?.settings ?? null;
+  }
+
+  settingsHash(): string | null {
+    return this.current?.sha256 ?? null;
+  }
+
+  inForce(): readonly InForce[] {
+    return this.days;
+  }
+
+  /** Every entry in force, by start. */
+  entries(): readonly HeldEntry[] {
+    return this.heldEntries;
+  }
+
+  stopped(): ReadonlySet<string> {
+    return new Set(this.held?.head.stopped);
+  }
+
+  /** Keeps a head that was judged good; what it stops is stopped at once. */
+  acceptHead(head: SignedHead, bytes: Buffer): Promise<void> {
+    return this.inTurn(async () => {
+      const row = { id: 1 as const, sequence: head.sequence, bytes };
+      await this.deps.db
+        .insertInto('head')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute();
+      this.held = { head, bytes };
+      await this.putInForce();
+    });
+  }
+
+  /** Puts in force what has arrived since. */
+  refresh(): Promise<void> {
+    return this.inTurn(() => this.putInForce());
+  }
+
+  /** Reads what is held, and verifies it again: it may have been spoilt on disk. */
+  async open(): Promise<void> {
+    const { db, endpointId, incidents } = this.deps;
+    const row = await db.selectFrom('head').select('bytes').executeTakeFirst();
+    if (row) {
+      const verdict = readHead(row.bytes, this.trustedKeys, endpointId);
+      if (verdict.ok) this.held = { head: verdict.head, bytes: row.bytes };
+      else {
+        const detail = `held: ${verdict.detail}`;
+        await incidents.report({ what: 'head', code: verdict.code, detail });
+        await db.deleteFrom('head').execute();
+      }
+    }
+    await this.refresh();
+  }
+
+  /** News and objects come by different ways; each change is whole before the next begins. */
+  private inTurn(change: () => Promise<void>): Promise<void> {
+    this.changing = this.changing.catch(() => {}).then(change);
+    return this.changing;
+  }
+
+  private async putInForce(): Promise<void> {
+    const head = this.held?.head;
+    if (head) await this.takeKeys(head);
+    await this.takeSettings(head);
+    if (!head) return;
+    const { air } = this.deps;
+    this.days = await putInForce(this.deps, head, this.days);
+    const entries = this.days.flatMap(({ sha256, playlist }) =>
+      playlist.entries.map((entry) => ({ entry, playlist: sha256 })),
+    );
+    const now = air.isTrusted() ? air.now() : head.issuedAt;
+    this.heldEntries = await this.slots.hold(entries, Math.floor(now));
+  }
+
+  private async takeKeys(head: SignedHead): Promise<void> {
+    const { db, objects, incidents } = this.deps;
+    const fresh = await objects.get('keys', head.keys);
+    if (!fresh || JSON.stringify(fresh) === JSON.stringify(this.trustedKeys)) return;
+    // Otherwise the next start could not verify the head that is held.
+    if (fresh.signing.some(({ keyId }) => keyId === head.keyId)) {
+      await writeFact(db, 'keys', fresh);
+      this.trustedKeys = fresh;
+    } else {
+      const detail = `${head.keys} lacks the key ${head.keyId} that signed its head`;
+      await incidents.report({ what: 'keys', code: 'key_missing', detail });
+    }
+  }
+
+  private async takeSettings(head: SignedHead | undefined): Promise<void> {
+    const { db, objects } = this.deps;
+    const before = this.current?.sha256 ?? (await readFact(db, 'settings'));
+    for (const sha256 of [head?.settings, before]) {
+      if (sha256 === undefined || sha256 === null) continue;
+      if (sha256 === this.current?.sha256) return;
+      const settings = await objects.get('settings', sha256);
+      if (!settings) continue;
+      if (sha256 !== before) await writeFact(db, 'settings', sha256);
+      this.current = { sha256, settings };
+      return;
+    }
+  }
+}
+
+export async function openTimetable(deps: TimetableDeps): Promise<Timetable> {
+  const keys = await readFact(deps.db, 'keys');
+  if (!keys) throw new Error('a paired endpoint has lost its keys');
+  const timetable = new Timetable(deps, keys, await createSlots(deps.db));
+  await timetable.open();
+  return timetable;
+}

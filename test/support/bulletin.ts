@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Entry } from '../../core/playlist/playlist.ts';
+import { makeSound } from './sound.ts';
+import type { StationProtocolServer } from './station-protocol-server.ts';
+import { tempFolder } from './temp-folder.ts';
+
+const run = promisify(execFile);
+
+/** An encoded tone and its decoded length. */
+export interface Bulletin {
+  sha256: string;
+  bytes: number;
+  durationMs: number;
+}
+
+/** Makes an MP3 of a tone as the library would and gives it to the server. */
+export async function addBulletin(
+  server: StationProtocolServer,
+  { seconds, hertz = 1000 }: { seconds: number; hertz?: number },
+): Promise<Bulletin> {
+  const path = join(await tempFolder(), 'tone.mp3');
+  const source = `aevalsrc=0.5*sin(2*PI*${hertz}*t):s=24000:d=${seconds}`;
+  await makeSound(path, source, ['-c:a', 'libmp3lame', '-b:a', '48k', '-ar', '24000', '-ac', '1']);
+  const bytes = await readFile(path);
+  const pcm = await run('ffmpeg', ['-v', 'error', '-i', path, '-f', 's16le', '-'], {
+    encoding: 'buffer',
+    maxBuffer: 1e9,
+  });
+  const durationMs = Math.round(pcm.stdout.length / 48);
+  return { sha256: server.addMedia(bytes), bytes: bytes.length, durationMs };
+}
+
+/** An entry for a bulletin. */
+export function entryOf(
+  bulletin: Bulletin,
+  startsAt: number,
+  rest: Partial<Entry> & { name?: string } = {},
+): Entry {
+  const { name = 'b1', ...fields } = rest;
+  const occurrence = `${name}-2026-01-01`;
+  return {
+    key: `${occurrence}/0`,
+    occurrence,
+    title: `Bản tin ${name}`,
+    startsAt,
+    latestStartAt: startsAt,
+    durationMs: bulletin.durationMs,
+    source: {
+      type: 'media',
+      profiles: { 'mp3-48k': { sha256: bulletin.sha256, bytes: bulletin.bytes, fromMs: 0 } },
+    },
+    kind: 'speech',
+    gainDb: 0,
+    notAfter: null,
+    class: 'normal',
+    startMode: 'soft',
+    afterInterrupt: 'restart',
+    ...fields,
+  };
+}
