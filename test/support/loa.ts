@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect } from 'vitest';
@@ -53,8 +53,9 @@ export interface TestLoa {
   /** Everything that supervisor, server and worker have logged. */
   output(): string;
   /** Process id of a child as it is now. */
-  pidOf(name: 'server' | 'worker' | 'redis'): Promise<number>;
-  stop(): Promise<void>;
+  pidOf(name: 'server' | 'worker' | 'redis'): number;
+  redisUrl(): string;
+  stop(signal?: NodeJS.Signals): Promise<void>;
   /** Begins again on the same data and port. */
   start(): Promise<void>;
 }
@@ -81,8 +82,8 @@ export async function startTestLoa(env: NodeJS.ProcessEnv = {}): Promise<TestLoa
     });
     await ready;
   };
-  const stop = async () => {
-    await loa?.stop();
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    await loa?.stop(signal);
   };
   afterAll(async () => {
     await stop();
@@ -94,8 +95,9 @@ export async function startTestLoa(env: NodeJS.ProcessEnv = {}): Promise<TestLoa
     setUpUrl: listening.setUpUrl,
     dataFolder,
     output: () => readFileSync(log, 'utf8'),
-    pidOf: async (name) => {
-      if (name === 'redis') return redisPid(dataFolder);
+    redisUrl: () => `redis+unix://${redisOf(dataFolder).socket}`,
+    pidOf: (name) => {
+      if (name === 'redis') return redisOf(dataFolder).pid;
       const pid = childrenOf(loa?.child.pid ?? 0).find((each) => each.command.endsWith(name));
       expect(pid, `${name} is running`).toBeDefined();
       return pid?.pid ?? 0;
@@ -105,9 +107,8 @@ export async function startTestLoa(env: NodeJS.ProcessEnv = {}): Promise<TestLoa
   };
 }
 
-async function redisPid(dataFolder: string): Promise<number> {
-  const record = JSON.parse(await readFile(join(dataFolder, 'redis/child.json'), 'utf8'));
-  return record.pid;
+function redisOf(dataFolder: string): { pid: number; socket: string } {
+  return JSON.parse(readFileSync(join(dataFolder, 'redis/child.json'), 'utf8'));
 }
 
 /** Living children of a process with their command lines. */
