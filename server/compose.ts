@@ -98,6 +98,6 @@ async function compose(
   life.add(() => listener.stop());
   const url = config.url ?? `http://localhost:${listener.port}`;
   const token = await setUp.prepare();
-  const setUpUrl = token === null ? null : `${url}/#/set-up?token=${token}`;
+  const setUpUrl = token === null ? null : `${url}/set-up#token=${token}`;
   return { port: listener.port, url, setUpUrl, stop: () => life.dispose() };
 }

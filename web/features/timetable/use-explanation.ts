@@ -1,21 +1,39 @@
 import { useI18n } from 'vue-i18n';
+import type { z } from 'zod';
+import type { occurrenceRoutes } from '../../../contract/http/occurrences.ts';
+import { useWords } from '../shell/use-words.ts';
 
-interface Step {
-  ok: boolean | null;
-  code: string;
-}
+type Answer = Exclude<typeof occurrenceRoutes.explain.answer, string>;
+export type ExplainStep = z.output<Answer>['steps'][number];
 
 /** What a step of an explanation says in plain words. */
 export function useExplanation() {
   const { t, te } = useI18n();
+  const words = useWords();
 
-  function textOf({ ok, code }: Step): string {
-    const keys = [`explain.code.${code}`, `ruling.${code}`, `verdict.${code}`];
-    const known = keys.find((key) => te(key));
-    if (known !== undefined) return t(known);
-    if (ok === null) return t('explain.unknown');
-    return ok ? t('explain.good') : t('explain.bad');
+  function textOf(step: ExplainStep): string {
+    const key = keyOf(step);
+    const text = te(key) ? t(key) : t('explain.code.unheard_of');
+    const { startsAt, startErrorMs, reason } = step.detail;
+    if (typeof startsAt === 'number') return `${text} (${words.clock(startsAt)})`;
+    if (typeof startErrorMs === 'number') return `${text} (${words.deviation(startErrorMs)})`;
+    if (typeof reason === 'string' && te(`playReason.${reason}`))
+      return `${text} (${t(`playReason.${reason}`).toLowerCase()})`;
+    return text;
   }
 
   return { textOf };
+}
+
+function keyOf({ step, code }: ExplainStep): string {
+  switch (step) {
+    case 'rule':
+    case 'targets':
+    case 'delivered':
+      return `explain.code.${code}`;
+    case 'placement':
+      return code === 'not_compiled' ? 'explain.code.not_compiled' : `ruling.${code}`;
+    case 'verdict':
+      return `verdict.${code}`;
+  }
 }
