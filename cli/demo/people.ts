@@ -55,8 +55,8 @@ export async function becomeAdministrator(loa: DemoLoa): Promise<{ person: Perso
 }
 
 function tokenOf(setUpUrl: string): string {
-  // The link is the console's, with its own route behind the #.
-  const token = /[?&]token=([^&]+)/.exec(setUpUrl)?.[1];
+  // Behind the #, where no log on the way sees it.
+  const token = /[#&]token=([^&]+)/.exec(setUpUrl)?.[1];
   if (token === undefined) throw new DemoProblem('The set-up link carries no token.');
   return decodeURIComponent(token);
 }
