@@ -1,0 +1,109 @@
+import type { Kysely } from 'kysely';
+import { lineOf, isInArea, type Area } from '../../core/area/area.ts';
+import type { Broadcast } from '../../core/broadcast/broadcast.ts';
+import { isOnDate } from '../../core/broadcast/occurrence.ts';
+import { addDays, localDateOf } from '../../core/time/zoned.ts';
+import { AppError } from '../../runtime/error.ts';
+import type { Access } from '../access/access.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Database } from '../store/schema.ts';
+import { loadLibrary } from '../timetable/library.ts';
+import { checkTargets } from './check-targets.ts';
+import { firstAir, type FirstAir } from './first-air.ts';
+import { loadReach, reachOn, type Reach } from './reach.ts';
+
+export interface CheckDeps {
+  db: Kysely<Database>;
+  access: Access;
+}
+
+export type Draft = Broadcast & { programmeId: string | null };
+
+/**
+ * Refuses what a person may not place, or what could never air.
+ * @throws AppError with one of the codes that the contract names for saving
+ */
+export async function checkDraft(
+  deps: CheckDeps,
+  principal: Principal,
+  draft: Draft,
+  now: number,
+): Promise<Reach> {
+  const { db, access } = deps;
+  const areas = await access.areas();
+  if (!areas.has(draft.ownerAreaId))
+    throw new AppError('area_not_found', `there is no area ${draft.ownerAreaId}`);
+  await access.require(principal, 'broadcast.write', draft.ownerAreaId);
+  await checkTargets(db, draft, areas);
+  await checkProgramme(db, draft.programmeId);
+  checkDates(draft);
+
+  const stations = await loadReach(db, draft, now);
+  const air = firstAir(draft, stations, now);
+  const day = air?.date ?? dayInQuestion(draft, now);
+  const reach = reachOn(stations, draft, areas, day);
+  if (reach.places.length === 0)
+    throw new AppError('broadcast_no_targets', 'the targets reach no endpoint');
+  if (!air) throw new AppError('broadcast_in_past', 'every occurrence is over already');
+  checkPart(draft, reach, areas);
+  await checkRecordings(db, draft, air);
+  return reach;
+}
+
+/** For the tree of areas, where nothing airs any more. */
+function dayInQuestion({ dates }: Draft, now: number): string {
+  return dates.kind === 'once' ? dates.date : (dates.last ?? localDateOf(now, 'UTC'));
+}
+
+async function checkProgramme(db: Kysely<Database>, id: string | null): Promise<void> {
+  if (id === null) return;
+  const row = await db.selectFrom('programme').select('id').where('id', '=', id).executeTakeFirst();
+  if (!row) throw new AppError('programme_not_found', `there is no programme ${id}`);
+}
+
+function checkDates({ dates }: Draft): void {
+  if (dates.kind === 'once') return;
+  const { first, last } = dates;
+  // An open end has a day after all exceptions; a closed one is looked through.
+  if (last === null) return;
+  for (let date = first; date <= last; date = addDays(date, 1)) if (isOnDate(dates, date)) return;
+  throw new AppError('broadcast_dates_invalid', 'there is no day on which it would air');
+}
+
+/** The commune fills its own part; who is above fills theirs. */
+function checkPart(draft: Draft, { stations }: Reach, areas: ReadonlyMap<string, Area>): void {
+  const { placement, ownerAreaId } = draft;
+  if (placement.kind !== 'session') return;
+  for (const { areaId, name } of stations) {
+    const isAbove = areaId !== ownerAreaId && isInArea(areas, areaId, ownerAreaId);
+    const isOwn = isInArea(areas, ownerAreaId, areaId);
+    const fits = { above: isAbove, own: isOwn, relay: isAbove || isOwn }[placement.part];
+    if (!fits)
+      throw new AppError(
+        'broadcast_part_wrong',
+        `the part ${placement.part} of ${name} is not for ${nameOf(areas, ownerAreaId)}`,
+      );
+  }
+}
+
+function nameOf(areas: ReadonlyMap<string, Area>, areaId: string): string {
+  return lineOf(areas, areaId)[0]?.name ?? areaId;
+}
+
+async function checkRecordings(
+  db: Kysely<Database>,
+  { items }: Draft,
+  { earliest }: FirstAir,
+): Promise<void> {
+  const ids = items.map(({ recordingId }) => recordingId);
+  const library = await loadLibrary(db, ids);
+  for (const id of ids) {
+    const item = library.get(id);
+    if (!item) throw new AppError('recording_not_found', `there is no recording ${id}`);
+    if (item.state !== 'approved')
+      throw new AppError('recording_not_approved', `${item.title} is not approved`);
+    // The first occurrence comes before all others: what has expired by then never airs.
+    if (item.expiresAt !== null && item.expiresAt <= earliest)
+      throw new AppError('recording_expired', `${item.title} expires before it could air`);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Broadcast } from '../../core/broadcast/broadcast.ts';
+import { isOnDate, lastDateOf } from '../../core/broadcast/occurrence.ts';
+import type { Session } from '../../core/session/session.ts';
+import { isSessionOn } from '../../core/session/session.ts';
+import type { EpochMs, LocalDate } from '../../core/time/zoned.ts';
+import { addDays, instantOf, localDateOf, startOfDay } from '../../core/time/zoned.ts';
+
+/** The first occurrence that may still air somewhere. */
+export interface FirstAir {
+  date: LocalDate;
+  /** Not before this instant. */
+  earliest: EpochMs;
+}
+
+/** Where a broadcast may be heard. */
+export interface AirStation {
+  zone: string;
+  sessions: readonly Session[];
+}
+
+/** The longest series of exceptions is 1,000 days; then comes a weekday that is on. */
+const longestLookDays = 1100;
+
+/** `null` when every occurrence is over, or there is none at all. */
+export function firstAir(
+  broadcast: Pick<Broadcast, 'dates' | 'placement'>,
+  stations: readonly AirStation[],
+  now: EpochMs,
+): FirstAir | null {
+  const { dates } = broadcast;
+  let first: FirstAir | null = null;
+  for (const station of stations) {
+    // What began yesterday may go on over midnight.
+    const yesterday = addDays(localDateOf(now, station.zone), -1);
+    const begin = dates.kind === 'once' ? dates.date : dates.first;
+    const from = begin > yesterday ? begin : yesterday;
+    const last = lastDateOf(dates) ?? addDays(from, longestLookDays);
+    for (let date = from; date <= last && (!first || date <= first.date); date = addDays(date, 1)) {
+      if (!isOnDate(dates, date)) continue;
+      const span = airSpan(broadcast, station, date);
+      if (span.latest < now) continue;
+      if (!first || span.earliest < first.earliest) first = { date, earliest: span.earliest };
+      break;
+    }
+  }
+  return first;
+}
+
+/** When an occurrence may start at a station. */
+function airSpan(
+  { placement }: Pick<Broadcast, 'placement'>,
+  { zone, sessions }: AirStation,
+  date: LocalDate,
+): { earliest: EpochMs; latest: EpochMs } {
+  if (placement.kind === 'at') {
+    const wish = instantOf(date, placement.time, zone);
+    return { earliest: wish, latest: wish };
+  }
+  const session = sessions.find(
+    (candidate) => candidate.key === placement.sessionKey && isSessionOn(candidate, date),
+  );
+  // Somebody may still add the session while the day lasts.
+  if (!session)
+    return { earliest: startOfDay(date, zone), latest: startOfDay(addDays(date, 1), zone) - 1 };
+  const endDate = session.latestEnd > session.startsAt ? date : addDays(date, 1);
+  return {
+    earliest: instantOf(date, session.startsAt, zone),
+    latest: instantOf(endDate, session.latestEnd, zone),
+  };
+}

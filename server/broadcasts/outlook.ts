@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely';
+import type { Outlook } from '../../contract/http/broadcasts.ts';
+import type { Ruling } from '../../core/compile/day.ts';
+import { addDays, localDateOf } from '../../core/time/zoned.ts';
+import { readObjects } from '../objects/objects.ts';
+import type { Database } from '../store/schema.ts';
+import type { Trial } from '../timetable/service.ts';
+import type { Reach } from './reach.ts';
+
+type Line = Outlook['occurrences'][number];
+
+interface StationDay {
+  stationId: string;
+  stationName: string;
+  date: string;
+  rulings: readonly Ruling[];
+}
+
+/** What becomes of a broadcast that is saved, from the days in force. */
+export async function savedOutlook(
+  db: Kysely<Database>,
+  { broadcastId, reach, now }: { broadcastId: string; reach: Reach; now: number },
+): Promise<Outlook> {
+  const rows = await db
+    .selectFrom('endpoint_day')
+    .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
+    .innerJoin('station', 'station.id', 'endpoint.station_id')
+    .select(['station.id as stationId', 'station.name as stationName', 'station.zone'])
+    .select(['endpoint_day.date', 'endpoint_day.rulings_sha256 as hash'])
+    .distinct()
+    .where('station.id', 'in', idsOf(reach))
+    .where('endpoint.revoked_at', 'is', null)
+    // Today in any zone.
+    .where('endpoint_day.date', '>=', addDays(localDateOf(now, 'UTC'), -1))
+    .execute();
+  const coming = rows.filter(({ date, zone }) => date >= localDateOf(now, zone));
+  const objects = await readObjects(
+    db,
+    coming.map(({ hash }) => hash),
+  );
+  const days = coming.map(({ hash, ...day }) => ({
+    ...day,
+    // Written by this server alone, for itself.
+    rulings: JSON.parse(objects.get(hash)?.toString() ?? '[]') as Ruling[],
+  }));
+  return toOutlook(broadcastId, reach, days);
+}
+
+/** What would become of it, from a compile that was not saved. */
+export function triedOutlook(
+  broadcastId: string,
+  { reach, trials, now }: { reach: Reach; trials: readonly Trial[]; now: number },
+): Outlook {
+  const days = trials.flatMap(({ station, groups }) =>
+    groups
+      .filter(({ date }) => date >= localDateOf(now, station.zone))
+      .map(({ date, rulings }) => ({
+        stationId: station.id,
+        stationName: station.name,
+        date,
+        rulings,
+      })),
+  );
+  return toOutlook(broadcastId, reach, days);
+}
+
+function toOutlook(broadcastId: string, reach: Reach, days: readonly StationDay[]): Outlook {
+  const lines = new Map<string, Line>();
+  for (const { stationId, stationName, date, rulings } of days) {
+    const ruling = rulings.find((one) => one.broadcastId === broadcastId);
+    const key = `${date} ${stationId}`;
+    // It airs at a station if it does at one of its endpoints.
+    if (!ruling || lines.get(key)?.airs) continue;
+    const { airs, reason, startsAt } = ruling;
+    lines.set(key, { stationId, stationName, date, airs, reason, startsAt });
+  }
+  return {
+    endpoints: reach.places.length,
+    stations: reach.stations.length,
+    occurrences: [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line),
+  };
+}
+
+function idsOf({ stations }: Reach): string[] {
+  return stations.map(({ id }) => id);
+}

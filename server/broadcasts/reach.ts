@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely';
+import type { Area } from '../../core/area/area.ts';
+import type { Broadcast } from '../../core/broadcast/broadcast.ts';
+import { reaches, type Place } from '../../core/broadcast/targets.ts';
+import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
+import type { Database } from '../store/schema.ts';
+import { stationsOfTargets } from '../timetable/scope.ts';
+import { loadStations, type StationInput } from '../timetable/station-input.ts';
+
+/** Whom a broadcast reaches. */
+export interface Reach {
+  stations: StationInput[];
+  places: Place[];
+}
+
+const batch = 500;
+
+/** Stations whose endpoints the targets may mean, to be narrowed to a day by {@link reachOn}. */
+export async function loadReach(
+  db: Kysely<Database>,
+  { targets }: Pick<Broadcast, 'targets'>,
+  now: number,
+): Promise<StationInput[]> {
+  const ids = await stationsOfTargets(db, [targets]);
+  const stations: StationInput[] = [];
+  // No stored days are needed here.
+  const since = addDays(localDateOf(now, 'UTC'), 400);
+  for (let from = 0; from < ids.length; from += batch)
+    stations.push(...(await loadStations(db, ids.slice(from, from + batch), since)));
+  return stations;
+}
+
+export function reachOn(
+  stations: readonly StationInput[],
+  { targets }: Pick<Broadcast, 'targets'>,
+  areas: ReadonlyMap<string, Area>,
+  date: LocalDate,
+): Reach {
+  const reached = stations.map((station) => ({
+    station,
+    places: station.places.filter((place) => reaches(targets, place, areas, date)),
+  }));
+  return {
+    stations: reached.filter(({ places }) => places.length > 0).map(({ station }) => station),
+    places: reached.flatMap(({ places }) => places),
+  };
+}

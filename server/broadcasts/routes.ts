@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely';
+import { broadcastRoutes as contract } from '../../contract/http/broadcasts.ts';
+import { handle, type BoundRoute } from '../http/handler.ts';
+import type { Database } from '../store/schema.ts';
+import { listBroadcasts } from './repo.ts';
+import type { BroadcastsService } from './service.ts';
+
+export function broadcastRoutes({
+  db,
+  broadcasts,
+}: {
+  db: Kysely<Database>;
+  broadcasts: BroadcastsService;
+}): BoundRoute[] {
+  return [
+    handle(contract.list, ({ principal, query }) => listBroadcasts(db, principal, query)),
+    handle(contract.create, async ({ principal, query, body }) =>
+      query.dryRun
+        ? { broadcast: null, outlook: await broadcasts.tryOut(principal, body) }
+        : broadcasts.create(principal, body),
+    ),
+    handle(contract.get, ({ principal, params }) => broadcasts.get(principal, params.id)),
+    handle(contract.update, ({ principal, params, body }) =>
+      broadcasts.update(principal, params.id, body),
+    ),
+    handle(contract.withdraw, ({ principal, params }) => broadcasts.withdraw(principal, params.id)),
+  ];
+}

@@ -1,0 +1,185 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { z } from 'zod';
+import type { BroadcastAnswer, broadcastRoutes, Outlook } from '../../contract/http/broadcasts.ts';
+import type { Targets } from '../../core/broadcast/broadcast.ts';
+import { localDateOf } from '../../core/time/zoned.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { AppError } from '../../runtime/error.ts';
+import { newId } from '../../runtime/id.ts';
+import type { Access } from '../access/access.ts';
+import { recordAudit } from '../audit/record.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Database } from '../store/schema.ts';
+import { stationsOfTargets } from '../timetable/scope.ts';
+import type { Timetable } from '../timetable/service.ts';
+import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
+import { checkDraft, type Draft } from './check-draft.ts';
+import { firstAir } from './first-air.ts';
+import { savedOutlook, triedOutlook } from './outlook.ts';
+import { loadReach, reachOn } from './reach.ts';
+import { columnsOf, findBroadcast } from './repo.ts';
+
+export type NewBroadcast = z.output<NonNullable<(typeof broadcastRoutes.create)['body']>>;
+type Row = Database['broadcast'];
+
+export interface BroadcastsDeps {
+  db: Kysely<Database>;
+  access: Access;
+  timetable: Timetable;
+  clock: Clock;
+}
+
+export interface Described {
+  broadcast: BroadcastAnswer;
+  outlook: Outlook;
+}
+
+export interface BroadcastsService {
+  get(principal: Principal, id: string): Promise<Described>;
+  create(principal: Principal, given: NewBroadcast): Promise<Described>;
+  /** What saving would do; nothing is saved. */
+  tryOut(principal: Principal, given: NewBroadcast): Promise<Outlook>;
+  update(
+    principal: Principal,
+    id: string,
+    given: NewBroadcast & { version: number },
+  ): Promise<Described>;
+  withdraw(principal: Principal, id: string): Promise<BroadcastAnswer>;
+}
+
+export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService {
+  const { db, timetable, clock } = deps;
+  return {
+    get: async (principal, id) => describe(deps, await requireRow(deps, principal, id)),
+    create: async (principal, given) => {
+      const draft: Draft = { ...given, id: newId(clock) };
+      await checkDraft(deps, principal, draft, clock.now());
+      const row = await insert(deps, principal, draft);
+      await timetable.changed({ broadcastId: row.id });
+      return describe(deps, row);
+    },
+    tryOut: async (principal, given) => {
+      const draft: Draft = { ...given, id: newId(clock) };
+      const reach = await checkDraft(deps, principal, draft, clock.now());
+      const stationIds = reach.stations.map(({ id }) => id);
+      const trials = await timetable.tryOut(draft, stationIds);
+      return triedOutlook(draft.id, { reach, trials, now: clock.now() });
+    },
+    update: async (principal, id, { version, ...given }) => {
+      const before = await requireRow(deps, principal, id);
+      await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
+      const draft: Draft = { ...given, id };
+      await checkDraft(deps, principal, draft, clock.now());
+      const row = await replace(deps, principal, { draft, version });
+      await recompile(deps, [toBroadcast(before).targets, draft.targets]);
+      return describe(deps, row);
+    },
+    withdraw: async (principal, id) => {
+      const before = await requireRow(deps, principal, id);
+      await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
+      if (before.state === 'withdrawn') return toBroadcastAnswer(before);
+      const row = await db.transaction().execute(async (trx) => {
+        const changed = await trx
+          .updateTable('broadcast')
+          .set((eb) => ({
+            state: 'withdrawn' as const,
+            version: eb('version', '+', 1),
+            updated_at: clock.now(),
+          }))
+          .where('id', '=', id)
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        await audit(trx, deps, { principal, action: 'broadcast.withdraw', row: changed });
+        return changed;
+      });
+      await recompile(deps, [toBroadcast(row).targets]);
+      return toBroadcastAnswer(row);
+    },
+  };
+}
+
+async function insert(
+  { db, clock }: BroadcastsDeps,
+  principal: Principal,
+  draft: Draft,
+): Promise<Row> {
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .insertInto('broadcast')
+      .values({
+        id: draft.id,
+        ...columnsOf(draft),
+        state: 'active',
+        version: 1,
+        author_id: principal.userId,
+        created_at: clock.now(),
+        updated_at: clock.now(),
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    await audit(trx, { clock }, { principal, action: 'broadcast.create', row });
+    return row;
+  });
+}
+
+/** @throws AppError `broadcast_changed` when somebody saved it since the person saw it */
+async function replace(
+  { db, clock }: BroadcastsDeps,
+  principal: Principal,
+  { draft, version }: { draft: Draft; version: number },
+): Promise<Row> {
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .updateTable('broadcast')
+      .set({ ...columnsOf(draft), version: version + 1, updated_at: clock.now() })
+      .where('id', '=', draft.id)
+      .where('version', '=', version)
+      .where('state', '=', 'active')
+      .returningAll()
+      .executeTakeFirst();
+    if (!row) throw new AppError('broadcast_changed', 'it was changed meanwhile; look again');
+    await audit(trx, { clock }, { principal, action: 'broadcast.update', row });
+    return row;
+  });
+}
+
+async function recompile(
+  { db, timetable }: BroadcastsDeps,
+  targets: readonly Targets[],
+): Promise<void> {
+  await timetable.changed({ stationIds: await stationsOfTargets(db, targets) });
+}
+
+async function describe(deps: BroadcastsDeps, row: Row): Promise<Described> {
+  const { db, access, clock } = deps;
+  const now = clock.now();
+  const broadcast = toBroadcast(row);
+  const stations = await loadReach(db, broadcast, now);
+  const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
+  const reach = reachOn(stations, broadcast, await access.areas(), day);
+  return {
+    broadcast: toBroadcastAnswer(row),
+    outlook: await savedOutlook(db, { broadcastId: row.id, reach, now }),
+  };
+}
+
+async function requireRow({ db }: BroadcastsDeps, principal: Principal, id: string): Promise<Row> {
+  const row = await findBroadcast(db, principal, id);
+  if (!row) throw new AppError('broadcast_not_found', `there is no broadcast ${id}`);
+  return row;
+}
+
+async function audit(
+  trx: Transaction<Database>,
+  { clock }: { clock: Clock },
+  { principal, action, row }: { principal: Principal; action: string; row: Row },
+): Promise<void> {
+  await recordAudit(trx, {
+    clock,
+    userId: principal.userId,
+    action,
+    subject: row.id,
+    areaId: row.owner_area_id,
+    detail: { ...toBroadcastAnswer(row) },
+  });
+}

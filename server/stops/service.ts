@@ -1,0 +1,165 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Area } from '../../core/area/area.ts';
+import { isAllowed } from '../../core/access/roles.ts';
+import { isOnDate, parseOccurrenceId } from '../../core/broadcast/occurrence.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { AppError } from '../../runtime/error.ts';
+import type { Access } from '../access/access.ts';
+import { recordAudit } from '../audit/record.ts';
+import { toBroadcast } from '../broadcasts/broadcast-row.ts';
+import type { MadeHead } from '../heads/head-content.ts';
+import type { Heads } from '../heads/service.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Database } from '../store/schema.ts';
+import { hearingOf, type Hearing, type StopScope } from './hearing.ts';
+
+export interface StopsDeps {
+  db: Kysely<Database>;
+  access: Access;
+  heads: Heads;
+  /** Called after endpoints were nudged: pushes go out from here. */
+  onHeadsMade: () => Promise<void>;
+  clock: Clock;
+}
+
+export interface Stops {
+  /** Silences an occurrence; the endpoints are told before anything is compiled. */
+  stop(
+    principal: Principal,
+    occurrence: string,
+    scope: StopScope,
+  ): Promise<{ endpoints: number; nudged: number }>;
+}
+
+// So many heads are signed in one transaction.
+const batch = 50;
+
+export function createStops(deps: StopsDeps): Stops {
+  return {
+    stop: async (principal, occurrence, scope) => {
+      const areas = await deps.access.areas();
+      const subject = await requireOccurrence(deps.db, occurrence);
+      const scopeArea = await requireScope(deps, principal, scope);
+      const hearing = await hearingOf(deps.db, { ...subject, scope, occurrence, areas });
+      if (hearing.length === 0 && !isOnDate(subject.broadcast.dates, subject.date))
+        throw new AppError('occurrence_not_found', `there is no occurrence ${occurrence}`);
+      requireAll(principal, hearing, areas);
+      const areaId = scopeArea ?? subject.broadcast.ownerAreaId;
+      const stop = { principal, occurrence, scope, areaId };
+      const nudged = await silence(deps, stop, hearing);
+      await deps.onHeadsMade();
+      return { endpoints: hearing.length, nudged };
+    },
+  };
+}
+
+async function requireOccurrence(db: Kysely<Database>, occurrence: string) {
+  const parsed = parseOccurrenceId(occurrence);
+  const row = await db
+    .selectFrom('broadcast')
+    .selectAll()
+    .where('id', '=', parsed?.broadcastId ?? '')
+    .executeTakeFirst();
+  const broadcast = row && toBroadcast(row);
+  if (!parsed || !broadcast)
+    throw new AppError('occurrence_not_found', `there is no occurrence ${occurrence}`);
+  return { broadcast, date: parsed.date };
+}
+
+/** Checks the right over the scope and gives its area; `everywhere` has none of its own. */
+async function requireScope(
+  { db, access }: StopsDeps,
+  principal: Principal,
+  scope: StopScope,
+): Promise<string | null> {
+  if (scope.kind === 'everywhere') return null;
+  const areaId = await areaOf(db, scope.kind, scope.id);
+  if (areaId === null)
+    throw new AppError(`${scope.kind}_not_found`, `there is no ${scope.kind} ${scope.id}`);
+  await access.require(principal, 'broadcast.stop', areaId);
+  return areaId;
+}
+
+async function areaOf(
+  db: Kysely<Database>,
+  kind: 'endpoint' | 'station' | 'area',
+  id: string,
+): Promise<string | null> {
+  if (kind === 'area') {
+    const row = await db.selectFrom('area').select('id').where('id', '=', id).executeTakeFirst();
+    return row?.id ?? null;
+  }
+  const row = await db.selectFrom(kind).select('area_id').where('id', '=', id).executeTakeFirst();
+  return row?.area_id ?? null;
+}
+
+function requireAll(
+  { grants }: Principal,
+  hearing: readonly Hearing[],
+  areas: ReadonlyMap<string, Area>,
+): void {
+  const distinct = new Set(hearing.map(({ areaId }) => areaId));
+  for (const areaId of distinct)
+    if (!isAllowed(grants, 'broadcast.stop', areaId, areas))
+      throw new AppError('not_allowed', 'it is heard beyond the areas where you may stop it');
+}
+
+interface Stop {
+  principal: Principal;
+  occurrence: string;
+  scope: StopScope;
+  areaId: string;
+}
+
+async function silence(deps: StopsDeps, stop: Stop, hearing: readonly Hearing[]): Promise<number> {
+  const { db, heads } = deps;
+  const rules = await heads.rules();
+  let nudged = 0;
+  for (let from = 0; from === 0 || from < hearing.length; from += batch) {
+    const endpointIds = hearing.slice(from, from + batch).map(({ endpointId }) => endpointId);
+    const made: MadeHead[] = await db.transaction().execute(async (trx) => {
+      await keepStops(trx, deps, stop, endpointIds);
+      if (from === 0) await audit(trx, deps, stop, hearing.length);
+      return heads.make(trx, endpointIds, rules);
+    });
+    nudged += heads.publish(made);
+  }
+  return nudged;
+}
+
+async function keepStops(
+  trx: Transaction<Database>,
+  { clock }: StopsDeps,
+  { principal, occurrence }: Stop,
+  endpointIds: readonly string[],
+): Promise<void> {
+  if (endpointIds.length === 0) return;
+  await trx
+    .insertInto('stop')
+    .values(
+      endpointIds.map((endpointId) => ({
+        occurrence,
+        endpoint_id: endpointId,
+        user_id: principal.userId,
+        at: clock.now(),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function audit(
+  trx: Transaction<Database>,
+  { clock }: StopsDeps,
+  { principal, occurrence, scope, areaId }: Stop,
+  endpoints: number,
+): Promise<void> {
+  await recordAudit(trx, {
+    clock,
+    userId: principal.userId,
+    action: 'occurrence.stop',
+    subject: occurrence,
+    areaId,
+    detail: { scope, endpoints },
+  });
+}
