@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { parseStationArgs, UsageError } from '../../../station/args.ts';
+
+const good = ['--server', 'https://loa.example', '--data', 'd', '--output', 'null'];
+const without = (name: string) => good.filter((_, i) => good[i] !== name && good[i - 1] !== name);
+
+describe('the command line of an agent', () => {
+  it('reads what it needs and fills in the rest', () => {
+    expect(parseStationArgs(good)).toEqual({
+      server: 'https://loa.example',
+      code: null,
+      data: 'd',
+      output: { to: 'null' },
+      pollSeconds: 60,
+    });
+    const wav = parseStationArgs([
+      ...without('--output'),
+      '--output',
+      'wav:a/b.wav',
+      '--wav-max=5',
+    ]);
+    expect(wav.output).toEqual({ to: 'wav', file: 'a/b.wav', limitMinutes: 5 });
+  });
+
+  it.each(['http://127.0.0.1:8080/', 'http://localhost:8080', 'http://[::1]:8080'])(
+    'takes %s, which never leaves the machine',
+    (server) => {
+      const { server: origin } = parseStationArgs([...without('--server'), '--server', server]);
+      expect(origin).toBe(server.replace(/\/$/, ''));
+    },
+  );
+
+  it('takes http: to another machine only when told so', () => {
+    const args = [...without('--server'), '--server', 'http://192.168.1.9'];
+    expect(() => parseStationArgs(args)).toThrow(UsageError);
+    expect(() =>
+      parseStationArgs([...without('--server'), '--server', 'http://127.0.0.1.evil.example']),
+    ).toThrow(UsageError);
+    expect(parseStationArgs([...args, '--insecure-http']).server).toBe('http://192.168.1.9');
+  });
+
+  it.each([
+    ['no server', without('--server')],
+    ['no folder', without('--data')],
+    ['no output', without('--output')],
+    ['another scheme', [...without('--server'), '--server', 'ftp://x']],
+    ['no address', [...without('--server'), '--server', 'loa']],
+    ['a password in the address', [...without('--server'), '--server', 'https://a:b@loa.example']],
+    ['an unknown option', [...good, '--volume', '11']],
+    ['a word too many', [...good, 'now']],
+    ['an unknown output', [...without('--output'), '--output', 'wav:']],
+    ['no number', [...good, '--poll-seconds', 'often']],
+    ['zero', [...good, '--poll-seconds', '0']],
+  ])('refuses %s', (_, args) => {
+    expect(() => parseStationArgs(args)).toThrow(UsageError);
+  });
+
+  it.each(['alsa', 'pulse', 'alsa:hw:0'])('says that %s is still to come', (output) => {
+    expect(() => parseStationArgs([...without('--output'), '--output', output])).toThrow(
+      /not there yet/,
+    );
+  });
+});
