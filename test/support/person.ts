@@ -14,6 +14,8 @@ export interface Person {
     route: Route<P, Q, B, A>,
     args: CallArgs<P, Q, B>,
   ): Promise<A extends z.ZodType ? z.output<A> : never>;
+  /** Cookie and CSRF token, for a request made by hand. */
+  headers(): Record<string, string>;
   /** A request as it is, with the person's cookie and CSRF token. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   signIn(login: string, password: string): Promise<Me>;
@@ -49,6 +51,7 @@ export function createPerson(origin: () => string): Person {
     },
     call: (route, args) =>
       createClient({ origin: origin(), fetch: keepCookie, headers }).call(route, args),
+    headers,
     fetch: fetchAs,
     signIn: async (login, password) => {
       const client = createClient({ origin: origin(), fetch: keepCookie, headers: () => ({}) });
