@@ -8,7 +8,7 @@ type Output<S> = S extends z.ZodType ? z.output<S> : never;
 type Has<Key extends string, S> =
   unknown extends z.input<S & z.ZodType>
     ? { [K in Key]?: undefined }
-    : Record<never, never> extends Input<S>
+    : object extends Input<S>
       ? { [K in Key]?: Input<S> }
       : { [K in Key]: Input<S> };
 
@@ -75,9 +75,10 @@ export function urlOf(
     encodeURIComponent(String(names[name])),
   );
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>))
+  const given = (query ?? {}) as Record<string, string | number | boolean | null | undefined>;
+  for (const [name, value] of Object.entries(given))
     if (value !== undefined && value !== null) search.set(name, String(value));
-  return search.size > 0 ? `${path}?${search}` : path;
+  return search.size > 0 ? `${path}?${search.toString()}` : path;
 }
 
 /** Reads a problem; anything else that answers with an error becomes `internal`. */

@@ -1,9 +1,45 @@
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { api } from './api.ts';
+import { area } from './http/areas.ts';
+import { me } from './http/auth.ts';
+import { broadcast, dates, outlook, placement, targets } from './http/broadcasts.ts';
+import { delivery, endpoint, incident } from './http/endpoints.ts';
+import { asRunRow, occurrence } from './http/occurrences.ts';
+import { programme } from './http/programmes.ts';
+import { quietHours } from './http/quiet-hours.ts';
+import { recording, recordingVersion, rendition } from './http/recordings.ts';
+import { session } from './http/sessions.ts';
+import { station } from './http/stations.ts';
+import { user } from './http/users.ts';
 import { problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { stationRoutes } from './station/exchange.ts';
+
+/** What several routes carry is described once. */
+const schemas = {
+  Area: area,
+  AsRunRow: asRunRow,
+  Broadcast: broadcast,
+  Dates: dates,
+  Delivery: delivery,
+  Endpoint: endpoint,
+  Incident: incident,
+  Me: me,
+  Occurrence: occurrence,
+  Outlook: outlook,
+  Placement: placement,
+  Problem: problem,
+  Programme: programme,
+  QuietHours: quietHours,
+  Recording: recording,
+  RecordingVersion: recordingVersion,
+  Rendition: rendition,
+  Session: session,
+  Station: station,
+  Targets: targets,
+  User: user,
+};
 
 type Operation = Record<string, unknown>;
 
@@ -11,7 +47,7 @@ type Operation = Record<string, unknown>;
 export function buildOpenApi() {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const [tag, routes] of Object.entries({ ...api, station: stationRoutes }))
-    for (const [name, route] of Object.entries(routes as Record<string, Route>)) {
+    for (const [name, route] of Object.entries<Route>(routes)) {
       const path = route.path.replace(/:(\w+)/g, '{$1}');
       paths[path] = {
         ...paths[path],
@@ -28,7 +64,8 @@ export function buildOpenApi() {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
-  } as Parameters<typeof createDocument>[0]);
+    components: { schemas },
+  });
 }
 
 function operation(tag: string, name: string, route: Route): Operation {

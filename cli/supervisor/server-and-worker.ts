@@ -2,7 +2,7 @@ import { parentMessage } from '../../runtime/parent-message.ts';
 import { startLoaProcess } from '../loa-process.ts';
 import { announce } from './announce.ts';
 import type { Life, KeptAlive } from './keep-alive.ts';
-import type { Keep, LoaOptions } from './start-loa.ts';
+import type { Keep, LoaOptions } from './loa-options.ts';
 
 /** The server or the worker cannot use its configuration; it has said why. */
 export class ChildConfigError extends Error {}

@@ -1,25 +1,8 @@
-import type { Clock } from '../../runtime/clock.ts';
-import type { FolderLock } from '../../runtime/folder-lock.ts';
 import { lifetime, type Lifetime, type RunningProcess } from '../../runtime/lifecycle.ts';
-import type { Logger } from '../../runtime/log.ts';
-import type { SupervisorEnv } from '../config.ts';
-import { keepAlive, type KeepAliveOptions, type KeptAlive } from './keep-alive.ts';
+import { keepAlive } from './keep-alive.ts';
+import type { Keep, LoaOptions } from './loa-options.ts';
 import { startRedisLife } from './redis-life.ts';
 import { createChildren } from './server-and-worker.ts';
-
-export interface LoaOptions {
-  config: SupervisorEnv;
-  dataFolder: string;
-  env: NodeJS.ProcessEnv;
-  clock: Clock;
-  log: Logger;
-  lock: FolderLock;
-  /** Aborted when stopping begins. */
-  signal: AbortSignal;
-}
-
-/** Keeps one thing alive with the supervisor's clock and log. */
-export type Keep = (name: string, start: KeepAliveOptions['start']) => Promise<KeptAlive>;
 
 /**
  * Starts everything and resolves when the server listens; `stop` ends server and worker, then Redis,

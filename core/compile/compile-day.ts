@@ -1,85 +1,26 @@
 import { defaultMaxDelayMs } from '../broadcast/broadcast.ts';
 import { isOnDate, occurrenceId } from '../broadcast/occurrence.ts';
-import type { Entry } from '../playlist/playlist.ts';
-import { startOfDay } from '../time/zoned.ts';
-import { addDays } from '../time/zoned.ts';
+import { addDays, startOfDay } from '../time/zoned.ts';
 import type { Block } from './block.ts';
-import { blockOf, comparePower, entriesOf, refusalAt } from './block.ts';
-import type { CompiledDay, DayInput, RankedBroadcast, Ruling, RulingReason } from './day.ts';
+import { blockOf, comparePower } from './block.ts';
+import type { CompiledDay, DayInput } from './day.ts';
+import type { Desk } from './desk.ts';
+import { openDesk } from './desk.ts';
 import { instantIn } from './instant-in.ts';
-import { keptEntries } from './kept.ts';
 import { placeSessions } from './place-sessions.ts';
-import { createTimeline } from './timeline.ts';
-
-/** What placing a block needs: the air, and where to write what became of it. */
-export interface Desk {
-  input: DayInput;
-  timeline: ReturnType<typeof createTimeline>;
-  /** Seats a block at an instant that is known to be free, unless it may not air then. */
-  seat(block: Block, startsAt: number, latestDelayMs: number, reason: RulingReason): boolean;
-  leaveOut(block: Block, reason: RulingReason): void;
-  /** Occurrences that have begun or are frozen, with the length that they keep. */
-  keptMs: ReadonlyMap<string, number>;
-}
 
 /**
  * One day of the endpoints that hear the same: same input, same bytes. What is frozen stays; then hard
  * `at` broadcasts by power, then the sessions, then soft ones into the gaps.
  */
 export function compileDay(input: DayInput): CompiledDay {
-  const timeline = createTimeline();
   const today = input.broadcasts.filter((broadcast) => isOnDate(broadcast.dates, input.date));
-  const kept = keptEntries(input, today);
-  const entries: Entry[] = [...kept.entries];
-  const rulings = new Map(kept.rulings.map((ruling) => [ruling.occurrence, ruling]));
-  if (input.busyUntil > 0)
-    timeline.take({
-      fromMs: startOfDay(input.date, input.zone),
-      toMs: input.busyUntil,
-    });
-  for (const entry of kept.entries)
-    timeline.take({
-      fromMs: entry.startsAt,
-      toMs: entry.startsAt + entry.durationMs,
-    });
-
-  const rule = (
-    broadcast: RankedBroadcast,
-    rest: Pick<Ruling, 'airs' | 'reason'> & Partial<Ruling>,
-  ) => {
-    const occurrence = occurrenceId(broadcast.id, input.date);
-    rulings.set(occurrence, {
-      occurrence,
-      broadcastId: broadcast.id,
-      title: broadcast.title,
-      startsAt: null,
-      recordingId: null,
-      ...rest,
-    });
-  };
-  const desk: Desk = {
-    input,
-    timeline,
-    keptMs: kept.keptMs,
-    seat(block, startsAt, latestDelayMs, reason) {
-      const refusal = refusalAt(block, startsAt, input);
-      if (refusal) {
-        rule(block.broadcast, { airs: false, ...refusal });
-        return false;
-      }
-      timeline.take({ fromMs: startsAt, toMs: startsAt + block.durationMs });
-      entries.push(...entriesOf(block, startsAt, latestDelayMs));
-      rule(block.broadcast, { airs: true, reason, startsAt });
-      return true;
-    },
-    leaveOut: (block, reason) => rule(block.broadcast, { airs: false, reason }),
-  };
-
+  const desk = openDesk(input, today);
   const blocks: Block[] = [];
   for (const broadcast of today) {
-    if (rulings.has(occurrenceId(broadcast.id, input.date))) continue;
+    if (desk.rulings.has(occurrenceId(broadcast.id, input.date))) continue;
     const block = blockOf(broadcast, input);
-    if ('reason' in block) rule(broadcast, { airs: false, ...block });
+    if ('reason' in block) desk.refuse(broadcast, block);
     else blocks.push(block);
   }
   blocks.sort(comparePower);
@@ -87,10 +28,10 @@ export function compileDay(input: DayInput): CompiledDay {
   placeSessions(blocks, desk);
   placeAt(blocks, 'soft', desk);
 
-  entries.sort((a, b) => a.startsAt - b.startsAt || (a.key < b.key ? -1 : 1));
+  const entries = desk.entries.sort((a, b) => a.startsAt - b.startsAt || (a.key < b.key ? -1 : 1));
   return {
     playlist: { v: 1, date: input.date, zone: input.zone, entries },
-    rulings: [...rulings.values()].sort((a, b) => (a.occurrence < b.occurrence ? -1 : 1)),
+    rulings: [...desk.rulings.values()].sort((a, b) => (a.occurrence < b.occurrence ? -1 : 1)),
   };
 }
 

@@ -3,7 +3,7 @@ import { isSessionOn } from '../session/session.ts';
 import type { EpochMs } from '../time/zoned.ts';
 import type { Block } from './block.ts';
 import { compareInPart } from './block.ts';
-import type { Desk } from './compile-day.ts';
+import type { Desk } from './desk.ts';
 import { instantIn } from './instant-in.ts';
 
 /** Sessions flow: parts in order, in each the blocks by class and then position, around what is taken. */

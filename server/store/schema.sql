@@ -130,6 +130,13 @@ CREATE TABLE head (
   expires_at integer not null
 );
 
+CREATE TABLE holding (
+  endpoint_id text not null references endpoint(id),
+  playlist_sha256 text not null,
+  since integer not null,
+  primary key (endpoint_id, playlist_sha256)
+);
+
 CREATE TABLE incident (
   id text primary key,
   endpoint_id text not null references endpoint(id),
