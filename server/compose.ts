@@ -11,13 +11,13 @@ import { createAuthService } from './auth/service.ts';
 import { createSetUp } from './auth/set-up.ts';
 import { readSignInCookie } from './auth/sign-in-cookie.ts';
 import { createSignInThrottle } from './auth/sign-in-throttle.ts';
+import { composeAir } from './compose-air.ts';
 import type { ServerConfig } from './config.ts';
+import { openSigningKey } from './heads/signing-key.ts';
 import { consoleFolder } from './http/console.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import { workDepths } from './jobs/depths.ts';
-import { createJobs } from './jobs/service.ts';
-import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { allRoutes } from './routes.ts';
 import { openStore } from './store/open-store.ts';
 
@@ -66,26 +66,22 @@ async function compose(
   const passwords = createPasswords();
   const auth = createAuthService({ db, clock, passwords, throttle: createSignInThrottle(clock) });
   const setUp = createSetUp({ db, access, passwords, clock });
-  const jobs = createJobs({
-    db,
-    connection: redis,
-    prefix: config.redis.queuePrefix,
-    apply: { transcode: createApplyTranscode(clock), push: () => Promise.resolve() },
-    clock,
-    log,
-  });
-  life.add(() => jobs.stop());
+  const signer = await openSigningKey(config.paths.signingKey);
+  const air = await composeAir({ config, db, media, redis, access, signer, clock, log, life });
 
   const isHttps = config.url?.startsWith('https:') ?? false;
   const { zone, uploadLimitBytes, trustProxy, checkAnswers } = config;
   const metrics = createMetrics({ workDepths: () => workDepths(db) });
   life.add(() => metrics.stop());
-  const timetable = { changed: () => Promise.resolve() };
+  const { jobs, timetable } = air;
   const shared = { db, access, media, timetable, passwords, auth, setUp, clock };
   const kick = () => jobs.kick();
   const progressOf = (source: string) => jobs.progressOf(source);
   const app = createApp({
-    routes: allRoutes({ ...shared, kick, progressOf, isHttps, zone, uploadLimitBytes }),
+    routes: [
+      ...allRoutes({ ...shared, kick, progressOf, isHttps, zone, uploadLimitBytes }),
+      ...air.routes,
+    ],
     routers: [],
     authenticate: (request) => auth.authenticate(readSignInCookie(request.headers.cookie)),
     readyChecks: { database: () => sql`select 1`.execute(db), redis: () => redis.ping() },
@@ -94,8 +90,15 @@ async function compose(
     ...{ trustProxy, isHttps, checkAnswers, clock, log },
   });
 
-  const listener = await listen(app, config.port, clock);
+  const listener = await listen(
+    (request, response) => {
+      if (!air.door(request, response)) app(request, response);
+    },
+    config.port,
+    clock,
+  );
   life.add(() => listener.stop());
+  air.start();
   const url = config.url ?? `http://localhost:${listener.port}`;
   const token = await setUp.prepare();
   const setUpUrl = token === null ? null : `${url}/set-up#token=${token}`;

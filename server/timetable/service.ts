@@ -7,7 +7,7 @@ import type { Logger } from '../../runtime/log.ts';
 import type { Heads } from '../heads/service.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
-import type { TimetableChanges } from './changes.ts';
+import type { ChangeScope, TimetableChanges } from './changes.ts';
 import { compileStation, type CompiledGroup } from './compile-station.ts';
 import { keepDays } from './keep-days.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -24,6 +24,8 @@ export interface Trial {
 export interface Timetable extends TimetableChanges {
   /** Compiles stations whose last compile failed. */
   retry(): Promise<void>;
+  /** Resolves when no compile runs any more; with an aborted signal, soon. */
+  settled(): Promise<void>;
   /** Compiles stations as if a draft were saved, and writes nothing. */
   tryOut(draft: Broadcast, stationIds: readonly string[]): Promise<Trial[]>;
 }
@@ -34,44 +36,33 @@ export interface TimetableDeps {
   heads: Heads;
   /** Called when heads were made: pushes go out from here. */
   onHeadsMade: () => Promise<void>;
+  /** When aborted, what is not compiled yet is left to the next start. */
+  signal: AbortSignal;
   clock: Clock;
   log: Logger;
 }
 
 export function createTimetable(deps: TimetableDeps): Timetable {
-  const { db, clock, log } = deps;
-  const failed = new Set<string>();
-  const compile = async (stationIds: readonly string[]) => {
-    const began = clock.monotonic();
-    let days = 0;
-    await eachStation(deps, stationIds, async (station, compileIt) => {
-      try {
-        days += await putInForce(deps, compileIt());
-      } catch (err) {
-        // One station's fault is not the others'.
-        failed.add(station.id);
-        log.error({ err, station: station.id }, 'a station was not compiled');
-      }
-    });
-    await deps.onHeadsMade();
-    const ms = Math.round(clock.monotonic() - began);
-    log.info({ stations: stationIds.length, days, ms }, 'compiled');
-  };
+  const { db, log } = deps;
+  const missed: ChangeScope[] = [];
   const queue = oneAtATime(async (stationIds) => {
-    try {
-      await compile(stationIds);
-    } catch (err) {
-      for (const id of stationIds) failed.add(id);
-      log.error({ err }, 'nothing was compiled');
-    }
+    const failed = await compile(deps, stationIds);
+    if (failed.length > 0) missed.push({ stationIds: failed });
   });
+  const changed = async (scope: ChangeScope) => {
+    try {
+      await queue.request(await stationsOf(db, scope));
+    } catch (err) {
+      missed.push(scope);
+      log.error({ err }, 'a change was not compiled');
+    }
+  };
   return {
-    changed: async (scope) => queue.request(await stationsOf(db, scope)),
+    changed,
     retry: async () => {
-      const stationIds = [...failed];
-      failed.clear();
-      if (stationIds.length > 0) await queue.request(stationIds);
+      for (const scope of missed.splice(0)) await changed(scope);
     },
+    settled: () => queue.settled(),
     tryOut: async (draft, stationIds) => {
       const trials: Trial[] = [];
       const collect: Use = (_, compileIt) => {
@@ -82,6 +73,26 @@ export function createTimetable(deps: TimetableDeps): Timetable {
       return trials;
     },
   };
+}
+
+/** Gives the stations that were not compiled: one station's fault is not the others'. */
+async function compile(deps: TimetableDeps, stationIds: readonly string[]): Promise<string[]> {
+  const { clock, log } = deps;
+  const began = clock.monotonic();
+  const failed: string[] = [];
+  let days = 0;
+  await eachStation(deps, stationIds, async (station, compileIt) => {
+    try {
+      days += await putInForce(deps, compileIt());
+    } catch (err) {
+      failed.push(station.id);
+      log.error({ err, station: station.id }, 'a station was not compiled');
+    }
+  });
+  if (!deps.signal.aborted) await deps.onHeadsMade();
+  const ms = Math.round(clock.monotonic() - began);
+  log.info({ stations: stationIds.length, days, ms }, 'compiled');
+  return failed;
 }
 
 // Stations loaded by one round of queries.
@@ -109,6 +120,7 @@ async function eachStation(
     const stations = await loadStations(db, stationIds.slice(from, from + batch), since);
     const objects = await readObjects(db, hashesOf(stations));
     for (const station of stations) {
+      if (deps.signal.aborted) return;
       const context = { ...shared, objects };
       await use(station, () => ({
         shared,

@@ -1,0 +1,151 @@
+import type { Redis } from 'ioredis';
+import type { Kysely } from 'kysely';
+import type { MediaStore } from '../media/store.ts';
+import { createAddressGuard } from '../runtime/address-guard.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Signer } from '../runtime/crypto.ts';
+import type { Lifetime } from '../runtime/lifecycle.ts';
+import type { Logger } from '../runtime/log.ts';
+import type { Access } from './access/access.ts';
+import { broadcastRoutes } from './broadcasts/routes.ts';
+import { createBroadcastsService } from './broadcasts/service.ts';
+import type { ServerConfig } from './config.ts';
+import { clockWork, startCron } from './cron.ts';
+import { createApplyPush } from './deliveries/apply-push.ts';
+import { eveningPush } from './deliveries/evening-push.ts';
+import { createDeliveries, type Deliveries } from './deliveries/service.ts';
+import { endpointRoutes } from './endpoints/routes.ts';
+import { createEndpointsService } from './endpoints/service.ts';
+import type { MadeHead } from './heads/head-content.ts';
+import { createHeads, type Heads } from './heads/service.ts';
+import type { BoundRoute } from './http/handler.ts';
+import { createJobs, type Jobs } from './jobs/service.ts';
+import { createApplyTranscode } from './recordings/apply-transcode.ts';
+import { reportRoutes } from './reports/routes.ts';
+import { createStationDoor, type StationDoor } from './station-api/door.ts';
+import { createEndpointCache } from './station-api/endpoint-cache.ts';
+import { createEndpointEvents } from './station-api/events.ts';
+import { createPresence } from './station-api/presence.ts';
+import { stationApiRoutes } from './station-api/routes.ts';
+import { stopRoutes } from './stops/routes.ts';
+import { createStops } from './stops/service.ts';
+import type { Database } from './store/schema.ts';
+import { sweep } from './store/sweep.ts';
+import type { TimetableChanges } from './timetable/changes.ts';
+import { keepHorizon } from './timetable/keep-horizon.ts';
+import { timetableRoutes } from './timetable/routes.ts';
+import { createTimetable, type Timetable } from './timetable/service.ts';
+
+/** What everything from timetable to endpoint is made from. */
+export interface AirDeps {
+  config: ServerConfig;
+  db: Kysely<Database>;
+  media: MediaStore;
+  redis: Redis;
+  access: Access;
+  signer: Signer;
+  clock: Clock;
+  log: Logger;
+  life: Lifetime;
+}
+
+/** The way from a broadcast to the endpoints and back. */
+export interface Air {
+  jobs: Jobs;
+  timetable: TimetableChanges;
+  routes: BoundRoute[];
+  door: StationDoor;
+  /** Brings everything up to the hour, and keeps it so. */
+  start(): void;
+}
+
+export async function composeAir(deps: AirDeps): Promise<Air> {
+  const { config, db, media, access, signer, clock, log, life } = deps;
+  const jobs = startJobs(deps);
+  const cache = createEndpointCache(db);
+  const events = createEndpointEvents();
+  const presence = createPresence({ db, clock, log });
+  life.add(() => presence.close());
+  const areas = () => access.areas();
+  const publish = (made: readonly MadeHead[]) => {
+    for (const head of made) cache.putHead(head);
+    return made.filter((head) => events.nudge(head.endpointId, head.sequence)).length;
+  };
+  const heads = await createHeads({ db, signer, areas, publish, clock });
+  const kick = () => jobs.kick();
+  const deliveries = createDeliveries({ db, store: media, signer, kick, clock });
+  const onHeadsMade = () => deliveries.pushNew();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const timetable = createTimetable({ db, areas, heads, onHeadsMade, signal, clock, log });
+  life.add(() => timetable.settled());
+  const isAllowedAddress = createAddressGuard(config.outboundAllow);
+  const onLockedOut = (endpointId: string) => {
+    cache.forget(endpointId);
+    events.end(endpointId);
+  };
+  const shared = { db, access, timetable, heads, onHeadsMade, clock, log };
+  const endpoints = createEndpointsService({ ...shared, isAllowedAddress, onLockedOut });
+  return {
+    jobs,
+    timetable,
+    routes: [
+      ...broadcastRoutes({ db, broadcasts: createBroadcastsService(shared) }),
+      ...timetableRoutes({ ...shared, endpoints }),
+      ...endpointRoutes({ db, endpoints }),
+      ...stopRoutes({ stops: createStops(shared) }),
+      ...reportRoutes(shared),
+      ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
+    ],
+    door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
+    start: () => {
+      const beats = startBeats(deps, { jobs, timetable, heads, deliveries });
+      life.add(() => {
+        stopping.abort();
+        events.close();
+        return beats.stop();
+      });
+    },
+  };
+}
+
+function startJobs({ config, db, redis, signer, clock, log, life }: AirDeps): Jobs {
+  const jobs = createJobs({
+    db,
+    connection: redis,
+    prefix: config.redis.queuePrefix,
+    apply: {
+      transcode: createApplyTranscode(clock),
+      push: createApplyPush({ signer, clock, random: Math.random }),
+    },
+    clock,
+    log,
+  });
+  life.add(() => jobs.stop());
+  return jobs;
+}
+
+interface Movers {
+  jobs: Jobs;
+  timetable: Timetable;
+  heads: Heads;
+  deliveries: Deliveries;
+}
+
+function startBeats({ config, db, media, clock, log }: AirDeps, movers: Movers) {
+  const { jobs, timetable, heads, deliveries } = movers;
+  const { pushAt } = config;
+  // What was saved just before the last end was perhaps not compiled.
+  void timetable.changed('all');
+  const work = clockWork({
+    keepHorizon: () => keepHorizon({ db, timetable, clock }),
+    retryCompile: () => timetable.retry(),
+    eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
+    pushNew: () => deliveries.pushNew(),
+    renewHeads: () => heads.renew(),
+    reconcile: () => jobs.reconcile(),
+    kick: () => jobs.kick(),
+    sweep: () => sweep({ db, media, clock }),
+  });
+  return startCron(work, log);
+}
