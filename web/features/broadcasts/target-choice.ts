@@ -1,6 +1,7 @@
 import type { Area } from '../../../core/area/area.ts';
 import { isAreaValid, lineOf } from '../../../core/area/area.ts';
 import type { LocalDate } from '../../../core/time/zoned.ts';
+import { inTreeOrder } from '../places/tree-order.ts';
 
 /** The part of a broadcast's targets that the tree of areas shows. */
 export interface AreaChoice {
@@ -29,25 +30,13 @@ export function treeRows(
   const isThere = (id: string) => lineOf(areas, id).every((area) => isAreaValid(area, on));
   for (const id of stationAreaIds.filter(isThere))
     for (const area of lineOf(areas, id)) counts.set(area.id, (counts.get(area.id) ?? 0) + 1);
-  const children = new Map<string | null, Area[]>();
-  for (const id of counts.keys()) {
-    const area = areas.get(id);
-    if (!area) continue;
-    const parentId = area.parentId !== null && counts.has(area.parentId) ? area.parentId : null;
-    children.set(parentId, [...(children.get(parentId) ?? []), area]);
-  }
-  const rows: TreeRow[] = [];
-  const visit = (parentId: string | null, depth: number): void => {
-    const own = [...(children.get(parentId) ?? [])].sort((a, b) =>
-      a.name.localeCompare(b.name, 'vi'),
-    );
-    for (const area of own) {
-      rows.push({ area, depth, stations: counts.get(area.id) ?? 0 });
-      visit(area.id, depth + 1);
-    }
-  };
-  visit(null, 0);
-  return rows;
+  const shown = [...areas.values()].filter(({ id }) => counts.has(id));
+  const depths = new Map<string, number>();
+  return inTreeOrder(shown).map((area) => {
+    const depth = (depths.get(area.parentId ?? '') ?? -1) + 1;
+    depths.set(area.id, depth);
+    return { area, depth, stations: counts.get(area.id) ?? 0 };
+  });
 }
 
 /** Whether an area is targeted; an exclusion anywhere above it wins, as in the timetable. */

@@ -10,6 +10,7 @@ import { stationRoutes } from '../../../contract/http/stations.ts';
 import type { Area } from '../../../core/area/area.ts';
 import { everyPage } from '../../api/every-page.ts';
 import { useApi } from '../../api/use-api.ts';
+import { inTreeOrder } from './tree-order.ts';
 
 /** What changes seldom and every page names: areas, stations, their sessions, programmes. */
 export const usePlaces = defineStore('places', () => {
@@ -27,7 +28,7 @@ export const usePlaces = defineStore('places', () => {
       everyPage((query) => api.call(sessionRoutes.list, { query })),
       everyPage((query) => api.call(programmeRoutes.list, { query })),
     ]);
-    areas.value = byId(areaList);
+    areas.value = byId(inTreeOrder(areaList));
     stations.value = byId(stationList);
     sessions.value = sessionList;
     programmes.value = byId(programmeList);
