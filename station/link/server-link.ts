@@ -1,6 +1,7 @@
 import { createClient, problemOf } from '../../contract/client.ts';
 import { stationRoutes } from '../../contract/station/exchange.ts';
 import type { z } from 'zod';
+import { bodyOf, readBody } from './read-body.ts';
 import { Refusal, retryAfterOf } from './refusal.ts';
 import { timeLimit } from './time-limit.ts';
 
@@ -19,6 +20,7 @@ export type ServerLink = ReturnType<typeof createServerLink>;
 const answerLimitMs = 30_000;
 const problemLimitBytes = 16_384;
 const headLimitBytes = 65_536;
+const jsonLimitBytes = 1_000_000;
 
 export interface LinkOptions {
   /** Origin without a slash at the end. */
@@ -32,16 +34,14 @@ export function createServerLink({ server, credentials }: LinkOptions) {
     const own = credentials();
     return own ? { authorization: `Loa ${own.endpointId}:${own.secret}` } : {};
   };
-  const ask = async (input: string, init: RequestInit) => {
-    const response = await fetch(input, { ...init, redirect: 'error' });
-    if (response.ok || response.status === 304) return response;
-    const text = (await readBody(response, problemLimitBytes)).toString('utf8');
-    const { code } = problemOf(response.status, text);
-    throw new Refusal(response.status, code, retryAfterOf(response.headers));
-  };
   const client = createClient({
     origin: server,
-    fetch: (input, init) => ask(input instanceof Request ? input.url : String(input), init ?? {}),
+    fetch: async (input, init = {}) => {
+      const url = input instanceof Request ? input.url : String(input);
+      const signal = init.signal ?? new AbortController().signal;
+      const { status, headers: given, ...response } = await ask(url, { ...init, signal });
+      return new Response(await response.read(jsonLimitBytes), { status, headers: given });
+    },
     headers,
   });
   const get = (path: string, own: Record<string, string>, signal: AbortSignal) =>
@@ -61,13 +61,13 @@ export function createServerLink({ server, credentials }: LinkOptions) {
         const own: Record<string, string> = etag === null ? {} : { 'if-none-match': etag };
         const response = await get('head', own, limited);
         if (response.status === 304) return null;
-        const bytes = await readBody(response, headLimitBytes);
+        const bytes = await response.read(headLimitBytes);
         return { bytes, etag: response.headers.get('etag') };
       }),
 
     object: (sha256: string, limitBytes: number, signal: AbortSignal) =>
       within(signal, async (limited) =>
-        readBody(await get(`objects/${sha256}`, {}, limited), limitBytes),
+        (await get(`objects/${sha256}`, {}, limited)).read(limitBytes),
       ),
 
     /** The caller's signal must end it when nothing comes any more. */
@@ -77,12 +77,12 @@ export function createServerLink({ server, credentials }: LinkOptions) {
       const begins = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
       const isPart = response.status === 206 && Number(begins) === fromByte;
       if (response.status === 206 && !isPart) throw new Error('the server sent another range');
-      return { fromByte: isPart ? fromByte : 0, chunks: bodyOf(response) };
+      return { fromByte: isPart ? fromByte : 0, chunks: response.chunks() };
     },
 
     /** The event stream's bytes; the caller's signal must end it. */
     events: async (signal: AbortSignal) =>
-      bodyOf(await get('events', { accept: 'text/event-stream' }, signal)),
+      (await get('events', { accept: 'text/event-stream' }, signal)).chunks(),
   };
 }
 
@@ -98,17 +98,21 @@ async function within<T>(
   }
 }
 
-async function* bodyOf(response: Response): AsyncGenerator<Uint8Array> {
-  if (response.body) yield* response.body;
+/** An answer that is not a problem. */
+interface Answer {
+  status: number;
+  headers: Headers;
+  chunks(): AsyncIterable<Uint8Array>;
+  read(limitBytes: number): Promise<Buffer<ArrayBuffer>>;
 }
 
-async function readBody(response: Response, limitBytes: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of bodyOf(response)) {
-    bytes += chunk.length;
-    if (bytes > limitBytes) throw new Error(`the answer is longer than ${limitBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+async function ask(url: string, init: RequestInit & { signal: AbortSignal }): Promise<Answer> {
+  const { signal } = init;
+  const response = await fetch(url, { ...init, redirect: 'error' });
+  const { status, headers } = response;
+  const read = (limitBytes: number) => readBody(response, limitBytes, signal);
+  if (response.ok || status === 304)
+    return { status, headers, read, chunks: () => bodyOf(response, signal) };
+  const { code } = problemOf(status, (await read(problemLimitBytes)).toString('utf8'));
+  throw new Refusal(status, code, retryAfterOf(headers));
 }

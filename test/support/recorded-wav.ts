@@ -8,6 +8,12 @@ export interface RecordedWav {
   pairs: [number, number][];
   /** Largest sample between two instants of the system's time. */
   peakBetween(fromMs: number, toMs: number): number;
+  /** Longest run of silent samples between two instants, in ms. */
+  silenceBetween(fromMs: number, toMs: number): number;
+  /** All that is not silent from an instant on, in ms. */
+  heardMsAfter(fromMs: number): number;
+  /** The instant of the last sample. */
+  endsAt(): number;
   /** The first instant from `fromMs` on at which the sound is louder than `threshold`, or `null`. */
   onsetAfter(fromMs: number, threshold?: number): number | null;
 }
@@ -33,6 +39,22 @@ export function readRecordedWav(file: string): RecordedWav {
       samples
         .subarray(frameAt(fromMs), frameAt(toMs))
         .reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0),
+    silenceBetween: (fromMs, toMs) => {
+      let run = 0;
+      let longest = 0;
+      for (const sample of samples.subarray(frameAt(fromMs), frameAt(toMs))) {
+        run = Math.abs(sample) < 30 ? run + 1 : 0;
+        longest = Math.max(longest, run);
+      }
+      return longest / perMs;
+    },
+    heardMsAfter: (fromMs) => {
+      const heard = samples.subarray(frameAt(fromMs));
+      const last = heard.findLastIndex((sample) => sample !== 0);
+      const first = heard.findIndex((sample) => sample !== 0);
+      return (last + 1 - first) / perMs;
+    },
+    endsAt: () => frame0UtcMs + samples.length / perMs,
     onsetAfter(fromMs, threshold = 1000) {
       const first = frameAt(fromMs);
       const found = samples.subarray(first).findIndex((sample) => Math.abs(sample) > threshold);

@@ -3,61 +3,83 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFailed, onTestFinished } from 'vitest';
-import type { StationProtocolServer } from './station-protocol-server.ts';
+import { systemClock, type Clock } from '../../runtime/clock.ts';
+import { createLogger } from '../../runtime/log.ts';
+import type { RunningProcess } from '../../runtime/lifecycle.ts';
+import { startAgent } from '../../station/agent.ts';
+import { parseStationArgs } from '../../station/args.ts';
 import { tempFolder } from './temp-folder.ts';
 
-/** An agent in a process of its own, with a data folder that outlives it. */
-export interface TestAgent {
+/** Whom it speaks with. */
+export interface Peer {
+  origin: string;
+  code: string;
+}
+
+/** A data folder and a sound file for an agent that comes and goes. */
+export interface AgentPlace {
   dataFolder: string;
   /** Where it plays. */
   wav: string;
-  /** Starts it (again). */
-  start(options?: { clockErrorMs?: number }): ChildProcess;
-  kill(signal: NodeJS.Signals): Promise<void>;
-  /** Its log lines. */
-  log(): { msg: string; [field: string]: unknown }[];
+  args: string[];
 }
 
-/** Prepares an agent for a server; it ends with the running test. */
-export async function testAgent(
-  server: StationProtocolServer,
-  args: string[] = [],
-): Promise<TestAgent> {
+export async function agentPlace(peer: Peer, more: string[] = []): Promise<AgentPlace> {
   const folder = await tempFolder();
   const dataFolder = join(folder, 'data');
   const wav = join(folder, 'out.wav');
-  const logFile = join(folder, 'log');
-  let child: ChildProcess | undefined;
-  const kill = async (signal: NodeJS.Signals) => {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const exit = once(child, 'exit');
-    child.kill(signal);
-    await exit;
-  };
-  onTestFinished(() => kill('SIGKILL'));
-  onTestFailed(() => {
-    process.stderr.write(readFileSync(logFile));
-  });
+  const pairing = ['--server', peer.origin, '--code', peer.code];
   return {
     dataFolder,
     wav,
-    kill,
-    start() {
-      const log = openSync(logFile, 'a');
-      const station = ['station', '--server', server.origin, '--code', server.code];
-      const places = ['--data', dataFolder, '--output', `wav:${wav}`];
-      child = spawn(
-        process.execPath,
-        ['--import', 'tsx', 'cli/main.ts', ...station, ...places, ...args],
-        { stdio: ['ignore', log, log], env: { ...process.env, LOA_LOG_LEVEL: 'debug' } },
-      );
-      closeSync(log);
-      return child;
-    },
-    log: () =>
-      readFileSync(logFile, 'utf8')
-        .split('\n')
-        .filter((line) => line.startsWith('{'))
-        .map((line) => JSON.parse(line)),
+    args: [...pairing, '--data', dataFolder, '--output', `wav:${wav}`, ...more],
   };
+}
+
+/** A real agent within the test's own process, until the test ends. */
+export async function agentInside(
+  place: AgentPlace,
+  clock: Clock = systemClock(),
+): Promise<RunningProcess> {
+  const end = new AbortController();
+  const log = createLogger({ name: 'station', level: 'silent' });
+  const options = parseStationArgs(place.args);
+  onTestFinished(() => end.abort());
+  const agent = await startAgent({ options, clock, random: Math.random, log }, end.signal);
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= agent.stop());
+  onTestFinished(stop);
+  return { stop };
+}
+
+/** An agent in a process of its own, which can be treated badly. */
+export interface AgentProcess {
+  child: ChildProcess;
+  kill(signal: NodeJS.Signals): Promise<void>;
+  /** Its exit code, or the signal that ended it. */
+  ended: Promise<number | string>;
+  output(): string;
+}
+
+/** Starts `loa station`; it ends with the running test. */
+export function agentProcess(place: AgentPlace): AgentProcess {
+  const logFile = `${place.wav}.log`;
+  const log = openSync(logFile, 'a');
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'cli/main.ts', 'station', ...place.args],
+    { stdio: ['ignore', log, log], env: { ...process.env, LOA_LOG_LEVEL: 'debug' } },
+  );
+  closeSync(log);
+  const ended = once(child, 'exit').then(([code, signal]) => code ?? signal);
+  const output = () => readFileSync(logFile, 'utf8');
+  const kill = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+  };
+  onTestFinished(() => kill('SIGKILL'));
+  onTestFailed(() => {
+    process.stderr.write(output());
+  });
+  return { child, kill, ended, output };
 }

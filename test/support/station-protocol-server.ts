@@ -22,6 +22,7 @@ export interface Publication {
 export interface StatusBody {
   clock: number;
   clockTrusted: boolean;
+  clockOffsetMs: number | null;
   headSequence: number | null;
   complete: string[];
   incomplete: string[];
