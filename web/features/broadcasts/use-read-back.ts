@@ -13,7 +13,7 @@ export function useReadBack() {
   function whenOf(draft: BroadcastDraft): string {
     if (draft.placement === 'at') return t(`readBack.${draft.start}`, { time: draft.time });
     const name = sessionName(draft.sessionKey, places.sessions, t);
-    return t('readBack.session', { name, part: t(`tier.${draft.part}`) });
+    return t('readBack.session', { name, part: t(`tier.${draft.part}`).toLowerCase() });
   }
 
   function daysOf(draft: BroadcastDraft): string {
@@ -32,6 +32,20 @@ export function useReadBack() {
     return except === '' ? range : t('readBack.except', { range, except });
   }
 
+  function whereOf({ targets }: BroadcastDraft): string {
+    const ids = [...targets.areas, ...targets.stations, ...targets.endpoints];
+    const nameOf = (id: string) =>
+      places.areas.get(id)?.name ?? places.stations.get(id)?.name ?? t('readBack.endpoint');
+    const except = targets.except.map(nameOf).join(', ');
+    const where = [...new Set(ids.map(nameOf))].join(', ');
+    return except === '' ? where : t('readBack.except', { range: where, except });
+  }
+
   return (draft: BroadcastDraft) =>
-    t('readBack.whole', { title: draft.title, when: whenOf(draft), days: daysOf(draft) });
+    t('readBack.whole', {
+      title: draft.title,
+      when: whenOf(draft),
+      days: daysOf(draft),
+      where: whereOf(draft),
+    });
 }

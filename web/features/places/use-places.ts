@@ -56,7 +56,12 @@ export const usePlaces = defineStore('places', () => {
     return stations.value.get(stationId)?.zone ?? zone.value;
   }
 
-  return { areas, stations, sessions, programmes, zone, zoneOf, load, refresh };
+  /** A station as lists name it: by its commune, which is what tells it from the others. */
+  function nameOf(stationId: string): string {
+    return stations.value.get(stationId)?.areaName ?? '…';
+  }
+
+  return { areas, stations, sessions, programmes, zone, zoneOf, nameOf, load, refresh };
 });
 
 function byId<Thing extends { id: string }>(things: readonly Thing[]): ReadonlyMap<string, Thing> {

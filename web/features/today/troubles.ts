@@ -1,5 +1,6 @@
 import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
 import type { OccurrenceAnswer } from '../../../contract/http/occurrences.ts';
+import type { LocalDate } from '../../../core/time/zoned.ts';
 import type { ReadinessReason } from '../endpoints/readiness.ts';
 import { readinessOf } from '../endpoints/readiness.ts';
 
@@ -10,13 +11,13 @@ export interface EndpointTrouble {
   endpoints: EndpointAnswer[];
 }
 
-/** A broadcast of a day that some stations leave out for one reason. */
+/** A broadcast that some stations leave out on some days for one reason. */
 export interface PlanTrouble {
   broadcastId: string;
   title: string;
-  date: string;
   reason: string;
-  stationNames: string[];
+  dates: LocalDate[];
+  stationIds: string[];
 }
 
 /** What is wrong or unknown with the loudspeakers, known troubles first, the many before the few. */
@@ -38,15 +39,22 @@ export function endpointTroubles(endpoints: readonly EndpointAnswer[]): Endpoint
   );
 }
 
-/** What was placed and will not sound, by broadcast, day and reason. */
+/**
+ * What was placed and will not sound, by broadcast and reason, the nearest first. What came too late for
+ * its day is left out: nobody can do anything about it any more.
+ */
 export function planTroubles(occurrences: readonly OccurrenceAnswer[]): PlanTrouble[] {
   const troubles = new Map<string, PlanTrouble>();
-  for (const { airs, broadcastId, title, date, reason, stationName } of occurrences) {
-    if (airs) continue;
-    const key = `${broadcastId} ${date} ${reason}`;
-    const trouble = troubles.get(key) ?? { broadcastId, title, date, reason, stationNames: [] };
-    trouble.stationNames.push(stationName);
+  for (const { airs, broadcastId, title, date, reason, stationId } of occurrences) {
+    if (airs || reason === 'too_late') continue;
+    const key = `${broadcastId} ${reason}`;
+    const trouble = troubles.get(key) ?? { broadcastId, title, reason, dates: [], stationIds: [] };
+    if (!trouble.dates.includes(date)) trouble.dates.push(date);
+    if (!trouble.stationIds.includes(stationId)) trouble.stationIds.push(stationId);
     troubles.set(key, trouble);
   }
-  return [...troubles.values()].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  for (const { dates } of troubles.values()) dates.sort();
+  return [...troubles.values()].sort((a, b) => firstOf(a).localeCompare(firstOf(b)));
 }
+
+const firstOf = ({ dates: [first = ''] }: PlanTrouble): string => first;

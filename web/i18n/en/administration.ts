@@ -22,6 +22,7 @@ export const administration = {
     seenAt: 'Last seen {time}',
     entries: '{count} entry today | {count} entries today',
     incidents: '{count} incident | {count} incidents',
+    more: 'More for {name}',
     revoke: 'Lock out',
     revoked: 'Locked out {name}.',
     revokeRead: 'Lock out {name} of {station}? It will get no new timetable.',

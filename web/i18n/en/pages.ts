@@ -68,7 +68,8 @@ export const pages = {
     title: 'Needs attention',
     since: '{name} ({station}, since {time})',
     andOthers: 'and {count} others',
-    plan: '“{title}” does not air on {date}',
+    plan: '“{title}” does not air on {dates}',
+    andDays: 'and {count} more days',
     endpoints: {
       not_paired: '{count} loudspeaker is not paired | {count} loudspeakers are not paired',
       not_compiled:

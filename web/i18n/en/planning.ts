@@ -131,7 +131,8 @@ export const planning = {
     beyond: 'These days are not compiled yet; that happens by itself seven days ahead.',
   },
   readBack: {
-    whole: '“{title}” airs {when}, {days}.',
+    whole: '“{title}” airs {when}, {days}, at {where}.',
+    endpoint: 'chosen loudspeakers',
     session: 'in the session {name}, part {part}',
     soft: 'at {time} or right after what plays then',
     hard: 'at {time} sharp',

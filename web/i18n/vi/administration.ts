@@ -22,6 +22,7 @@ export const administration = {
     seenAt: 'Thấy lần cuối {time}',
     entries: '{count} mục phát hôm nay',
     incidents: '{count} sự cố',
+    more: 'Việc khác với {name}',
     revoke: 'Khóa',
     revoked: 'Đã khóa {name}.',
     revokeRead: 'Khóa cụm loa {name} của {station}? Nó sẽ không nhận lịch mới nữa.',

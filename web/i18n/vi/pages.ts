@@ -20,7 +20,7 @@ export const pages = {
     asRun: 'Nhật ký phát',
     people: 'Người dùng',
     places: 'Địa bàn',
-    more: 'Thêm',
+    more: 'Xem thêm',
   },
   shell: {
     rooms: 'Các trang',
@@ -68,7 +68,8 @@ export const pages = {
     title: 'Cần để ý',
     since: '{name} ({station}, từ {time})',
     andOthers: 'và {count} nơi khác',
-    plan: '“{title}” không phát ngày {date}',
+    plan: '“{title}” không phát ngày {dates}',
+    andDays: 'và {count} ngày nữa',
     endpoints: {
       not_paired: '{count} cụm loa chưa ghép nối',
       not_compiled: '{count} cụm loa chưa có danh sách phát hôm nay',

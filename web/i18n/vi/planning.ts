@@ -130,7 +130,8 @@ export const planning = {
     beyond: 'Những ngày này chưa tới lượt lập lịch; hệ thống tự lập trước bảy ngày.',
   },
   readBack: {
-    whole: '“{title}” phát {when}, {days}.',
+    whole: '“{title}” phát {when}, {days}, tại {where}.',
+    endpoint: 'cụm loa được chọn',
     session: 'trong buổi {name}, phần {part}',
     soft: 'lúc {time} hoặc ngay sau mục đang phát',
     hard: 'đúng {time}',
