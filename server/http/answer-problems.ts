@@ -22,6 +22,8 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    response.status(status).set(headers).send(JSON.stringify(body));
+    // Express would add a charset, which JSON does not have.
+    response.setHeaders(new Map(Object.entries(headers)));
+    response.status(status).end(JSON.stringify(body));
   };
 }

@@ -24,7 +24,8 @@ export function serveConsole(folder: string): Router {
     express.static(folder, { setHeaders: (r) => r.setHeader('cache-control', 'no-cache') }),
   );
   const sendPage: RequestHandler = (request, response, next) => {
-    const isPage = ['GET', 'HEAD'].includes(request.method) && request.accepts('html') === 'html';
+    const { method, headers } = request;
+    const isPage = ['GET', 'HEAD'].includes(method) && headers.accept?.includes('text/html');
     const file = join(folder, 'index.html');
     if (!isPage || ours.test(request.path) || !existsSync(file)) next();
     else response.sendFile(file, { headers: { 'cache-control': 'no-cache' }, dotfiles: 'allow' });
