@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { expect } from 'vitest';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { api } from '../../contract/api.ts';
 import type { BroadcastAnswer } from '../../contract/http/broadcasts.ts';
 import type { RecordingAnswer } from '../../contract/http/recordings.ts';
@@ -7,7 +8,7 @@ import { fold } from '../../core/text/fold.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import type { TestServer } from './server.ts';
 import { makeSound } from './sound.ts';
-import { tempFolder } from './temp-folder.ts';
+import { until } from './until.ts';
 
 export const zone = 'Asia/Ho_Chi_Minh';
 
@@ -78,19 +79,31 @@ export async function makeSession(
   return session.id;
 }
 
+async function toneBytes(hertz: number): Promise<Uint8Array<ArrayBuffer>> {
+  const folder = await mkdtemp(join(tmpdir(), 'loa-tone-'));
+  try {
+    const path = await makeSound(join(folder, 'sound.wav'), `sine=f=${hertz}:d=3`);
+    return new Uint8Array(await readFile(path));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** Uploads a tone and waits for the worker; `expiresAt` and others are fields of the upload. */
 export async function makeRecording(
   server: TestServer,
   { hertz, ...fields }: { hertz: number; title?: string; areaId?: string; expiresAt?: number },
 ): Promise<RecordingAnswer> {
   const author = await server.as('author');
-  const path = await makeSound(`${await tempFolder()}/sound.wav`, `sine=f=${hertz}:d=3`);
-  const bytes = new Uint8Array(await readFile(path));
+  const bytes = await toneBytes(hertz);
   const areaId = fields.areaId ?? (await server.rootId());
   const { id } = await author.upload({ ...fields, areaId }, { bytes, name: `tin ${hertz}.wav` });
   const read = () => author.call(api.recordings.get, { params: { id } });
-  await expect.poll(async () => (await read()).latest.state, { timeout: 30_000 }).toBe('ready');
-  return read();
+  const whenReady = async () => {
+    const recording = await read();
+    return recording.latest.state === 'ready' ? recording : undefined;
+  };
+  return until(whenReady, { limitMs: 30_000, everyMs: 20, what: 'the recording is ready' });
 }
 
 export async function approve(
