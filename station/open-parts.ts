@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '../runtime/log.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -36,6 +37,8 @@ export async function openParts(
   life: Lifetime,
   signal: AbortSignal,
 ) {
+  // It holds a secret.
+  mkdirSync(options.data, { recursive: true, mode: 0o700 });
   const lock = lockFolder(options.data);
   life.add(() => lock.release());
   const db = await openStore(options.data);

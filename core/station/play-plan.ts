@@ -2,7 +2,7 @@ import type { Entry } from '../playlist/playlist.ts';
 import { endOf, mediaOf } from '../playlist/playlist.ts';
 import type { QuietHours } from '../session/quiet-hours.ts';
 import type { EpochMs } from '../time/zoned.ts';
-import { judgeStart, isLost, startToleranceMs } from './start-window.ts';
+import { judgeStart, lastStartOf, startToleranceMs } from './start-window.ts';
 
 /** An entry of a playlist in force. */
 export interface HeldEntry {
@@ -128,7 +128,7 @@ function judge(held: HeldEntry, waiting: readonly HeldEntry[], input: PlayInput)
   if (input.stopped.has(entry.occurrence)) return lost('stopped');
   if (held.heldSince > entry.startsAt + startToleranceMs) return lost('too_late');
   const nextHardAt = nextHard(entry, waiting, input.stopped);
-  if (isLost(entry, input.nowMs, nextHardAt)) return lost(reasonOf(entry, input));
+  if (input.nowMs > lastStartOf(entry, nextHardAt)) return lost(reasonOf(entry, input));
   const atMs = startOf(held, input);
   const guard = { quietHours: input.quietHours ?? [], zone: input.zone };
   const start = judgeStart(entry, atMs, nextHardAt, guard);
@@ -171,11 +171,14 @@ function reasonOf(entry: Entry, input: PlayInput): NotPlayedReason {
   return media === 'damaged' ? 'media_damaged' : 'too_late';
 }
 
-function nextWake(waiting: readonly HeldEntry[], { nowMs }: PlayInput): EpochMs {
+/** When one is to be made ready, is due, or is lost. */
+function nextWake(waiting: readonly HeldEntry[], { nowMs, stopped }: PlayInput): EpochMs {
   let wakeAt = nowMs + longestWaitMs;
   for (const { entry } of waiting) {
-    if (entry.startsAt - cueLeadMs >= wakeAt) break;
-    for (const instant of [entry.startsAt - cueLeadMs, entry.startsAt])
+    const { startsAt } = entry;
+    if (startsAt - cueLeadMs >= wakeAt) break;
+    const lostAt = Math.floor(lastStartOf(entry, nextHard(entry, waiting, stopped))) + 1;
+    for (const instant of [startsAt - cueLeadMs, startsAt, lostAt])
       if (instant > nowMs) wakeAt = Math.min(wakeAt, instant);
   }
   return wakeAt;

@@ -10,21 +10,14 @@ export const startToleranceMs = 2000;
 const joinLeastMs = 10_000;
 const joinLeastShare = 0.25;
 
-/** Where in an entry it begins when it sounds at `atMs`, or `null` when that is too late. */
-function beginningAt(entry: Entry, atMs: EpochMs, nextHardAt: EpochMs): number | null {
-  const lateMs = atMs - entry.startsAt;
-  if (lateMs <= startToleranceMs) return 0;
-  if (entry.startMode === 'hard') {
-    const leftMs = entry.durationMs - lateMs;
-    return leftMs >= joinLeastMs && leftMs >= joinLeastShare * entry.durationMs ? lateMs : null;
-  }
-  const fits = atMs + entry.durationMs <= nextHardAt + startToleranceMs;
-  return atMs <= entry.latestStartAt && fits ? 0 : null;
-}
-
-/** Whether an entry can no longer start, at `nowMs` or ever after. */
-export function isLost(entry: Entry, nowMs: EpochMs, nextHardAt: EpochMs): boolean {
-  return beginningAt(entry, nowMs, nextHardAt) === null;
+/** The last instant at which an entry may start; from then on it is lost. */
+export function lastStartOf(entry: Entry, nextHardAt: EpochMs): EpochMs {
+  const { startsAt, durationMs } = entry;
+  const byMode =
+    entry.startMode === 'hard'
+      ? startsAt + durationMs - Math.max(joinLeastMs, joinLeastShare * durationMs)
+      : Math.min(entry.latestStartAt, nextHardAt + startToleranceMs - durationMs);
+  return Math.max(startsAt + startToleranceMs, byMode);
 }
 
 export type Start =
@@ -46,11 +39,12 @@ export function judgeStart(
   nextHardAt: EpochMs,
   guard: { quietHours: readonly QuietHours[]; zone: string },
 ): Start {
-  const fromMs = beginningAt(entry, atMs, nextHardAt);
-  if (fromMs === null) return { is: 'missed' };
-  const end = atMs + entry.durationMs - fromMs;
+  if (atMs > lastStartOf(entry, nextHardAt)) return { is: 'missed' };
   const lateMs = atMs - entry.startsAt;
-  const plannedEnd = lateMs <= startToleranceMs ? end - lateMs : end;
+  const isOnTime = lateMs <= startToleranceMs;
+  const fromMs = isOnTime || entry.startMode === 'soft' ? 0 : lateMs;
+  const end = atMs + entry.durationMs - fromMs;
+  const plannedEnd = isOnTime ? end - lateMs : end;
 
   const notAfter = entry.notAfter ?? Infinity;
   if (plannedEnd > notAfter) return { is: 'refused', reason: 'expired' };

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { kyselyOver, openDatabase } from '../../runtime/database.ts';
@@ -10,7 +10,6 @@ export type StationStore = Kysely<StationDatabase>;
 
 /** Opens the endpoint's database in its data folder; it holds a secret, so nobody else may read it. */
 export async function openStore(folder: string): Promise<StationStore> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, 'station.sqlite');
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
