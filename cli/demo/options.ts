@@ -27,7 +27,7 @@ function parse(argv: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(firstSentence(error instanceof Error ? error.message : String(error)));
   }
 }
 
@@ -36,3 +36,6 @@ function parsePort(text: string): number {
   if (/^\d{1,5}$/.test(text) && port > 0 && port < 65_536) return port;
   throw new UsageError(`"${text}" is not a port.`);
 }
+
+/** Node adds advice that only a programmer can follow. */
+const firstSentence = (text: string) => `${text.split('. ', 1).join().replace(/\.$/, '')}.`;
