@@ -11,7 +11,9 @@ import { runUserCommand } from './users/user-command.ts';
 export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void> {
   const clock = systemClock();
   if (argv[0] === 'user') {
-    process.exitCode = await runUserCommand(argv.slice(1), env, clock);
+    const { exitCode, text } = await runUserCommand(argv.slice(1), env, clock);
+    (exitCode === 0 ? process.stdout : process.stderr).write(text);
+    process.exitCode = exitCode;
     return;
   }
   const config = exitOnConfigError(() => readServerConfig(env));

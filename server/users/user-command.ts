@@ -32,37 +32,36 @@ interface Person {
   passwordHash: string;
 }
 
-/**
- * Adds a person or sets a password straight in the database, for whoever holds the machine. Gives the exit
- * code.
- */
+/** How a command ended and what it says: on standard output when all went well. */
+export interface CommandResult {
+  exitCode: number;
+  text: string;
+}
+
+/** Adds a person or sets a password straight in the database, for whoever holds the machine. */
 export async function runUserCommand(
   argv: string[],
   env: NodeJS.ProcessEnv,
   clock: Clock,
-): Promise<number> {
+): Promise<CommandResult> {
   const given = parse(argv);
-  if (!given) {
-    process.stderr.write(usage);
-    return usageExitCode;
-  }
+  if (!given) return { exitCode: usageExitCode, text: usage };
   const config = exitOnConfigError(() =>
     readEnv(serverEnv.pick({ LOA_DATA: true, LOA_ZONE: true }), env),
   );
   const store = await openStore(databaseFile(resolve(config.LOA_DATA)));
   const { db } = store;
   try {
-    const login = loginSchema.parse(given.login);
+    const { login } = given;
     const password = randomToken(passwordBytes);
     const person = { login, password, passwordHash: await createPasswords().hash(password) };
     const today = localDateOf(clock.now(), config.LOA_ZONE);
     if (given.verb === 'add') await add(db, { ...given, person, today, clock });
     else await setPassword(db, person, clock);
-    process.stdout.write(`${login} ${password}\n`);
-    return 0;
+    return { exitCode: 0, text: `${login} ${password}\n` };
   } catch (error) {
-    process.stderr.write(`${error instanceof AppError ? error.detail : String(error)}\n`);
-    return 1;
+    if (!(error instanceof AppError)) throw error;
+    return { exitCode: 1, text: `${error.detail}\n` };
   } finally {
     await store.close();
   }
@@ -79,9 +78,10 @@ function parse(argv: string[]) {
         area: { type: 'string' },
       },
     });
-    const [verb, login, ...rest] = positionals;
+    const [verb, name, ...rest] = positionals;
+    const login = loginSchema.parse(name);
     const role = roles.find((one) => one === values.role);
-    if (!login || rest.length > 0) return null;
+    if (rest.length > 0) return null;
     if (verb === 'password') return { verb, login } as const;
     if (verb !== 'add' || !role || !values.name) return null;
     return { verb, login, name: label.parse(values.name), role, area: values.area } as const;

@@ -122,7 +122,8 @@ describe('a wrong password ten times', () => {
     }
     const response = await fetch(`${server.origin}/api/v1/auth/sign-in`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      // No proxy is trusted here, so this counts for nothing.
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.9' },
       body: JSON.stringify({ login: person.me.login, password }),
     });
     expect(response.status).toBe(429);
@@ -133,6 +134,24 @@ describe('a wrong password ten times', () => {
 
     expect((await stranger.signIn(other.me.login, password)).login).toBe(other.me.login);
     expect((await person.call(api.auth.getMe, {})).login).toBe(person.me.login);
+  });
+
+  it('counts by the address that a trusted proxy names', async () => {
+    const trusting = await testServer({
+      config: { trustProxy: ['127.0.0.0/8'] },
+    });
+    const { me } = await trusting.as('author');
+    const attempt = async (address: string) => {
+      const response = await fetch(`${trusting.origin}/api/v1/auth/sign-in`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+        body: JSON.stringify({ login: me.login, password: 'sai mật khẩu' }),
+      });
+      return problem.parse(await response.json()).code;
+    };
+    for (let count = 0; count < 10; count += 1) await attempt('203.0.113.1');
+    expect(await attempt('203.0.113.1')).toBe('sign_in_throttled');
+    expect(await attempt('203.0.113.2')).toBe('sign_in_failed');
   });
 
   it('is counted before it is checked: twenty at once are no way around', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { api } from '../../../contract/api.ts';
-import type { Grant, Role } from '../../../core/access/roles.ts';
+import type { Grant } from '../../../core/access/roles.ts';
 import { refusal } from '../../support/person.ts';
 import { useTestServer } from '../../support/server.ts';
 

@@ -5,6 +5,8 @@ describe('folding', () => {
   it('drops every mark and đ', () => {
     expect(fold('Đài truyền thanh xã Nghĩa Hưng')).toBe('dai truyen thanh xa nghia hung');
     expect(fold('ẾỞỮĐ')).toBe('eoud');
+    // U+00D0, as some keyboards type it.
+    expect(fold('Ðồng')).toBe('dong');
   });
 
   it('does not mind where the tone stands, how letters are composed, or spaces', () => {
