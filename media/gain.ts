@@ -55,14 +55,14 @@ export function correctGain(
 
 /**
  * Loudness that the limiter takes from speech whose peaks exceed its limit by `excessDb`. Fitted to
- * synthetic Vietnamese speech in three accents and several pitches: within 0.3 LU up to 9 dB.
+ * synthetic Vietnamese speech in three accents and several pitches, of seconds and of minutes.
  */
 function limiterLossLu(excessDb: number): number {
   if (excessDb <= 0) return 0;
   const bent = Math.min(excessDb, longestExtrapolationDb);
-  return 0.035 * bent ** 2 + 0.5 * (excessDb - bent);
+  return 0.031 * bent ** 2 + 0.5 * (excessDb - bent);
 }
 
 function lossPerDb(excessDb: number): number {
-  return 0.07 * Math.min(Math.max(excessDb, 0), longestExtrapolationDb);
+  return 0.062 * Math.min(Math.max(excessDb, 0), longestExtrapolationDb);
 }

@@ -39,7 +39,7 @@ export const mp3Horn48k: Profile = {
   targetLufs: -16,
   toleranceLu: 0.5,
   ceilingDbtp: -1.5,
-  limiterDb: -2.5,
+  limiterDb: -2.8,
   // LAME scales its input by 0.95 at this rate.
   encoderLossDb: 0.45,
   highPassHz: 250,
