@@ -7,7 +7,7 @@ const pairs = [
   ...colours.flatMap((text) => grounds.map((ground) => [text, ground])),
   ...['accent', 'good', 'warn', 'bad'].map((name) => [name, `${name}-soft`]),
   ...['accent', 'good', 'warn', 'bad'].map((name) => ['ink', `${name}-soft`]),
-  ['on-accent', 'accent'],
+  ['on-fill', 'fill'],
 ] as [string, string][];
 
 describe.each([

@@ -11,6 +11,8 @@ export interface StationNow {
   playing: OccurrenceAnswer | null;
   /** How many endpoints say that they are playing it. */
   saySo: number;
+  /** What was stopped and would sound now. */
+  stopped: OccurrenceAnswer | null;
   next: (OccurrenceAnswer & { startsAt: EpochMs }) | null;
 }
 
@@ -35,6 +37,7 @@ export function stationNow(
     endpoints,
     playing,
     saySo: playing === null ? 0 : said.filter((id) => id === playing.id).length,
+    stopped: own.find((one) => one.stopped && isAiring({ ...one, stopped: false }, now)) ?? null,
     next: coming[0] ?? null,
   };
 }
