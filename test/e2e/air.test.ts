@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { broadcastRoutes } from '../../contract/http/broadcasts.ts';
 import { endpointRoutes } from '../../contract/http/endpoints.ts';
 import { occurrenceRoutes, type AsRunRow } from '../../contract/http/occurrences.ts';
@@ -9,7 +9,7 @@ import { quietHoursRoutes } from '../../contract/http/quiet-hours.ts';
 import { checkSound } from '../../cli/demo/check-sound.ts';
 import { buildDistrict, type Commune } from '../../cli/demo/district.ts';
 import type { People, Tree } from '../../cli/demo/people.ts';
-import { startReceiver } from '../../cli/demo/receiver.ts';
+import { startReceiver, type Receiver } from '../../cli/demo/receiver.ts';
 import { allWeekdays, localDateOf, localTimeOf } from '../../core/time/zoned.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { startAgentProcess, type AgentProcess } from '../support/agent-process.ts';
@@ -27,6 +27,7 @@ const clock = systemClock();
 const seconds = 1000;
 
 let loa: TestLoa;
+let receiver: Receiver;
 let people: People;
 let tree: Tree;
 let communes: Commune[];
@@ -38,15 +39,19 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'loa-air-'));
   loa = await startTestLoa({ LOA_ZONE: zone, LOA_OUTBOUND_ALLOW: '127.0.0.0/8' });
   ({ people, tree } = await settle(loa));
-  const receiver = await startReceiver(loa.origin, clock);
-  afterAll(() => receiver.close());
+  receiver = await startReceiver(loa.origin, clock);
   const given = { tree, zone, receiverUrl: receiver.url };
   ({ communes } = await buildDistrict(people.administrator, given));
   const library = { people, tree, origin: loa.origin, folder };
   short = await approvedNoise(library, { name: 'short', seconds: 6, seed: 1 });
   long = await approvedNoise(library, { name: 'long', seconds: 40, seed: 2 });
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+
+afterAll(async () => {
+  await receiver.close();
+  await loa.remove();
+  await rm(folder, { recursive: true, force: true });
+});
 
 function communeAt(index: number): Commune {
   const commune = communes[index];
@@ -54,7 +59,14 @@ function communeAt(index: number): Commune {
   return commune;
 }
 
-async function startAgent(commune: Commune, server = loa.origin): Promise<AgentProcess> {
+type Test = Pick<TestContext, 'onTestFinished'>;
+
+/** It ends with the given test. */
+async function startAgent(
+  { onTestFinished }: Test,
+  commune: Commune,
+  server = loa.origin,
+): Promise<AgentProcess> {
   const args = ['--poll-seconds', '5'];
   const agent = await startAgentProcess(people.operator, { commune, server, folder, args });
   onTestFinished(() => agent.command.stop());
@@ -89,10 +101,10 @@ function untilHeld(commune: Commune): Promise<true> {
 const isReported = ({ verdict, endpointKind }: AsRunRow) =>
   endpointKind !== 'agent' || !['due', 'awaiting_report'].includes(verdict);
 
-describe('stop and quiet hours', () => {
-  it('a stop silences the loudspeaker within 2 s and stands in the as-run table', async () => {
+describe.concurrent('stop and quiet hours', () => {
+  it('a stop silences the loudspeaker within 2 s and stands in the as-run table', async (test) => {
     const commune = communeAt(0);
-    const agent = await startAgent(commune);
+    const agent = await startAgent(test, commune);
     const placed = await place('to be stopped', [long], [commune], 20);
     expect(placed.outlook.occurrences[0]).toMatchObject({ airs: true, reason: 'placed' });
     await clock.sleep(placed.startsAtMs + 4 * seconds - clock.now());
@@ -116,9 +128,9 @@ describe('stop and quiet hours', () => {
     expect(row?.heardMs).toBeLessThan(7000);
   });
 
-  it('a broadcast set to 03:15 in the night, or to any quiet minute, sounds 0 frames and says why', async () => {
+  it('a broadcast set to 03:15 in the night, or to any quiet minute, sounds 0 frames and says why', async (test) => {
     const commune = communeAt(1);
-    const agent = await startAgent(commune);
+    const agent = await startAgent(test, commune);
     const area = tree.today.get('14218');
     const always = { weekdays: [...allWeekdays], validFrom: null, validTo: null };
     const soon = { from: clock.now() - 60 * seconds, to: clock.now() + 120 * seconds };
@@ -166,14 +178,14 @@ describe('stop and quiet hours', () => {
 });
 
 describe('one bit turned over between server and agent', () => {
-  it.each<Exclude<Tampering, 'nothing'>>(['head', 'playlist', 'media'])(
+  it.for<Exclude<Tampering, 'nothing'>>(['head', 'playlist', 'media'])(
     'in a %s is refused, reported, and healed by the next good answer',
-    async (what) => {
+    async (what, test) => {
       const commune = communeAt({ head: 2, playlist: 3, media: 4 }[what]);
       await place(`tampered ${what}`, [short], [commune], 600);
       const proxy = await startTamperingProxy(loa.origin);
       proxy.tamper(what);
-      await startAgent(commune, proxy.origin);
+      await startAgent(test, commune, proxy.origin);
       const incident = await until(
         async () => {
           const { items } = await people.operator.call(endpointRoutes.incidents, {
@@ -195,9 +207,9 @@ describe('one bit turned over between server and agent', () => {
 });
 
 describe('the server is gone after it has pushed', () => {
-  it('agents play on time without it, and report when it returns', async () => {
+  it('agents play on time without it, and report when it returns', async (test) => {
     const commune = communeAt(5);
-    const agent = await startAgent(commune);
+    const agent = await startAgent(test, commune);
     const placed = await place('without a server', [short], [commune], 20);
     await untilHeld(commune);
     await loa.stop();

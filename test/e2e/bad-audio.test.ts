@@ -17,9 +17,13 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'loa-bad-'));
-  afterAll(() => rm(folder, { recursive: true, force: true }));
   loa = await startTestLoa({ LOA_UPLOAD_LIMIT_MB: '1' });
   ({ people, tree } = await settle(loa));
+});
+
+afterAll(async () => {
+  await loa.remove();
+  await rm(folder, { recursive: true, force: true });
 });
 
 const upload = (file: string) => people.author.upload(file, { areaId: tree.provinceId });

@@ -22,7 +22,11 @@ beforeAll(async () => {
   loa = await startTestLoa();
   ({ people, tree } = await settle(loa));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+
+afterAll(async () => {
+  await loa.remove();
+  await rm(folder, { recursive: true, force: true });
+});
 
 /** Long enough to be caught in the middle; each has another tone, so that none is known already. */
 async function uploadLong(name: string, frequency: number, minutes = 7): Promise<RecordingAnswer> {

@@ -3,7 +3,7 @@ import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { parentMessage } from '../../runtime/parent-message.ts';
 
 /** What `npm test` has built. */
@@ -58,9 +58,11 @@ export interface TestLoa {
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Begins again on the same data and port. */
   start(): Promise<void>;
+  /** Ends it and removes its folder. */
+  remove(): Promise<void>;
 }
 
-/** Starts Loa in a new folder for the tests of one file; it is ended and removed after them. */
+/** Starts Loa in a new folder; whoever starts it removes it. */
 export async function startTestLoa(env: NodeJS.ProcessEnv = {}): Promise<TestLoa> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'loa-e2e-'));
   const log = join(dataFolder, 'loa.log');
@@ -85,10 +87,6 @@ export async function startTestLoa(env: NodeJS.ProcessEnv = {}): Promise<TestLoa
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     await loa?.stop(signal);
   };
-  afterAll(async () => {
-    await stop();
-    await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
-  });
   await start();
   return {
     origin: `http://127.0.0.1:${listening.port}`,
@@ -104,6 +102,10 @@ export async function startTestLoa(env: NodeJS.ProcessEnv = {}): Promise<TestLoa
     },
     stop,
     start,
+    remove: async () => {
+      await stop();
+      await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
 }
 
