@@ -17,20 +17,23 @@ export interface MetricsDeps {
 
 type Sample = [labels: Record<string, string>, value: number];
 
-const perSecond = 1e9;
+const nsPerSecond = 1e9;
+const lookMs = 10;
 
 export function createMetrics({ workDepths }: MetricsDeps): Metrics {
-  const delay = monitorEventLoopDelay({ resolution: 20 });
+  const delay = monitorEventLoopDelay({ resolution: lookMs });
   delay.enable();
+  // What is measured is the whole time from one look to the next.
+  const late = (ns: number) => Math.max(0, ns / nsPerSecond - lookMs / 1000);
   const answers = new Map<number, number>();
   const own = () => [
     metric('loa_http_answers_total', 'counter', 'Answers by status.', [
       ...[...answers].map(([status, count]): Sample => [{ status: String(status) }, count]),
     ]),
     metric('loa_event_loop_delay_seconds', 'gauge', 'How late timers ran since the last look.', [
-      [{ quantile: '0.5' }, delay.percentile(50) / perSecond],
-      [{ quantile: '0.99' }, delay.percentile(99) / perSecond],
-      [{ quantile: '1' }, delay.max / perSecond],
+      [{ quantile: '0.5' }, late(delay.percentile(50))],
+      [{ quantile: '0.99' }, late(delay.percentile(99))],
+      [{ quantile: '1' }, late(delay.max)],
     ]),
     metric('process_resident_memory_bytes', 'gauge', 'Memory that the process holds.', [
       [{}, process.memoryUsage.rss()],
