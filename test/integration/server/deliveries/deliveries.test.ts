@@ -1,9 +1,12 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { api } from '../../../../contract/api.ts';
 import { createClient } from '../../../../contract/client.ts';
 import { stationRoutes } from '../../../../contract/station/exchange.ts';
 import { canonicalJson } from '../../../../core/playlist/canonical.ts';
 import { systemClock } from '../../../../runtime/clock.ts';
+import { kyselyOver, openDatabase } from '../../../../runtime/database.ts';
+import { asRun } from '../../../../server/reports/as-run.ts';
+import type { Database } from '../../../../server/store/schema.ts';
 import { sha256, verify } from '../../../../runtime/crypto.ts';
 import {
   dayAfter,
@@ -90,6 +93,21 @@ describe('a push', () => {
       presence: 'online',
       today: { holds: 'yes' },
     });
+  });
+
+  it('counts as delivered in the report once the hour has come, and never as played', async () => {
+    const { broadcast } = await place();
+    await untilState('delivered');
+    const day = dayAfter(clock.now(), 1);
+    const db = kyselyOver<Database>(
+      openDatabase(server().config.paths.database, { readonly: true }),
+    );
+    onTestFinished(() => db.destroy());
+    const filter = { from: day, to: day, endpointId, broadcastId: broadcast?.id };
+    const verdicts = async (at: number) =>
+      (await asRun(db, filter, at)).map(({ verdict }) => verdict);
+    expect(await verdicts(clock.now())).toEqual(['due']);
+    expect(await verdicts(clock.now() + 48 * 3_600_000)).toEqual(['delivered']);
   });
 
   it('that is not held is never called delivered, and is tried again', async () => {
