@@ -56,7 +56,10 @@ export async function openParts(
   const objects = await openObjectStore(db, incidents);
   const timetable = await openTimetable({ db, objects, incidents, air, endpointId });
   const folder = await openMediaFolder(join(options.data, 'media'));
-  const files = await openFiles({ db, folder, incidents });
+  const files = await openFiles({
+    ...{ db, folder, incidents },
+    onSpoilt: () => bells.ring('files', 'status'),
+  });
   const playLog = await openPlayLog({
     ...{ db, clock, now },
     isClockTrusted: () => air.isTrusted(),

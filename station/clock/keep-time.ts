@@ -35,5 +35,6 @@ export async function keepTime(deps: KeepTimeDeps, signal: AbortSignal): Promise
     if (!air.isTrusted()) continue;
     await writeFact(db, 'last_time', Math.max(0, Math.floor(air.now())));
     await writeFact(db, 'correction', air.correctionMs());
+    log.debug('time kept');
   }
 }

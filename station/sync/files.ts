@@ -23,6 +23,8 @@ export async function openFiles(deps: {
   db: StationStore;
   folder: MediaFolder;
   incidents: Incidents;
+  /** Something has to come again. */
+  onSpoilt: () => void;
 }): Promise<Files> {
   const { db, folder, incidents } = deps;
   const rows = await db.selectFrom('file').selectAll().execute();
@@ -64,6 +66,7 @@ export async function openFiles(deps: {
       await folder.remove(sha256);
       const detail = `${sha256} was spoilt on disk`;
       await incidents.report({ what: 'media', code: 'hash_mismatch', detail });
+      deps.onSpoilt();
       return false;
     },
     async remove(sha256) {

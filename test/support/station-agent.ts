@@ -77,9 +77,13 @@ export function agentProcess(place: AgentPlace): AgentProcess {
     child.kill(signal);
     await ended;
   };
-  onTestFinished(() => kill('SIGKILL'));
+  let last = '';
+  onTestFinished(async () => {
+    await kill('SIGKILL');
+    last = output();
+  });
   onTestFailed(() => {
-    process.stderr.write(output());
+    process.stderr.write(last);
   });
   return { child, kill, ended, output };
 }

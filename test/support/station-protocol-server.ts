@@ -30,6 +30,12 @@ export interface StatusBody {
   incidents: IncidentRecord[];
 }
 
+interface PlayResult {
+  playId: string;
+  accepted: boolean;
+  code: string | null;
+}
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** The server's half of the station protocol for one endpoint, all in memory and open to mischief. */
@@ -51,6 +57,9 @@ export class StationProtocolServer {
   playlist: { sha256: string; bytes: Buffer } | null = null;
   /** Stands in for the usual answer to some request where it answers true. */
   mischief: (request: IncomingMessage, response: ServerResponse) => boolean = () => false;
+
+  /** Answers play records otherwise: `null` refuses them all, `undefined` leaves it to the usual. */
+  answerPlays: (rows: PlayRecord[]) => PlayResult[] | null | undefined = () => undefined;
 
   private readonly streams = new Set<ServerResponse>();
   private server = createServer();
@@ -184,8 +193,13 @@ export class StationProtocolServer {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = JSON.parse(Buffer.concat(chunks).toString()) as never;
+      const value = answer(body);
+      if (value === null) {
+        refuse(response, 400, 'body_invalid');
+        return;
+      }
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer(body)));
+      response.end(JSON.stringify(value));
     });
   }
 
@@ -203,6 +217,8 @@ export class StationProtocolServer {
   }
 
   private takePlays({ rows }: { rows: PlayRecord[] }) {
+    const results = this.answerPlays(rows);
+    if (results !== undefined) return results && { results };
     const known = new Set(this.plays.map(({ playId }) => playId));
     this.plays.push(...rows.filter(({ playId }) => !known.has(playId)));
     return { results: rows.map(({ playId }) => ({ playId, accepted: true, code: null })) };
