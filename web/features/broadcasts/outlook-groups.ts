@@ -1,57 +1,68 @@
 import type { Outlook } from '../../../contract/http/broadcasts.ts';
-import type { EpochMs, LocalDate } from '../../../core/time/zoned.ts';
+import type { EpochMs, LocalDate, LocalTime } from '../../../core/time/zoned.ts';
 
 type Line = Outlook['occurrences'][number];
 
-/** A day on which it sounds, with the stations by hour. */
-export interface OutlookDay {
-  date: LocalDate;
-  hours: { startsAt: EpochMs; stationNames: string[] }[];
+/** Days on which it sounds alike: the same stations at the same hours. */
+export interface OutlookDays {
+  dates: LocalDate[];
+  hours: { time: LocalTime; stationIds: string[] }[];
 }
 
 /** Where and when it is left out, for one reason. */
 export interface LeftOut {
   reason: string;
   dates: LocalDate[];
-  stationNames: string[];
+  stationIds: string[];
   count: number;
 }
 
-/** What a change does, in the order in which a person asks: when and where it sounds, then what not and why. */
-export function groupOutlook(lines: readonly Line[]): { days: OutlookDay[]; leftOut: LeftOut[] } {
-  const days = new Map<LocalDate, Map<EpochMs, string[]>>();
+/**
+ * What a change does: when and where it sounds, days that are alike together; and what is left out and
+ * why, the most frequent reason first.
+ * @param timeOf wall time of an instant at a station
+ */
+export function groupOutlook(
+  lines: readonly Line[],
+  timeOf: (at: EpochMs, stationId: string) => LocalTime,
+): { days: OutlookDays[]; leftOut: LeftOut[] } {
+  const days = new Map<LocalDate, Map<LocalTime, string[]>>();
   const leftOut = new Map<string, LeftOut>();
   for (const line of lines) {
-    if (line.airs && line.startsAt !== null) addHour(days, line, line.startsAt);
-    else addLeftOut(leftOut, line);
+    const { date, stationId, startsAt } = line;
+    if (!line.airs || startsAt === null) {
+      addLeftOut(leftOut, line);
+      continue;
+    }
+    const hours = days.get(date) ?? new Map<LocalTime, string[]>();
+    const time = timeOf(startsAt, stationId);
+    hours.set(time, [...(hours.get(time) ?? []), stationId]);
+    days.set(date, hours);
   }
   return {
-    days: [...days]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([date, hours]) => ({
-        date,
-        hours: [...hours]
-          .sort(([a], [b]) => a - b)
-          .map(([startsAt, stationNames]) => ({ startsAt, stationNames })),
-      })),
+    days: alike([...days].sort(([a], [b]) => (a < b ? -1 : 1))),
     leftOut: [...leftOut.values()].sort((a, b) => b.count - a.count),
   };
 }
 
-function addHour(
-  days: Map<LocalDate, Map<EpochMs, string[]>>,
-  { date, stationName }: Line,
-  startsAt: EpochMs,
-): void {
-  const hours = days.get(date) ?? new Map<EpochMs, string[]>();
-  hours.set(startsAt, [...(hours.get(startsAt) ?? []), stationName]);
-  days.set(date, hours);
+function alike(days: readonly [LocalDate, Map<LocalTime, string[]>][]): OutlookDays[] {
+  const groups = new Map<string, OutlookDays>();
+  for (const [date, byTime] of days) {
+    const hours = [...byTime]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([time, stationIds]) => ({ time, stationIds: [...stationIds].sort() }));
+    const key = JSON.stringify(hours);
+    const group = groups.get(key);
+    if (group) group.dates.push(date);
+    else groups.set(key, { dates: [date], hours });
+  }
+  return [...groups.values()];
 }
 
-function addLeftOut(groups: Map<string, LeftOut>, { reason, date, stationName }: Line): void {
-  const group = groups.get(reason) ?? { reason, dates: [], stationNames: [], count: 0 };
+function addLeftOut(groups: Map<string, LeftOut>, { reason, date, stationId }: Line): void {
+  const group = groups.get(reason) ?? { reason, dates: [], stationIds: [], count: 0 };
   group.count++;
   if (!group.dates.includes(date)) group.dates.push(date);
-  if (!group.stationNames.includes(stationName)) group.stationNames.push(stationName);
+  if (!group.stationIds.includes(stationId)) group.stationIds.push(stationId);
   groups.set(reason, group);
 }

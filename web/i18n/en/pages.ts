@@ -16,7 +16,7 @@ export const pages = {
     today: 'Today',
     recordings: 'Recordings',
     timetable: 'Timetable',
-    endpoints: 'Loudspeakers',
+    endpoints: 'Speakers',
     asRun: 'As-run log',
     people: 'People',
     places: 'Places',

@@ -1,0 +1,17 @@
+import { useI18n } from 'vue-i18n';
+
+/** The first few of a list in words, and how many more there are. */
+export function useSomeOf() {
+  const { t } = useI18n();
+
+  function someOf(texts: readonly string[], shown: number, restKey: string): string {
+    const rest = texts.length - shown;
+    const first = texts.slice(0, shown).join(', ');
+    return rest > 0 ? `${first} ${t(restKey, { count: rest })}` : first;
+  }
+
+  return {
+    somePlaces: (names: readonly string[], shown = 4) => someOf(names, shown, 'trouble.andOthers'),
+    someDays: (days: readonly string[], shown = 4) => someOf(days, shown, 'trouble.andDays'),
+  };
+}
