@@ -39,6 +39,22 @@ describe('findSound', () => {
     expect(found?.correlation).toBeGreaterThan(0.9);
   });
 
+  it('is not misled by a tone that repeats itself', () => {
+    const tone = Float32Array.from(
+      { length: 6 * rate },
+      (_, index) => Math.sin((index * 2 * Math.PI * 440) / rate) * Math.exp(-index / (4 * rate)),
+    );
+    const found = findSound(recordingOf(tone, 20_000, 8), tone, rate);
+    expect(found?.atSample).toBe(20_000);
+  });
+
+  it('finds a sound longer than what it is recognised by', () => {
+    const sound = speechLike(30, 7);
+    const found = findSound(recordingOf(sound, 12_345, 32), sound, rate);
+    expect(found?.atSample).toBe(12_345);
+    expect(found?.correlation).toBeCloseTo(1, 5);
+  });
+
   it('is not taken in by another sound', () => {
     const found = findSound(recordingOf(speechLike(6, 8), 20_000, 8), speechLike(6, 7), rate);
     expect(found?.correlation ?? 0).toBeLessThan(0.2);
