@@ -29,7 +29,7 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void
   } catch (error) {
     process.exitCode = stopping.signal.aborted ? interruptedExitCode : 1;
     const problem = stopping.signal.aborted ? 'interrupted' : explain(error);
-    terminal.plain(`\n${problem}`);
+    if (!stopping.signal.aborted) terminal.plain(`\n${problem}`);
     if (options.json) terminal.json({ ok: false, problem });
   }
   await undo.dispose();
