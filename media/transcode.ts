@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { analyse, type Analysis } from './analyse.ts';
 import { correctGain, planGain, type Attempt } from './gain.ts';
 import { probe } from './probe.ts';
@@ -58,10 +58,15 @@ export async function transcode(
   const analysis = await analyse(source, found, profile, { ...run, limitMs, onPosition });
   const path = options.tempFile(profile.extension);
   const input = { source, path, channels: found.channels, profile, analysis };
-  const made = await renderToTarget(input, { ...run, stage });
-  const { size } = await stat(path);
-  options.onProgress?.(1);
-  return { ...made, path, bytes: size, analysis };
+  try {
+    const made = await renderToTarget(input, { ...run, stage });
+    const { size } = await stat(path);
+    options.onProgress?.(1);
+    return { ...made, path, bytes: size, analysis };
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
 }
 
 interface RenderInput {
