@@ -1,13 +1,16 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const server = `http://127.0.0.1:${process.env['LOA_PORT'] ?? '8080'}`;
 const serverPaths = ['/api', '/station', '/healthz', '/readyz', '/metrics'];
 
 export default defineConfig({
   root: 'web',
-  plugins: [vue(), tailwindcss()],
+  plugins: [vue(), tailwindcss(), compressed()],
   // The console uses the composition API alone.
   define: { __VUE_I18N_LEGACY_API__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022' },
@@ -15,3 +18,19 @@ export default defineConfig({
     proxy: Object.fromEntries(serverPaths.map((path) => [path, { target: server }])),
   },
 });
+
+/** Puts `.br` and `.gz` beside each script and style, for the server to choose from. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    writeBundle: ({ dir = '' }) => {
+      const folder = join(dir, 'assets');
+      for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file))) {
+        const bytes = readFileSync(join(folder, name));
+        writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes));
+        writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes));
+      }
+    },
+  };
+}

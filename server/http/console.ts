@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type RequestHandler, Router } from 'express';
@@ -15,6 +15,7 @@ export function consoleFolder(): string {
 /** The console's files; any other page that a browser asks for is the console's to show. */
 export function serveConsole(folder: string): Router {
   const router = Router();
+  router.use('/assets', preferCompressed(join(folder, 'assets')));
   // The build puts a hash of the content into the names of these.
   router.use(
     '/assets',
@@ -32,4 +33,21 @@ export function serveConsole(folder: string): Router {
   };
   router.use(sendPage);
   return router;
+}
+
+/** The build has put `.br` and `.gz` beside each script and style; a phone's data costs money. */
+function preferCompressed(folder: string): RequestHandler {
+  const files = new Set(existsSync(folder) ? readdirSync(folder) : []);
+  const endings = { br: '.br', gzip: '.gz' };
+  return (request, response, next) => {
+    const given = request.acceptsEncodings(['br', 'gzip']);
+    const coding = given === 'br' || given === 'gzip' ? given : null;
+    const name = coding ? request.path.slice(1) + endings[coding] : '';
+    if (coding && files.has(name)) {
+      response.type(request.path.slice(request.path.lastIndexOf('.')));
+      response.set('Content-Encoding', coding).vary('Accept-Encoding');
+      request.url = `/${name}`;
+    }
+    next();
+  };
 }

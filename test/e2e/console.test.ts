@@ -80,17 +80,24 @@ async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
 
-/** How far the open recording sounds: it plays it to its end. */
+/** What the test needs of the page's audio element. */
+interface Audio {
+  currentTime: number;
+  error: { message: string } | null;
+  play(): Promise<void>;
+  addEventListener(name: string, listener: () => void): void;
+}
+
+/** Plays the open recording to its end. @returns how far it got, in seconds */
 function playToEnd(page: Page): Promise<number> {
-  return page.locator('audio').evaluate(
-    (element) =>
-      new Promise<number>((resolve, reject) => {
-        const audio = element as HTMLAudioElement;
-        audio.addEventListener('ended', () => resolve(audio.currentTime), { once: true });
-        audio.addEventListener('error', () => reject(new Error(audio.error?.message)));
-        audio.play().catch(reject);
-      }),
-  );
+  return page.locator('audio').evaluate((element) => {
+    const audio = element as unknown as Audio;
+    return new Promise<number>((resolve, reject) => {
+      audio.addEventListener('ended', () => resolve(audio.currentTime));
+      audio.addEventListener('error', () => reject(new Error(audio.error?.message)));
+      audio.play().catch(reject);
+    });
+  });
 }
 
 it('carries a recording from its author’s file to a place in the week', async () => {

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { api } from '../../../contract/api.ts';
@@ -109,6 +110,7 @@ describe('the console', () => {
     await writeFile(join(folder, 'index.html'), '<!doctype html><title>Loa</title>');
     await writeFile(join(folder, 'icon.svg'), '<svg/>');
     await writeFile(join(folder, 'assets/main-abc123.js'), '//');
+    await writeFile(join(folder, 'assets/main-abc123.js.gz'), gzipSync('//'));
     const listener = await listen(express().use(serveConsole(folder)), 0, systemClock());
     onTestFinished(() => listener.stop());
     return (path: string, accept = '*/*') =>
@@ -129,6 +131,15 @@ describe('the console', () => {
     const script = await open('/assets/main-abc123.js');
     expect(script.headers.get('cache-control')).toContain('immutable');
     expect((await open('/icon.svg')).headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('sends the copy that the build has compressed to whoever takes it', async () => {
+    const open = await consoleServer();
+    const script = await open('/assets/main-abc123.js');
+    expect(script.headers.get('content-encoding')).toBe('gzip');
+    expect(script.headers.get('content-type')).toContain('javascript');
+    expect(script.headers.get('vary')).toContain('Accept-Encoding');
+    expect(await script.text()).toBe('//');
   });
 
   it('takes no file for a page, nor what belongs to the API', async () => {

@@ -29,7 +29,7 @@ describe('the session bar', () => {
     const bar = barOf(morning, [item('above', 4), item('above', 2), item('own', 1)]);
     expect(bar.parts.map(({ fillShare }) => fillShare)).toEqual([0, 0.6, 0.2]);
     expect(bar.usedMs).toBe(7 * minute);
-    expect(bar.freeMs).toBe((30 + 4 + 4) * minute);
+    expect(bar.freeMs).toBe((4 + 4) * minute);
   });
 
   it('hangs what does not fit over the edge, and counts nothing else that does not air', () => {

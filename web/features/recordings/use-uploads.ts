@@ -40,6 +40,7 @@ export const useUploads = defineStore('uploads', () => {
   async function sendAll(): Promise<void> {
     if (isSending) return;
     isSending = true;
+    addEventListener('beforeunload', askBeforeLeaving);
     for (;;) {
       const next = uploads.value.find(({ state }) => state === 'waiting');
       if (!next) break;
@@ -47,6 +48,7 @@ export const useUploads = defineStore('uploads', () => {
       await send(reactive(next), headersOf(api.me), current.signal);
     }
     isSending = false;
+    removeEventListener('beforeunload', askBeforeLeaving);
   }
 
   function cancel(one: Upload): void {
@@ -66,6 +68,11 @@ export const useUploads = defineStore('uploads', () => {
   const sentCount = computed(() => uploads.value.filter(({ state }) => state === 'sent').length);
   return { uploads, sentCount, add, cancel, again, clear };
 });
+
+/** The browser asks in its own words. */
+function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  event.preventDefault();
+}
 
 async function send(
   one: Upload,

@@ -27,6 +27,7 @@ export interface Bar {
   totalMs: number;
   parts: BarPart[];
   usedMs: number;
+  /** Room for recordings: a relay's part takes none. */
   freeMs: number;
   hangingMs: number;
   /** How far what does not fit hangs over the edge, as a share of the bar's length, at most a quarter. */
@@ -71,7 +72,7 @@ export function barOf(
     totalMs,
     parts,
     usedMs,
-    freeMs: parts.reduce((ms, part) => ms + part.freeMs, 0),
+    freeMs: parts.reduce((ms, { tier, freeMs }) => (tier === 'relay' ? ms : ms + freeMs), 0),
     hangingMs,
     hangingShare: Math.min(maxHangingShare, hangingMs / totalMs),
   };
