@@ -65,7 +65,7 @@ export interface PlayPlan {
 }
 
 /** How long before its start an entry is made ready: the decoder's start-up hides in it. */
-export const cueLeadMs = 3000;
+export const cueLeadMs = 8000;
 /** As much when it is late already. */
 const lateLeadMs = 1500;
 /** A decoder that is slow to start is waited for. */

@@ -11,8 +11,8 @@ export interface Sound {
   close(): void;
 }
 
-/** Decoded ahead; more would only cost memory. */
-const aheadBytes = 2 * sampleRate * bytesPerFrame;
+/** Decoded 20 s ahead: a decoder has ended before the next one starts, and a busy machine is outlived. */
+const aheadBytes = 20 * sampleRate * bytesPerFrame;
 
 /** Starts decoding a file at `fromMs`; `onFault` hears of a decoder that fails. */
 export function openSound(path: string, fromMs: number, onFault: (fault: unknown) => void): Sound {

@@ -67,6 +67,7 @@ export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
         heardMs: whole(heardMs),
       };
       await updatePlay(db, play.record, 'due');
+      await prunePlays(db, deps.now());
       deps.onFinal();
     },
     async notPlayed(held, reason) {
