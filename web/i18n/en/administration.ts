@@ -20,7 +20,7 @@ export const administration = {
     pushUrl: 'Address to push to',
     neverSeen: 'never seen',
     seenAt: 'last seen {time}',
-    entries: '{count} entry today | {count} entries today',
+    entries: '{count} entry | {count} entries',
     incidents: '{count} incident | {count} incidents',
     more: 'More for {name}',
     revoke: 'Lock out',

@@ -20,7 +20,7 @@ export const administration = {
     pushUrl: 'Địa chỉ nhận lịch',
     neverSeen: 'chưa từng thấy',
     seenAt: 'thấy lúc {time}',
-    entries: '{count} mục phát hôm nay',
+    entries: '{count} mục',
     incidents: '{count} sự cố',
     more: 'Việc khác với {name}',
     revoke: 'Khóa',
