@@ -9,7 +9,7 @@ export interface FoundSound {
 }
 
 /** By so much of a sound it is recognised; then the whole is compared. */
-const excerptSeconds = 20;
+const excerptSeconds = 8;
 
 /**
  * Finds a sound in a recording that was made at the same sample rate, to the sample, by normalised

@@ -40,10 +40,11 @@ function reorder(real: Float64Array, imaginary: Float64Array): void {
 }
 
 /**
- * For each start from 0 on: the sum of products of `sound` with what stands in `recording` from there.
+ * For each start from 0 on at which `sound` still fits: the sum of its products with what stands in
+ * `recording` from there. Later starts are not meant: there the recording's beginning follows its end.
  */
 export function slidingProducts(recording: Float32Array, sound: Float32Array): Float64Array {
-  const size = 2 ** Math.ceil(Math.log2(recording.length + sound.length));
+  const size = 2 ** Math.ceil(Math.log2(recording.length));
   const [real, imaginary] = [new Float64Array(size), new Float64Array(size)];
   // Two real signals go through one complex transform.
   real.set(recording);
@@ -65,7 +66,7 @@ export function slidingProducts(recording: Float32Array, sound: Float32Array): F
     productIm[index] = (a.im * b.re - a.re * b.im) / (4 * size);
   }
   transform(productRe, productIm, true);
-  return productRe.subarray(0, recording.length);
+  return productRe.subarray(0, recording.length - sound.length + 1);
 }
 
 const at = (values: Float64Array, index: number): number => values[index] ?? 0;
