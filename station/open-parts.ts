@@ -61,7 +61,7 @@ export async function openParts(
     onSpoilt: () => bells.ring('files', 'status'),
   });
   const playLog = await openPlayLog({
-    ...{ db, clock, now },
+    ...{ db, clock, now, log },
     isClockTrusted: () => air.isTrusted(),
     onFinal: () => bells.ring('outbox'),
   });

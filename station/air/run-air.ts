@@ -42,10 +42,10 @@ async function act(deps: AirDeps): Promise<number> {
   const plan = planPlay(inputOf(deps));
   if (plan.playing.do === 'stop') player.fadeOut(plan.playing.reason);
   player.setCue(plan.cue);
+  await playLog.notPlayed(plan.notPlayed);
   for (const { held, reason } of plan.notPlayed) {
     const { key, startsAt, title } = held.entry;
     log.warn({ key, title, reason }, 'entry not played');
-    await playLog.notPlayed(held, reason);
     const detail = `${key} at ${startsAt}`;
     if (reason === 'quiet_hours') await incidents.report({ what: 'entry', code: reason, detail });
   }

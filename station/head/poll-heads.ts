@@ -36,6 +36,7 @@ export async function pollHeads(deps: PollDeps, signal: AbortSignal): Promise<ne
       if (failures > 0) deps.onBack();
       failures = 0;
       if (answer && (await consider(deps, answer.bytes))) etag = answer.etag;
+      else await deps.timetable.catchUp();
     } catch (err) {
       signal.throwIfAborted();
       failures += 1;
@@ -63,8 +64,11 @@ async function consider(deps: PollDeps, bytes: Buffer): Promise<boolean> {
     return false;
   }
   const { head } = verdict;
-  await timetable.acceptHead(head, bytes);
   log.info({ sequence: head.sequence, days: head.days.length }, 'head accepted');
-  deps.onNews();
+  try {
+    await timetable.acceptHead(head, bytes);
+  } finally {
+    deps.onNews();
+  }
   return true;
 }

@@ -1,6 +1,5 @@
-import { open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
-import { mkdir } from 'node:fs/promises';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Output } from './output.ts';
 import { bytesPerFrame, framesPerMs, sampleRate } from './output.ts';
@@ -33,13 +32,13 @@ export async function openWavOutput(options: WavOptions): Promise<Output> {
   const startedAt = clock.monotonic();
   await part.begin(clock.now());
 
-  const renew = async () => {
+  const renew = async (frame: number) => {
     // What cannot be closed well is left as it is: the next file counts.
     await part.end(limitFrames).catch(() => {});
     part = await openPart(options);
-    partBegan = position;
+    partBegan = frame;
     // Of a frame that sounds a little later than now.
-    const aheadMs = startedAt + position / framesPerMs - clock.monotonic();
+    const aheadMs = startedAt + frame / framesPerMs - clock.monotonic();
     await part.begin(Math.round(clock.now() + aheadMs));
   };
   const tick = async (frames: number) => {
@@ -52,7 +51,7 @@ export async function openWavOutput(options: WavOptions): Promise<Output> {
       const at = position;
       position += pcm.length / bytesPerFrame;
       try {
-        if (at - partBegan >= limitFrames) await renew();
+        if (at - partBegan >= limitFrames) await renew(at);
         await part.write(pcm, at - partBegan);
         const isNewSecond = Math.floor(at / tickFrames) !== Math.floor(position / tickFrames);
         if (isNewSecond) await tick(position - partBegan);
@@ -87,7 +86,7 @@ async function openPart({ file }: WavOptions) {
       await writeTimes(`${head}\n`, 0);
     },
     write: (pcm: Buffer, frame: number) =>
-      sound.write(pcm, 0, pcm.length, wavHeaderBytes + frame * bytesPerFrame),
+      writeAll(sound, pcm, wavHeaderBytes + frame * bytesPerFrame),
     async tick(frames: number, pair: readonly [number, number]) {
       await writeHeader(frames);
       // Over the closing brackets, so that it is JSON at all times.
@@ -99,6 +98,14 @@ async function openPart({ file }: WavOptions) {
       await times.close();
     },
   };
+}
+
+/** A disk that is nearly full takes a part of what it is given, and does not call that a fault. */
+async function writeAll(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
+  }
 }
 
 async function moveAside(file: string): Promise<void> {

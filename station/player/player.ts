@@ -19,7 +19,7 @@ export interface PlayerEvents {
   progress(held: HeldEntry, heardMs: number): Promise<void>;
   ended(
     held: HeldEntry,
-    end: { at: EpochMs; heardMs: number; hasBegun: boolean; reason: PlayRecord['reason'] },
+    end: { at: EpochMs; heardMs: number; reason: PlayRecord['reason'] },
   ): Promise<void>;
 }
 
@@ -190,7 +190,7 @@ export class Player {
   private end(voice: EntryVoice, frame: number, reason: PlayRecord['reason']): Promise<void> {
     const heardMs = voice.heardFrames / framesPerMs;
     const at = this.times.timeOf(frame);
-    return this.deps.events.ended(voice.held, { at, heardMs, hasBegun: voice.hasBegun, reason });
+    return this.deps.events.ended(voice.held, { at, heardMs, reason });
   }
 }
 

@@ -15,6 +15,7 @@ export interface Incidents {
 
 const silenceMs = 3_600_000;
 const mostKept = 1000;
+const mostUnkept = 50;
 
 export function createIncidents(deps: {
   db: StationStore;
@@ -25,6 +26,8 @@ export function createIncidents(deps: {
 }): Incidents {
   const { db, clock, log } = deps;
   const reportedAt = new Map<string, number>();
+  /** Those that a full disk did not take; they go out all the same. */
+  let unkept: IncidentRecord[] = [];
 
   const isNew = (text: string) => {
     const now = clock.monotonic();
@@ -34,13 +37,11 @@ export function createIncidents(deps: {
     return true;
   };
 
-  const keep = async (incident: Pick<IncidentRecord, 'what' | 'code' | 'detail'>) => {
-    const detail = incident.detail.slice(0, 500);
-    const at = Math.max(0, Math.floor(deps.now()));
-    const record = incidentRecord.parse({ ...incident, detail, id: newId(clock), at });
+  const keep = async (record: IncidentRecord) => {
+    const { id, at } = record;
     await db
       .insertInto('incident')
-      .values({ id: record.id, at, record: JSON.stringify(record) })
+      .values({ id, at, record: JSON.stringify(record) })
       .execute();
     const beyond = db.selectFrom('incident').select('id').orderBy('id', 'desc').offset(mostKept);
     await db.deleteFrom('incident').where('id', 'in', beyond.limit(mostKept)).execute();
@@ -50,19 +51,25 @@ export function createIncidents(deps: {
     async report(incident) {
       if (!isNew(`${incident.what} ${incident.code} ${incident.detail}`)) return;
       log.warn({ incident }, 'incident');
+      const detail = incident.detail.slice(0, 500);
+      const at = Math.max(0, Math.floor(deps.now()));
+      const record = { ...incident, detail, id: newId(clock), at };
       try {
-        await keep(incident);
-        deps.onNew();
+        await keep(record);
       } catch (err) {
         log.error({ err }, 'incident not kept');
+        unkept = [...unkept, record].slice(-mostUnkept);
       }
+      deps.onNew();
     },
     async waiting(limit) {
       const query = db.selectFrom('incident').select('record').orderBy('id').limit(limit);
       const rows = await query.execute();
-      return rows.map(({ record }) => incidentRecord.parse(JSON.parse(record)));
+      const kept = rows.map(({ record }) => incidentRecord.parse(JSON.parse(record)));
+      return [...unkept, ...kept].slice(0, limit);
     },
     async accepted(ids) {
+      unkept = unkept.filter(({ id }) => !ids.includes(id));
       if (ids.length > 0) await db.deleteFrom('incident').where('id', 'in', ids).execute();
     },
   };

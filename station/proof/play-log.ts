@@ -4,27 +4,26 @@ import type { HeldEntry } from '../../core/station/play-plan.ts';
 import { slotOf } from '../../core/station/play-plan.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
+import type { Logger } from '../../runtime/log.ts';
 import type { StationStore } from '../store/open-store.ts';
-import { endOpenPlays, insertPlay, prunePlays, readSlots, updatePlay } from './play-rows.ts';
+import { endOpenPlays, prunePlays, readSlots, type PlayRow } from './play-rows.ts';
+import { createPlaySaver } from './play-saver.ts';
 
 type Reason = PlayRecord['reason'];
 
-/** An entry that sounds, as it stands in the log. */
-export interface OpenPlay {
-  slot: string;
-  record: PlayRecord;
-}
-
-/** Proof of play: what is not on disk did not happen. */
+/**
+ * Proof of play. Nothing here throws: a disk that takes nothing must not silence the sound; what it did
+ * not take is written together with what comes next.
+ */
 export interface PlayLog {
   /** Slots of which nothing more is to be done. */
   done(): ReadonlySet<string>;
   /** Writes that an entry sounds, in the words that hold if the power fails now. */
-  open(held: HeldEntry, startedAt: number): Promise<OpenPlay>;
-  progress(play: OpenPlay, heardMs: number): Promise<void>;
-  close(play: OpenPlay, end: { reason: Reason; endedAt: number; heardMs: number }): Promise<void>;
-  /** Writes that an entry did not sound. */
-  notPlayed(held: HeldEntry, reason: Reason): Promise<void>;
+  open(held: HeldEntry, startedAt: number): Promise<PlayRow>;
+  progress(play: PlayRow, heardMs: number): Promise<void>;
+  close(play: PlayRow, end: { reason: Reason; endedAt: number; heardMs: number }): Promise<void>;
+  /** Writes that entries did not sound. */
+  notPlayed(entries: readonly { held: HeldEntry; reason: Reason }[]): Promise<void>;
 }
 
 export interface PlayLogDeps {
@@ -32,15 +31,22 @@ export interface PlayLogDeps {
   clock: Clock;
   isClockTrusted: () => boolean;
   now: () => number;
+  log: Logger;
   /** Something can be sent. */
   onFinal: () => void;
 }
 
 export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
-  const { db } = deps;
+  const { db, log } = deps;
   await endOpenPlays(db);
   const { done, cutOff } = await readSlots(db);
+  const save = createPlaySaver(db, log);
 
+  const finish = async (rows: readonly PlayRow[]) => {
+    await save(rows);
+    await prunePlays(db, deps.now()).catch((err: unknown) => log.error({ err }, 'not pruned'));
+    deps.onFinal();
+  };
   const fresh = (held: HeldEntry): PlayRecord => ({
     ...describe(held),
     playId: newId(deps.clock),
@@ -52,39 +58,39 @@ export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
     async open(held, startedAt) {
       const slot = slotOf(held.entry);
       done.add(slot);
-      const record = { ...fresh(held), startedAt: whole(startedAt), reason: 'power_loss' as const };
-      return { slot, record: await insertPlay(db, slot, record, 'open') };
+      const record = { ...fresh(held), startedAt: whole(startedAt) };
+      const row: PlayRow = { slot, record, state: 'open' };
+      await save([row]);
+      return row;
     },
-    async progress(play, heardMs) {
-      play.record = { ...play.record, heardMs: whole(heardMs) };
-      await updatePlay(db, play.record, 'open');
+    async progress(row, heardMs) {
+      row.record = { ...row.record, heardMs: whole(heardMs) };
+      await save([row]);
     },
-    async close(play, { reason, endedAt, heardMs }) {
-      play.record = {
-        ...play.record,
-        reason,
-        endedAt: whole(endedAt),
-        heardMs: whole(heardMs),
-      };
-      await updatePlay(db, play.record, 'due');
-      await prunePlays(db, deps.now());
-      deps.onFinal();
+    async close(row, { reason, endedAt, heardMs }) {
+      const end = { endedAt: whole(endedAt), heardMs: whole(heardMs) };
+      row.record = { ...row.record, ...end, reason };
+      row.state = 'due';
+      await finish([row]);
     },
-    async notPlayed(held, reason) {
-      const slot = slotOf(held.entry);
-      done.add(slot);
-      // The record of what was heard of it says more.
-      if (cutOff.has(slot)) return;
-      await insertPlay(db, slot, { ...fresh(held), reason }, 'due');
-      await prunePlays(db, deps.now());
-      deps.onFinal();
+    async notPlayed(entries) {
+      const rows: PlayRow[] = [];
+      for (const { held, reason } of entries) {
+        const slot = slotOf(held.entry);
+        done.add(slot);
+        // The record of what was heard of it says more.
+        if (!cutOff.has(slot))
+          rows.push({ slot, record: { ...fresh(held), reason }, state: 'due' });
+      }
+      if (rows.length > 0) await finish(rows);
     },
   };
 }
 
+/** A record in the words that hold if nothing more is written. */
 function describe({ entry, playlist }: HeldEntry): Omit<PlayRecord, 'playId' | 'clockTrusted'> {
   return {
-    sequence: 1,
+    sequence: 0,
     key: entry.key,
     occurrence: entry.occurrence,
     title: entry.title,

@@ -5,39 +5,40 @@ import type { StationStore } from '../store/open-store.ts';
 const keptMs = 4 * 86_400_000;
 const refusedKeptMs = 30 * 86_400_000;
 
-/** Adds a record under the next sequence number, which it gives back in it. */
-export async function insertPlay(
+/** A record as it is to stand on disk; its sequence is 0 until it does. */
+export interface PlayRow {
+  slot: string;
+  record: PlayRecord;
+  state: 'open' | 'due';
+}
+
+/** Writes rows, all or none, and gives back their records; new ones get the next sequence numbers. */
+export async function writePlays(
   db: StationStore,
-  slot: string,
-  record: PlayRecord,
-  state: 'open' | 'due',
-): Promise<PlayRecord> {
-  const sequence = await db.transaction().execute(async (trx) => {
-    const number = ((await readFact(trx, 'play_sequence')) ?? 0) + 1;
-    await writeFact(trx, 'play_sequence', number);
-    await trx
-      .insertInto('play')
-      .values({ ...rowOf({ ...record, sequence: number }), slot, state, refusal: null })
-      .execute();
-    return number;
+  rows: readonly PlayRow[],
+): Promise<PlayRecord[]> {
+  return db.transaction().execute(async (trx) => {
+    const first = (await readFact(trx, 'play_sequence')) ?? 0;
+    let last = first;
+    const records: PlayRecord[] = [];
+    for (const { slot, record, state } of rows) {
+      const isNew = record.sequence === 0;
+      if (isNew) last += 1;
+      const written = { ...record, sequence: isNew ? last : record.sequence };
+      const values = { ...valuesOf(written), slot, state, refusal: null };
+      await trx
+        .insertInto('play')
+        .values(values)
+        .onConflict((conflict) => conflict.column('play_id').doUpdateSet(values))
+        .execute();
+      records.push(written);
+    }
+    if (last > first) await writeFact(trx, 'play_sequence', last);
+    return records;
   });
-  return { ...record, sequence };
 }
 
-export async function updatePlay(
-  db: StationStore,
-  record: PlayRecord,
-  state: 'open' | 'due',
-): Promise<void> {
-  const { record: text, reason } = rowOf(record);
-  await db
-    .updateTable('play')
-    .set({ record: text, reason, state })
-    .where('play_id', '=', record.playId)
-    .execute();
-}
-
-function rowOf(record: PlayRecord) {
+function valuesOf(record: PlayRecord) {
   return {
     play_id: record.playId,
     sequence: record.sequence,
@@ -49,16 +50,13 @@ function rowOf(record: PlayRecord) {
 
 /** What was sounding when the process before this one ended reads as cut off by then. */
 export async function endOpenPlays(db: StationStore): Promise<void> {
-  const rows = await db.selectFrom('play').selectAll().where('state', '=', 'open').execute();
-  for (const row of rows) {
-    const record = playRecord.parse(JSON.parse(row.record));
+  const open = await db.selectFrom('play').selectAll().where('state', '=', 'open').execute();
+  const rows = open.map(({ slot, record: text }): PlayRow => {
+    const record = playRecord.parse(JSON.parse(text));
     const endedAt = record.startedAt === null ? null : record.startedAt + record.heardMs;
-    await db
-      .updateTable('play')
-      .set({ record: JSON.stringify({ ...record, endedAt }), state: 'due' })
-      .where('play_id', '=', row.play_id)
-      .execute();
-  }
+    return { slot, record: { ...record, endedAt }, state: 'due' };
+  });
+  await writePlays(db, rows);
 }
 
 /**

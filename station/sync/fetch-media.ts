@@ -66,7 +66,7 @@ async function append(
       await part.truncate(0);
       throw new Error(`the file is longer than its ${limitBytes} bytes`);
     }
-    await part.write(chunk);
+    await part.appendFile(chunk);
     size += chunk.length;
   }
   await part.sync();

@@ -30,6 +30,7 @@ export class Timetable {
   private readonly deps: TimetableDeps;
   private readonly slots: Slots;
   private changing = Promise.resolve();
+  private isBehind = false;
   private held: HeldHead | null = null;
   private trustedKeys: Keys;
   private current: { sha256: string; settings: Settings } | null = null;
@@ -76,15 +77,24 @@ export class Timetable {
   /** Keeps a head that was judged good; what it stops is stopped at once. */
   acceptHead(head: SignedHead, bytes: Buffer): Promise<void> {
     return this.inTurn(async () => {
+      // A stop is obeyed even where the disk takes nothing any more.
+      this.held = { head, bytes };
+      this.isBehind = true;
       const row = { id: 1 as const, sequence: head.sequence, bytes };
       await this.deps.db
         .insertInto('head')
         .values(row)
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute();
-      this.held = { head, bytes };
       await this.putInForce();
     });
+  }
+
+  /** Tries again what failed half-way, on a full disk for example. */
+  async catchUp(): Promise<void> {
+    if (!this.isBehind) return;
+    if (this.held) await this.acceptHead(this.held.head, this.held.bytes);
+    else await this.refresh();
   }
 
   /** Puts in force what has arrived since. */
@@ -115,10 +125,15 @@ export class Timetable {
   }
 
   private async putInForce(): Promise<void> {
+    this.isBehind = true;
     const head = this.held?.head;
     if (head) await this.takeKeys(head);
     await this.takeSettings(head);
-    if (!head) return;
+    if (head) await this.takeDays(head);
+    this.isBehind = false;
+  }
+
+  private async takeDays(head: SignedHead): Promise<void> {
     const { air } = this.deps;
     this.days = await putInForce(this.deps, head, this.days);
     const entries = this.days.flatMap(({ sha256, playlist }) =>
