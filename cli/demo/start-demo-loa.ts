@@ -1,8 +1,11 @@
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { exitOnConfigError, readEnv } from '../../runtime/env.ts';
+import { newId } from '../../runtime/id.ts';
 import { parentMessage, type ParentMessage } from '../../runtime/parent-message.ts';
-import { randomToken } from '../../runtime/crypto.ts';
+import { supervisorEnv } from '../config.ts';
 import { startLoaProcess } from '../loa-process.ts';
+import { clearQueues } from './clear-queues.ts';
 import { DemoProblem } from './demo-problem.ts';
 import type { Stage } from './stage.ts';
 import { waitFor } from './wait.ts';
@@ -16,6 +19,7 @@ export interface DemoLoa {
   setUpUrl: string;
 }
 
+const redisEnv = supervisorEnv.pick({ REDIS_URL: true });
 const startLimitMs = 60_000;
 const stopLimitMs = 30_000;
 const logLinesShown = 5;
@@ -28,6 +32,10 @@ export async function startDemoLoa(stage: Stage, port: number | null): Promise<D
   const { env, folder, clock, signal, undo } = stage;
   const logFile = join(folder.own, 'loa.log');
   const log = openSync(logFile, 'a');
+  // A Redis that is given may hold the queues of a real Loa.
+  const prefix = `demo-${newId(clock)}`;
+  const { REDIS_URL } = exitOnConfigError(() => readEnv(redisEnv, env));
+  if (REDIS_URL !== undefined) undo.add(() => clearQueues(REDIS_URL, prefix));
   let message: ParentMessage | undefined;
   let end: string | undefined;
   const loa = await startLoaProcess(['start'], {
@@ -38,8 +46,7 @@ export async function startDemoLoa(stage: Stage, port: number | null): Promise<D
       LOA_ZONE: stage.zone,
       // The demo's receiver is on this machine; elsewhere pushes go to public addresses only.
       LOA_OUTBOUND_ALLOW: '127.0.0.0/8',
-      // A Redis of somebody's own may hold the queues of a real Loa.
-      LOA_QUEUE_PREFIX: `demo-${randomToken(6).toLowerCase().replaceAll('_', '-')}`,
+      LOA_QUEUE_PREFIX: prefix,
       LOA_URL: undefined,
       LOA_TRUST_PROXY: undefined,
       LOA_SIGNING_KEY_FILE: undefined,
