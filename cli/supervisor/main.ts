@@ -8,6 +8,7 @@ import { runProcess } from '../../runtime/lifecycle.ts';
 import { createLogger } from '../../runtime/log.ts';
 import { supervisorEnv } from '../config.ts';
 import { refuseArguments } from '../usage.ts';
+import { PortInUse } from './free-port.ts';
 import { ChildConfigError } from './server-and-worker.ts';
 import { startLoa } from './start-loa.ts';
 
@@ -24,15 +25,19 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void
   runProcess(
     (signal) =>
       startLoa({ config, dataFolder, env, clock: systemClock(), log, lock, signal }).catch(
-        exitOnChildConfigError,
+        explainAndExit,
       ),
     log,
     { stopLimitMs },
   );
 }
 
-function exitOnChildConfigError(error: unknown): never {
+function explainAndExit(error: unknown): never {
   if (error instanceof ChildConfigError) process.exit(78);
+  if (error instanceof PortInUse) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
   throw error;
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { childrenOf, runLoa } from '../../support/loa.ts';
@@ -83,6 +84,20 @@ describe('loa start', () => {
     const second = runLoa(['start'], { env, log: join(folder, 'second.log') });
     expect(await second.ended).toBe(1);
     expect(second.output()).toContain(`in use by process ${first.child.pid}`);
+  });
+
+  it('says which port is taken', async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => {
+      holder.listen(0, resolve);
+    });
+    onTestFinished(() => {
+      holder.close();
+    });
+    const { port } = holder.address() as AddressInfo;
+    const { code, output } = await ended(['start'], { LOA_PORT: String(port) });
+    expect(code).toBe(1);
+    expect(output).toContain(`Port ${port} is used by another program`);
   });
 
   it('says what is missing when there is no redis-server', async () => {
