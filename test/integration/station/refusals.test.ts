@@ -105,6 +105,19 @@ describe('an agent refuses and reports', () => {
     expect(readRecordedWav(place.wav).onsetAfter(0, 0)).toBeNull();
   });
 
+  it('audio that is what it should be and yet no sound, after three attempts', async () => {
+    const server = await stationProtocolServer();
+    const bytes = Buffer.from('đây không phải là âm thanh');
+    const bulletin = { sha256: server.addMedia(bytes), bytes: bytes.length, durationMs: 2000 };
+    const entry = entryOf(bulletin, Date.now() + 3000, { latestStartAt: Date.now() + 600_000 });
+    server.publish({ entries: [entry] });
+    await agentInside(await agentPlace(server));
+    const play = await until(async () => server.plays[0], { limitMs: 30_000, what: 'a record' });
+    expect(play).toMatchObject({ reason: 'media_damaged', heardMs: 0, startedAt: null });
+    const { detail } = await incidentOf(server, 'media', 'decoding_failed');
+    expect(detail).toContain(entry.key);
+  });
+
   it('an entry at 03:15 in its own quiet hours: 0 frames, and it says why', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 1 });

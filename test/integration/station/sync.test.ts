@@ -128,13 +128,13 @@ describe('an agent that fetches', () => {
   it('fetches again what disappears while it runs, in time for its air', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 1 });
-    const entry = entryOf(bulletin, Date.now() + 7000, { latestStartAt: Date.now() + 60_000 });
+    const entry = entryOf(bulletin, Date.now() + 14_000, { latestStartAt: Date.now() + 60_000 });
     server.publish({ entries: [entry] });
     const place = await agentPlace(server);
     await agentInside(place);
     await complete(server);
     rmSync(join(place.dataFolder, 'media', bulletin.sha256));
-    const play = await until(async () => server.plays[0], { limitMs: 20_000, what: 'a play' });
+    const play = await until(async () => server.plays[0], { limitMs: 30_000, what: 'a play' });
     expect(play).toMatchObject({ reason: 'completed' });
     expect(server.requestsOf('/media/')).toHaveLength(2);
   });
