@@ -32,10 +32,13 @@ Uses a new temporary folder that is removed at the end, or LOA_DATA, which must 
     summary: 'run the agent of one loudspeaker cluster',
     usage: `loa station --server URL --code CODE --data DIR --output wav:FILE|null
 
-  --server URL   of Loa; http: only for this machine, or with --insecure-http
-  --code CODE    the pairing code that the console shows; needed once
-  --data DIR     where it keeps its playlists, audio and proofs
-  --output OUT   where the sound goes: a card, a file paced by the clock, or nowhere`,
+  --server URL       of Loa; http: only for this machine, or with --insecure-http
+  --code CODE        the pairing code that the console shows; needed once
+  --data DIR         where it keeps its playlists, audio and proofs
+  --output OUT       wav:FILE (a file paced by the clock) or null (nowhere)
+  --insecure-http    allow http: to another machine: anybody on the way can listen in
+  --poll-seconds N   how often it asks for news (60)
+  --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)`,
     run: async (argv, env) => (await import('../station/main.ts')).main(argv, env),
   },
   user: {
