@@ -46,7 +46,7 @@ export async function checkDraft(
     throw new AppError('broadcast_no_targets', 'the targets reach no endpoint');
   if (!air) throw new AppError('broadcast_in_past', 'every occurrence is over already');
   checkPart(draft, reach, areas);
-  await checkRecordings(db, draft, air);
+  await checkRecordings(deps, principal, draft, air);
   return reach;
 }
 
@@ -91,11 +91,14 @@ function nameOf(areas: ReadonlyMap<string, Area>, areaId: string): string {
 }
 
 async function checkRecordings(
-  db: Kysely<Database>,
+  { db, access }: CheckDeps,
+  principal: Principal,
   { items }: Draft,
   { earliest }: FirstAir,
 ): Promise<void> {
   const ids = items.map(({ recordingId }) => recordingId);
+  const rows = await db.selectFrom('recording').select('area_id').where('id', 'in', ids).execute();
+  for (const { area_id: areaId } of rows) await access.requireRead(principal, areaId);
   const library = await loadLibrary(db, ids);
   for (const id of ids) {
     const item = library.get(id);

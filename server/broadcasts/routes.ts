@@ -20,8 +20,10 @@ export function broadcastRoutes({
         : broadcasts.create(principal, body),
     ),
     handle(contract.get, ({ principal, params }) => broadcasts.get(principal, params.id)),
-    handle(contract.update, ({ principal, params, body }) =>
-      broadcasts.update(principal, params.id, body),
+    handle(contract.update, ({ principal, params, query, body }) =>
+      query.dryRun
+        ? broadcasts.tryOutUpdate(principal, params.id, body)
+        : broadcasts.update(principal, params.id, body),
     ),
     handle(contract.withdraw, ({ principal, params }) => broadcasts.withdraw(principal, params.id)),
   ];

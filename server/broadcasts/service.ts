@@ -20,6 +20,7 @@ import { loadReach, reachOn } from './reach.ts';
 import { columnsOf, findBroadcast } from './repo.ts';
 
 export type NewBroadcast = z.output<NonNullable<(typeof broadcastRoutes.create)['body']>>;
+type Edit = NewBroadcast & { version: number };
 type Row = Database['broadcast'];
 
 export interface BroadcastsDeps {
@@ -39,11 +40,9 @@ export interface BroadcastsService {
   create(principal: Principal, given: NewBroadcast): Promise<Described>;
   /** What saving would do; nothing is saved. */
   tryOut(principal: Principal, given: NewBroadcast): Promise<Outlook>;
-  update(
-    principal: Principal,
-    id: string,
-    given: NewBroadcast & { version: number },
-  ): Promise<Described>;
+  update(principal: Principal, id: string, given: Edit): Promise<Described>;
+  /** What an edit would do; nothing is saved, and the broadcast comes back as it stands. */
+  tryOutUpdate(principal: Principal, id: string, given: Edit): Promise<Described>;
   withdraw(principal: Principal, id: string): Promise<BroadcastAnswer>;
 }
 
@@ -65,11 +64,15 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
       const trials = await timetable.tryOut(draft, stationIds);
       return triedOutlook(draft.id, { reach, trials, now: clock.now() });
     },
+    tryOutUpdate: async (principal, id, { version: _, ...given }) => {
+      const { before, draft, reach } = await checkEdit(deps, principal, id, given);
+      const stationIds = await stationsOfTargets(db, [toBroadcast(before).targets, draft.targets]);
+      const trials = await timetable.tryOut(draft, stationIds);
+      const outlook = triedOutlook(id, { reach, trials, now: clock.now() });
+      return { broadcast: toBroadcastAnswer(before), outlook };
+    },
     update: async (principal, id, { version, ...given }) => {
-      const before = await requireRow(deps, principal, id);
-      await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
-      const draft: Draft = { ...given, id };
-      await checkDraft(deps, principal, draft, clock.now());
+      const { before, draft } = await checkEdit(deps, principal, id, given);
       const row = await replace(deps, principal, { draft, version });
       await recompile(deps, [toBroadcast(before).targets, draft.targets]);
       return describe(deps, row);
@@ -96,6 +99,19 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
       return toBroadcastAnswer(row);
     },
   };
+}
+
+async function checkEdit(
+  deps: BroadcastsDeps,
+  principal: Principal,
+  id: string,
+  given: NewBroadcast,
+) {
+  const before = await requireRow(deps, principal, id);
+  await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
+  const draft: Draft = { ...given, id };
+  const reach = await checkDraft(deps, principal, draft, deps.clock.now());
+  return { before, draft, reach };
 }
 
 async function insert(

@@ -81,6 +81,35 @@ describe('a broadcast', () => {
     expect((await operator.call(api.broadcasts.get, { params })).outlook.occurrences).toEqual([]);
   });
 
+  it('tells what an edit would do, and saves nothing of it', async () => {
+    const { broadcast } = await operator.call(api.broadcasts.create, {
+      body: body({}, tomorrow(), '08:00'),
+    });
+    const params = { id: broadcast?.id ?? '' };
+    const edit = { ...body({ title: 'Khác' }, tomorrow(), '08:30'), version: 1 };
+    const tried = await operator.call(api.broadcasts.update, {
+      params,
+      query: { dryRun: 'true' },
+      body: edit,
+    });
+    expect(tried.broadcast).toEqual(broadcast);
+    expect(tried.outlook.occurrences).toMatchObject([
+      { startsAt: instantOf(tomorrow(), '08:30', zone), airs: true },
+    ]);
+    const after = await operator.call(api.broadcasts.get, { params });
+    expect(after.broadcast).toEqual(broadcast);
+    expect(after.outlook.occurrences).toMatchObject([
+      { startsAt: instantOf(tomorrow(), '08:00', zone) },
+    ]);
+  });
+
+  it('does not air a recording that its operator may not even hear', async () => {
+    const foreign = await makeRecording(server(), { hertz: 490, areaId: there.areaId });
+    const items = [{ recordingId: await approve(server(), foreign) }];
+    const local = await server().as('operator', here.areaId);
+    expect(await refused(body({ items }), local)).toBe('not_allowed');
+  });
+
   it('leaves the stations that an edit takes it from', async () => {
     const both = { ownerAreaId: await server().rootId() };
     const { broadcast } = await operator.call(api.broadcasts.create, {
