@@ -62,7 +62,7 @@ async function tryAgain(
   const attempt = delivery.attempts + 1;
   // A signature that grew stale in the queue says nothing of the receiver.
   const isStale = reason === 'push_expired';
-  const waitMs = isStale ? 0 : leastWaitMs + backoffMs(attempt, { ...backoff, random });
+  const waitMs = leastWaitMs + (isStale ? 0 : backoffMs(attempt, { ...backoff, random }));
   const due = now + waitMs;
   if (due >= delivery.until) {
     await close(trx, delivery, { state: 'expired', reason, now });

@@ -4,9 +4,10 @@ import type { MediaStore } from '../../media/store.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Signer } from '../../runtime/crypto.ts';
 import { newId } from '../../runtime/id.ts';
-import { dropWork, ensureWork } from '../jobs/work.ts';
+import { ensureWork } from '../jobs/work.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
+import { endDeliveries } from './end-deliveries.ts';
 import { playlistsOf, pushBytes, signedPush } from './push-order.ts';
 
 /** Pushes to endpoints that can be reached. */
@@ -116,14 +117,7 @@ async function order(
   { endpointId, url, sequence, body }: Parcel & { body: string },
 ): Promise<void> {
   const now = clock.now();
-  const superseded = await trx
-    .updateTable('delivery')
-    .set({ state: 'expired', reason: 'superseded', at: now })
-    .where('endpoint_id', '=', endpointId)
-    .where('state', 'in', ['due', 'sent', 'failed'])
-    .returning('id')
-    .execute();
-  await dropWork(trx, { kind: 'push', subjects: superseded.map(({ id }) => id), clock });
+  await endDeliveries(trx, { endpointId, reason: 'superseded', clock });
   const id = newId(clock);
   await trx
     .insertInto('delivery')

@@ -13,6 +13,7 @@ import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import { requireStation } from '../stations/service.ts';
 import type { Page } from '../store/keyset.ts';
+import { endDeliveries } from '../deliveries/end-deliveries.ts';
 import type { Database } from '../store/schema.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
 import { checkPushUrl } from './check-push-url.ts';
@@ -172,6 +173,13 @@ async function revoke(
       .set({ revoked_at: clock.now() })
       .where('id', '=', id)
       .execute();
+    // Whoever finds an unused code must not undo this with it; used ones go on saying that they are.
+    await trx
+      .deleteFrom('pairing_code')
+      .where('endpoint_id', '=', id)
+      .where('used_at', 'is', null)
+      .execute();
+    await endDeliveries(trx, { endpointId: id, reason: 'endpoint_revoked', clock });
     await recordAudit(trx, {
       clock,
       userId: principal.userId,

@@ -114,11 +114,11 @@ describe('a push that fails', () => {
     expect((await delivery()).state).toBe('expired');
   });
 
-  it('goes out again at once when only its signature grew stale', async () => {
+  it('goes out again soon and without back-off when only its signature grew stale', async () => {
     const { end, work, time } = await setUpDelivery();
     time.now += hour;
     await end({ ok: false, code: 'push_expired', detail: 'late' });
-    expect(await work()).toMatchObject({ due: time.now, state: 'due' });
+    expect(await work()).toMatchObject({ due: time.now + 15_000, state: 'due' });
   });
 
   it('signs what a receiver accepts', async () => {

@@ -78,6 +78,12 @@ describe('enrolment', () => {
     expect(retryAfter).toBeGreaterThan(0);
   });
 
+  it('takes no code that was open when the endpoint was revoked', async () => {
+    const { id, code } = await newEndpoint();
+    await operator.call(api.endpoints.revoke, { params: { id } });
+    expect((await refusal(enrol(code, randomToken()))).code).toBe('pairing_code_wrong');
+  });
+
   it('locks a revoked endpoint out at once, and lets it in again by a new code', async () => {
     const { id, code } = await newEndpoint();
     const secret = randomToken();
