@@ -36,7 +36,7 @@ export interface HeadInput {
   settingsSha256: string;
   keysSha256: string;
   days: readonly { date: LocalDate; playlist: string }[];
-  /** Stopped occurrences; those of days that the head does not hold are left out. */
+  /** Stopped occurrences, the latest stop last; those of days that the head does not hold are left out. */
   stopped: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function headContent(input: HeadInput, keyId: string): HeadContent {
     v: 1,
     endpoint: input.endpointId,
     days: [...input.days].sort((a, b) => (a.date < b.date ? -1 : 1)),
-    stopped: stopped.sort().slice(-mostStopped),
+    stopped: stopped.slice(-mostStopped).sort(),
     alerts: [],
     settings: input.settingsSha256,
     keys: input.keysSha256,

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type SqlBool, type Transaction } from 'kysely';
 import type { Area } from '../../core/area/area.ts';
 import type { Signer } from '../../runtime/crypto.ts';
 import { sha256 } from '../../runtime/crypto.ts';
@@ -8,7 +8,7 @@ import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import { hashObject, keepObjects, type HashedObject } from '../objects/objects.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
-import { daysAhead, heldDays } from '../timetable/horizon.ts';
+import { heldDays } from '../timetable/horizon.ts';
 import { headContent, headLifeMs, settingsOf, signHead, type MadeHead } from './head-content.ts';
 
 export interface HeadRequest {
@@ -102,8 +102,9 @@ function readStops(trx: Transaction<Database>, ids: readonly string[], now: numb
       .selectFrom('stop')
       .select(['endpoint_id', 'occurrence'])
       .where('endpoint_id', 'in', ids)
-      // An occurrence can be stopped from the day when it enters the horizon.
-      .where('at', '>=', now - (daysAhead + 3) * 86_400_000)
+      // Those of days that a head may hold, whenever they were stopped; an id ends with its date.
+      .where(sql<SqlBool>`substr(occurrence, -10) >= ${addDays(localDateOf(now, 'UTC'), -2)}`)
+      .orderBy('at')
       .execute()
   );
 }
