@@ -42,7 +42,7 @@ export interface ProducerOptions {
 // A job whose worker was killed is taken up again after the lock ran out and the next look.
 const lockMs = 15_000;
 const stalledLookMs = 5_000;
-// Kills are not the job's fault; the bound only ends one that kills every worker it meets.
+// Kills are not the job's fault; at the bound the job is gone, and its owner decides what that means.
 const maxStalls = 100;
 const reconnectMs = 1_000;
 const stopLimitMs = 5_000;

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { outcomeQueue } from '../../contract/jobs.ts';
+import { outcomeQueue, type JobKind } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { Database } from '../store/schema.ts';
@@ -11,6 +11,8 @@ export interface ReconcileDeps {
   queue: ServerQueue;
   isReady: () => boolean;
   onQueued: (workId: string, subject: string) => void;
+  /** Closes work that no worker survives. */
+  giveUp: (row: { workId: string; kind: JobKind; generation: number }) => Promise<unknown>;
   clock: Clock;
   log: Logger;
 }
@@ -23,6 +25,8 @@ interface Row {
 }
 
 const batch = 100;
+/** A wiped Redis costs one generation; what was lost so often kills its workers, or none can read it. */
+const mostGenerations = 20;
 
 /**
  * Finds work that the table calls queued and Redis no longer holds, and makes it due again under the next
@@ -44,7 +48,11 @@ export async function reconcile(deps: ReconcileDeps): Promise<number> {
     for (const row of rows) deps.onQueued(row.id, row.subject);
     const held = await Promise.all(rows.map((row) => isHeld(deps.queue, row)));
     const missing = rows.filter((_, index) => !held[index]);
-    if (missing.length > 0) lost += await raise(deps, missing);
+    const hopeless = missing.filter(({ generation }) => generation >= mostGenerations);
+    for (const { id, kind, generation } of hopeless)
+      if (isJobKind(kind)) await deps.giveUp({ workId: id, kind, generation });
+    const again = missing.filter((row) => !hopeless.includes(row));
+    if (again.length > 0) lost += await raise(deps, again);
     const last = rows.at(-1);
     if (!last || rows.length < batch) break;
     after = last.id;

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
-import { outcomeJobs, outcomeQueue } from '../../contract/jobs.ts';
+import { outcomeJobs, outcomeQueue, type JobKind } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { createConsumer } from '../../runtime/queue.ts';
@@ -34,6 +34,7 @@ export interface JobsDeps {
 }
 
 const stopLimitMs = 3_000;
+const lostTooOften = 'It was lost too often: it may be ending the workers that take it up.';
 
 /** Begins to apply outcomes at once; what is due is queued by `kick` and `reconcile`. */
 export function createJobs(deps: JobsDeps): Jobs {
@@ -43,6 +44,15 @@ export function createJobs(deps: JobsDeps): Jobs {
   const isReady = () => connection.status === 'ready';
   const onQueued = (workId: string, subject: string) => progress.remember(workId, subject);
   const dispatcher = createDispatcher({ db, queue, isReady, onQueued, clock, log });
+  const giveUp = (row: { workId: string; kind: JobKind; generation: number }) =>
+    applyOutcome(
+      { db, apply, clock },
+      {
+        ...row,
+        finishedAt: clock.now(),
+        result: { ok: false, code: 'internal', detail: lostTooOften },
+      },
+    );
   const outcomes = createConsumer({
     connection,
     prefix,
@@ -59,7 +69,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     log,
   });
   const look = async () => {
-    await reconcile({ db, queue, isReady, onQueued, clock, log });
+    await reconcile({ db, queue, isReady, onQueued, giveUp, clock, log });
     await dispatcher.settle();
   };
   // A Redis that is back may have come back empty.
