@@ -55,7 +55,7 @@ export async function openParts(
   const incidents = createIncidents({ db, clock, now, log, onNew: () => bells.ring('status') });
   const objects = await openObjectStore(db, incidents);
   const timetable = await openTimetable({ db, objects, incidents, air, endpointId });
-  const folder = await openMediaFolder(join(options.data, 'media'));
+  const folder = await openMediaFolder(join(options.data, 'media'), clock.now());
   const files = await openFiles({
     ...{ db, folder, incidents },
     onSpoilt: () => bells.ring('files', 'status'),

@@ -24,7 +24,8 @@ const longestRetryMs = 30_000;
 const hopeless = ['pairing_code_wrong', 'pairing_code_used', 'pairing_code_expired'];
 
 /**
- * Pairs the endpoint, or answers who it is already. The secret is on disk before it is first used, so
+ * Pairs the endpoint, or answers who it is already; a code other than the one that it has used pairs it
+ * anew, where the server can be asked. The secret is on disk before it is first used, so
  * that an answer which was lost on the way is asked for again with the same one.
  * @throws Refusal when the server does not take the code; Error when there is none
  */
@@ -35,19 +36,36 @@ export async function enrol(
 ): Promise<Identity> {
   const { db } = deps;
   const secret = await ownSecret(db);
-  const known = await readFact(db, 'endpoint_id');
-  if (known !== null && (await readFact(db, 'keys'))) return { endpointId: known, secret };
+  const held = await heldIdentity(db, secret);
   const parsed = pairingCode.safeParse(code ?? '');
+  if (held && (!parsed.success || (await readFact(db, 'code')) === sha256(parsed.data)))
+    return held;
   if (!parsed.success)
     throw new Error(
       code === null
         ? 'this endpoint is not paired yet: give it the pairing code that the console shows (--code)'
         : 'a pairing code has eight letters and digits',
     );
-  const answer = await ask(deps, { code: parsed.data, secretSha256: sha256(secret) }, signal);
-  await writeFact(db, 'keys', answer.keys);
-  await writeFact(db, 'endpoint_id', answer.endpointId);
-  return { endpointId: answer.endpointId, secret };
+  const body = { code: parsed.data, secretSha256: sha256(secret) };
+  try {
+    const answer = await (held ? deps.link.enrol(body, signal) : ask(deps, body, signal));
+    await writeFact(db, 'keys', answer.keys);
+    await writeFact(db, 'endpoint_id', answer.endpointId);
+    await writeFact(db, 'code', sha256(parsed.data));
+    return { endpointId: answer.endpointId, secret };
+  } catch (err) {
+    signal.throwIfAborted();
+    // What is held still plays, whatever became of the new code.
+    if (!held) throw err;
+    deps.log.warn({ err }, 'not paired anew: the pairing of before stays');
+    return held;
+  }
+}
+
+async function heldIdentity(db: StationStore, secret: string): Promise<Identity | null> {
+  const endpointId = await readFact(db, 'endpoint_id');
+  const keys = await readFact(db, 'keys');
+  return endpointId !== null && keys ? { endpointId, secret } : null;
 }
 
 async function ownSecret(db: StationStore): Promise<string> {

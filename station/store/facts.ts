@@ -8,6 +8,8 @@ const facts = {
   secret: z.string().min(43),
   /** Given by the server when it paired; from then on there is no need for a code. */
   endpoint_id: id,
+  /** Hash of the pairing code that it was given for: another code pairs it anew. */
+  code: sha256,
   /** Public keys that may sign heads. */
   keys: keysObject,
   /** Hash of the settings in force. */

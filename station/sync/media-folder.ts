@@ -17,10 +17,13 @@ export interface MediaFolder {
   remove(sha256: string): Promise<void>;
 }
 
+const partKeptMs = 9 * 86_400_000;
 const named = /^[A-Za-z0-9_-]{43}$/;
 
-export async function openMediaFolder(folder: string): Promise<MediaFolder> {
+/** Opens the folder and drops parts that nothing has added to for longer than a head lives. */
+export async function openMediaFolder(folder: string, now: number): Promise<MediaFolder> {
   await mkdir(folder, { recursive: true });
+  await dropOldParts(folder, now);
   const path = (sha256: string) => {
     if (!named.test(sha256)) throw new RangeError('not a SHA-256 in base64url');
     return join(folder, sha256);
@@ -48,6 +51,14 @@ export async function openMediaFolder(folder: string): Promise<MediaFolder> {
       await drop(partPath(sha256));
     },
   };
+}
+
+async function dropOldParts(folder: string, now: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const file = join(folder, name);
+    if (name.endsWith('.part') && now - (await stat(file)).mtimeMs > partKeptMs)
+      await rm(file, { force: true });
+  }
 }
 
 /** Without it a power cut could forget the new name. */
