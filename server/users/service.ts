@@ -80,6 +80,7 @@ async function update(
   const user = await requireUser(db, id);
   // Over every role that the person has: else a commune could take over a province's administrator.
   await requireAreas(deps, principal, [...user.grants, ...(patch.grants ?? [])]);
+  if (user.grants.length === 0) await requireNoTakeover(deps, principal, patch);
   requireOwnRoleKept(principal, user, patch);
   if (patch.password !== undefined) requireStrongPassword(patch.password, user);
   const passwordHash =
@@ -116,6 +117,18 @@ async function requireAreas(
     if (!areas.has(areaId)) throw new AppError('area_not_found', `there is no area ${areaId}`);
     await access.require(principal, 'user.write', areaId);
   }
+}
+
+/** A person without roles may get theirs back: who is no administrator of all may give roles, no more. */
+async function requireNoTakeover(
+  { access }: UsersDeps,
+  principal: Principal,
+  { name, password, disabled }: UserPatch,
+): Promise<void> {
+  if (name === undefined && password === undefined && disabled === undefined) return;
+  for (const area of (await access.areas()).values())
+    if (area.parentId === null && (await access.allows(principal, 'user.write', area.id))) return;
+  throw new AppError('not_allowed', 'only an administrator of the whole may change this person');
 }
 
 /** Whoever locks themselves out may leave nobody who could let them in again. */

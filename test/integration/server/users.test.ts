@@ -106,6 +106,20 @@ describe('people', () => {
     expect((await refusal(promote)).code).toBe('not_allowed');
   });
 
+  it('without a role are not taken over by the administrator of a commune', async () => {
+    const { administrator, a } = await twoCommunes();
+    const grants: Grant[] = [{ role: 'administrator', areaId: await server().rootId() }];
+    const body = { login: 'nghi.phep', name: 'Nghỉ phép', password, grants };
+    const { id } = await administrator.call(api.users.create, { body });
+    const params = { id };
+    await administrator.call(api.users.update, { params, body: { grants: [] } });
+
+    const local = await server().as('administrator', a.id);
+    const grab = local.call(api.users.update, { params, body: { password: 'của tôi rồi nhé' } });
+    expect((await refusal(grab)).code).toBe('not_allowed');
+    await administrator.call(api.users.update, { params, body: { grants } });
+  });
+
   it('do not close themselves or lay down their own administration', async () => {
     const own = await server().as('administrator');
     for (const body of [{ disabled: true }, { grants: [] }]) {
