@@ -1,3 +1,5 @@
+import { constants } from 'node:fs';
+import * as files from 'node:fs/promises';
 import { sql } from 'kysely';
 import { createMediaStore } from '../media/store.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -84,7 +86,11 @@ async function compose(
     ],
     routers: [],
     authenticate: (request) => auth.authenticate(readSignInCookie(request.headers.cookie)),
-    readyChecks: { database: () => sql`select 1`.execute(db), redis: () => redis.ping() },
+    readyChecks: {
+      database: () => sql`select 1`.execute(db),
+      redis: () => redis.ping(),
+      media: () => canWrite(config.paths.media),
+    },
     metrics,
     consoleFolder: consoleFolder(),
     ...{ trustProxy, isHttps, checkAnswers, clock, log },
@@ -103,4 +109,8 @@ async function compose(
   const token = await setUp.prepare();
   const setUpUrl = token === null ? null : `${url}/set-up#token=${token}`;
   return { port: listener.port, url, setUpUrl, stop: () => life.dispose() };
+}
+
+async function canWrite(folder: string): Promise<void> {
+  await files.access(folder, constants.W_OK);
 }

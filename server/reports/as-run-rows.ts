@@ -56,14 +56,22 @@ export function readPlays(
     .execute();
 }
 
-/** Playlists that receivers said they hold, with the time since when. */
-export function readHoldings(db: Kysely<Database>, filter: AsRunFilter, heldBefore: number) {
+// A playlist is held from a week before its day on.
+const longestHoldMs = 16 * 86_400_000;
+
+/** Playlists that receivers said they hold for entries due in [fromMs, toMs], with the time since when. */
+export function readHoldings(
+  db: Kysely<Database>,
+  filter: AsRunFilter,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+) {
   return db
     .selectFrom('holding')
     .innerJoin('endpoint', 'endpoint.id', 'holding.endpoint_id')
     .select(['endpoint.id as endpointId', 'holding.playlist_sha256 as playlist', 'holding.since'])
     .where('endpoint.kind', '=', 'receiver')
-    .where('holding.since', '<=', heldBefore)
+    .where('holding.since', '>=', fromMs - longestHoldMs)
+    .where('holding.since', '<=', toMs)
     .where(isConcerned(filter))
     .execute();
 }

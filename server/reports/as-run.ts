@@ -39,7 +39,7 @@ export async function asRun(
     await readPlays(db, filter, { fromMs, toMs }),
     ({ endpointId, entryKey }) => `${endpointId} ${entryKey}`,
   );
-  const isAcknowledged = await acknowledgements(db, filter, toMs);
+  const isAcknowledged = await acknowledgements(db, filter, { fromMs, toMs });
   return planned
     .map(({ day, entry }) =>
       toRow(day, entry, {
@@ -88,9 +88,9 @@ function toRow(
 async function acknowledgements(
   db: Db,
   filter: AsRunFilter,
-  heldBefore: number,
+  due: { fromMs: number; toMs: number },
 ): Promise<(endpointId: string, entry: Entry) => boolean> {
-  const holdings = await readHoldings(db, filter, heldBefore);
+  const holdings = await readHoldings(db, filter, due);
   const playlists = await readPlaylists(
     db,
     holdings.map(({ playlist }) => playlist),

@@ -34,7 +34,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
 async function sweepObjects(db: Kysely<Database>, madeBefore: number): Promise<void> {
   await sql`delete from object where created_at < ${madeBefore}
     and kind in ('playlist', 'rulings')
-    and not exists (select 1 from holding where playlist_sha256 = object.sha256)
+    and sha256 not in (select playlist_sha256 from holding)
     and sha256 not in (select playlist_sha256 from endpoint_day)
     and sha256 not in (select rulings_sha256 from endpoint_day)`.execute(db);
 }
