@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { performance } from 'node:perf_hooks';
 
 /** The machine that figures were measured on. */
@@ -8,6 +8,8 @@ export interface Machine {
   cores: number;
   memoryMb: number;
   node: string;
+  /** Processes that wanted to run in the last minute, before the bench: 0 on an idle machine. */
+  load: number;
   /** One core's speed at plain work, to compare machines by. */
   sha256MbPerSecond: number;
 }
@@ -19,6 +21,7 @@ export function describeMachine(): Machine {
     cores: availableParallelism(),
     memoryMb: Math.round(totalmem() / 2 ** 20),
     node: process.version,
+    load: Math.round((loadavg()[0] ?? 0) * 10) / 10,
     sha256MbPerSecond: Math.round(hashSpeed()),
   };
 }

@@ -1,25 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
 /** One command that was run, `program` first. */
 export type Command = [program: string, ...args: string[]];
 
-/** Notes down every ffmpeg and ffprobe that this process starts. */
+/** Notes down every ffmpeg and ffprobe that this process starts while it works. */
 export interface CommandRecorder {
-  /** Ends the recording and gives the commands in the order of their starts. */
-  stop(): Promise<Command[]>;
+  /** Does the work and gives its commands in the order of their starts. */
+  during(work: () => Promise<void>): Promise<Command[]>;
 }
 
 /**
  * Puts scripts before ffmpeg and ffprobe in PATH that write down their arguments and become the real
  * program. Their start, a few milliseconds, counts against us.
  */
-export async function recordCommands(folder: string): Promise<CommandRecorder> {
-  const path = process.env['PATH'] ?? '';
+export async function createCommandRecorder(folder: string): Promise<CommandRecorder> {
   const [programs, calls] = [join(folder, 'bin'), join(folder, 'calls')];
   await mkdir(programs, { recursive: true });
-  await mkdir(calls);
   for (const name of ['ffmpeg', 'ffprobe']) {
     const real = execFileSync('which', [name], { encoding: 'utf8' }).trim();
     const script = `#!/bin/sh
@@ -29,14 +27,20 @@ exec '${real}' "$@"
     await writeFile(join(programs, name), script);
     await chmod(join(programs, name), 0o755);
   }
-  process.env['PATH'] = programs + delimiter + path;
   return {
-    stop: async () => {
-      process.env['PATH'] = path;
+    during: async (work) => {
+      const path = process.env['PATH'] ?? '';
+      await rm(calls, { recursive: true, force: true });
+      await mkdir(calls);
+      process.env['PATH'] = programs + delimiter + path;
+      try {
+        await work();
+      } finally {
+        process.env['PATH'] = path;
+      }
       const names = (await readdir(calls)).toSorted();
-      return Promise.all(
-        names.map(async (name) => parse(await readFile(join(calls, name), 'utf8'))),
-      );
+      const texts = names.map((name) => readFile(join(calls, name), 'utf8'));
+      return (await Promise.all(texts)).map(parse);
     },
   };
 }
