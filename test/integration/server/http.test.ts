@@ -83,7 +83,7 @@ describe('watching the server', () => {
     const ready = await get('/readyz');
     expect(await ready.json()).toEqual({
       status: 'ok',
-      checks: { database: 'ok', redis: 'ok' },
+      checks: { database: 'ok', redis: 'ok', media: 'ok' },
     });
     const figures = await (await get('/metrics')).text();
     expect(figures).toMatch(/^loa_http_answers_total\{status="200"\} \d+$/m);
