@@ -62,8 +62,14 @@ describe('kill -9 and worse, under the supervisor', () => {
     const { id } = await uploadLong('worker', 500);
     await untilBusy(id);
     const worker = loa.pidOf('worker');
-    const helpers = childrenOf(worker);
-    expect(helpers.length).toBeGreaterThan(0);
+    // Between two steps there is none for a moment.
+    const helpers = await until(
+      async () => {
+        const children = childrenOf(worker);
+        return children.length > 0 ? children : undefined;
+      },
+      { limitMs: 10_000, everyMs: 5, what: 'the worker runs ffmpeg' },
+    );
     process.kill(worker, 'SIGKILL');
     await expectReadyOnce(id);
     expect(loa.pidOf('worker')).not.toBe(worker);
