@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { profileNames } from '../core/recording/profiles.ts';
+import { peaks, sourceAnalysis } from './analysis.ts';
 import { epochMs, id, sha256 } from './scalar.ts';
 import { pushAnswer } from './station/push.ts';
 
@@ -9,31 +11,56 @@ interface Job {
   attempts: number;
   backoff: { baseMs: number; capMs: number };
   timeoutMs: number;
-  concurrency: number;
+  /** Jobs of this kind that one worker runs at once; `cores`: as many as it has. */
+  concurrency: number | 'cores';
 }
 
 export const jobs = {
-  /** Check an upload and make one rendition of it. */
+  /** Make one rendition of a source, and say what the source is where that is asked. */
   transcode: {
     payload: z.object({
       source: sha256,
-      profile: z.enum(['mp3-48k']),
+      /** `null`: all of it, without the silence at its ends. */
+      cut: z.object({ startMs: z.int().min(0), endMs: z.int().min(1) }).nullable(),
+      profile: z.enum(profileNames),
+      /** Longest source that is taken. */
       limitMs: z.int().min(1000),
+      isAnalysisWanted: z.boolean(),
     }),
     result: z.object({
       rendition: sha256,
       bytes: z.int(),
       durationMs: z.int(),
+      /** Integrated loudness and true peak of the encoded file, in hundredths of LUFS and dBTP. */
       centiLufs: z.int(),
       centiDbtp: z.int(),
-      /** Length of the source as decoded, in ms. */
-      sourceMs: z.int(),
-      findings: z.array(z.string()),
+      /** Of the encoded file. */
+      peaks,
+      /** Whether loudness and true peak are where the profile wants them. */
+      isOnTarget: z.boolean(),
+      /** `null` unless it was wanted. */
+      analysis: sourceAnalysis.nullable(),
+      /** Of the source; `null` unless the analysis was wanted. */
+      sourcePeaks: peaks.nullable(),
     }),
     attempts: 4,
     backoff: { baseMs: 1000, capMs: 30_000 },
     timeoutMs: 30 * 60_000,
-    concurrency: 2,
+    concurrency: 'cores',
+  },
+  /** Speak a text into a sound file in the store. */
+  speak: {
+    payload: z.object({
+      /** As it is to be said: numbers and abbreviations are words already. */
+      text: z.string().min(1).max(20_000),
+      voice: z.string().max(100),
+      wordsPerMinute: z.int().min(80).max(300),
+    }),
+    result: z.object({ source: sha256, bytes: z.int(), durationMs: z.int() }),
+    attempts: 3,
+    backoff: { baseMs: 1000, capMs: 10_000 },
+    timeoutMs: 5 * 60_000,
+    concurrency: 'cores',
   },
   /** Hand signed bytes to an endpoint that can be reached. */
   push: {
@@ -58,6 +85,10 @@ export type JobKind = keyof typeof jobs;
 export const jobKinds = Object.keys(jobs) as JobKind[];
 export type JobPayload<K extends JobKind> = z.output<(typeof jobs)[K]['payload']>;
 export type JobResult<K extends JobKind> = z.output<(typeof jobs)[K]['result']>;
+
+/** How urgent a job is within its queue; lower comes first, and the same come in order. */
+export const priorities = { emergency: 1, waitedFor: 2, usual: 5, background: 10 } as const;
+export type Priority = keyof typeof priorities;
 
 /** Each kind has a queue of its name; outcomes come back on this one, applied by the server alone. */
 export const outcomeQueue = 'outcomes';

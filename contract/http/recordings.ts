@@ -1,16 +1,39 @@
 import { z } from 'zod';
+import { languageTags, type LanguageTag } from '../../core/recording/languages.ts';
+import { profileNames } from '../../core/recording/profiles.ts';
+import { recordingKinds } from '../../core/recording/kind.ts';
 import { recordingStates } from '../../core/recording/states.ts';
+import { peaks, sourceAnalysis } from '../analysis.ts';
 import { route } from '../route.ts';
 import { byId, epochMs, id, label, page, pageQuery, sha256 } from '../scalar.ts';
 
+export const language = z.enum(languageTags as [LanguageTag, ...LanguageTag[]]);
+export const tags = z.array(z.string().trim().normalize().min(1).max(40)).max(20);
+export const cuePoints = z
+  .array(z.object({ atMs: z.int().min(0), label: z.string().trim().normalize().max(100) }))
+  .max(100);
+/** Free text that a person typed. */
+const prose = z.string().trim().normalize().max(20_000);
+
 export const rendition = z.object({
-  profile: z.enum(['mp3-48k']),
+  profile: z.enum(profileNames),
   sha256,
   bytes: z.int(),
   durationMs: z.int(),
   /** Integrated loudness and true peak of the encoded file, in hundredths of LUFS and dBTP. */
   centiLufs: z.int(),
   centiDbtp: z.int(),
+  isOnTarget: z.boolean(),
+});
+
+/** An approver's word on a version. */
+export const decision = z.object({
+  decision: z.enum(['approved', 'returned', 'withdrawn']),
+  by: z.string(),
+  at: epochMs,
+  note: z.string().nullable(),
+  /** The place in the source that the note is about, in ms. */
+  noteAtMs: z.int().nullable(),
 });
 
 /** One version: what was uploaded, how far it is, and what an approver would answer for. */
@@ -23,47 +46,135 @@ export const recordingVersion = z.object({
   /** 0 to 1 while a worker is at it. */
   progress: z.number().nullable(),
   source: z.object({ sha256, bytes: z.int(), name: z.string() }),
+  /** Positions in the source, in ms; `trimEndMs` `null`: the whole source, its silent ends cut. */
+  trimStartMs: z.int(),
+  trimEndMs: z.int().nullable(),
+  spokenText: z.string().nullable(),
+  speech: z.object({ voice: z.string(), wordsPerMinute: z.int(), said: z.string() }).nullable(),
+  cuePoints,
   notBefore: epochMs.nullable(),
   expiresAt: epochMs.nullable(),
   /** SHA-256 of source, trims, spoken text and validity: what an approval names. */
   contentHash: sha256,
+  /** `null` until a worker has listened to the source. */
+  analysis: sourceAnalysis.nullable(),
   renditions: z.array(rendition),
   authorId: id,
-  decidedBy: z.string().nullable(),
-  decidedAt: epochMs.nullable(),
-  note: z.string().nullable(),
+  authorName: z.string(),
+  createdAt: epochMs,
+  /** Newest first. */
+  decisions: z.array(decision),
   stateAt: epochMs,
 });
 export type RecordingVersionAnswer = z.output<typeof recordingVersion>;
+
+const filing = {
+  title: label.optional(),
+  programmeId: id.nullable().optional(),
+  campaignId: id.nullable().optional(),
+  partnerId: id.nullable().optional(),
+  /** Who is to be paid for it. */
+  contributor: label.nullable().optional(),
+  language: language.optional(),
+  tags: tags.optional(),
+  transcript: prose.nullable().optional(),
+};
 
 export const recording = z.object({
   id,
   title: z.string(),
   areaId: id,
   programmeId: id.nullable(),
+  campaignId: id.nullable(),
+  partnerId: id.nullable(),
+  contributor: z.string().nullable(),
+  language,
+  tags,
+  transcript: z.string().nullable(),
+  /** Staff's word, or else what the analysis heard; `null` while nobody knows. */
+  kind: z.enum(recordingKinds).nullable(),
+  isKindCorrected: z.boolean(),
   authorId: id,
   authorName: z.string(),
   createdAt: epochMs,
+  archivedAt: epochMs.nullable(),
   /** The newest version. */
   latest: recordingVersion,
   /** The version that airs, if any: it stays until a newer one is approved or it is withdrawn. */
   onAir: recordingVersion.nullable(),
+  /** Whether the asking person may decide on the newest version: an approver here who made no part of it. */
+  isDecidable: z.boolean(),
 });
 export type RecordingAnswer = z.output<typeof recording>;
+
+const truth = z.stringbool();
+
+/** What a list can be narrowed to; everything given must hold. */
+export const recordingFilter = {
+  state: z.enum(recordingStates).optional(),
+  areaId: id.optional(),
+  programmeId: id.optional(),
+  campaignId: id.optional(),
+  partnerId: id.optional(),
+  authorId: id.optional(),
+  language: language.optional(),
+  kind: z.enum(recordingKinds).optional(),
+  minMs: z.coerce.number().int().min(0).optional(),
+  maxMs: z.coerce.number().int().min(0).optional(),
+  /** Made in this span; `to` is not part of it. */
+  from: z.coerce.number().pipe(epochMs).optional(),
+  to: z.coerce.number().pipe(epochMs).optional(),
+  /** On air, and its validity ends within a week. */
+  expiring: truth.optional(),
+  /** Waits for a decision that the asking person may make. */
+  decidable: truth.optional(),
+  /** Archived ones instead of the others. */
+  archived: truth.optional(),
+  /** Words of title, text, tags, names; in any order, diacritics do not count, the last may be unfinished. */
+  q: z.string().max(100).optional(),
+};
 
 const list = route({
   method: 'GET',
   path: '/api/v1/recordings',
   summary: 'The library, newest first',
   access: 'read',
-  query: z.object({
-    ...pageQuery,
-    state: z.enum(recordingStates).optional(),
-    programmeId: id.optional(),
-    q: z.string().max(100).optional(),
-  }),
+  query: z.object({ ...pageQuery, ...recordingFilter }),
   answer: page(recording),
+  errors: ['cursor_invalid'],
 });
+
+/** What a new recording is called and where it belongs. */
+export const newRecordingFields = z.object({
+  ...filing,
+  areaId: id,
+  notBefore: epochMs.nullable().optional(),
+  expiresAt: epochMs.nullable().optional(),
+});
+export type NewRecordingFields = z.output<typeof newRecordingFields>;
+
+/** The same as texts of a form or of an upload's metadata; lists are separated by commas. */
+export const newRecordingForm = z
+  .object({
+    title: z.string(),
+    areaId: z.string(),
+    programmeId: z.string(),
+    campaignId: z.string(),
+    partnerId: z.string(),
+    contributor: z.string(),
+    language: z.string(),
+    tags: z.string().transform((text) =>
+      text
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter(Boolean),
+    ),
+    transcript: z.string(),
+    notBefore: z.coerce.number(),
+    expiresAt: z.coerce.number(),
+  })
+  .partial()
+  .pipe(newRecordingFields);
 
 const upload = route({
   method: 'POST',
@@ -71,25 +182,41 @@ const upload = route({
   summary: 'Upload one audio file with its fields before it',
   access: 'recording.write',
   bodyType: 'multipart',
-  body: z.object({
-    title: label.optional(),
-    areaId: id,
-    programmeId: id.optional(),
-    notBefore: z.coerce.number().pipe(epochMs).optional(),
-    expiresAt: z.coerce.number().pipe(epochMs).optional(),
-  }),
+  body: newRecordingForm,
   answer: recording,
   status: 201,
   errors: [
     'upload_missing',
     'upload_too_large',
     'upload_interrupted',
+    'quota_full',
     'empty_file',
     'area_not_found',
     'programme_not_found',
+    'campaign_not_found',
+    'partner_not_found',
     'validity_invalid',
     'body_type_unsupported',
     'disk_full',
+  ],
+});
+
+const speak = route({
+  method: 'POST',
+  path: '/api/v1/recordings/spoken',
+  summary: 'Make a recording of a speech that is ready',
+  access: 'recording.write',
+  body: newRecordingFields.extend({ title: label, speechId: id }),
+  answer: recording,
+  status: 201,
+  errors: [
+    'speech_not_found',
+    'speech_not_ready',
+    'area_not_found',
+    'programme_not_found',
+    'campaign_not_found',
+    'partner_not_found',
+    'validity_invalid',
   ],
 });
 
@@ -103,28 +230,80 @@ const get = route({
   errors: ['recording_not_found'],
 });
 
+const listVersions = route({
+  method: 'GET',
+  path: '/api/v1/recordings/:id/versions',
+  summary: 'Every version with its decisions, newest first',
+  access: 'read',
+  params: byId,
+  answer: z.object({ items: z.array(recordingVersion) }),
+  errors: ['recording_not_found'],
+});
+
+/** A broadcast that plays a recording. */
+export const recordingUse = z.object({
+  broadcastId: id,
+  title: z.string(),
+  state: z.enum(['active', 'withdrawn']),
+  firstDate: z.string(),
+  lastDate: z.string().nullable(),
+  /** When it is next to sound anywhere, as far as playlists are compiled. */
+  nextAt: epochMs.nullable(),
+});
+
+const listUses = route({
+  method: 'GET',
+  path: '/api/v1/recordings/:id/uses',
+  summary: 'Where it is used',
+  access: 'read',
+  params: byId,
+  answer: z.object({ items: z.array(recordingUse) }),
+  errors: ['recording_not_found'],
+});
+
 const update = route({
   method: 'PATCH',
   path: '/api/v1/recordings/:id',
-  summary: 'Rename or file elsewhere; a change of validity makes a new version to be approved',
+  summary: 'File elsewhere; other trims or validity make a new version to be approved',
   access: 'recording.write',
   params: byId,
   body: z.object({
-    title: label.optional(),
-    programmeId: id.nullable().optional(),
+    ...filing,
+    /** `null`: as the analysis says. */
+    kind: z.enum(recordingKinds).nullable().optional(),
     notBefore: epochMs.nullable().optional(),
     expiresAt: epochMs.nullable().optional(),
+    /** `null`: the whole source, its silent ends cut. */
+    trim: z
+      .object({ startMs: z.int().min(0), endMs: z.int().min(1) })
+      .nullable()
+      .optional(),
+    cuePoints: cuePoints.optional(),
   }),
   answer: recording,
   errors: [
     'recording_not_found',
     'programme_not_found',
+    'campaign_not_found',
+    'partner_not_found',
     'validity_invalid',
+    'trim_invalid',
     'recording_state_wrong',
   ],
 });
 
-const decision = { versionId: id, contentHash: sha256 };
+const speakAgain = route({
+  method: 'POST',
+  path: '/api/v1/recordings/:id/speech',
+  summary: 'Put a speech that is ready in its place, as a new version',
+  access: 'recording.write',
+  params: byId,
+  body: z.object({ speechId: id }),
+  answer: recording,
+  errors: ['recording_not_found', 'speech_not_found', 'speech_not_ready'],
+});
+
+const heard = { versionId: id, contentHash: sha256 };
 
 const approve = route({
   method: 'POST',
@@ -132,7 +311,7 @@ const approve = route({
   summary: 'Approve exactly the content that was heard',
   access: 'recording.approve',
   params: byId,
-  body: z.object(decision),
+  body: z.object({ ...heard, note: label.optional() }),
   answer: recording,
   errors: [
     'recording_not_found',
@@ -146,10 +325,10 @@ const approve = route({
 const sendBack = route({
   method: 'POST',
   path: '/api/v1/recordings/:id/send-back',
-  summary: 'Send back to the author with a note',
+  summary: 'Send back to the author with a note, pinned at a place if wished',
   access: 'recording.approve',
   params: byId,
-  body: z.object({ ...decision, note: label }),
+  body: z.object({ ...heard, note: label, noteAtMs: z.int().min(0).optional() }),
   answer: recording,
   errors: [
     'recording_not_found',
@@ -180,28 +359,94 @@ const retry = route({
   errors: ['recording_not_found', 'recording_state_wrong'],
 });
 
+const archive = route({
+  method: 'POST',
+  path: '/api/v1/recordings/:id/archive',
+  summary: 'Put away; refused while a broadcast still plays it',
+  access: 'recording.write',
+  params: byId,
+  answer: recording,
+  errors: ['recording_not_found', 'recording_used'],
+});
+
+const restore = route({
+  method: 'POST',
+  path: '/api/v1/recordings/:id/restore',
+  summary: 'Take out of the archive',
+  access: 'recording.write',
+  params: byId,
+  answer: recording,
+  errors: ['recording_not_found'],
+});
+
+/** One change to many recordings; each stands or falls alone. */
+const changeMany = route({
+  method: 'POST',
+  path: '/api/v1/recordings/bulk',
+  summary: 'One change to up to 200 recordings',
+  access: 'recording.write',
+  body: z.object({
+    ids: z.array(id).min(1).max(200),
+    programmeId: id.nullable().optional(),
+    campaignId: id.nullable().optional(),
+    partnerId: id.nullable().optional(),
+    language: language.optional(),
+    addTags: tags.optional(),
+    removeTags: tags.optional(),
+    expiresAt: epochMs.nullable().optional(),
+    archive: z.boolean().optional(),
+  }),
+  answer: z.object({
+    items: z.array(
+      z.object({ id, problem: z.object({ code: z.string(), detail: z.string() }).nullable() }),
+    ),
+  }),
+  errors: ['programme_not_found', 'campaign_not_found', 'partner_not_found'],
+});
+
+const which = {
+  of: z.enum(['rendition', 'source']).default('rendition'),
+  versionId: id.optional(),
+};
+
 const audio = route({
   method: 'GET',
   path: '/api/v1/recordings/:id/audio',
   summary: 'Listen: the transcoded file, or the source; Range is understood',
   access: 'read',
   params: byId,
-  query: z.object({
-    of: z.enum(['rendition', 'source']).default('rendition'),
-    versionId: id.optional(),
-  }),
+  query: z.object({ ...which, profile: z.enum(profileNames).default('mp3-48k') }),
   answer: 'audio/mpeg',
   errors: ['recording_not_found', 'recording_not_ready', 'range_invalid'],
+});
+
+const getPeaks = route({
+  method: 'GET',
+  path: '/api/v1/recordings/:id/peaks',
+  summary: 'The outline of its sound, for drawing',
+  access: 'read',
+  params: byId,
+  query: z.object(which),
+  answer: z.object({ durationMs: z.int(), peaks }),
+  errors: ['recording_not_found', 'recording_not_ready'],
 });
 
 export const recordingRoutes = {
   list,
   upload,
+  speak,
+  changeMany,
   get,
+  listVersions,
+  listUses,
   update,
+  speakAgain,
   approve,
   sendBack,
   withdraw,
   retry,
+  archive,
+  restore,
   audio,
+  getPeaks,
 };

@@ -1,5 +1,5 @@
 import type { Broadcast } from '../broadcast/broadcast.ts';
-import type { Entry, Playlist, ProfileName } from '../playlist/playlist.ts';
+import type { Entry, Playlist, AirProfile } from '../playlist/playlist.ts';
 import type { QuietHours } from '../session/quiet-hours.ts';
 import type { Session } from '../session/session.ts';
 import type { EpochMs, LocalDate } from '../time/zoned.ts';
@@ -14,7 +14,7 @@ export interface LibraryItem {
   expiresAt: EpochMs | null;
   /** Length of the encoded file in ms. */
   durationMs: number;
-  profiles: Partial<Record<ProfileName, { sha256: string; bytes: number }>>;
+  profiles: Partial<Record<AirProfile, { sha256: string; bytes: number }>>;
 }
 
 /** A broadcast with its owner's tier: 0 is the highest. */

@@ -1,7 +1,8 @@
+import type { ProfileName } from '../recording/profiles.ts';
 import type { EpochMs, LocalDate } from '../time/zoned.ts';
 
-/** Names of the encodings that exist; `mp3-48k` (mono, 24 kHz, 48 kbit/s) is the floor for every endpoint. */
-export type ProfileName = 'mp3-48k';
+/** Encodings that playlists carry; `mp3-48k` is the floor for every endpoint. */
+export type AirProfile = Extract<ProfileName, 'mp3-48k'>;
 
 export interface MediaFile {
   /** SHA-256 of the encoded file, base64url. */
@@ -13,7 +14,7 @@ export interface MediaFile {
 
 export type Source = {
   type: 'media';
-  profiles: Partial<Record<ProfileName, MediaFile>>;
+  profiles: Partial<Record<AirProfile, MediaFile>>;
 };
 
 export type BroadcastClass = 'normal' | 'priority';

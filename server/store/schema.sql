@@ -1,3 +1,24 @@
+CREATE TABLE access_token (
+  id text primary key,
+  user_id text not null references user(id),
+  name text not null,
+  token_sha256 text not null unique,
+  created_at integer not null,
+  used_at integer,
+  expires_at integer not null
+);
+
+CREATE INDEX access_token_user on access_token (user_id);
+
+CREATE TABLE analysis (
+  source_sha256 text primary key,
+  duration_ms integer not null,
+  kind text not null,
+  facts text not null,
+  peaks text not null,
+  made_at integer not null
+);
+
 CREATE TABLE approval (
   id text primary key,
   version_id text not null references recording_version(id),
@@ -5,7 +26,8 @@ CREATE TABLE approval (
   decision text not null check (decision in ('approved', 'returned', 'withdrawn')),
   user_id text not null references user(id),
   at integer not null,
-  note text
+  note text,
+  note_at_ms integer
 );
 
 CREATE INDEX approval_version on approval (version_id);
@@ -56,6 +78,17 @@ CREATE TABLE broadcast (
 );
 
 CREATE INDEX broadcast_dates on broadcast (state, first_date);
+
+CREATE TABLE campaign (
+  id text primary key,
+  name text not null unique,
+  name_folded text not null,
+  parent_id text references campaign(id),
+  created_at integer not null,
+  archived_at integer
+);
+
+CREATE INDEX campaign_parent on campaign (parent_id);
 
 CREATE TABLE delivery (
   id text primary key,
@@ -171,6 +204,14 @@ CREATE TABLE pairing_code (
 
 CREATE INDEX pairing_code_endpoint on pairing_code (endpoint_id);
 
+CREATE TABLE partner (
+  id text primary key,
+  name text not null unique,
+  name_folded text not null,
+  created_at integer not null,
+  archived_at integer
+);
+
 CREATE TABLE play (
   play_id text primary key,
   endpoint_id text not null references endpoint(id),
@@ -220,8 +261,62 @@ CREATE TABLE recording (
   author_id text not null references user(id),
   created_at integer not null,
   latest_version_id text not null references recording_version(id) deferrable initially deferred,
-  on_air_version_id text references recording_version(id) deferrable initially deferred
+  on_air_version_id text references recording_version(id) deferrable initially deferred,
+  campaign_id text references campaign(id),
+  partner_id text references partner(id),
+  contributor text,
+  language text not null default 'vi',
+  tags text not null default '[]',
+  transcript text,
+  kind text,
+  archived_at integer,
+  state text not null default 'stored',
+  duration_ms integer,
+  expires_at integer,
+  on_air_expires_at integer,
+  search_id integer
 );
+
+CREATE INDEX recording_area on recording (area_id, id);
+
+CREATE INDEX recording_author on recording (author_id, id);
+
+CREATE INDEX recording_campaign on recording (campaign_id, id);
+
+CREATE INDEX recording_expiry on recording (on_air_expires_at);
+
+CREATE INDEX recording_partner on recording (partner_id, id);
+
+CREATE INDEX recording_programme on recording (programme_id, id);
+
+CREATE UNIQUE INDEX recording_search_id on recording (search_id);
+
+CREATE INDEX recording_state on recording (state, id);
+
+CREATE VIRTUAL TABLE recording_search using fts5 (words, content='', contentless_delete=1);
+
+CREATE TABLE 'recording_search_config' (
+  k PRIMARY KEY,
+  v
+) WITHOUT ROWID;
+
+CREATE TABLE 'recording_search_data' (
+  id INTEGER PRIMARY KEY,
+  block BLOB
+);
+
+CREATE TABLE 'recording_search_docsize' (
+  id INTEGER PRIMARY KEY,
+  sz BLOB,
+  origin INTEGER
+);
+
+CREATE TABLE 'recording_search_idx' (
+  segid,
+  term,
+  pgno,
+  PRIMARY KEY(segid, term)
+) WITHOUT ROWID;
 
 CREATE TABLE recording_version (
   id text primary key,
@@ -242,6 +337,9 @@ CREATE TABLE recording_version (
   reason_code text,
   reason_detail text,
   created_at integer not null,
+  speech_id text,
+  speech text,
+  cue_points text not null default '[]',
   unique (recording_id, number)
 );
 
@@ -249,17 +347,25 @@ CREATE INDEX recording_version_source on recording_version (source_sha256);
 
 CREATE INDEX recording_version_state on recording_version (state);
 
-CREATE TABLE rendition (
+CREATE TABLE "rendition" (
   source_sha256 text not null,
+  cut text not null,
   profile text not null,
+  recipe text not null,
   sha256 text not null,
   bytes integer not null,
   duration_ms integer not null,
   centi_lufs integer not null,
   centi_dbtp integer not null,
+  is_on_target integer not null,
+  peaks text not null,
   made_at integer not null,
-  primary key (source_sha256, profile)
+  primary key (source_sha256, cut, profile)
 );
+
+CREATE INDEX rendition_recipe on rendition (profile, recipe);
+
+CREATE INDEX rendition_sha256 on rendition (sha256);
 
 CREATE TABLE session (
   id text primary key,
@@ -286,6 +392,30 @@ CREATE TABLE sign_in (
 
 CREATE INDEX sign_in_user on sign_in (user_id);
 
+CREATE TABLE speech (
+  id text primary key,
+  text text not null,
+  said text not null,
+  voice text not null,
+  words_per_minute integer not null,
+  state text not null check (state in ('due', 'ready', 'failed')),
+  source_sha256 text,
+  bytes integer,
+  duration_ms integer,
+  reason_code text,
+  reason_detail text,
+  user_id text not null references user(id),
+  created_at integer not null,
+  used_at integer not null
+);
+
+CREATE TABLE speech_word (
+  written text primary key,
+  said text not null,
+  user_id text not null references user(id),
+  updated_at integer not null
+);
+
 CREATE TABLE station (
   id text primary key,
   area_id text not null unique references area(id),
@@ -302,6 +432,22 @@ CREATE TABLE stop (
   at integer not null,
   primary key (endpoint_id, occurrence)
 );
+
+CREATE TABLE upload (
+  id text primary key,
+  user_id text not null references user(id),
+  file_name text not null,
+  length_bytes integer not null,
+  fields text not null,
+  state text not null check (state in ('receiving', 'whole', 'kept', 'duplicate', 'refused')),
+  source_sha256 text,
+  recording_id text references recording(id),
+  reason_code text,
+  created_at integer not null,
+  touched_at integer not null
+);
+
+CREATE INDEX upload_user on upload (user_id, state);
 
 CREATE TABLE user (
   id text primary key,
@@ -322,6 +468,7 @@ CREATE TABLE work (
   payload text not null,
   due integer not null,
   updated_at integer not null,
+  priority integer not null default 5,
   unique (kind, subject)
 );
 

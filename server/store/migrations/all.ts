@@ -1,4 +1,5 @@
 import { begin } from './0001-begin.ts';
+import { library } from './0002-library.ts';
 
 /** In order; a landed migration is never changed, only followed. */
-export const migrations = [begin];
+export const migrations = [begin, library];

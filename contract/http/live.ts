@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { recordingStates } from '../../core/recording/states.ts';
+import { route } from '../route.ts';
+import { id } from '../scalar.ts';
+
+/** What the server tells open consoles; each only what the person may read. */
+export const liveEvent = z.discriminatedUnion('type', [
+  /** How far the work on a recording is. */
+  z.object({
+    type: z.literal('recording.progress'),
+    recordingId: id,
+    /** 0 to 1. */
+    progress: z.number(),
+  }),
+  /** A recording is new, changed or has another state: read it again. */
+  z.object({
+    type: z.literal('recording.changed'),
+    recordingId: id,
+    state: z.enum(recordingStates),
+  }),
+]);
+export type LiveEvent = z.output<typeof liveEvent>;
+
+const listen = route({
+  method: 'GET',
+  path: '/api/v1/live',
+  summary:
+    'Server-Sent Events: each `data` is a live event; a comment every 20 s keeps the line open',
+  access: 'read',
+  answer: 'text/event-stream',
+});
+
+export const liveRoutes = { listen };
