@@ -153,28 +153,21 @@ export const newRecordingFields = z.object({
 });
 export type NewRecordingFields = z.output<typeof newRecordingFields>;
 
-/** The same as texts of a form or of an upload's metadata; lists are separated by commas. */
-export const newRecordingForm = z
-  .object({
-    title: z.string(),
-    areaId: z.string(),
-    programmeId: z.string(),
-    campaignId: z.string(),
-    partnerId: z.string(),
-    contributor: z.string(),
-    language: z.string(),
-    tags: z.string().transform((text) =>
-      text
-        .split(',')
-        .map((tag) => tag.trim())
-        .filter(Boolean),
-    ),
-    transcript: z.string(),
-    notBefore: z.coerce.number(),
-    expiresAt: z.coerce.number(),
-  })
-  .partial()
-  .pipe(newRecordingFields);
+/** The same as texts of a form or of an upload's metadata; tags are separated by commas. */
+export const newRecordingForm = z.preprocess(readForm, newRecordingFields);
+
+function readForm(form: unknown): unknown {
+  if (typeof form !== 'object' || form === null) return form;
+  const read: Record<string, unknown> = { ...form };
+  for (const name of ['notBefore', 'expiresAt'])
+    if (typeof read[name] === 'string') read[name] = Number(read[name]);
+  if (typeof read['tags'] === 'string')
+    read['tags'] = read['tags']
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter(Boolean);
+  return read;
+}
 
 const upload = route({
   method: 'POST',
