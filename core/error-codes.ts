@@ -68,6 +68,7 @@ export const errorCodes = {
   validity_invalid: 'invalid',
   ffmpeg_timeout: 'busy',
   ffmpeg_failed: 'broken',
+  speech_failed: 'broken',
 
   broadcast_not_found: 'missing',
   broadcast_changed: 'conflict',

@@ -12,6 +12,7 @@ export type MediaErrorCode = Extract<
   | 'audio_too_short'
   | 'ffmpeg_timeout'
   | 'ffmpeg_failed'
+  | 'speech_failed'
   | 'disk_full'
 >;
 

@@ -22,6 +22,7 @@ import type { BoundRoute } from './http/handler.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { createApplySpeak } from './speech/apply-speak.ts';
 import { createStationDoor, type StationDoor } from './station-api/door.ts';
 import { createEndpointCache } from './station-api/endpoint-cache.ts';
 import { createEndpointEvents } from './station-api/events.ts';
@@ -116,6 +117,7 @@ function startJobs({ config, db, redis, signer, clock, log, life }: AirDeps): Jo
     prefix: config.redis.queuePrefix,
     apply: {
       transcode: createApplyTranscode(clock),
+      speak: createApplySpeak(clock),
       push: createApplyPush({ signer, clock, random: Math.random }),
     },
     clock,

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readEnv, secret } from '../runtime/env.ts';
+import { espeakVoices, parseVoices, type Voice } from '../core/speech/voices.ts';
 import { isZone } from '../core/time/zoned.ts';
 
 const cidrList = z
@@ -35,6 +36,13 @@ export const serverEnv = z.object({
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .default('20:00'),
+  LOA_SPEECH_COMMAND: z.string().optional(),
+  LOA_SPEECH_URL: z.string().optional(),
+  LOA_SPEECH_VOICES: z
+    .string()
+    .transform(parseVoices)
+    .refine((voices) => voices !== null, 'not a list of id=name, separated by commas')
+    .optional(),
   NODE_ENV: z.string().optional(),
 });
 
@@ -52,6 +60,11 @@ export interface ServerConfig {
   uploadLimitBytes: number;
   /** Wall time in `zone` when the next day is pushed. */
   pushAt: string;
+  speech: {
+    /** Tells the sound of one engine from that of another. */
+    engine: string;
+    voices: readonly Voice[];
+  };
   /** Whether answers are held against the contract before they are sent. */
   checkAnswers: boolean;
 }
@@ -82,6 +95,10 @@ export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig>
     logLevel: given.LOA_LOG_LEVEL,
     uploadLimitBytes: given.LOA_UPLOAD_LIMIT_MB * 1024 * 1024,
     pushAt: given.LOA_PUSH_AT,
+    speech: Object.freeze({
+      engine: given.LOA_SPEECH_COMMAND ?? given.LOA_SPEECH_URL ?? 'espeak-ng',
+      voices: given.LOA_SPEECH_VOICES ?? espeakVoices,
+    }),
     checkAnswers: given.NODE_ENV === 'test' || given.NODE_ENV === 'development',
   });
 }

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { parseCommand } from '../core/speech/command.ts';
 import { readEnv, secret } from '../runtime/env.ts';
 
 const cidrList = z
@@ -13,6 +14,16 @@ const cidrList = z
   )
   .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])));
 
+const speechEnv = {
+  LOA_SPEECH_COMMAND: z
+    .string()
+    .transform(parseCommand)
+    .refine((words) => words !== null, 'not a JSON list of words with {text-file} and {output}')
+    .optional(),
+  LOA_SPEECH_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LOA_SPEECH_TOKEN: secret(z.string().optional()),
+};
+
 /** The worker's variables as they stand in the environment; `docs/configuration.md` explains each. */
 export const workerEnv = z.object({
   LOA_DATA: z.string().default('./data'),
@@ -25,6 +36,7 @@ export const workerEnv = z.object({
   LOA_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info'),
+  ...speechEnv,
 });
 
 /** What a worker is told from outside. Paths are absolute. */
@@ -33,7 +45,14 @@ export interface WorkerConfig {
   outboundAllow: readonly string[];
   redis: { url: string; queuePrefix: string };
   logLevel: z.output<typeof workerEnv>['LOA_LOG_LEVEL'];
+  speech: SpeechConfig;
 }
+
+/** What speaks texts: a program, an HTTP service, or else espeak-ng. */
+export type SpeechConfig =
+  | { engine: 'espeak-ng' }
+  | { engine: 'command'; words: readonly string[] }
+  | { engine: 'http'; url: string; token: string | null };
 
 /** @throws ConfigError with every fault */
 export function readWorkerConfig(env: NodeJS.ProcessEnv): Readonly<WorkerConfig> {
@@ -43,5 +62,14 @@ export function readWorkerConfig(env: NodeJS.ProcessEnv): Readonly<WorkerConfig>
     outboundAllow: given.LOA_OUTBOUND_ALLOW,
     redis: Object.freeze({ url: given.REDIS_URL, queuePrefix: given.LOA_QUEUE_PREFIX }),
     logLevel: given.LOA_LOG_LEVEL,
+    speech: Object.freeze(readSpeech(given)),
   });
+}
+
+function readSpeech(given: z.output<typeof workerEnv>): SpeechConfig {
+  const words = given.LOA_SPEECH_COMMAND;
+  if (words) return { engine: 'command', words };
+  const url = given.LOA_SPEECH_URL;
+  if (url !== undefined) return { engine: 'http', url, token: given.LOA_SPEECH_TOKEN ?? null };
+  return { engine: 'espeak-ng' };
 }

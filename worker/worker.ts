@@ -10,6 +10,8 @@ import type { WorkerConfig } from './config.ts';
 import { reporting, type ReporterDeps } from './outcome-reporter.ts';
 import type { Processor, ProcessorTable } from './processor.ts';
 import { createPush } from './push.ts';
+import { createSpeak } from './speak.ts';
+import { createSpeechEngine } from './speech-engine.ts';
 import { createTranscode } from './transcode.ts';
 
 // Longer than any job may run: what is older in the temp folder is a killed worker's.
@@ -28,6 +30,7 @@ export async function startWorker(
   life.add(() => outbound.close());
   const processors: ProcessorTable = {
     transcode: createTranscode(store),
+    speak: createSpeak(store, createSpeechEngine(config.speech, { store, outbound })),
     push: createPush({ store, outbound, clock }),
   };
   consumeAll(processors, config, { clock, log, life });
@@ -53,6 +56,7 @@ function consumeAll(
   };
   const consumers: Record<JobKind, Consumer> = {
     transcode: consume('transcode', processors.transcode),
+    speak: consume('speak', processors.speak),
     push: consume('push', processors.push),
   };
   life.add(async () => {

@@ -12,6 +12,7 @@ import { createLogger } from '../../runtime/log.ts';
 import { startRedisChild, type RedisChild } from '../../runtime/redis-child.ts';
 import { startServer, type RunningServer } from '../../server/compose.ts';
 import { readServerConfig, type ServerConfig } from '../../server/config.ts';
+import type { SpeechConfig } from '../../worker/config.ts';
 import { startWorker } from '../../worker/worker.ts';
 import { createPerson, type Person } from './person.ts';
 
@@ -21,6 +22,8 @@ export interface TestServerOptions {
   clock?: Clock;
   /** With a real worker that checks and transcodes. */
   worker?: boolean;
+  /** What the worker speaks with; espeak-ng when left out. */
+  speech?: SpeechConfig;
 }
 
 /** A real server on a free port, with data folder and Redis of its own. */
@@ -68,6 +71,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
         outboundAllow: [...outboundAllow],
         redis: config.redis,
         logLevel,
+        speech: options.speech ?? { engine: 'espeak-ng' },
       },
       { clock: systemClock(), log },
     );

@@ -5,11 +5,15 @@ import { createMediaStore } from '../../media/store.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { createLogger } from '../../runtime/log.ts';
 import { createConsumer, createProducer } from '../../runtime/queue.ts';
+import type { SpeechConfig } from '../../worker/config.ts';
 import { startWorker } from '../../worker/worker.ts';
 import { testRedis } from './test-redis.ts';
 
 /** Everything around a worker, real: Redis, media store, and a taker of its outcomes. */
-export async function testWorker({ withoutWorker = false } = {}) {
+export async function testWorker({
+  withoutWorker = false,
+  speech = { engine: 'espeak-ng' },
+}: { withoutWorker?: boolean; speech?: SpeechConfig } = {}) {
   const clock = systemClock();
   const log = createLogger({ name: 'test', level: 'silent' });
   const { child, dataFolder, connect, restart } = await testRedis();
@@ -32,7 +36,7 @@ export async function testWorker({ withoutWorker = false } = {}) {
   const start = async () => {
     const redis = { url: child.url, queuePrefix: prefix };
     const outboundAllow = ['127.0.0.0/8'];
-    const config = { mediaFolder: join(dataFolder, 'media'), outboundAllow, redis };
+    const config = { mediaFolder: join(dataFolder, 'media'), outboundAllow, redis, speech };
     const worker = await startWorker({ ...config, logLevel: 'silent' }, { clock, log });
     onTestFinished(() => worker.stop());
     return worker;

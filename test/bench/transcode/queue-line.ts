@@ -44,7 +44,8 @@ export async function startQueueLine(dataFolder: string): Promise<QueueLine> {
     log,
   });
   life.add(() => consumer.stop());
-  const config = { mediaFolder, outboundAllow: [], logLevel: 'error' } as const;
+  const speech = { engine: 'espeak-ng' } as const;
+  const config = { mediaFolder, outboundAllow: [], logLevel: 'error', speech } as const;
   const redisConfig = { url: redis.url, queuePrefix: prefix };
   const worker = await startWorker({ ...config, redis: redisConfig }, { clock, log });
   life.add(() => worker.stop());

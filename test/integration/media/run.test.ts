@@ -57,6 +57,6 @@ describe('speak', () => {
   it('fails for a voice that is not there', async () => {
     const target = join(await tempFolder(), 'a.wav');
     const call = speak('Xin chào', { target, voice: 'nobody' });
-    await expect(call).rejects.toMatchObject({ code: 'ffmpeg_failed' });
+    await expect(call).rejects.toMatchObject({ code: 'speech_failed' });
   });
 });

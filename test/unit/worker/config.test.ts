@@ -14,8 +14,27 @@ describe('readWorkerConfig', () => {
       outboundAllow: ['10.0.0.0/8', 'fc00::/7'],
       redis: { url: 'unix:/r.sock', queuePrefix: 'loa' },
       logLevel: 'info',
+      speech: { engine: 'espeak-ng' },
     });
   });
+
+  it('takes another engine of speech, a program before an address', () => {
+    const speechOf = (env: NodeJS.ProcessEnv) =>
+      readWorkerConfig({ REDIS_URL: 'unix:/r.sock', ...env }).speech;
+    const http = { LOA_SPEECH_URL: 'http://noi.local/doc', LOA_SPEECH_TOKEN: 'kín' };
+    expect(speechOf(http)).toEqual({ engine: 'http', url: 'http://noi.local/doc', token: 'kín' });
+    const words = ['noi', '--in={text-file}', '{output}'];
+    const both = { ...http, LOA_SPEECH_COMMAND: JSON.stringify(words) };
+    expect(speechOf(both)).toEqual({ engine: 'command', words });
+  });
+
+  it.each(['noi {text-file} {output}', '["noi", "{output}"]', '[]', '["{voice}", 1]', '{}'])(
+    'refuses %s as a command',
+    (command) => {
+      const env = { REDIS_URL: 'unix:/r.sock', LOA_SPEECH_COMMAND: command };
+      expect(() => readWorkerConfig(env)).toThrow('LOA_SPEECH_COMMAND');
+    },
+  );
 
   it('names every fault', () => {
     const env = { LOA_OUTBOUND_ALLOW: 'everything', LOA_LOG_LEVEL: 'loud' };

@@ -68,6 +68,7 @@ export const problem = {
   audio_too_short: 'The recording is too short.',
   validity_invalid: 'The first day must come before the last day of validity.',
   ffmpeg_timeout: 'Checking the recording took too long. Try again.',
+  speech_failed: 'The voice could not speak this text. Try again, or tell the administrator.',
   ffmpeg_failed: 'This file could not be converted. Try again or send another one.',
 
   broadcast_not_found: 'This broadcast cannot be found.',

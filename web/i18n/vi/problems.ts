@@ -68,6 +68,7 @@ export const problem = {
   audio_too_short: 'Tin bài quá ngắn.',
   validity_invalid: 'Ngày bắt đầu phát phải trước hạn phát.',
   ffmpeg_timeout: 'Kiểm tra tin bài mất quá nhiều thời gian. Hãy thử lại.',
+  speech_failed: 'Máy đọc không đọc được văn bản này. Hãy thử lại, hoặc báo quản trị viên.',
   ffmpeg_failed: 'Không chuyển đổi được tệp này. Hãy thử lại hoặc gửi tệp khác.',
 
   broadcast_not_found: 'Không tìm thấy mục phát này.',
