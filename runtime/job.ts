@@ -9,8 +9,8 @@ export interface JobSpec {
   backoff: { baseMs: number; capMs: number };
   /** For one attempt. */
   timeoutMs: number;
-  /** Jobs of this kind that one consumer runs at once. */
-  concurrency: number;
+  /** Jobs of this kind that one consumer runs at once; `cores`: as many as this process may use. */
+  concurrency: number | 'cores';
 }
 
 /** A kind of job and what it carries. */

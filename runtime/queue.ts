@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Queue, Worker, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { backoffMs } from './backoff.ts';
@@ -13,6 +14,8 @@ export interface JobRequest<T extends JobTable, K extends keyof T & string> exte
   payload: PayloadOf<T[K]>;
   /** Not before so many milliseconds from now; a queue is no clock: up to 100 ms late. */
   delayMs?: number;
+  /** Lower is taken first, and the same in the order they came; before all others when left out. */
+  priority?: number;
 }
 
 /** A job that is in the queue now. */
@@ -119,7 +122,7 @@ export function createConsumer<D extends JobDefinition>(options: ConsumerOptions
   const worker = new Worker(kind, (job, token) => runJob(job, token, options, stopping.signal), {
     connection,
     prefix,
-    concurrency: definition.concurrency,
+    concurrency: concurrencyOf(definition),
     lockDuration: lockMs,
     stalledInterval: stalledLookMs,
     maxStalledCount: maxStalls,
@@ -145,16 +148,21 @@ export function createConsumer<D extends JobDefinition>(options: ConsumerOptions
   };
 }
 
+function concurrencyOf({ concurrency }: JobSpec): number {
+  return concurrency === 'cores' ? availableParallelism() : concurrency;
+}
+
 function toBullJob<T extends JobTable, K extends keyof T & string>(
   request: JobRequest<T, K>,
   spec: JobSpec,
 ) {
-  const { kind, workId, generation, payload, delayMs = 0 } = request;
+  const { kind, workId, generation, payload, delayMs = 0, priority = 0 } = request;
   const opts: JobsOptions = {
     jobId: jobId(request),
     attempts: spec.attempts,
     backoff: { type: jittered },
     delay: delayMs,
+    priority,
     removeOnComplete: true,
     removeOnFail: true,
   };

@@ -30,6 +30,7 @@ interface Row {
   subject: string;
   generation: number;
   payload: string;
+  priority: number;
 }
 
 const batch = 200;
@@ -65,9 +66,10 @@ async function dispatchDue(deps: DispatcherDeps): Promise<void> {
   while (deps.isReady()) {
     const rows = await db
       .selectFrom('work')
-      .select(['id', 'kind', 'subject', 'generation', 'payload'])
+      .select(['id', 'kind', 'subject', 'generation', 'payload', 'priority'])
       .where('state', '=', 'due')
       .where('due', '<=', clock.now())
+      .orderBy('priority')
       .orderBy('due')
       .limit(batch)
       .execute();
@@ -78,9 +80,10 @@ async function dispatchDue(deps: DispatcherDeps): Promise<void> {
   }
 }
 
-function toRequest({ id, kind, generation, payload }: Row) {
+function toRequest({ id, kind, generation, payload, priority }: Row) {
   if (!isJobKind(kind)) throw new AppError('internal', `work of an unknown kind: ${kind}`);
-  return { kind, workId: id, generation, payload: jobs[kind].payload.parse(JSON.parse(payload)) };
+  const parsed = jobs[kind].payload.parse(JSON.parse(payload));
+  return { kind, workId: id, generation, priority, payload: parsed };
 }
 
 async function markQueued({ db, clock }: DispatcherDeps, rows: readonly Row[]): Promise<void> {

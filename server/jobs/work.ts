@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
-import type { JobKind, JobPayload } from '../../contract/jobs.ts';
+import { priorities } from '../../contract/jobs.ts';
+import type { JobKind, JobPayload, Priority } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
 import type { Database } from '../store/schema.ts';
@@ -12,6 +13,8 @@ export interface WorkRequest<K extends JobKind = JobKind> {
   clock: Clock;
   /** Not before this instant; now when left out. */
   due?: number;
+  /** How urgent; `usual` when left out. */
+  priority?: Priority;
 }
 
 /**
@@ -21,13 +24,14 @@ export interface WorkRequest<K extends JobKind = JobKind> {
  */
 export async function ensureWork<K extends JobKind>(
   trx: Transaction<Database>,
-  { kind, subject, payload, clock, due }: WorkRequest<K>,
+  { kind, subject, payload, clock, due, priority = 'usual' }: WorkRequest<K>,
 ): Promise<string> {
   const now = clock.now();
   const fields = {
     payload: JSON.stringify(payload),
     state: 'due' as const,
     due: due ?? now,
+    priority: priorities[priority],
     updated_at: now,
   };
   const row = await trx

@@ -472,4 +472,4 @@ CREATE TABLE work (
   unique (kind, subject)
 );
 
-CREATE INDEX work_state on work (state, due);
+CREATE INDEX work_turn on work (state, priority, due, kind);

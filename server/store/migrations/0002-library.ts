@@ -44,6 +44,8 @@ const statements = [
   `create index rendition_recipe on rendition (profile, recipe)`,
   `create index rendition_sha256 on rendition (sha256)`,
   `alter table work add column priority integer not null default 5`,
+  `drop index work_state`,
+  `create index work_turn on work (state, priority, due, kind)`,
   `create table upload (
     id text primary key, user_id text not null references user(id),
     file_name text not null, length_bytes integer not null, fields text not null,

@@ -20,15 +20,23 @@ const clock = systemClock();
 const log = createLogger({ name: 'test', level: 'silent' });
 const prefix = 'test';
 const hash = (letter: string) => letter.repeat(43);
-const payload: JobPayload<'transcode'> = { source: hash('a'), profile: 'mp3-48k', limitMs: 60_000 };
+const payload: JobPayload<'transcode'> = {
+  source: hash('a'),
+  cut: null,
+  profile: 'mp3-48k',
+  limitMs: 60_000,
+  isAnalysisWanted: false,
+};
 const value = {
   rendition: hash('b'),
   bytes: 1,
   durationMs: 2,
   centiLufs: -1600,
   centiDbtp: -150,
-  sourceMs: 2,
-  findings: [],
+  peaks: '',
+  isOnTarget: true,
+  analysis: null,
+  sourcePeaks: null,
 };
 
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {
@@ -50,6 +58,7 @@ async function setUp() {
       transcode: async (_: unknown, finished: Finished<'transcode'>) => {
         applied.push(finished);
       },
+      speak: async () => {},
       push: async () => {},
     };
     const jobs = createJobs({ db, connection, prefix, apply, clock, log });
