@@ -9,11 +9,13 @@ import { quietHoursRoutes } from './http/quiet-hours.ts';
 import { recordingRoutes } from './http/recordings.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { stationRoutes } from './http/stations.ts';
+import { tokenRoutes } from './http/tokens.ts';
 import { userRoutes } from './http/users.ts';
 
 /** Every route for people and scripts, by resource. */
 export const api = {
   auth: authRoutes,
+  tokens: tokenRoutes,
   users: userRoutes,
   areas: areaRoutes,
   stations: stationRoutes,

@@ -8,11 +8,12 @@ import type { Logger } from '../runtime/log.ts';
 import { redisConnection } from '../runtime/redis.ts';
 import { createAccess } from './access/access.ts';
 import { createApp } from './app.ts';
+import { createAuthenticate } from './auth/authenticate.ts';
 import { createPasswords } from './auth/passwords.ts';
 import { createAuthService } from './auth/service.ts';
 import { createSetUp } from './auth/set-up.ts';
-import { readSignInCookie } from './auth/sign-in-cookie.ts';
 import { createSignInThrottle } from './auth/sign-in-throttle.ts';
+import { createTokens } from './auth/tokens.ts';
 import { composeAir } from './compose-air.ts';
 import type { ServerConfig } from './config.ts';
 import { openSigningKey } from './heads/signing-key.ts';
@@ -67,6 +68,8 @@ async function compose(
   const access = createAccess({ db });
   const passwords = createPasswords();
   const auth = createAuthService({ db, clock, passwords, throttle: createSignInThrottle(clock) });
+  const tokens = createTokens({ db, clock });
+  const authenticate = createAuthenticate({ auth, tokens });
   const setUp = createSetUp({ db, access, passwords, clock });
   const signer = await openSigningKey(config.paths.signingKey);
   const air = await composeAir({ config, db, media, redis, access, signer, clock, log, life });
@@ -76,7 +79,7 @@ async function compose(
   const metrics = createMetrics({ workDepths: () => workDepths(db) });
   life.add(() => metrics.stop());
   const { jobs, timetable } = air;
-  const shared = { db, access, media, timetable, passwords, auth, setUp, clock };
+  const shared = { db, access, media, timetable, passwords, auth, tokens, setUp, clock };
   const kick = () => jobs.kick();
   const progressOf = (source: string) => jobs.progressOf(source);
   const app = createApp({
@@ -85,7 +88,7 @@ async function compose(
       ...air.routes,
     ],
     routers: [],
-    authenticate: (request) => auth.authenticate(readSignInCookie(request.headers.cookie)),
+    authenticate,
     readyChecks: {
       database: () => sql`select 1`.execute(db),
       redis: () => redis.ping(),

@@ -6,6 +6,8 @@ import { createAreasService } from './areas/service.ts';
 import { auditRoutes } from './audit/routes.ts';
 import type { Passwords } from './auth/passwords.ts';
 import { authRoutes, type AuthRoutesDeps } from './auth/routes.ts';
+import { tokenRoutes } from './auth/token-routes.ts';
+import type { Tokens } from './auth/tokens.ts';
 import type { BoundRoute } from './http/handler.ts';
 import { programmeRoutes } from './programmes/routes.ts';
 import { createProgrammesService } from './programmes/service.ts';
@@ -26,6 +28,7 @@ export interface Parts extends AuthRoutesDeps, RecordingsDeps {
   db: Kysely<Database>;
   access: Access;
   passwords: Passwords;
+  tokens: Tokens;
   /** In which "today" is meant, and of new stations. */
   zone: string;
   clock: Clock;
@@ -35,6 +38,7 @@ export interface Parts extends AuthRoutesDeps, RecordingsDeps {
 export function allRoutes(parts: Parts): BoundRoute[] {
   return [
     ...authRoutes(parts),
+    ...tokenRoutes(parts),
     ...userRoutes({ users: createUsersService(parts) }),
     ...areaRoutes({ areas: createAreasService(parts) }),
     ...stationRoutes({ stations: createStationsService(parts) }),

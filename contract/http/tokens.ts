@@ -10,6 +10,7 @@ export const token = z.object({
   usedAt: epochMs.nullable(),
   expiresAt: epochMs,
 });
+export type TokenAnswer = z.output<typeof token>;
 
 const list = route({
   method: 'GET',
@@ -36,7 +37,7 @@ const revoke = route({
   summary: 'End a key at once',
   access: 'signed-in',
   params: byId,
-  answer: z.object({}),
+  answer: z.null(),
   status: 204,
   errors: ['token_not_found'],
 });

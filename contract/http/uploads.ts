@@ -68,7 +68,7 @@ const discard = route({
   summary: 'Forget an upload and what has arrived of it',
   access: 'recording.write',
   params: byId,
-  answer: z.object({}),
+  answer: z.null(),
   status: 204,
   errors: ['upload_not_found', 'upload_state_wrong'],
 });

@@ -52,3 +52,33 @@ export async function findPrincipal(
     signedInUntil: expires_at,
   };
 }
+
+/** The person of a key that is still good, with today's roles. */
+export async function findTokenPrincipal(
+  db: Db,
+  tokenSha256: string,
+  now: number,
+): Promise<{ principal: Principal; tokenId: string; usedAt: number | null } | null> {
+  const row = await db
+    .selectFrom('access_token')
+    .select(['id', 'user_id', 'used_at', 'expires_at'])
+    .where('token_sha256', '=', tokenSha256)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  if (!row) return null;
+  const principal = await findPerson(db, row.user_id, row.expires_at);
+  return principal && { principal, tokenId: row.id, usedAt: row.used_at };
+}
+
+/** A person who may still act, with today's roles, for what is not a browser's request. */
+export async function findPerson(db: Db, id: string, until: number): Promise<Principal | null> {
+  const row = await db
+    .selectFrom('user')
+    .select(['login', 'name'])
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return null;
+  const grants = await grantsOf(db, [id]);
+  return { userId: id, ...row, grants: grants.get(id) ?? [], csrf: null, signedInUntil: until };
+}

@@ -35,8 +35,8 @@ export function authRoutes({ auth, setUp, isHttps }: AuthRoutesDeps): BoundRoute
   ];
 }
 
-function toMe({ userId, ...rest }: Principal): Me {
-  return { id: userId, ...rest };
+function toMe({ userId, csrf, ...rest }: Principal): Me {
+  return { id: userId, csrf: csrf ?? '', ...rest };
 }
 
 function addressOf(request: Request): string {

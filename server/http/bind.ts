@@ -11,7 +11,7 @@ import type { ReadJson } from './read-json.ts';
 import { requestIdOf } from './request-id.ts';
 
 export interface BindDeps {
-  /** Who a request is from, by its cookie. */
+  /** Who a request is from, by its cookie or key. */
   authenticate: (request: Request) => Promise<Principal | null>;
   readJson: ReadJson;
   /** Whether answers are held against the contract before they are sent. */
@@ -56,14 +56,21 @@ async function run(
   else response.json(answer);
 }
 
-function checkAccess(route: Route, principal: Principal | null, request: Request): void {
-  const { access, method } = route;
+/**
+ * Whether a person may call a route at all; the service looks into areas.
+ * @throws AppError `not_signed_in`, `not_allowed`, `csrf_missing`
+ */
+export function checkAccess(
+  { access, method }: Pick<Route, 'access' | 'method'>,
+  principal: Principal | null,
+  request: Request,
+): void {
   if (access === 'public') return;
   if (!principal) throw new AppError('not_signed_in', 'sign in first');
   if (access !== 'signed-in' && !isAllowedSomewhere(principal.grants, access)) {
     throw new AppError('not_allowed', `this needs a role that allows ${access}`);
   }
-  if (method === 'GET') return;
+  if (method === 'GET' || principal.csrf === null) return;
   const csrf = request.get('loa-csrf') ?? '';
   if (!constantTimeEqual(csrf, principal.csrf)) {
     throw new AppError('csrf_missing', 'send the header Loa-Csrf with the value from /api/v1/me');

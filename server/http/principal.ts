@@ -6,8 +6,11 @@ export interface Principal {
   login: string;
   name: string;
   grants: Grant[];
-  /** What writes must carry in the header `Loa-Csrf`. */
-  csrf: string;
+  /**
+   * What writes must carry in the header `Loa-Csrf`; `null` with a key, which no other site can make a
+   * browser send.
+   */
+  csrf: string | null;
   /** Epoch ms. */
   signedInUntil: number;
 }
