@@ -10,15 +10,17 @@ export interface CampaignLine {
 /** Campaigns beneath those that they belong to, by name; what belongs to none that is known stands at the top. */
 export function campaignTree(campaigns: readonly CampaignAnswer[]): CampaignLine[] {
   const known = new Set(campaigns.map(({ id }) => id));
-  const beneath = Map.groupBy(campaigns, ({ parentId }) =>
-    parentId !== null && known.has(parentId) ? parentId : null,
-  );
+  const parentOf = ({ parentId }: CampaignAnswer) =>
+    parentId !== null && known.has(parentId) ? parentId : null;
   const byName = (a: CampaignAnswer, b: CampaignAnswer) => a.name.localeCompare(b.name, 'vi');
   const lines = (parentId: string | null, depth: number, above: string): CampaignLine[] =>
-    [...(beneath.get(parentId) ?? [])].sort(byName).flatMap((campaign) => {
-      const path = above === '' ? campaign.name : `${above} › ${campaign.name}`;
-      return [{ campaign, depth, path }, ...lines(campaign.id, depth + 1, path)];
-    });
+    campaigns
+      .filter((one) => parentOf(one) === parentId)
+      .sort(byName)
+      .flatMap((campaign) => {
+        const path = above === '' ? campaign.name : `${above} › ${campaign.name}`;
+        return [{ campaign, depth, path }, ...lines(campaign.id, depth + 1, path)];
+      });
   return lines(null, 0, '');
 }
 
