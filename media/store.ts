@@ -23,8 +23,10 @@ export interface MediaStore {
     source: Readable,
     options: { limitBytes: number; signal?: AbortSignal },
   ): Promise<StoredObject>;
-  /** Moves in a file that `tempFile` named. */
-  adopt(path: string): Promise<StoredObject>;
+  /** Moves in a file that is on the store's own disk, such as one that `tempFile` named. */
+  adopt(path: string, known?: StoredObject): Promise<StoredObject>;
+  /** What {@link adopt} would call a file. */
+  measure(path: string): Promise<StoredObject>;
   /** Where the object is, or would be. Throws RangeError for what is no SHA-256. */
   path(sha256: string): string;
   has(sha256: string): Promise<boolean>;
@@ -70,8 +72,9 @@ export async function createMediaStore(folder: string): Promise<MediaStore> {
         throw asMediaError(error);
       }
     },
-    adopt: async (file) => {
-      const object = await hashFile(file);
+    measure: hashFile,
+    adopt: async (file, known) => {
+      const object = known ?? (await hashFile(file));
       await keep(file, path(object.sha256));
       return object;
     },
