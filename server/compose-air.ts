@@ -21,8 +21,10 @@ import { createHeads, type Heads } from './heads/service.ts';
 import type { BoundRoute } from './http/handler.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
+import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
+import { speechRoutes } from './speech/routes.ts';
 import { createStationDoor, type StationDoor } from './station-api/door.ts';
 import { createEndpointCache } from './station-api/endpoint-cache.ts';
 import { createEndpointEvents } from './station-api/events.ts';
@@ -96,6 +98,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
+      ...speechRoutes({ db, media, speech: config.speech, kick, clock }),
       ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
     ],
     door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
@@ -111,12 +114,13 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
 }
 
 function startJobs({ config, db, redis, signer, clock, log, life }: AirDeps): Jobs {
+  const { profiles } = config;
   const jobs = createJobs({
     db,
     connection: redis,
     prefix: config.redis.queuePrefix,
     apply: {
-      transcode: createApplyTranscode(clock),
+      transcode: createApplyTranscode({ recipes: wantedRecipes(profiles), clock }),
       speak: createApplySpeak(clock),
       push: createApplyPush({ signer, clock, random: Math.random }),
     },

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readEnv, secret } from '../runtime/env.ts';
 import { espeakVoices, parseVoices, type Voice } from '../core/speech/voices.ts';
+import { profileNames, type ProfileName } from '../core/recording/profiles.ts';
 import { isZone } from '../core/time/zoned.ts';
 
 const cidrList = z
@@ -36,6 +37,12 @@ export const serverEnv = z.object({
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .default('20:00'),
+  LOA_PROFILES: z
+    .string()
+    .default('mp3-48k,opus-24k,mp3-128k')
+    .transform((text) => [...new Set(text.split(',').map((name) => name.trim()))])
+    .pipe(z.array(z.enum(profileNames)))
+    .refine((names) => names.includes('mp3-48k'), 'mp3-48k is what every endpoint plays'),
   LOA_SPEECH_COMMAND: z.string().optional(),
   LOA_SPEECH_URL: z.string().optional(),
   LOA_SPEECH_VOICES: z
@@ -60,6 +67,8 @@ export interface ServerConfig {
   uploadLimitBytes: number;
   /** Wall time in `zone` when the next day is pushed. */
   pushAt: string;
+  /** Encodings of every recording; the first is made at once, the others in the background. */
+  profiles: readonly ProfileName[];
   speech: {
     /** Tells the sound of one engine from that of another. */
     engine: string;
@@ -95,6 +104,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig>
     logLevel: given.LOA_LOG_LEVEL,
     uploadLimitBytes: given.LOA_UPLOAD_LIMIT_MB * 1024 * 1024,
     pushAt: given.LOA_PUSH_AT,
+    profiles: given.LOA_PROFILES,
     speech: Object.freeze({
       engine: given.LOA_SPEECH_COMMAND ?? given.LOA_SPEECH_URL ?? 'espeak-ng',
       voices: given.LOA_SPEECH_VOICES ?? espeakVoices,

@@ -1,8 +1,11 @@
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
-import type { z } from 'zod';
 import { authRoutes, type Me } from '../../contract/http/auth.ts';
-import { recordingRoutes, type RecordingAnswer } from '../../contract/http/recordings.ts';
+import {
+  recordingRoutes,
+  type NewRecordingFields,
+  type RecordingAnswer,
+} from '../../contract/http/recordings.ts';
 import { createClient, problemOf, ProblemError, type Client } from '../../contract/client.ts';
 
 /** Somebody who is signed in and works through the HTTP API, as the console does. */
@@ -17,7 +20,7 @@ export interface Person {
   download(url: string, signal: AbortSignal): Promise<Buffer>;
 }
 
-export type UploadFields = z.input<NonNullable<(typeof recordingRoutes.upload)['body']>>;
+export type UploadFields = Partial<NewRecordingFields> & { areaId: string };
 
 /** How somebody gets in: signing in, or the one-time set-up. */
 export type Door = (client: Client) => Promise<Me>;
@@ -51,7 +54,8 @@ export async function enter(origin: string, door: Door): Promise<Person> {
     call: (route, args) => client.call(route, args),
     upload: async (file, fields) => {
       const form = new FormData();
-      for (const [name, value] of Object.entries(fields)) form.set(name, String(value));
+      for (const [name, value] of Object.entries(fields))
+        if (value !== undefined && value !== null) form.set(name, String(value));
       form.set('file', await openAsBlob(file), basename(file));
       const { method, path, answer } = recordingRoutes.upload;
       const response = await fetch(origin + path, { method, headers, body: form });

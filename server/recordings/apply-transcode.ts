@@ -1,29 +1,107 @@
+import type { Transaction } from 'kysely';
+import { cutName } from '../../core/recording/cut.ts';
+import type { ProfileName } from '../../core/recording/profiles.ts';
+import type { JobPayload, JobResult } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Apply } from '../jobs/apply.ts';
-import { moveVersions, saveRendition } from './repo.ts';
+import type { Database } from '../store/schema.ts';
+import { ensureRendition, findRendition } from './ensure-rendition.ts';
+import { refreshColumns } from './refresh.ts';
+import { floorProfile, type RenditionKey } from './rendition-key.ts';
+import { moveVersions } from './repo.ts';
 
 const longestDetail = 500;
 
+type Trx = Transaction<Database>;
+
+export interface ApplyTranscodeDeps {
+  /** The wanted profiles with the recipe of each as it is today. */
+  recipes: ReadonlyMap<ProfileName, string>;
+  clock: Clock;
+}
+
 /** What a worker found out about a source goes to every version that waits for it. */
-export function createApplyTranscode(clock: Clock): Apply<'transcode'> {
-  return async (trx, { payload: { source, profile }, result }) => {
+export function createApplyTranscode(deps: ApplyTranscodeDeps): Apply<'transcode'> {
+  const { clock } = deps;
+  return async (trx, { payload, result }) => {
     const now = clock.now();
+    const { source, cut, profile } = payload;
+    const isFloor = profile === floorProfile;
     if (!result.ok) {
       const why = { code: result.code, detail: result.detail.slice(0, longestDetail) };
-      await moveVersions(trx, { source }, 'fail', { now, why });
+      if (isFloor)
+        await refreshColumns(trx, await moveVersions(trx, { source, cut }, 'fail', { now, why }));
       return;
     }
-    const { rendition, bytes, durationMs, centiLufs, centiDbtp } = result.value;
-    await saveRendition(trx, {
-      source_sha256: source,
-      profile,
-      sha256: rendition,
-      bytes,
-      duration_ms: durationMs,
-      centi_lufs: centiLufs,
-      centi_dbtp: centiDbtp,
-      made_at: now,
-    });
-    await moveVersions(trx, { source }, 'finish', { now });
+    await saveAnalysis(trx, source, { value: result.value, now });
+    await saveRendition(trx, deps, { payload, value: result.value, now });
+    if (!isFloor) return;
+    await refreshColumns(trx, await moveVersions(trx, { source, cut }, 'finish', { now }));
+    await askForOthers(trx, deps, { source, cut });
   };
+}
+
+async function saveAnalysis(
+  trx: Trx,
+  source: string,
+  { value, now }: { value: JobResult<'transcode'>; now: number },
+): Promise<void> {
+  const { analysis, sourcePeaks } = value;
+  if (!analysis) return;
+  const row = {
+    source_sha256: source,
+    duration_ms: analysis.durationMs,
+    kind: analysis.kind,
+    facts: JSON.stringify(analysis),
+    peaks: sourcePeaks ?? '',
+    made_at: now,
+  };
+  await trx
+    .insertInto('analysis')
+    .values(row)
+    .onConflict((conflict) => conflict.column('source_sha256').doUpdateSet(row))
+    .execute();
+}
+
+async function saveRendition(
+  trx: Trx,
+  { recipes }: ApplyTranscodeDeps,
+  given: { payload: JobPayload<'transcode'>; value: JobResult<'transcode'>; now: number },
+): Promise<void> {
+  const { payload, value, now } = given;
+  const row = {
+    source_sha256: payload.source,
+    cut: cutName(payload.cut),
+    profile: payload.profile,
+    recipe: recipes.get(payload.profile) ?? '',
+    sha256: value.rendition,
+    bytes: value.bytes,
+    duration_ms: value.durationMs,
+    centi_lufs: value.centiLufs,
+    centi_dbtp: value.centiDbtp,
+    is_on_target: value.isOnTarget ? (1 as const) : (0 as const),
+    peaks: value.peaks,
+    made_at: now,
+  };
+  await trx
+    .insertInto('rendition')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['source_sha256', 'cut', 'profile']).doUpdateSet(row),
+    )
+    .execute();
+}
+
+/** Nobody waits for the other encodings. */
+async function askForOthers(
+  trx: Trx,
+  { recipes, clock }: ApplyTranscodeDeps,
+  floor: Omit<RenditionKey, 'profile'>,
+): Promise<void> {
+  for (const [profile, recipe] of recipes) {
+    const key = { ...floor, profile };
+    const known = await findRendition(trx, key);
+    if (known?.recipe === recipe) continue;
+    await ensureRendition(trx, key, { clock, priority: 'background' });
+  }
 }

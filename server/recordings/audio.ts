@@ -1,12 +1,16 @@
 import type { Response } from 'express';
 import { AppError } from '../../runtime/error.ts';
+import type { ProfileName } from '../../core/recording/profiles.ts';
 import type { Principal } from '../http/principal.ts';
 import { requireRecording } from './decide.ts';
 import type { RecordingsDeps } from './deps.ts';
-import { findRendition, findVersion } from './repo.ts';
+import { findRendition } from './ensure-rendition.ts';
+import { floorKey } from './rendition-key.ts';
+import { findVersion, type RecordingRow, type VersionRow } from './repo.ts';
 
 export interface AudioQuery {
   of: 'rendition' | 'source';
+  profile: ProfileName;
   /** The newest when left out. */
   versionId?: string | undefined;
 }
@@ -35,26 +39,48 @@ const contentTypes: Readonly<Record<string, string>> = {
   wma: 'audio/x-ms-wma',
 };
 
+/** Encodings as browsers know them. */
+const encodings: Readonly<Record<ProfileName, { contentType: string; ending: string }>> = {
+  'mp3-48k': { contentType: 'audio/mpeg', ending: 'mp3' },
+  'opus-24k': { contentType: 'audio/ogg', ending: 'opus' },
+  'mp3-128k': { contentType: 'audio/mpeg', ending: 'mp3' },
+};
+
 /** @throws AppError `recording_not_found`, `recording_not_ready`, `not_allowed` */
 export async function findAudio(
   deps: RecordingsDeps,
   principal: Principal,
   id: string,
-  { of, versionId }: AudioQuery,
+  { of, profile, versionId }: AudioQuery,
 ): Promise<AudioFile> {
+  const { recording, version } = await findHeard(deps, principal, id, versionId);
+  if (of === 'source') {
+    const { source_sha256: sha256, source_name: name } = version;
+    return await onDisk(deps, sha256, { contentType: contentTypeOf(name), fileName: name });
+  }
+  const rendition = await findRendition(deps.db, { ...floorKey(version), profile });
+  if (!rendition) throw new AppError('recording_not_ready', 'it has not been transcoded yet');
+  const { contentType, ending } = encodings[profile];
+  const fileName = `${recording.title}.${ending}`;
+  return await onDisk(deps, rendition.sha256, { contentType, fileName });
+}
+
+/**
+ * A version that a person may listen to, with its recording; the newest where none is named.
+ * @throws AppError `recording_not_found`, `not_allowed`
+ */
+export async function findHeard(
+  deps: Pick<RecordingsDeps, 'db' | 'access'>,
+  principal: Principal,
+  id: string,
+  versionId: string | undefined,
+): Promise<{ recording: RecordingRow; version: VersionRow }> {
   const recording = await requireRecording(deps, principal, 'read', id);
   const version = await findVersion(deps.db, versionId ?? recording.latest_version_id);
   if (version?.recording_id !== id) {
     throw new AppError('recording_not_found', 'the recording has no such version');
   }
-  if (of === 'source') {
-    const { source_sha256: sha256, source_name: name } = version;
-    return await onDisk(deps, sha256, { contentType: contentTypeOf(name), fileName: name });
-  }
-  const rendition = await findRendition(deps.db, version.source_sha256);
-  if (!rendition) throw new AppError('recording_not_ready', 'it has not been transcoded yet');
-  const fileName = `${recording.title}.mp3`;
-  return await onDisk(deps, rendition.sha256, { contentType: 'audio/mpeg', fileName });
+  return { recording, version };
 }
 
 async function onDisk(

@@ -1,6 +1,6 @@
 import { nextState, type RecordingEvent } from '../../core/recording/states.ts';
 import { AppError } from '../../runtime/error.ts';
-import type { RecordingRow, VersionRow } from './repo.ts';
+import type { VersionRow } from './repo.ts';
 
 /** What an approver has listened to. */
 export interface HeardContent {
@@ -9,18 +9,19 @@ export interface HeardContent {
 }
 
 /**
- * Whether a person may decide on the newest version: exactly what was heard, and nobody on their own.
+ * Whether a person may decide on the newest version: exactly what was heard, and nobody on
+ * what they made a part of: `makers` are the authors of the recording and of all its versions.
  * @throws AppError `recording_changed`, `approver_is_author`, `recording_state_wrong`
  */
 export function checkDecision(
   event: Extract<RecordingEvent, 'approve' | 'sendBack'>,
-  { recording, latest }: { recording: RecordingRow; latest: VersionRow },
+  { latest, makers }: { latest: VersionRow; makers: readonly string[] },
   { userId, heard }: { userId: string; heard: HeardContent },
 ): void {
   if (heard.versionId !== latest.id || heard.contentHash !== latest.content_sha256) {
     throw new AppError('recording_changed', 'it was changed meanwhile: listen again');
   }
-  if (userId === latest.author_id || userId === recording.author_id) {
+  if (makers.includes(userId)) {
     throw new AppError('approver_is_author', 'another person has to decide on it');
   }
   requireState(latest, event);

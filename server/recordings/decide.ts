@@ -8,6 +8,7 @@ import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { checkDecision, type HeardContent } from './check-decision.ts';
 import type { RecordingsDeps } from './deps.ts';
+import { refreshColumns } from './refresh.ts';
 import {
   findRecording,
   findVersion,
@@ -25,13 +26,13 @@ export async function approve(
   deps: RecordingsDeps,
   principal: Principal,
   id: string,
-  heard: HeardContent,
+  { note, ...heard }: HeardContent & { note?: string | undefined },
 ): Promise<void> {
   const { clock } = deps;
   await requireRecording(deps, principal, 'recording.approve', id);
   await deps.db.transaction().execute(async (trx) => {
-    const { recording, latest } = await load(trx, id);
-    checkDecision('approve', { recording, latest }, { userId: principal.userId, heard });
+    const { recording, latest, makers } = await load(trx, id);
+    checkDecision('approve', { latest, makers }, { userId: principal.userId, heard });
     const now = clock.now();
     if (latest.expires_at !== null && latest.expires_at <= now) {
       throw new AppError('recording_expired', 'its validity has ended');
@@ -41,7 +42,9 @@ export async function approve(
     }
     await moveVersions(trx, { id: latest.id }, 'approve', { now });
     await updateRecording(trx, id, { on_air_version_id: latest.id });
-    await record(trx, deps, { principal, recording, version: latest, decision: 'approved' });
+    await refreshColumns(trx, [id]);
+    const given = { principal, recording, version: latest, note: note ?? null };
+    await record(trx, deps, { ...given, decision: 'approved' });
   });
   await deps.timetable.changed({ recordingId: id });
 }
@@ -51,14 +54,16 @@ export async function sendBack(
   deps: RecordingsDeps,
   principal: Principal,
   id: string,
-  { note, ...heard }: HeardContent & { note: string },
+  { note, noteAtMs, ...heard }: HeardContent & { note: string; noteAtMs?: number | undefined },
 ): Promise<void> {
   await requireRecording(deps, principal, 'recording.approve', id);
   await deps.db.transaction().execute(async (trx) => {
-    const { recording, latest } = await load(trx, id);
-    checkDecision('sendBack', { recording, latest }, { userId: principal.userId, heard });
+    const { recording, latest, makers } = await load(trx, id);
+    checkDecision('sendBack', { latest, makers }, { userId: principal.userId, heard });
     await moveVersions(trx, { id: latest.id }, 'sendBack', { now: deps.clock.now() });
-    await record(trx, deps, { principal, recording, version: latest, decision: 'returned', note });
+    await refreshColumns(trx, [id]);
+    const given = { principal, recording, version: latest, note, noteAtMs: noteAtMs ?? null };
+    await record(trx, deps, { ...given, decision: 'returned' });
   });
 }
 
@@ -83,6 +88,7 @@ export async function withdraw(
       await record(trx, deps, { principal, recording, version, decision: 'withdrawn', note });
     }
     await updateRecording(trx, id, { on_air_version_id: null });
+    await refreshColumns(trx, [id]);
   });
   await deps.timetable.changed({ recordingId: id });
 }
@@ -110,7 +116,13 @@ async function load(trx: Kysely<Database>, id: string) {
   if (!latest) throw new AppError('recording_not_found', `there is no recording ${id}`);
   const { on_air_version_id: onAirId } = recording;
   const onAir = onAirId === null ? undefined : await findVersion(trx, onAirId);
-  return { recording, latest, onAir };
+  const versions = await trx
+    .selectFrom('recording_version')
+    .select('author_id')
+    .where('recording_id', '=', id)
+    .execute();
+  const makers = [recording.author_id, ...versions.map((version) => version.author_id)];
+  return { recording, latest, onAir, makers };
 }
 
 async function record(
@@ -121,10 +133,11 @@ async function record(
     recording: RecordingRow;
     version: VersionRow;
     decision: Database['approval']['decision'];
-    note?: string;
+    note: string | null;
+    noteAtMs?: number | null;
   },
 ): Promise<void> {
-  const { principal, recording, version, decision, note = null } = given;
+  const { principal, recording, version, decision, note, noteAtMs = null } = given;
   await insertApproval(trx, {
     id: newId(clock),
     version_id: version.id,
@@ -133,6 +146,7 @@ async function record(
     user_id: principal.userId,
     at: clock.now(),
     note,
+    note_at_ms: noteAtMs,
   });
   await recordAudit(trx, {
     clock,
@@ -140,6 +154,6 @@ async function record(
     action: `recording.${decision}`,
     subject: recording.id,
     areaId: recording.area_id,
-    detail: { version: version.number, contentHash: version.content_sha256, note },
+    detail: { version: version.number, contentHash: version.content_sha256, note, noteAtMs },
   });
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Access } from '../access/access.ts';
 import type { Database } from '../store/schema.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
-import type { ProgressOf } from './answer.ts';
+import type { ProgressOf } from './version-answer.ts';
 
 /** What the recordings need of the rest of the server. */
 export interface RecordingsDeps {
@@ -14,6 +14,7 @@ export interface RecordingsDeps {
   timetable: TimetableChanges;
   /** Queues what is due; never fails. */
   kick: () => void;
+  /** By what {@link renditionSubject} names. */
   progressOf: ProgressOf;
   /** Of an upload. */
   uploadLimitBytes: number;

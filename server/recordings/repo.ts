@@ -1,53 +1,12 @@
-import { sql, type Kysely, type SqlBool } from 'kysely';
-import {
-  statesBefore,
-  recordingEvents,
-  type RecordingEvent,
-  type RecordingState,
-} from '../../core/recording/states.ts';
-import { readScope } from '../access/area-scope.ts';
-import type { Principal } from '../http/principal.ts';
-import { idKey, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
+import { sql, type Kysely } from 'kysely';
+import { statesBefore, recordingEvents, type RecordingEvent } from '../../core/recording/states.ts';
+import { cutOf, type Cut } from '../../core/recording/cut.ts';
+import { AppError } from '../../runtime/error.ts';
 import type { Database } from '../store/schema.ts';
-import { containsWords } from '../store/search.ts';
 
 type Db = Kysely<Database>;
 export type RecordingRow = Database['recording'];
 export type VersionRow = Database['recording_version'];
-
-export interface RecordingsQuery extends PageQuery {
-  state?: RecordingState | undefined;
-  programmeId?: string | undefined;
-  q?: string | undefined;
-}
-
-/** Recordings that a person may read, newest first. */
-export async function listRecordings(
-  db: Db,
-  principal: Principal,
-  { state, programmeId, q, limit, cursor }: RecordingsQuery,
-): Promise<Page<RecordingRow>> {
-  const after = readCursor(cursor, idKey);
-  let recordings = db
-    .selectFrom('recording')
-    .innerJoin('recording_version as latest', 'latest.id', 'recording.latest_version_id')
-    .selectAll('recording')
-    .where('recording.area_id', 'in', readScope(principal))
-    .where(containsWords('recording.title_folded', q));
-  if (state) recordings = recordings.where('latest.state', 'in', storedAs(state));
-  if (programmeId !== undefined) recordings = recordings.where('programme_id', '=', programmeId);
-  if (after) recordings = recordings.where(sql<SqlBool>`recording.id < ${after[0]}`);
-  const rows = await recordings
-    .orderBy('recording.id', 'desc')
-    .limit(limit + 1)
-    .execute();
-  return toPage(rows, limit, ({ id }) => [id]);
-}
-
-/** Whether a worker has begun is known to the queue, not to the table. */
-function storedAs(state: RecordingState): RecordingState[] {
-  return state === 'stored' || state === 'checking' ? ['stored', 'checking'] : [state];
-}
 
 export function findRecording(db: Db, id: string): Promise<RecordingRow | undefined> {
   return db.selectFrom('recording').selectAll().where('id', '=', id).executeTakeFirst();
@@ -57,12 +16,27 @@ export function findVersion(db: Db, id: string): Promise<VersionRow | undefined>
   return db.selectFrom('recording_version').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** @throws AppError `recording_not_found` */
+export async function requireVersion(db: Db, id: string): Promise<VersionRow> {
+  const version = await findVersion(db, id);
+  if (!version) throw new AppError('recording_not_found', 'the recording is gone');
+  return version;
+}
+
 export async function insertVersion(trx: Db, row: VersionRow): Promise<void> {
   await trx.insertInto('recording_version').values(row).execute();
 }
 
-export async function insertRecording(trx: Db, row: RecordingRow): Promise<void> {
-  await trx.insertInto('recording').values(row).execute();
+/** Gives it the next place in the library. */
+export async function insertRecording(
+  trx: Db,
+  row: Omit<RecordingRow, 'search_id'>,
+): Promise<void> {
+  const place = sql<number>`(select coalesce(max(search_id), 0) + 1 from recording)`;
+  await trx
+    .insertInto('recording')
+    .values({ ...row, search_id: place })
+    .execute();
 }
 
 export async function updateRecording(
@@ -79,14 +53,20 @@ export interface Why {
   detail: string;
 }
 
-/** Moves the versions that are in a state from which the event leads on; the others stay. */
+/** One version, or all that share a part of a source. */
+export type WhichVersions = { id: string } | { source: string; cut: Cut | null };
+
+/**
+ * Moves the versions that are in a state from which the event leads on; the others stay. Gives the
+ * recordings of those moved, whose rows are then to be refreshed.
+ */
 export async function moveVersions(
   trx: Db,
-  which: { id: string } | { source: string },
+  which: WhichVersions,
   event: RecordingEvent,
   { now, why }: { now: number; why?: Why },
-): Promise<void> {
-  await trx
+): Promise<string[]> {
+  const moved = await trx
     .updateTable('recording_version')
     .set({
       state: recordingEvents[event].to,
@@ -94,26 +74,24 @@ export async function moveVersions(
       reason_code: why?.code ?? null,
       reason_detail: why?.detail ?? null,
     })
-    .where('id' in which ? 'id' : 'source_sha256', '=', 'id' in which ? which.id : which.source)
+    .where((eb) =>
+      'id' in which
+        ? eb('id', '=', which.id)
+        : eb.and([
+            eb('source_sha256', '=', which.source),
+            eb('trim_start_ms', '=', which.cut?.startMs ?? 0),
+            eb('trim_end_ms', 'is', which.cut?.endMs ?? null),
+          ]),
+    )
     .where('state', 'in', statesBefore(event))
+    .returning('recording_id')
     .execute();
+  return moved.map((row) => row.recording_id);
 }
 
-export function findRendition(db: Db, source: string): Promise<Database['rendition'] | undefined> {
-  return db
-    .selectFrom('rendition')
-    .selectAll()
-    .where('source_sha256', '=', source)
-    .where('profile', '=', 'mp3-48k')
-    .executeTakeFirst();
-}
-
-export async function saveRendition(trx: Db, row: Database['rendition']): Promise<void> {
-  await trx
-    .insertInto('rendition')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['source_sha256', 'profile']).doUpdateSet(row))
-    .execute();
+/** The part of its source that a version lets be heard. */
+export function versionCut(version: Pick<VersionRow, 'trim_start_ms' | 'trim_end_ms'>): Cut | null {
+  return cutOf(version.trim_start_ms, version.trim_end_ms);
 }
 
 export async function insertApproval(trx: Db, row: Database['approval']): Promise<void> {

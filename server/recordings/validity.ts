@@ -1,5 +1,3 @@
-import { approvalBytes } from '../../core/recording/approval.ts';
-import { sha256 } from '../../runtime/crypto.ts';
 import { AppError } from '../../runtime/error.ts';
 
 /** When a recording may air, in epoch ms; open ends are `null`. */
@@ -15,18 +13,4 @@ export function requireValidity({ notBefore, expiresAt }: Validity, now: number)
   if (notBefore !== null && expiresAt <= notBefore) {
     throw new AppError('validity_invalid', 'it would expire before it may air');
   }
-}
-
-/** What an approval of an uploaded file is bound to. */
-export function contentHash(source: string, { notBefore, expiresAt }: Validity): string {
-  return sha256(
-    approvalBytes({
-      source,
-      trimStartMs: 0,
-      trimEndMs: null,
-      spokenText: null,
-      notBefore,
-      expiresAt,
-    }),
-  );
 }

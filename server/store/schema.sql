@@ -267,33 +267,34 @@ CREATE TABLE recording (
   contributor text,
   language text not null default 'vi',
   tags text not null default '[]',
-  transcript text,
   kind text,
   archived_at integer,
   state text not null default 'stored',
   duration_ms integer,
   expires_at integer,
   on_air_expires_at integer,
-  search_id integer
+  heard_kind text,
+  search_id integer,
+  transcript text
 );
 
-CREATE INDEX recording_area on recording (area_id, id);
+CREATE INDEX recording_area on recording (area_id, search_id);
 
-CREATE INDEX recording_author on recording (author_id, id);
+CREATE INDEX recording_author on recording (author_id, search_id);
 
-CREATE INDEX recording_campaign on recording (campaign_id, id);
+CREATE INDEX recording_campaign on recording (campaign_id, search_id);
 
 CREATE INDEX recording_expiry on recording (on_air_expires_at);
 
-CREATE INDEX recording_partner on recording (partner_id, id);
+CREATE INDEX recording_partner on recording (partner_id, search_id);
 
-CREATE INDEX recording_programme on recording (programme_id, id);
+CREATE INDEX recording_programme on recording (programme_id, search_id);
 
 CREATE UNIQUE INDEX recording_search_id on recording (search_id);
 
-CREATE INDEX recording_state on recording (state, id);
+CREATE INDEX recording_state on recording (state, search_id);
 
-CREATE VIRTUAL TABLE recording_search using fts5 (words, content='', contentless_delete=1);
+CREATE VIRTUAL TABLE recording_search using fts5 ( words, tokenize='ascii', detail='none', content='', contentless_delete=1);
 
 CREATE TABLE 'recording_search_config' (
   k PRIMARY KEY,

@@ -1,8 +1,11 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { LibraryItem } from '../../core/compile/day.ts';
 import type { Database } from '../store/schema.ts';
 
 const batch = 500;
+/** As `cutName` writes it. */
+const cutNameInSql = sql<string>`case when air.trim_end_ms is null then ''
+  else air.trim_start_ms || '-' || air.trim_end_ms end`;
 
 /** What may air of some recordings: the version on air, or why there is none. Unknown ids are missing. */
 export async function loadLibrary(
@@ -28,11 +31,15 @@ function readRows(db: Kysely<Database>, ids: readonly string[]) {
     .leftJoin('rendition', (join) =>
       join
         .onRef('rendition.source_sha256', '=', 'air.source_sha256')
-        .on('rendition.profile', '=', 'mp3-48k'),
+        .on('rendition.profile', '=', 'mp3-48k')
+        .on('rendition.cut', '=', cutNameInSql),
     )
+    .leftJoin('analysis', 'analysis.source_sha256', 'air.source_sha256')
     .select([
       'recording.id',
       'recording.title',
+      'recording.kind as correctedKind',
+      'analysis.kind as heardKind',
       'air.state as airState',
       'air.not_before as notBefore',
       'air.expires_at as expiresAt',
@@ -52,7 +59,8 @@ function toItem(row: Row): LibraryItem {
     recordingId: row.id,
     title: row.title,
     state: stateOf(row),
-    kind: 'speech',
+    // What nobody has listened to may be speech, which is never cut.
+    kind: row.correctedKind ?? row.heardKind ?? 'speech',
     notBefore: row.notBefore,
     expiresAt: row.expiresAt,
     durationMs: durationMs ?? 0,

@@ -71,7 +71,12 @@ export async function startTestLoa(env: NodeJS.ProcessEnv = {}): Promise<TestLoa
   const start = async () => {
     const ready = new Promise<void>((settle, reject) => {
       loa = runLoa(['start'], {
-        env: { ...env, LOA_DATA: dataFolder, LOA_PORT: String(listening.port) },
+        env: {
+          LOA_PROFILES: 'mp3-48k',
+          ...env,
+          LOA_DATA: dataFolder,
+          LOA_PORT: String(listening.port),
+        },
         log,
       });
       loa.child.on('message', (raw) => {

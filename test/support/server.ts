@@ -62,7 +62,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const redis = await startRedisChild({ dataFolder, clock: systemClock(), log });
   life.add(() => redis.stop());
   const env = { LOA_DATA: dataFolder, LOA_PORT: '0', REDIS_URL: redis.url, NODE_ENV: 'test' };
-  const config = { ...readServerConfig(env), ...options.config };
+  // The other encodings cost time that most tests have no use for.
+  const profiles = ['mp3-48k' as const];
+  const config = { ...readServerConfig(env), profiles, ...options.config };
   if (options.worker) {
     const { paths, outboundAllow, logLevel } = config;
     const worker = await startWorker(

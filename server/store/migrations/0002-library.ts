@@ -15,14 +15,16 @@ const statements = [
   `alter table recording add column contributor text`,
   `alter table recording add column language text not null default 'vi'`,
   `alter table recording add column tags text not null default '[]'`,
-  `alter table recording add column transcript text`,
   `alter table recording add column kind text`,
   `alter table recording add column archived_at integer`,
   `alter table recording add column state text not null default 'stored'`,
   `alter table recording add column duration_ms integer`,
   `alter table recording add column expires_at integer`,
   `alter table recording add column on_air_expires_at integer`,
+  `alter table recording add column heard_kind text`,
   `alter table recording add column search_id integer`,
+  // Last, so that what is long need not be read to get at the rest.
+  `alter table recording add column transcript text`,
   `alter table recording_version add column speech_id text`,
   `alter table recording_version add column speech text`,
   `alter table recording_version add column cue_points text not null default '[]'`,
@@ -81,16 +83,21 @@ const afterwards = [
     on_air_expires_at = (select expires_at from recording_version
       where recording_version.id = recording.on_air_version_id)`,
   `create unique index recording_search_id on recording (search_id)`,
-  `create index recording_state on recording (state, id)`,
-  `create index recording_area on recording (area_id, id)`,
-  `create index recording_programme on recording (programme_id, id)`,
-  `create index recording_campaign on recording (campaign_id, id)`,
-  `create index recording_partner on recording (partner_id, id)`,
-  `create index recording_author on recording (author_id, id)`,
+  `create index recording_state on recording (state, search_id)`,
+  `create index recording_area on recording (area_id, search_id)`,
+  `create index recording_programme on recording (programme_id, search_id)`,
+  `create index recording_campaign on recording (campaign_id, search_id)`,
+  `create index recording_partner on recording (partner_id, search_id)`,
+  `create index recording_author on recording (author_id, search_id)`,
   `create index recording_expiry on recording (on_air_expires_at)`,
-  // Folded words, so the tokenizer needs to know nothing of Vietnamese.
-  `create virtual table recording_search using fts5 (words, content='', contentless_delete=1)`,
+  // Words are folded and split already: every sign beyond ASCII is part of a word.
+  `create virtual table recording_search using fts5 (
+    words, tokenize='ascii', detail='none', content='', contentless_delete=1)`,
 ];
+
+function words(title: string): string {
+  return (fold(title).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+}
 
 /** The library: analysis, cuts, more profiles, partners, campaigns, search, uploads in parts, speech. */
 export const library = {
@@ -100,7 +107,7 @@ export const library = {
     const { rows } = await sql<{ id: number; title: string }>`
       select search_id as id, title from recording`.execute(db);
     for (const { id, title } of rows)
-      await sql`insert into recording_search (rowid, words) values (${id}, ${fold(title)})`.execute(
+      await sql`insert into recording_search (rowid, words) values (${id}, ${words(title)})`.execute(
         db,
       );
   },

@@ -121,7 +121,7 @@ async function seedLibrary(
     ...{ source_sha256: sha256(id), source_bytes: 1, source_name: id, spoken_text: null },
     ...{ trim_start_ms: 0, trim_end_ms: null, not_before: null, expires_at: null },
     ...{ content_sha256: sha256(id), state: 'approved', state_at: now, reason_code: null },
-    ...{ reason_detail: null, created_at: now },
+    ...{ reason_detail: null, created_at: now, speech_id: null, speech: null, cue_points: '[]' },
   });
   await db.transaction().execute(async (trx) => {
     await trx
@@ -130,7 +130,8 @@ async function seedLibrary(
         ids.map((id) => ({
           ...{ id, title: `Tin ${id}`, title_folded: `tin ${id}`, area_id: rootId },
           ...{ programme_id: null, author_id: userId, created_at: now },
-          ...{ latest_version_id: `v_${id}`, on_air_version_id: `v_${id}` },
+          ...{ latest_version_id: `v_${id}`, on_air_version_id: `v_${id}`, state: 'approved' },
+          ...{ language: 'vi', tags: '[]' },
         })),
       )
       .execute();
@@ -141,7 +142,7 @@ async function seedLibrary(
         ids.map((id) => ({
           ...{ source_sha256: sha256(id), profile: 'mp3-48k', sha256: sha256(`${id}.mp3`) },
           ...{ bytes: 1_000_000, duration_ms: 170_000, centi_lufs: -1600, centi_dbtp: -200 },
-          made_at: now,
+          ...{ cut: '', recipe: '', is_on_target: 1 as const, peaks: '', made_at: now },
         })),
       )
       .execute();

@@ -59,7 +59,9 @@ describe('a recording', () => {
       params,
       body: heard(recording),
     });
-    expect(approved.latest).toMatchObject({ state: 'approved', decidedBy: approver.me.name });
+    const [decision] = approved.latest.decisions;
+    expect(decision).toMatchObject({ decision: 'approved', by: approver.me.name });
+    expect(approved.latest.state).toBe('approved');
     expect(approved.onAir).toEqual(approved.latest);
     const { items } = await person.call(api.recordings.list, { query: { state: 'approved' } });
     expect(items.map(({ id }) => id)).toContain(params.id);
@@ -193,7 +195,8 @@ describe('an approval', () => {
     const approver = await server().as('approver');
     const body = { ...heard(recording), note: 'Đọc nhanh quá' };
     const returned = await approver.call(api.recordings.sendBack, { params, body });
-    expect(returned.latest).toMatchObject({ state: 'returned', note: 'Đọc nhanh quá' });
+    expect(returned.latest.state).toBe('returned');
+    expect(returned.latest.decisions[0]).toMatchObject({ note: 'Đọc nhanh quá', noteAtMs: null });
     const approve = approver.call(api.recordings.approve, { params, body: heard(recording) });
     expect((await approve).latest.state).toBe('approved');
   });
@@ -206,7 +209,8 @@ describe('an approval', () => {
     const author = person.call(api.recordings.withdraw, { params, body });
     expect((await refusal(author)).code).toBe('not_allowed');
     const withdrawn = await approver.call(api.recordings.withdraw, { params, body });
-    expect(withdrawn).toMatchObject({ onAir: null, latest: { state: 'withdrawn', ...body } });
+    expect(withdrawn).toMatchObject({ onAir: null, latest: { state: 'withdrawn' } });
+    expect(withdrawn.latest.decisions[0]).toMatchObject({ decision: 'withdrawn', ...body });
     const again = approver.call(api.recordings.withdraw, { params, body });
     expect((await refusal(again)).code).toBe('recording_state_wrong');
     const expiresAt = clock.now() + 3600_000;
