@@ -56,6 +56,7 @@ export const problem = {
   upload_not_found: 'This upload no longer exists. Choose the file again.',
   upload_state_wrong: 'This upload is finished or was dropped.',
   upload_duplicate: 'This file is in the library already.',
+  uploads_unfinished: 'Too many uploads are unfinished. Finish or discard some first.',
   quota_full: 'The room given to you is full. Archive older recordings or ask an administrator.',
   upload_missing: 'No audio file was sent.',
   upload_too_large: 'The file is larger than allowed.',
@@ -68,6 +69,7 @@ export const problem = {
   audio_too_short: 'The recording is too short.',
   validity_invalid: 'The first day must come before the last day of validity.',
   ffmpeg_timeout: 'Checking the recording took too long. Try again.',
+  speech_word_not_found: 'This word is no longer in the dictionary.',
   speech_failed: 'The voice could not speak this text. Try again, or tell the administrator.',
   ffmpeg_failed: 'This file could not be converted. Try again or send another one.',
 

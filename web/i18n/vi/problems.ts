@@ -56,6 +56,7 @@ export const problem = {
   upload_not_found: 'Lần tải lên này không còn. Hãy chọn lại tệp.',
   upload_state_wrong: 'Lần tải lên này đã xong hoặc đã bị bỏ.',
   upload_duplicate: 'Tệp này đã có trong kho tin bài.',
+  uploads_unfinished: 'Có quá nhiều lượt tải lên dở dang. Hãy tải tiếp hoặc bỏ bớt trước đã.',
   quota_full: 'Hết dung lượng được cấp. Hãy lưu trữ bớt tin bài cũ hoặc hỏi quản trị.',
   upload_missing: 'Chưa có tệp âm thanh nào được gửi lên.',
   upload_too_large: 'Tệp lớn quá mức cho phép.',
@@ -68,6 +69,7 @@ export const problem = {
   audio_too_short: 'Tin bài quá ngắn.',
   validity_invalid: 'Ngày bắt đầu phát phải trước hạn phát.',
   ffmpeg_timeout: 'Kiểm tra tin bài mất quá nhiều thời gian. Hãy thử lại.',
+  speech_word_not_found: 'Từ này không còn trong từ điển cách đọc.',
   speech_failed: 'Máy đọc không đọc được văn bản này. Hãy thử lại, hoặc báo quản trị viên.',
   ffmpeg_failed: 'Không chuyển đổi được tệp này. Hãy thử lại hoặc gửi tệp khác.',
 
