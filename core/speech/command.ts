@@ -29,7 +29,7 @@ function readList(text: string): string[] | null {
   try {
     const value: unknown = JSON.parse(text);
     const isList = Array.isArray(value) && value.every((word) => typeof word === 'string');
-    return isList ? (value as string[]) : null;
+    return isList ? value : null;
   } catch {
     return null;
   }

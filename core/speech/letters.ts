@@ -42,7 +42,7 @@ const syllable =
 
 /** Spells letters by their names: `UB` is "u bê"; a letter of another language stays as it is. */
 export function spell(word: string): string {
-  return [...word.toLowerCase()].map((letter) => names[letter] ?? nameOfToned(letter)).join(' ');
+  return Array.from(word.toLowerCase(), (letter) => names[letter] ?? nameOfToned(letter)).join(' ');
 }
 
 /** Whether a word could be a Vietnamese syllable, with its diacritics or without. */

@@ -11,7 +11,7 @@ export function readInteger(digits: string): string {
 
 /** Reads digits one by one: `0912` is "không chín một hai". */
 export function readDigits(digits: string): string {
-  return [...digits].map(nameOf).join(' ');
+  return Array.from(digits, nameOf).join(' ');
 }
 
 /** Reads what stands behind a decimal comma. */

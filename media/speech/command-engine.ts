@@ -9,7 +9,7 @@ import { runEngine } from './run-engine.ts';
  */
 export function createCommandEngine(
   words: readonly string[],
-  { tempFile }: { tempFile(extension: string): string },
+  { tempFile }: { tempFile: (extension: string) => string },
 ): SpeechEngine {
   return {
     speak: async (text, { target, voice, wordsPerMinute, signal }) => {

@@ -6,6 +6,8 @@ import type { Database } from '../store/schema.ts';
 export interface ReadySpeech {
   id: string;
   sourceSha256: string;
+  /** What its sound file is called. */
+  fileName: string;
   bytes: number;
   durationMs: number;
   /** As typed. */
@@ -28,5 +30,15 @@ export async function requireReadySpeech(db: Kysely<Database>, id: string): Prom
     throw new AppError('speech_not_ready', `the speech ${id} is ${state}`);
   }
   const { text, said, voice, words_per_minute: wordsPerMinute } = row;
-  return { id, sourceSha256, bytes, durationMs, text, said, voice, wordsPerMinute };
+  return {
+    id,
+    sourceSha256,
+    fileName: `${id}.flac`,
+    bytes,
+    durationMs,
+    text,
+    said,
+    voice,
+    wordsPerMinute,
+  };
 }

@@ -26,7 +26,7 @@ const names: Readonly<Record<string, string>> = {
   '€': 'ơ rô',
 };
 const silent = new Set(['*', '_', '#', '~', '^', '`', "'", '’', '‘', '\\']);
-const pauses = new Set([...',;:|()[]{}"“”„«»‹›–→←·•…']);
+const pauses = new Set(Array.from(',;:|()[]{}"“”„«»‹›–→←·•…'));
 
 /** Signs: named, a pause, or nothing. Emoji and what nobody could say are dropped. */
 export const sign: Rule = (text, at, context) => {
