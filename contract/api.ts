@@ -2,12 +2,15 @@ import { areaRoutes } from './http/areas.ts';
 import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
 import { broadcastRoutes } from './http/broadcasts.ts';
+import { campaignRoutes } from './http/campaigns.ts';
 import { endpointRoutes } from './http/endpoints.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
+import { partnerRoutes } from './http/partners.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
 import { recordingRoutes } from './http/recordings.ts';
 import { sessionRoutes } from './http/sessions.ts';
+import { speechRoutes } from './http/speech.ts';
 import { stationRoutes } from './http/stations.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { userRoutes } from './http/users.ts';
@@ -23,7 +26,10 @@ export const api = {
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
   programmes: programmeRoutes,
+  campaigns: campaignRoutes,
+  partners: partnerRoutes,
   recordings: recordingRoutes,
+  speech: speechRoutes,
   broadcasts: broadcastRoutes,
   occurrences: occurrenceRoutes,
   audit: auditRoutes,

@@ -6,10 +6,13 @@ import { me } from './http/auth.ts';
 import { broadcast, dates, outlook, placement, targets } from './http/broadcasts.ts';
 import { delivery, endpoint, incident } from './http/endpoints.ts';
 import { asRunRow, occurrence } from './http/occurrences.ts';
+import { campaign } from './http/campaigns.ts';
+import { partner } from './http/partners.ts';
 import { programme } from './http/programmes.ts';
 import { quietHours } from './http/quiet-hours.ts';
 import { recording, recordingVersion, rendition } from './http/recordings.ts';
 import { session } from './http/sessions.ts';
+import { speech, speechWord, spokenSentence } from './http/speech.ts';
 import { station } from './http/stations.ts';
 import { user } from './http/users.ts';
 import { problem } from './problem.ts';
@@ -33,9 +36,14 @@ const schemas = {
   Programme: programme,
   QuietHours: quietHours,
   Recording: recording,
+  Campaign: campaign,
+  Partner: partner,
   RecordingVersion: recordingVersion,
   Rendition: rendition,
   Session: session,
+  Speech: speech,
+  SpeechWord: speechWord,
+  SpokenSentence: spokenSentence,
   Station: station,
   Targets: targets,
   User: user,
