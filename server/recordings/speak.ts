@@ -52,6 +52,6 @@ async function isSpeechReady(deps: RecordingsDeps, speechId: string): Promise<bo
   return await hasSound(deps, { source, cut: null, profile: floorProfile });
 }
 
-function sourceOf({ id, sourceSha256, bytes }: ReadySpeech, isReady: boolean): KnownSource {
-  return { sha256: sourceSha256, bytes, name: `${id}.wav`, isReady };
+function sourceOf({ sourceSha256, fileName, bytes }: ReadySpeech, isReady: boolean): KnownSource {
+  return { sha256: sourceSha256, bytes, name: fileName, isReady };
 }
