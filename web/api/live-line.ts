@@ -1,5 +1,6 @@
 import type { LiveEvent } from '../../contract/http/live.ts';
 import { liveEvent } from '../../contract/http/live.ts';
+import { delayAfter } from './delay-after.ts';
 
 /** How the line to the server is: `lost` only after it was tried in vain for a while. */
 export type LineState = 'closed' | 'opening' | 'open' | 'lost';
@@ -24,8 +25,6 @@ interface Options {
   onGap: () => void;
 }
 
-const firstDelayMs = 1000;
-const longestDelayMs = 30_000;
 /** A short break is nobody's business. */
 const failuresUntilLost = 2;
 
@@ -87,12 +86,6 @@ export function createLiveLine(options: Options) {
   }
 
   return { open, close, hurry };
-}
-
-/** Back-off with jitter: doubled after each failure, between half and the whole of it, in ms. */
-export function delayAfter(failures: number, chance: number): number {
-  const full = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(failures - 1, 10));
-  return Math.round(full * (0.5 + chance / 2));
 }
 
 /** An event of the server; `null` for one that this console does not know yet. */

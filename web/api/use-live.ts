@@ -18,12 +18,17 @@ interface Listener {
 export const useLiveLine = defineStore('live', () => {
   const api = useApi();
   const state = ref<LineState>('closed');
+  /** Until when it was known to be open, in epoch ms. */
+  const lostAt = ref(Date.now());
   const listeners = new Set<Listener>();
   const line = createLiveLine({
     open: () => new EventSource(liveRoutes.listen.path) as Source,
     later,
     chance: Math.random,
-    onState: (now) => (state.value = now),
+    onState: (now) => {
+      if (state.value === 'open') lostAt.value = Date.now();
+      state.value = now;
+    },
     onEvent: (event) => each(({ onEvent }) => onEvent(event)),
     onGap: () => each(({ onGap }) => onGap()),
   });
@@ -51,7 +56,7 @@ export const useLiveLine = defineStore('live', () => {
     return () => void listeners.delete(listener);
   }
 
-  return { state, listen };
+  return { state, lostAt, listen };
 });
 
 /**

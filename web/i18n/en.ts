@@ -1,8 +1,20 @@
 import { administration } from './en/administration.ts';
+import { filing } from './en/filing.ts';
+import { hearing } from './en/hearing.ts';
+import { library } from './en/library.ts';
 import { pages } from './en/pages.ts';
 import { planning } from './en/planning.ts';
 import { problem } from './en/problems.ts';
 import { states } from './en/states.ts';
 
 /** English: the same texts, for developers and guests. */
-export const en = { ...pages, ...planning, ...administration, ...states, problem };
+export const en = {
+  ...pages,
+  ...library,
+  ...hearing,
+  ...filing,
+  ...planning,
+  ...administration,
+  ...states,
+  problem,
+};

@@ -1,8 +1,20 @@
 import { administration } from './vi/administration.ts';
+import { filing } from './vi/filing.ts';
+import { hearing } from './vi/hearing.ts';
+import { library } from './vi/library.ts';
 import { pages } from './vi/pages.ts';
 import { planning } from './vi/planning.ts';
 import { problem } from './vi/problems.ts';
 import { states } from './vi/states.ts';
 
 /** Vietnamese: the language that the console is written in. */
-export const vi = { ...pages, ...planning, ...administration, ...states, problem };
+export const vi = {
+  ...pages,
+  ...library,
+  ...hearing,
+  ...filing,
+  ...planning,
+  ...administration,
+  ...states,
+  problem,
+};

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveEvent } from '../../../contract/http/live.ts';
 import type { LineState, Source } from '../../../web/api/live-line.ts';
-import { createLiveLine, delayAfter, readEvent } from '../../../web/api/live-line.ts';
+import { delayAfter } from '../../../web/api/delay-after.ts';
+import { createLiveLine, readEvent } from '../../../web/api/live-line.ts';
 
 /** A line whose sources and waiting are in the test's hand. */
 function hold() {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { toValidDays, toValidity } from '../../../web/features/recordings/validity.ts';
-import { titleOf } from '../../../web/features/recordings/use-uploads.ts';
+import { titleOf } from '../../../web/features/uploads/upload.ts';
 import { pairingCommand, spacedCode } from '../../../web/features/endpoints/pairing-command.ts';
 import { dayFrom, mondayOf, weekOf } from '../../../web/features/timetable/week.ts';
 
