@@ -7,6 +7,10 @@ export const shapes = {
     isOutline: false,
   },
   problem: { path: 'M8 2 15 14H1z', isOutline: false },
+  note: {
+    path: 'M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM7.1 4h1.8v1.8H7.1zm0 3h1.8v5H7.1z',
+    isOutline: false,
+  },
   unknown: { path: 'M8 2.8a5.2 5.2 0 1 0 0 10.4A5.2 5.2 0 0 0 8 2.8z', isOutline: true },
   stopped: { path: 'M3 3h10v10H3z', isOutline: false },
   done: {

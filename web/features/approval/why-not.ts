@@ -1,0 +1,16 @@
+import type { RecordingAnswer } from '../../../contract/http/recordings.ts';
+import { nextState } from '../../../core/recording/states.ts';
+
+/**
+ * Why the asking person may not decide on the newest version; `null` when they may, or when there is
+ * nothing to decide.
+ */
+export function whyNot(
+  recording: Pick<RecordingAnswer, 'latest' | 'isDecidable'>,
+  asking: { isApprover: boolean; id: string | undefined },
+): 'ownWork' | 'shared' | 'waiting' | null {
+  const { latest, isDecidable } = recording;
+  if (isDecidable || nextState(latest.state, 'approve') === null) return null;
+  if (latest.authorId === asking.id) return 'ownWork';
+  return asking.isApprover ? 'shared' : 'waiting';
+}
