@@ -21,7 +21,12 @@ const speechEnv = {
     .refine((words) => words !== null, 'not a JSON list of words with {text-file} and {output}')
     .optional(),
   LOA_SPEECH_URL: z.url({ protocol: /^https?$/ }).optional(),
-  LOA_SPEECH_TOKEN: secret(z.string().optional()),
+  LOA_SPEECH_TOKEN: secret(
+    z
+      .string()
+      .regex(/^[!-~]+$/)
+      .optional(),
+  ),
 };
 
 /** The worker's variables as they stand in the environment; `docs/configuration.md` explains each. */

@@ -21,8 +21,8 @@ describe('readWorkerConfig', () => {
   it('takes another engine of speech, a program before an address', () => {
     const speechOf = (env: NodeJS.ProcessEnv) =>
       readWorkerConfig({ REDIS_URL: 'unix:/r.sock', ...env }).speech;
-    const http = { LOA_SPEECH_URL: 'http://noi.local/doc', LOA_SPEECH_TOKEN: 'kín' };
-    expect(speechOf(http)).toEqual({ engine: 'http', url: 'http://noi.local/doc', token: 'kín' });
+    const http = { LOA_SPEECH_URL: 'http://noi.local/doc', LOA_SPEECH_TOKEN: 'kin' };
+    expect(speechOf(http)).toEqual({ engine: 'http', url: 'http://noi.local/doc', token: 'kin' });
     const words = ['noi', '--in={text-file}', '{output}'];
     const both = { ...http, LOA_SPEECH_COMMAND: JSON.stringify(words) };
     expect(speechOf(both)).toEqual({ engine: 'command', words });
