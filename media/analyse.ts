@@ -1,48 +1,56 @@
+import type { Cut } from '../core/recording/cut.ts';
+import { judgeChannels } from './analysis/channels.ts';
+import { describe } from './analysis/describe.ts';
+import type { SourceDescription } from './analysis/description.ts';
+import { envelopeOf, type Envelope } from './analysis/envelope.ts';
+import { narrowSoundOf, type NarrowSound } from './analysis/narrow-sound.ts';
+import { drawPeaks } from './analysis/peaks.ts';
+import { measureArguments, narrowRate, type Mix, type Span } from './chain.ts';
+import type { ShapedSound } from './dynamics.ts';
 import { MediaError } from './media-error.ts';
+import { readMeters, type Meters } from './meters.ts';
 import type { Probe } from './probe.ts';
-import { analysisArguments, analysisHeadroomDb, type Mix, type Profile } from './profile.ts';
+import type { Profile } from './profile.ts';
 import { measure, type Measurement, type RunOptions } from './run.ts';
+import { heardSpan } from './span.ts';
 
-/** Something worth knowing about a source that was accepted. */
-export type Finding =
-  'opposed_channels' | 'clipped' | 'very_quiet' | 'decode_errors' | 'ends_early';
-
-/** What one full decode of a source tells. */
+/** What one decode of a source tells. */
 export interface Analysis {
   /** Length as decoded. */
   durationMs: number;
-  /** Which mix was measured: the left channel where the channels cancel each other. */
+  /** Which channels are to be heard. */
   mix: Mix;
-  /** Integrated loudness after the profile's mix and filters. */
-  lufs: number;
-  /** Sample peak after the profile's mix and filters; may be above 0. */
-  shapedPeakDb: number;
-  /** Sample peak of the source. */
-  peakDb: number;
-  decodeErrors: number;
-  findings: Finding[];
+  /** The cut after the profile's filters, in that mix. */
+  shaped: ShapedSound;
+  /** What of the shaped source is to be heard. */
+  span: Span;
+  /** Rate or channels change on the way: filters would begin again there. */
+  isPatchwork: boolean;
+  /** `null` unless it was wanted. */
+  description: SourceDescription | null;
+  /** Drawn like those of renditions; `null` unless the description was wanted. */
+  peaks: string | null;
 }
 
 /** What `analyse` takes beside the file. */
 export interface AnalyseOptions extends RunOptions {
   /** Longest sound that is accepted. */
   limitMs: number;
+  cut: Cut | null;
+  isAnalysisWanted: boolean;
 }
 
 // A microphone on a table is 40 dB down; below that there is nothing to be heard.
 const greatestGainDb = 40;
-const quietGainDb = 20;
 const shortestMs = 500;
-// A mix this far below its channels has lost them to each other; independent channels lose 3 dB.
-const cancelledDb = 12;
-const clippedPeakDb = -0.1;
 const errorsForgiven = 5;
 const errorsForgivenPerSecond = 0.1;
 
 /**
- * Decodes a source once, through the profile's chain, and judges it.
+ * Decodes a source once, through the profile's filters, and judges it; twice where the channels
+ * cancel each other.
  * @throws MediaError `not_audio`, `damaged_audio`, `silent_audio`, `audio_too_long`,
- * `audio_too_short`, `ffmpeg_timeout`.
+ * `audio_too_short`, `ffmpeg_timeout`, `ffmpeg_failed`.
  */
 export async function analyse(
   path: string,
@@ -52,36 +60,46 @@ export async function analyse(
 ): Promise<Analysis> {
   if (probe.promisedMs !== undefined && probe.promisedMs > options.limitMs) throw tooLong(options);
   const first = await decode(path, probe, profile, 'average', options);
-  const cancelled = probe.channels > 1 && first.sourceMeanDb - first.mixMeanDb > cancelledDb;
-  const reading = cancelled ? await decode(path, probe, profile, 'left', options) : first;
-  const { measurement, durationMs } = reading;
-  refuseDamaged(measurement, durationMs, probe);
+  refuseDamaged(first, probe);
+  const { durationMs, meters, measurement } = first;
   if (durationMs > options.limitMs) throw tooLong(options);
-  if (durationMs < shortestMs) {
-    throw new MediaError('audio_too_short', `the sound is only ${Math.round(durationMs)} ms long`);
-  }
-  if (!(reading.lufs > profile.targetLufs - greatestGainDb)) {
+  refuseShort(durationMs, first.envelope, options.cut);
+  const verdict = judgeChannels(meters.channels, meters.mixMeanDb);
+  const reading = verdict.areOpposed
+    ? await decode(path, probe, profile, verdict.mix, options)
+    : first;
+  const liftDb = verdict.isOnlyOneAlive ? 20 * Math.log10(probe.channels) : 0;
+  const shaped = shapedOf(reading, liftDb);
+  if (!(shaped.lufs > profile.targetLufs - greatestGainDb)) {
     throw new MediaError('silent_audio', 'the recording holds silence');
   }
+  const circumstances = {
+    decodeErrors: measurement.errorCount,
+    missingMs: missing(durationMs, probe),
+    areChannelsOpposed: verdict.areOpposed,
+    isOneChannelSilent: verdict.isOnlyOneAlive && probe.channels === 2,
+    hasPicture: probe.hasPicture,
+  };
+  const evidence = { probe, durationMs, mix: verdict.mix, liftDb, circumstances };
   return {
     durationMs,
-    mix: cancelled ? 'left' : 'average',
-    lufs: reading.lufs,
-    shapedPeakDb: reading.shapedPeakDb,
-    peakDb: reading.sourcePeakDb,
-    decodeErrors: measurement.errorCount,
-    findings: findingsOf(reading, cancelled, probe, profile),
+    mix: verdict.mix,
+    shaped,
+    span: heardSpan(shaped, reading.narrow, options.cut, profile),
+    isPatchwork: meters.parts > 1,
+    description: options.isAnalysisWanted
+      ? describe({ ...evidence, meters: reading.meters, narrow: reading.narrow })
+      : null,
+    peaks: options.isAnalysisWanted ? drawPeaks(lift(reading.narrow.peak, liftDb)) : null,
   };
 }
 
 interface Reading {
   measurement: Measurement;
+  meters: Meters;
   durationMs: number;
-  lufs: number;
-  sourceMeanDb: number;
-  mixMeanDb: number;
-  sourcePeakDb: number;
-  shapedPeakDb: number;
+  envelope: Envelope;
+  narrow: NarrowSound;
 }
 
 async function decode(
@@ -93,24 +111,51 @@ async function decode(
 ): Promise<Reading> {
   // A second more than allowed is enough to see that it is too long.
   const atMost = ['-t', String(options.limitMs / 1_000 + 1)];
-  const filters = analysisArguments(profile, probe.channels, mix);
-  const measurement = await measure(path, atMost, filters, options);
-  const text = measurement.lines.join('\n');
+  const { cut, isAnalysisWanted } = options;
+  const outputOptions = measureArguments(profile, {
+    channels: probe.channels,
+    mix,
+    cut,
+    isAnalysisWanted,
+  });
+  const envelope = envelopeOf(profile.sampleRate);
+  const narrow = narrowSoundOf(narrowRate);
+  let narrowBytes = 0;
+  const takeNarrow = (chunk: Buffer) => {
+    narrow.take(chunk);
+    narrowBytes += chunk.length;
+    options.onPosition?.((narrowBytes / 2 / narrowRate) * 1_000);
+  };
+  const onBytes = [envelope.take, takeNarrow];
+  const measurement = await measure(path, atMost, outputOptions, { ...options, onBytes });
+  const heard = narrow.finish();
   return {
     measurement,
-    durationMs: (measurement.samples / profile.sampleRate) * 1_000,
-    lufs: readNumber(text, /^\s+I:\s+(\S+) LUFS/m),
-    sourceMeanDb: readNumber(text, /volumedetect@source .*mean_volume: (\S+) dB/),
-    mixMeanDb: readNumber(text, /volumedetect@mix .*mean_volume: (\S+) dB/),
-    sourcePeakDb: readNumber(text, /volumedetect@source .*max_volume: (\S+) dB/),
-    shapedPeakDb:
-      readNumber(text, /volumedetect@shaped .*max_volume: (\S+) dB/) + analysisHeadroomDb,
+    meters: readMeters(measurement.lines),
+    durationMs: (heard.samples / narrowRate) * 1_000,
+    envelope: envelope.finish(),
+    narrow: heard,
   };
 }
 
-function refuseDamaged(measurement: Measurement, durationMs: number, probe: Probe): void {
-  const { errorCount, succeeded, samples } = measurement;
-  if (samples === 0) {
+function shapedOf({ meters, envelope }: Reading, liftDb: number): ShapedSound {
+  const lufs = meters.loudness.get('shaped')?.lufs ?? NaN;
+  if (liftDb === 0) return { lufs, envelope };
+  const power = lift(envelope.power, 2 * liftDb);
+  return {
+    lufs: lufs + liftDb,
+    envelope: { ...envelope, power, peak: lift(envelope.peak, liftDb) },
+  };
+}
+
+function lift(amplitudes: Float32Array, liftDb: number): Float32Array {
+  const factor = 10 ** (liftDb / 20);
+  return amplitudes.map((amplitude) => amplitude * factor);
+}
+
+function refuseDamaged({ measurement, durationMs, envelope }: Reading, probe: Probe): void {
+  const { errorCount, succeeded } = measurement;
+  if (durationMs === 0) {
     const isSound = probe.promisedMs !== undefined;
     throw isSound
       ? new MediaError('damaged_audio', 'nothing of the sound can be decoded')
@@ -125,22 +170,17 @@ function refuseDamaged(measurement: Measurement, durationMs: number, probe: Prob
   if (!succeeded || errorCount > forgiven) {
     throw new MediaError('damaged_audio', `decoding met ${errorCount} errors`);
   }
+  if (envelope.power.some((power) => !Number.isFinite(power))) {
+    throw new MediaError('damaged_audio', 'some of its samples are no numbers');
+  }
 }
 
-function findingsOf(
-  reading: Reading,
-  cancelled: boolean,
-  probe: Probe,
-  profile: Profile,
-): Finding[] {
-  const found: [Finding, boolean][] = [
-    ['opposed_channels', cancelled],
-    ['clipped', reading.sourcePeakDb > clippedPeakDb],
-    ['very_quiet', profile.targetLufs - reading.lufs > quietGainDb],
-    ['decode_errors', reading.measurement.errorCount > 0],
-    ['ends_early', missing(reading.durationMs, probe) > 200],
-  ];
-  return found.filter(([, isSo]) => isSo).map(([finding]) => finding);
+function refuseShort(durationMs: number, envelope: Envelope, cut: Cut | null): void {
+  const heardMs = (envelope.samples / envelope.sampleRate) * 1_000;
+  const what = cut ? 'the cut leaves' : 'the sound is';
+  if (Math.min(durationMs, heardMs + 1) < shortestMs) {
+    throw new MediaError('audio_too_short', `${what} only ${Math.round(heardMs)} ms long`);
+  }
 }
 
 function missing(durationMs: number, { promisedMs }: Probe): number {
@@ -150,10 +190,4 @@ function missing(durationMs: number, { promisedMs }: Probe): number {
 function tooLong({ limitMs }: AnalyseOptions): MediaError {
   const detail = `the sound is longer than ${Math.round(limitMs / 1_000)} s`;
   return new MediaError('audio_too_long', detail);
-}
-
-/** NaN for `nan` and for what was not printed, which no comparison accepts. */
-function readNumber(text: string, pattern: RegExp): number {
-  const value = pattern.exec(text)?.[1];
-  return value === '-inf' ? -Infinity : Number(value ?? NaN);
 }

@@ -9,7 +9,21 @@ export interface ChildOptions {
   signal?: AbortSignal | undefined;
   onOutputLine?: ((line: string) => void) | undefined;
   onErrorLine?: ((line: string) => void) | undefined;
+  /** Takers of what the tool writes to its file descriptors 3, 4 … */
+  onBytes?: readonly ((chunk: Buffer) => void)[] | undefined;
+  /** What the system lets it have; needs `prlimit` of util-linux. */
+  limits?: Limits | undefined;
 }
+
+/** What one process may use before the system ends it. */
+export interface Limits {
+  cpuSeconds: number;
+  memoryBytes: number;
+  /** Longest file that it may write; pipes are not counted. */
+  fileBytes: number;
+}
+
+type Ending = [status: number | null, signal: NodeJS.Signals | null];
 
 const longestLine = 4_096;
 const linesKept = 20;
@@ -27,7 +41,13 @@ export async function runChild(
 ): Promise<{ status: number | null; lastLines: string[] }> {
   options.signal?.throwIfAborted();
   let isLate = false;
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const { onBytes = [], limits } = options;
+  const [program, ...rest] = limits
+    ? ['prlimit', ...limitArguments(limits), '--', command]
+    : [command];
+  const child = spawn(program, [...rest, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', ...onBytes.map(() => 'pipe' as const)],
+  });
   const kill = () => child.kill('SIGKILL');
   const timer = setTimeout(() => {
     isLate = true;
@@ -35,6 +55,7 @@ export async function runChild(
   }, options.timeoutMs);
   options.signal?.addEventListener('abort', kill, { once: true });
   const lastLines: string[] = [];
+  onBytes.forEach((take, index) => child.stdio[3 + index]?.on('data', take));
   readLines(child.stdout, (line) => options.onOutputLine?.(line));
   readLines(child.stderr, (line) => {
     lastLines.push(line);
@@ -42,18 +63,21 @@ export async function runChild(
     options.onErrorLine?.(line);
   });
   try {
-    const status = await new Promise<number | null>((resolve, reject) => {
+    const [status, signal] = await new Promise<Ending>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', resolve);
+      child.once('close', (...ending) => resolve(ending));
     });
     options.signal?.throwIfAborted();
+    if (signal === 'SIGXCPU') {
+      throw new MediaError('ffmpeg_timeout', `${command} used up its time on the core`);
+    }
     if (isLate as boolean) {
       throw new MediaError('ffmpeg_timeout', `${command} took over ${options.timeoutMs} ms`);
     }
     return { status, lastLines };
   } catch (cause) {
     if (cause instanceof Error && 'syscall' in cause) {
-      throw new MediaError('ffmpeg_failed', `${command} cannot be started`, { cause });
+      throw new MediaError('ffmpeg_failed', `${program} cannot be started`, { cause });
     }
     throw cause;
   } finally {
@@ -62,7 +86,15 @@ export async function runChild(
   }
 }
 
-function readLines(stream: Readable, onLine: (line: string) => void): void {
+/** Options of `prlimit`. */
+export function limitArguments({ cpuSeconds, memoryBytes, fileBytes }: Limits): string[] {
+  // The soft limit says by its signal what happened; the hard one ends what does not listen.
+  const cpu = `--cpu=${cpuSeconds}:${cpuSeconds + 5}`;
+  return [cpu, `--as=${memoryBytes}`, `--fsize=${fileBytes}`, '--core=0'];
+}
+
+function readLines(stream: Readable | null, onLine: (line: string) => void): void {
+  if (!stream) return;
   // What a file holds can end up in a log line: its length is not to be trusted.
   createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => {
     onLine(line.slice(0, longestLine));

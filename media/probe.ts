@@ -10,6 +10,8 @@ export interface Probe {
   codec: string;
   sampleRate: number;
   channels: number;
+  /** Pictures or video beside the sound. */
+  hasPicture: boolean;
   /** As the header promises; undefined when it promises nothing and any value would be a guess. */
   promisedMs: number | undefined;
   /** A length for showing progress, possibly a guess. */
@@ -17,6 +19,9 @@ export interface Probe {
 }
 
 const timeoutMs = 20_000;
+const leastRate = 2_000;
+const greatestRate = 768_000;
+const mostChannels = 32;
 // First bytes of files that hold sound: if ffprobe fails on one, it is damaged, not foreign.
 const soundMarks =
   /^(?:RIFF....WAVE|fLaC|OggS|ID3|....ftyp|FORM....AIF|\x1aE\xdf\xa3|\xff[\xfb\xf3\xf2\xfa])/s;
@@ -42,13 +47,15 @@ export async function probe(path: string, signal?: AbortSignal): Promise<Probe> 
 
 /** Reads ffprobe's JSON; undefined when there is no sound stream that can be decoded. */
 export function parseProbe(json: string, complaints: readonly string[]): Probe | undefined {
-  const root = asRecord(JSON.parse(json) as unknown);
+  const root = asRecord(parseJson(json));
   const format = asRecord(root['format']);
   const streams = Array.isArray(root['streams']) ? root['streams'].map(asRecord) : [];
   const sound = streams.find((stream) => stream['codec_type'] === 'audio');
   const sampleRate = asNumber(sound?.['sample_rate']);
   const channels = asNumber(sound?.['channels']);
   if (!sound || !sampleRate || !channels) return undefined;
+  if (sampleRate < leastRate || sampleRate > greatestRate || channels > mostChannels)
+    return undefined;
   const seconds = asNumber(sound['duration']) ?? asNumber(format['duration']);
   const roughMs = seconds === undefined ? undefined : seconds * 1_000;
   const isGuess = complaints.some((line) => line.includes('Estimating duration'));
@@ -57,9 +64,19 @@ export function parseProbe(json: string, complaints: readonly string[]): Probe |
     codec: asText(sound['codec_name']),
     sampleRate,
     channels,
+    hasPicture: streams.some((stream) => stream['codec_type'] === 'video'),
     promisedMs: isGuess ? undefined : roughMs,
     roughMs,
   };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Names in a file can be anything; what cannot be told apart holds no sound.
+    return undefined;
+  }
 }
 
 async function unreadable(path: string): Promise<MediaError> {

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
-import { runChild } from './child.ts';
+import { limitArguments, runChild, type Limits } from './child.ts';
 import { MediaError } from './media-error.ts';
 
 /** Limits and callbacks of one run of ffmpeg. */
@@ -11,6 +11,8 @@ export interface RunOptions {
   signal?: AbortSignal | undefined;
   /** Position in the output, in milliseconds of sound. */
   onPosition?: ((positionMs: number) => void) | undefined;
+  /** Longest time on a core; `timeoutMs` where nothing is said. */
+  cpuSeconds?: number | undefined;
 }
 
 /** What a render is made of: ready argument lists, no option with a space in it. */
@@ -20,6 +22,8 @@ export interface RenderJob {
   target: string;
   inputOptions: readonly string[];
   outputOptions: readonly string[];
+  /** Longest file that may come of it; a gigabyte where nothing is said. */
+  limitBytes?: number;
 }
 
 /** What a measuring run printed. */
@@ -28,8 +32,6 @@ export interface Measurement {
   lines: string[];
   /** Lines of level error and above, all of them. */
   errorCount: number;
-  /** One byte a sample was written: the samples that came out of the filters. */
-  samples: number;
   succeeded: boolean;
 }
 
@@ -48,15 +50,44 @@ export interface PcmDecoder {
 const containers =
   'aac,ac3,aiff,amr,ape,asf,au,avi,caf,eac3,flac,flv,matroska,webm,mov,mp4,mp3,mpeg,mpegts,ogg,tta,w64,wav,wv';
 
-const linesKept = 300;
+// What can make sound, and nothing that makes pictures: their decoders are never opened.
+const decoders = [
+  'aac,aac_fixed,aac_latm,ac3,ac3_fixed,alac,amrnb,amrwb,ape,eac3,flac,gsm,gsm_ms,libgsm,libgsm_ms',
+  'mp1,mp1float,mp2,mp2float,mp3,mp3float,libmp3lame,opus,libopus,vorbis,libvorbis,speex,libspeex',
+  'libopencore_amrnb,libopencore_amrwb,tta,wavpack,wmalossless,wmapro,wmav1,wmav2,wmavoice',
+  'dca,mlp,truehd,adpcm_ima_wav,adpcm_ima_qt,adpcm_ms,adpcm_swf,adpcm_yamaha,g722,g726,g726le',
+  'pcm_alaw,pcm_mulaw,pcm_bluray,pcm_dvd,pcm_f16le,pcm_f24le,pcm_f32be,pcm_f32le,pcm_f64be',
+  'pcm_f64le,pcm_s16be,pcm_s16be_planar,pcm_s16le,pcm_s16le_planar,pcm_s24be,pcm_s24le',
+  'pcm_s24le_planar,pcm_s32be,pcm_s32le,pcm_s32le_planar,pcm_s64be,pcm_s64le,pcm_s8,pcm_s8_planar',
+  'pcm_u16be,pcm_u16le,pcm_u24be,pcm_u24le,pcm_u32be,pcm_u32le,pcm_u8',
+].join(',');
+
+// ffprobe opens one for each stream or fails: what phones, cameras and cover art bring.
+const pictureDecoders = [
+  'h263,h264,hevc,mpeg1video,mpeg2video,mpeg4,msmpeg4v2,msmpeg4,wmv1,wmv2,wmv3,vc1,flv,vp6f,vp8,vp9',
+  'av1,libdav1d,theora,mjpeg,png,bmp,gif,tiff,webp,prores,dvvideo,mov_text,subrip,srt,ass,ssa,webvtt',
+].join(',');
+
+const linesKept = 400;
+const mostProbeLines = 50_000;
+const memoryBytes = 2 * 2 ** 30;
+const usualLimitBytes = 2 ** 30;
+const largestBlock = 256 * 2 ** 20;
+
+const guarded = (codecs: string): readonly string[] => [
+  ...['-protocol_whitelist', 'file', '-format_whitelist', containers],
+  ...['-codec_whitelist', codecs, '-max_alloc', String(largestBlock)],
+  ...['-probesize', '5000000', '-analyzeduration', '5000000'],
+];
 
 /** What stands before every `-i` of ours. */
-export const guardedInput: readonly string[] = [
-  '-protocol_whitelist',
-  'file',
-  '-format_whitelist',
-  containers,
-];
+export const guardedInput = guarded(decoders);
+
+// One core each, so that a worker knows what it uses.
+const oneThread = ['-threads', '1', '-filter_threads', '1', '-filter_complex_threads', '1'];
+const probeEntries =
+  'format=format_name,duration:stream=codec_type,codec_name,sample_rate,channels,duration';
+const soundOnly = ['-vn', '-sn', '-dn'];
 
 /**
  * Renders a file into a file.
@@ -77,7 +108,7 @@ function runFluently(job: RenderJob, options: RunOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const command = ffmpeg({ stdoutLines: 20 })
       .input(job.source)
-      .inputOptions([...guardedInput, ...job.inputOptions])
+      .inputOptions([...oneThread, ...guardedInput, ...soundOnly, ...job.inputOptions])
       .outputOptions(['-nostdin', ...job.outputOptions])
       .output(job.target);
     let stopped: Error | undefined;
@@ -100,6 +131,7 @@ function runFluently(job: RenderJob, options: RunOptions): Promise<void> {
     // Before the start there is nothing to kill yet.
     command.on('start', () => {
       if (stopped !== undefined) command.kill('SIGKILL');
+      else limitChild(command, limitsOf(options, job.limitBytes ?? usualLimitBytes));
     });
     // Never listen to 'progress': it makes the package run ffprobe without the guarded input.
     command.on('stderr', (line: string) => reportPosition(line, options.onPosition));
@@ -115,43 +147,58 @@ function runFluently(job: RenderJob, options: RunOptions): Promise<void> {
   });
 }
 
+/** The package has no way to start ffmpeg with limits; they reach it right after its start. */
+function limitChild(command: ffmpeg.FfmpegCommand, limits: Limits): void {
+  const child: unknown = Reflect.get(command, 'ffmpegProc');
+  if (!(child instanceof ChildProcess) || child.pid === undefined) return;
+  const args = ['--pid', String(child.pid), ...limitArguments(limits)];
+  // It may have ended already. A missing `prlimit` would have stopped us before.
+  runChild('prlimit', args, { timeoutMs: 10_000 }).catch(() => {});
+}
+
+function limitsOf(options: RunOptions, fileBytes: number): Limits {
+  const cpuSeconds = Math.ceil(options.cpuSeconds ?? options.timeoutMs / 1_000);
+  return { cpuSeconds, memoryBytes, fileBytes };
+}
+
 /**
- * Runs a source through filters that measure and print, and counts the samples that come out.
- * `outputOptions` name the filters; the result is mono or whatever they make.
+ * Runs a source through filters that measure and print. Its output options name pipes, from 3 on:
+ * what comes out of each goes to the taker of that place.
+ * @throws MediaError `ffmpeg_timeout`, `ffmpeg_failed` when it cannot be started; the signal's
+ * reason when aborted.
  */
 export async function measure(
   source: string,
   inputOptions: readonly string[],
   outputOptions: readonly string[],
-  options: RunOptions,
+  options: RunOptions & { onBytes?: readonly ((chunk: Buffer) => void)[] },
 ): Promise<Measurement> {
   const lines: string[] = [];
   let errorCount = 0;
-  let samples = 0;
   const { status } = await runChild(
     'ffmpeg',
     [
-      ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'level+info', '-y'],
-      ...['-progress', 'pipe:1', ...guardedInput, ...inputOptions, '-i', source],
-      // One byte a sample, so that the size of the output is its exact length.
-      ...[...outputOptions, '-map_metadata', '-1', '-c:a', 'pcm_u8', '-f', 'u8', '/dev/null'],
+      ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'level+info', ...oneThread],
+      ...[...guardedInput, ...soundOnly, ...inputOptions, '-i', source, ...outputOptions],
     ],
     {
       timeoutMs: options.timeoutMs,
       signal: options.signal,
-      onOutputLine: (line) => {
-        const [, name, value] = /^(total_size|out_time_us)=(\d+)$/.exec(line) ?? [];
-        if (name === 'total_size') samples = Number(value);
-        if (name === 'out_time_us') options.onPosition?.(Number(value) / 1_000);
-      },
+      limits: limitsOf(options, 0),
+      onBytes: options.onBytes,
       onErrorLine: (line) => {
-        if (/\[(?:error|fatal|panic)\]/.test(line)) errorCount += 1;
+        if (isError(line)) errorCount += 1;
         lines.push(line);
         if (lines.length > linesKept) lines.shift();
       },
     },
   );
-  return { lines, errorCount, samples, succeeded: status === 0 };
+  return { lines, errorCount, succeeded: status === 0 };
+}
+
+function isError(line: string): boolean {
+  // A picture that is left alone is none.
+  return /\[(?:error|fatal|panic)\]/.test(line) && !line.includes('not on whitelist');
 }
 
 /** What ffprobe says of a file, as JSON text, and what it complained of. */
@@ -164,19 +211,17 @@ export async function probeJson(
   const { status } = await runChild(
     'ffprobe',
     [
-      '-v',
-      'level+warning',
-      ...guardedInput,
-      '-show_format',
-      '-show_streams',
-      '-of',
-      'json',
-      source,
+      ...['-v', 'level+warning', ...guarded(`${decoders},${pictureDecoders}`)],
+      // Not the tags, which can be as long as the file.
+      ...['-show_entries', probeEntries, '-of', 'json', source],
     ],
     {
       timeoutMs: options.timeoutMs,
       signal: options.signal,
-      onOutputLine: (line) => output.push(line),
+      limits: limitsOf(options, 0),
+      onOutputLine: (line) => {
+        if (output.length < mostProbeLines) output.push(line);
+      },
       onErrorLine: (line) => {
         if (complaints.length < linesKept) complaints.push(line);
       },

@@ -1,9 +1,12 @@
 import { rm, stat } from 'node:fs/promises';
-import { analyse, type Analysis } from './analyse.ts';
-import { correctGain, planGain, type Attempt } from './gain.ts';
-import { probe } from './probe.ts';
-import { renderArguments, type Levels, type Profile } from './profile.ts';
-import { render } from './run.ts';
+import type { Cut } from '../core/recording/cut.ts';
+import { analyse, type AnalyseOptions, type Analysis } from './analyse.ts';
+import type { SourceDescription } from './analysis/description.ts';
+import { renderArguments, straightenArguments, type Levels } from './chain.ts';
+import { modelDynamics } from './dynamics.ts';
+import { probe, type Probe } from './probe.ts';
+import type { Profile } from './profile.ts';
+import { render, type RunOptions } from './run.ts';
 import { verify, type Verification } from './verify.ts';
 
 /** What `transcode` takes beside source and profile. */
@@ -12,6 +15,10 @@ export interface TranscodeOptions {
   tempFile(extension: string): string;
   /** Longest sound that is accepted. */
   limitMs: number;
+  /** `null`: all of it, without the silence at its ends. */
+  cut?: Cut | null;
+  /** Whether to describe the source, too. */
+  isAnalysisWanted?: boolean;
   signal?: AbortSignal;
   /** From 0 to 1, never falling. */
   onProgress?: (fraction: number) => void;
@@ -24,7 +31,9 @@ export interface Transcoded extends Verification {
   /** The caller moves it or removes it. */
   path: string;
   bytes: number;
-  analysis: Analysis;
+  /** What the source is and its waveform; `null` unless it was wanted. */
+  analysis: SourceDescription | null;
+  sourcePeaks: string | null;
   /** Whether loudness and true peak are where the profile wants them. */
   isOnTarget: boolean;
   renders: number;
@@ -33,6 +42,7 @@ export interface Transcoded extends Verification {
 type Stage = (from: number, to: number, lengthMs: number | undefined) => (atMs: number) => void;
 
 const defaultTimeoutMs = 15 * 60_000;
+const leastCpuSeconds = 60;
 const mostRenders = 5;
 // The meter reads tenths: what it calls 0.5 may be more.
 const readingLu = 0.1;
@@ -50,81 +60,99 @@ export async function transcode(
   profile: Profile,
   options: TranscodeOptions,
 ): Promise<Transcoded> {
-  const { signal, limitMs, timeoutMs = defaultTimeoutMs } = options;
+  const { signal, limitMs, timeoutMs = defaultTimeoutMs, cut = null } = options;
+  const isAnalysisWanted = options.isAnalysisWanted ?? false;
   const stage = progressStages(options.onProgress);
-  const run = { signal, timeoutMs };
+  const run = { signal, timeoutMs, cpuSeconds: leastCpuSeconds + limitMs / 10_000 };
   const found = await probe(source, signal);
   const onPosition = stage(0, 0.3, found.roughMs);
-  const analysis = await analyse(source, found, profile, { ...run, limitMs, onPosition });
-  const path = options.tempFile(profile.extension);
-  const input = { source, path, channels: found.channels, profile, analysis };
+  const analyseOptions = { ...run, limitMs, cut, isAnalysisWanted, onPosition };
+  const own = new Set<string>();
   try {
-    const made = await renderToTarget(input, { ...run, stage });
+    const straight = () => track(own, options.tempFile('w64'));
+    const input = await analyseWhole(source, found, profile, analyseOptions, straight);
+    const path = track(own, options.tempFile(profile.extension));
+    const made = await renderToTarget({ ...input, path, profile }, { ...run, stage });
     const { size } = await stat(path);
+    own.delete(path);
     options.onProgress?.(1);
-    return { ...made, path, bytes: size, analysis };
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
+    const { description: analysis, peaks: sourcePeaks } = input.analysis;
+    return { ...made, path, bytes: size, analysis, sourcePeaks };
+  } finally {
+    for (const path of own) await rm(path, { force: true });
   }
 }
 
-interface RenderInput {
+function track(files: Set<string>, path: string): string {
+  files.add(path);
+  return path;
+}
+
+interface AnalysedSource {
   source: string;
-  path: string;
   channels: number;
-  profile: Profile;
   analysis: Analysis;
+}
+
+/** Analyses a source; one whose parts differ is written as one sound first. */
+async function analyseWhole(
+  source: string,
+  found: Probe,
+  profile: Profile,
+  options: AnalyseOptions,
+  tempFile: () => string,
+): Promise<AnalysedSource> {
+  const analysis = await analyse(source, found, profile, options);
+  if (!analysis.isPatchwork) return { source, channels: found.channels, analysis };
+  const target = tempFile();
+  const outputOptions = straightenArguments(found.sampleRate, found.channels);
+  const limitBytes = 2_000_000 + options.limitMs * 96 * found.channels;
+  const inputOptions = ['-t', String(options.limitMs / 1_000 + 1)];
+  await render({ source, target, inputOptions, outputOptions, limitBytes }, options);
+  const promisedMs = undefined;
+  const straight = await analyse(target, { ...found, promisedMs }, profile, options);
+  return { source: target, channels: found.channels, analysis: straight };
+}
+
+interface RenderInput extends AnalysedSource {
+  path: string;
+  profile: Profile;
 }
 
 async function renderToTarget(
   { source, path, channels, profile, analysis }: RenderInput,
-  { stage, ...run }: { signal: AbortSignal | undefined; timeoutMs: number; stage: Stage },
+  { stage, ...run }: RunOptions & { stage: Stage },
 ) {
-  const shaped = { lufs: analysis.lufs, peakDb: analysis.shapedPeakDb };
-  const lengthMs = analysis.durationMs;
-  let levels: Levels = {
-    mix: analysis.mix,
-    gainDb: planGain(shaped, profile),
-    limiterDb: profile.limiterDb,
-  };
-  let before: Attempt | undefined;
+  const { mix, span, shaped } = analysis;
+  const lengthMs = ((span.end - span.start) / profile.sampleRate) * 1_000;
+  const model = modelDynamics(shaped, profile);
+  const { preGainDb } = model;
+  let { limiterDb } = profile;
+  let levels: Levels = { mix, span, preGainDb, limiterDb, gainDb: model.gainFor(limiterDb) };
   for (let renders = 1; ; renders += 1) {
-    const outputOptions = renderArguments(profile, channels, levels);
+    const job = {
+      source,
+      target: path,
+      inputOptions: [],
+      outputOptions: renderArguments(profile, channels, levels),
+      limitBytes: 1_000_000 + (profile.bitRate / 8_000) * lengthMs * 2,
+    };
     const from = 1 - 0.7 ** renders;
-    const job = { source, target: path, inputOptions: [], outputOptions };
     await render(job, { ...run, onPosition: stage(from, from + 0.15, lengthMs) });
     const onPosition = stage(from + 0.15, from + 0.2, lengthMs);
     const result = await verify(path, profile, { ...run, onPosition });
     const isOnTarget = meets(result, profile);
     if (isOnTarget || renders === mostRenders) return { ...result, renders, isOnTarget };
-    const last = { ...levels, lufs: result.lufs };
-    levels = correct(last, before, result.truePeakDb, shaped.peakDb, profile);
-    before = last;
+    const overDb = result.truePeakDb - profile.ceilingDbtp;
+    if (overDb > 0) limiterDb -= overDb + peakMarginDb;
+    const attempt = { ...levels, lufs: result.lufs };
+    levels = { ...levels, limiterDb, gainDb: model.gainFor(limiterDb, attempt) };
   }
 }
 
 function meets({ lufs, truePeakDb }: Verification, profile: Profile): boolean {
   const isLoudnessOff = Math.abs(lufs - profile.targetLufs) > profile.toleranceLu - readingLu;
   return !isLoudnessOff && !(truePeakDb > profile.ceilingDbtp);
-}
-
-function correct(
-  last: Attempt & Levels,
-  before: Attempt | undefined,
-  truePeakDb: number,
-  peakDb: number,
-  profile: Profile,
-): Levels {
-  const overDb = truePeakDb - profile.ceilingDbtp;
-  const limiterDb = overDb > 0 ? last.limiterDb - overDb - peakMarginDb : last.limiterDb;
-  // Too short to have a loudness: what was planned stays.
-  if (!Number.isFinite(last.lufs)) return { ...last, limiterDb };
-  return {
-    mix: last.mix,
-    gainDb: correctGain(last, before, { limiterDb, peakDb }, profile),
-    limiterDb,
-  };
 }
 
 function progressStages(onProgress: TranscodeOptions['onProgress']): Stage {

@@ -8,7 +8,8 @@ import type { Processor } from './processor.ts';
 
 /** Checks an upload in the store and makes a rendition of it there. */
 export function createTranscode(store: MediaStore): Processor<'transcode'> {
-  return async ({ source, profile, limitMs }, { signal, progress }) => {
+  return async (payload, { signal, progress }) => {
+    const { source, cut, profile, limitMs, isAnalysisWanted } = payload;
     if (!(await store.has(source))) {
       throw new AppError('object_not_found', 'The uploaded file is not in the media store.');
     }
@@ -16,6 +17,8 @@ export function createTranscode(store: MediaStore): Processor<'transcode'> {
       const made = await transcode(store.path(source), profiles[profile], {
         tempFile: (extension) => store.tempFile(extension),
         limitMs,
+        cut,
+        isAnalysisWanted,
         signal,
         onProgress: progress,
       });
@@ -37,14 +40,25 @@ async function keep(store: MediaStore, { path }: Transcoded) {
   }
 }
 
-function describe({ durationMs, lufs, truePeakDb, analysis, isOnTarget }: Transcoded) {
+function describe(made: Transcoded) {
+  const { durationMs, lufs, truePeakDb, peaks, isOnTarget, analysis, sourcePeaks } = made;
+  const offTarget = { code: 'off_target' as const, value: levelOrNull(lufs), atMs: null };
   return {
     durationMs: Math.round(durationMs),
     centiLufs: centi(lufs),
     centiDbtp: centi(truePeakDb),
-    sourceMs: Math.round(analysis.durationMs),
-    findings: [...analysis.findings, ...(isOnTarget ? [] : ['off_target'])],
+    peaks,
+    isOnTarget,
+    analysis:
+      analysis && !isOnTarget
+        ? { ...analysis, findings: [...analysis.findings, offTarget] }
+        : analysis,
+    sourcePeaks,
   };
+}
+
+function levelOrNull(level: number): number | null {
+  return Number.isFinite(level) ? level : null;
 }
 
 /** Hundredths; what could not be measured counts as the meter's lowest reading. */

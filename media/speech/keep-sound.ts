@@ -20,8 +20,10 @@ export async function keepSound(
   try {
     const { sampleRate, channels } = await probe(source, signal);
     await render({ source, target, inputOptions: ['-xerror'], outputOptions: flac }, run);
-    const { samples, lines } = await measure(target, [], ['-map', '0:a:0', ...volume], run);
-    const loudest = Number(/max_volume: (\S+) dB/.exec(lines.join('\n'))?.[1] ?? NaN);
+    const { lines } = await measure(target, [], ['-map', '0:a:0', ...volume], run);
+    const text = lines.join('\n');
+    const samples = Number(/n_samples: (\d+)/.exec(text)?.[1] ?? 0);
+    const loudest = Number(/max_volume: (\S+) dB/.exec(text)?.[1] ?? NaN);
     if (samples === 0) throw new MediaError('empty_file', 'there is no sound in it');
     if (!(loudest > silenceDb)) throw new MediaError('silent_audio', 'it is silent');
     return (samples / channels / sampleRate) * 1_000;
@@ -41,7 +43,7 @@ const flac: readonly string[] = [
   ...['-c:a', 'flac', '-f', 'flac'],
 ];
 
-const volume: readonly string[] = ['-af', 'volumedetect'];
+const volume: readonly string[] = ['-af', 'volumedetect', '-f', 'null', '-'];
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';

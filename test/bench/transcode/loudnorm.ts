@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { compressorFilters, shapeFilters } from '../../../media/chain.ts';
 import { mp3Horn48k as profile } from '../../../media/profile.ts';
 import type { Bulletin } from './bulletins.ts';
 import { twoAtATime } from './two-at-a-time.ts';
@@ -10,7 +11,8 @@ const run = promisify(execFile);
 type Order = 'mono first' | 'stereo first';
 
 const target = `loudnorm=I=${profile.targetLufs}:TP=${profile.ceilingDbtp}:LRA=11`;
-const shape = `highpass=f=${profile.highPassHz},lowpass=f=${profile.lowPassHz}`;
+// The same chain as ours; the compressor cannot know the level beforehand.
+const shape = [...shapeFilters(profile), ...compressorFilters(profile.compressor, 0)].join(',');
 const encode = [
   '-ar',
   String(profile.sampleRate),
@@ -40,8 +42,7 @@ export function runLoudnorm(
 
 async function normalise(bulletin: Bulletin, path: string, order: Order): Promise<void> {
   const mix = bulletin.channels === 2 ? 'pan=mono|c0=0.5*c0+0.5*c1' : 'pan=mono|c0=c0';
-  const before =
-    order === 'mono first' ? `${mix},aresample=${profile.sampleRate},${shape},` : `${shape},`;
+  const before = order === 'mono first' ? `${mix},aformat=sample_fmts=fltp,${shape},` : `${shape},`;
   const after = order === 'mono first' ? '' : `,${mix}`;
   const input = ['-nostdin', '-y', '-hide_banner', '-i', bulletin.path, '-map', '0:a:0', '-af'];
   const measuring = `${before}${target}:print_format=json`;

@@ -76,7 +76,13 @@ async function upload(store: MediaStore, bulletins: readonly Bulletin[]): Promis
 }
 
 function toJob(source: string) {
-  const payload = { source, profile: 'mp3-48k' as const, limitMs: 3_600_000 };
+  const payload = {
+    source,
+    cut: null,
+    profile: 'mp3-48k' as const,
+    limitMs: 3_600_000,
+    isAnalysisWanted: true,
+  };
   return { kind: 'transcode' as const, workId: newId(clock), generation: 1, payload };
 }
 

@@ -24,7 +24,13 @@ const job = (workId: string, source: string, generation = 1) => ({
   kind: 'transcode' as const,
   workId,
   generation,
-  payload: { source, profile: 'mp3-48k' as const, limitMs: 3_600_000 },
+  payload: {
+    source,
+    cut: null,
+    profile: 'mp3-48k' as const,
+    limitMs: 3_600_000,
+    isAnalysisWanted: true,
+  },
 });
 
 /** A worker that is a process of its own and can be killed. */
@@ -57,7 +63,9 @@ describe('transcode job', () => {
     if (!outcome.result.ok) throw new Error('not reached');
     const made = jobs.transcode.result.parse(outcome.result.value);
     expect(await store.size(made.rendition)).toBe(made.bytes);
-    expect(made).toMatchObject({ durationMs: 4_000, sourceMs: 4_000, findings: [] });
+    expect(made).toMatchObject({ durationMs: 4_000, isOnTarget: true });
+    expect(made.analysis).toMatchObject({ durationMs: 4_000, codec: 'pcm_s16le', findings: [] });
+    expect(made.sourcePeaks).not.toBeNull();
     const { lufs, truePeakDb } = await readLoudness(store.path(made.rendition));
     expect([made.centiLufs, made.centiDbtp]).toEqual(
       [lufs * 100, truePeakDb * 100].map(Math.round),

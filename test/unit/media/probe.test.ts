@@ -18,6 +18,7 @@ describe('parseProbe', () => {
       codec: 'mp3',
       sampleRate: 44_100,
       channels: 2,
+      hasPicture: true,
       promisedMs: 12_500,
       roughMs: 12_500,
     });
@@ -46,5 +47,14 @@ describe('parseProbe', () => {
     { streams: [{ ...sound, sample_rate: 'x' }] },
   ])('finds no sound in %j', (value) => {
     expect(parseProbe(json(value), [])).toBeUndefined();
+  });
+
+  it('finds no sound in rates and numbers of channels that nobody records', () => {
+    for (const odd of [{ sample_rate: '1' }, { sample_rate: '4294967295' }, { channels: 255 }])
+      expect(parseProbe(json({ streams: [{ ...sound, ...odd }] }), [])).toBeUndefined();
+  });
+
+  it('finds no sound in what is no JSON', () => {
+    expect(parseProbe('{"streams": [', [])).toBeUndefined();
   });
 });
