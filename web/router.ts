@@ -29,6 +29,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.recordings' },
   },
   {
+    path: '/approval/:id?',
+    component: () => import('./pages/ApprovalPage.vue'),
+    meta: { title: 'queue.title' },
+  },
+  {
     path: '/timetable',
     component: () => import('./pages/TimetablePage.vue'),
     meta: { title: 'nav.timetable' },

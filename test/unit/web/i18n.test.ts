@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { incidentWhat, playReasons } from '../../../contract/station/exchange.ts';
 import { roles } from '../../../core/access/roles.ts';
 import { errorCodes } from '../../../core/error-codes.ts';
+import { findingCodes } from '../../../core/recording/findings.ts';
+import { recordingKinds } from '../../../core/recording/kind.ts';
 import { recordingStates } from '../../../core/recording/states.ts';
 import { partTiers } from '../../../core/session/session.ts';
 import { verdicts } from '../../../core/verdict/verdict.ts';
@@ -16,6 +18,9 @@ describe.each(Object.entries(languages))('the texts in %s', (_, messages) => {
     ['every error code', Object.keys(errorCodes), messages.problem],
     ['every verdict', verdicts, messages.verdict],
     ['every state of a recording', recordingStates, messages.recordingState],
+    ['every finding', findingCodes, messages.finding.text],
+    ['a hint for every finding', findingCodes, messages.finding.hint],
+    ['every kind of recording', recordingKinds, messages.recordingKind],
     ['every role', roles, messages.role],
     ['every tier of a part', partTiers, messages.tier],
     ['every reason of a play', playReasons.filter((it) => it !== 'completed'), messages.playReason],
@@ -38,7 +43,7 @@ it('has the same keys in both languages', () => {
 it('has no English left over in Vietnamese', () => {
   const english = readMessages(en);
   // Placeholders, names and units alone.
-  const universal = ['recording.said'];
+  const universal = ['player.pin'];
   const same = [...readMessages(vi)].filter(([key, text]) => english.get(key) === text);
   expect(same.map(([key]) => key).filter((key) => !universal.includes(key))).toEqual([]);
 });

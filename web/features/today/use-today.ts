@@ -46,12 +46,9 @@ export function useToday() {
   /** Recordings that this person could approve. */
   async function waitingForMe(signal: AbortSignal): Promise<number> {
     if (!rights.canSomewhere('recording.approve')) return 0;
-    const query = { state: 'ready', limit: 100 } as const;
+    const query = { decidable: 'true', limit: 100 } as const;
     const { items } = await api.call(recordingRoutes.list, { query, signal });
-    return items.filter(
-      ({ latest, areaId }) =>
-        latest.authorId !== api.me?.id && rights.can('recording.approve', areaId),
-    ).length;
+    return items.length;
   }
 }
 

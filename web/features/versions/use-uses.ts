@@ -1,10 +1,7 @@
-import type { z } from 'zod';
-import type { RecordingAnswer, recordingUse } from '../../../contract/http/recordings.ts';
+import type { RecordingAnswer } from '../../../contract/http/recordings.ts';
 import { recordingRoutes } from '../../../contract/http/recordings.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useLoad } from '../../api/use-load.ts';
-
-export type RecordingUse = z.output<typeof recordingUse>;
 
 /** The broadcasts that play a recording. */
 export function useUses(recording: () => RecordingAnswer) {
@@ -14,3 +11,7 @@ export function useUses(recording: () => RecordingAnswer) {
     { on: [() => recording().onAir?.id] },
   );
 }
+
+export type RecordingUse = NonNullable<
+  ReturnType<typeof useUses>['value']['value']
+>['items'][number];

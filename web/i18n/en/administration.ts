@@ -72,6 +72,8 @@ export const administration = {
     sessions: 'Sessions',
     quiet: 'Quiet hours',
     programmes: 'Programmes',
+    campaigns: 'Campaigns',
+    partners: 'Partners',
   },
   area: {
     one: 'Area',

@@ -72,6 +72,8 @@ export const administration = {
     sessions: 'Buổi phát',
     quiet: 'Giờ không phát',
     programmes: 'Chuyên mục',
+    campaigns: 'Đợt tuyên truyền',
+    partners: 'Đơn vị phối hợp',
   },
   area: {
     one: 'Địa bàn',
