@@ -87,7 +87,11 @@ const audio = route({
   errors: ['speech_not_found', 'speech_not_ready', 'range_invalid'],
 });
 
-const word = z.string().trim().normalize();
+const word = z
+  .string()
+  .trim()
+  .normalize()
+  .regex(/^\P{C}*$/u);
 
 export const speechWord = z.object({
   written: z.string(),

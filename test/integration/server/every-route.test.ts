@@ -206,10 +206,12 @@ describe('bad input never breaks', () => {
     const names = ['x', '%00', '%ff', '..%2f..%2fetc', "'%20or%201=1--", 'X'.repeat(2000), '%F0'];
     const schema = route.body && z.toJSONSchema(route.body, { io: 'input' });
     const body = schema && JSON.stringify(sampleOf(schema, things));
+    // Almost anything may stand in the dictionary.
+    const least = route.path.endsWith(':written') ? 200 : 400;
     for (const name of names) {
       const path = pathOf(route, name);
       const sent = await send(route, people.everything, { path, ...(body ? { body } : {}) });
-      expect(sent.status, path).toBeGreaterThanOrEqual(400);
+      expect(sent.status, path).toBeGreaterThanOrEqual(least);
       expect(sent.status, path).toBeLessThan(500);
     }
   });
