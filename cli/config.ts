@@ -8,6 +8,7 @@ export const supervisorEnv = z.object({
   LOA_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info'),
+  LOA_WORKERS: z.coerce.number().int().min(1).max(32).default(1),
   REDIS_URL: secret(z.string().optional()),
 });
 export type SupervisorEnv = z.output<typeof supervisorEnv>;

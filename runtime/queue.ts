@@ -33,6 +33,8 @@ export interface Producer<T extends JobTable> {
   addMany<K extends keyof T & string>(requests: readonly JobRequest<T, K>[]): Promise<void>;
   /** The job, or undefined when Redis does not hold it: never added, done, failed or lost. */
   find(name: JobName<keyof T & string>): Promise<QueuedJob | undefined>;
+  /** How many of a kind workers have in hand. */
+  countRunning(kind: keyof T & string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -85,6 +87,7 @@ export function createProducer<T extends JobTable>(
     add: (request) => addMany([request]),
     addMany,
     find: (name) => within(limitMs, findJob(queueOf(name.kind), name)),
+    countRunning: (kind) => within(limitMs, queueOf(kind).getActiveCount()),
     close: async () => {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
     },

@@ -20,7 +20,9 @@ import type { MadeHead } from './heads/head-content.ts';
 import { createHeads, type Heads } from './heads/service.ts';
 import type { BoundRoute } from './http/handler.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
+import type { LiveRecordings } from './live/recordings.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
+import { sourceOf } from './recordings/rendition-key.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
@@ -50,6 +52,13 @@ export interface AirDeps {
   clock: Clock;
   log: Logger;
   life: Lifetime;
+  live: LiveRecordings;
+}
+
+/** What is not on the air but moves by the same clock. */
+export interface BesideAir {
+  finishUploads: () => Promise<void>;
+  sweepUploads: () => Promise<void>;
 }
 
 /** The way from a broadcast to the endpoints and back. */
@@ -59,7 +68,7 @@ export interface Air {
   routes: BoundRoute[];
   door: StationDoor;
   /** Brings everything up to the hour, and keeps it so. */
-  start(): void;
+  start(beside: BesideAir): void;
 }
 
 export async function composeAir(deps: AirDeps): Promise<Air> {
@@ -102,8 +111,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
     ],
     door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
-    start: () => {
-      const beats = startBeats(deps, { jobs, timetable, heads, deliveries });
+    start: (beside) => {
+      const beats = startBeats(deps, { ...beside, jobs, timetable, heads, deliveries });
       life.add(() => {
         stopping.abort();
         events.close();
@@ -113,7 +122,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   };
 }
 
-function startJobs({ config, db, redis, signer, clock, log, life }: AirDeps): Jobs {
+function startJobs({ config, db, redis, signer, live, clock, log, life }: AirDeps): Jobs {
   const { profiles } = config;
   const jobs = createJobs({
     db,
@@ -124,6 +133,10 @@ function startJobs({ config, db, redis, signer, clock, log, life }: AirDeps): Jo
       speak: createApplySpeak(clock),
       push: createApplyPush({ signer, clock, random: Math.random }),
     },
+    onProgress: (subject, fraction) => live.progress(sourceOf(subject), fraction),
+    onApplied: (kind, subject) => {
+      if (kind === 'transcode') live.sourceChanged(sourceOf(subject));
+    },
     clock,
     log,
   });
@@ -131,7 +144,7 @@ function startJobs({ config, db, redis, signer, clock, log, life }: AirDeps): Jo
   return jobs;
 }
 
-interface Movers {
+interface Movers extends BesideAir {
   jobs: Jobs;
   timetable: Timetable;
   heads: Heads;
@@ -151,7 +164,11 @@ function startBeats({ config, db, media, clock, log }: AirDeps, movers: Movers) 
     renewHeads: () => heads.renew(),
     reconcile: () => jobs.reconcile(),
     kick: () => jobs.kick(),
-    sweep: () => sweep({ db, media, clock }),
+    finishUploads: () => movers.finishUploads(),
+    sweep: async () => {
+      await sweep({ db, media, clock });
+      await movers.sweepUploads();
+    },
   });
   return startCron(work, log);
 }

@@ -1,12 +1,13 @@
 import { constants } from 'node:fs';
 import * as files from 'node:fs/promises';
-import { sql } from 'kysely';
+import type { Redis } from 'ioredis';
+import { sql, type Kysely } from 'kysely';
 import { createMediaStore } from '../media/store.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { lifetime, type Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import { redisConnection } from '../runtime/redis.ts';
-import { createAccess } from './access/access.ts';
+import { createAccess, type Access } from './access/access.ts';
 import { createApp } from './app.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
 import { createPasswords } from './auth/passwords.ts';
@@ -15,14 +16,17 @@ import { createSetUp } from './auth/set-up.ts';
 import { createSignInThrottle } from './auth/sign-in-throttle.ts';
 import { createTokens } from './auth/tokens.ts';
 import { composeAir } from './compose-air.ts';
+import { composeIntake } from './compose-intake.ts';
+import { composeLive } from './compose-live.ts';
 import type { ServerConfig } from './config.ts';
 import { openSigningKey } from './heads/signing-key.ts';
 import { consoleFolder } from './http/console.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
-import { workDepths } from './jobs/depths.ts';
+import { liveRoutes } from './live/routes.ts';
 import { allRoutes } from './routes.ts';
 import { openStore } from './store/open-store.ts';
+import type { Database } from './store/schema.ts';
 
 /** The server, up and answering. */
 export interface RunningServer {
@@ -66,34 +70,35 @@ async function compose(
   life.add(() => redis.disconnect());
 
   const access = createAccess({ db });
-  const passwords = createPasswords();
-  const auth = createAuthService({ db, clock, passwords, throttle: createSignInThrottle(clock) });
-  const tokens = createTokens({ db, clock });
-  const authenticate = createAuthenticate({ auth, tokens });
-  const setUp = createSetUp({ db, access, passwords, clock });
+  const people = composeSignIn({ db, access, clock });
+  const { authenticate, setUp } = people;
   const signer = await openSigningKey(config.paths.signingKey);
-  const air = await composeAir({ config, db, media, redis, access, signer, clock, log, life });
+  const live = composeLive({ db, access, clock, log });
+  const base = { config, db, access, media, clock, log };
+  const air = await composeAir({ ...base, redis, signer, life, live: live.recordings });
+  const { jobs, timetable } = air;
+  const recordingsChanged = live.recordings.changed;
+  const kick = () => jobs.kick();
+  const progressOf = (subject: string) => jobs.progressOf(subject);
+  const changing = { kick, progressOf, recordingsChanged };
+  const intake = await composeIntake({ ...base, ...changing, authenticate });
 
   const isHttps = config.url?.startsWith('https:') ?? false;
   const { zone, uploadLimitBytes, trustProxy, checkAnswers } = config;
-  const metrics = createMetrics({ workDepths: () => workDepths(db) });
+  const metrics = createMetrics({ jobs: () => jobs.figures(), uploads: intake.figures });
   life.add(() => metrics.stop());
-  const { jobs, timetable } = air;
-  const shared = { db, access, media, timetable, passwords, auth, tokens, setUp, clock };
-  const kick = () => jobs.kick();
-  const progressOf = (source: string) => jobs.progressOf(source);
+  const { requireRoom } = intake;
+  const shared = { db, access, media, timetable, ...people, clock };
   const app = createApp({
     routes: [
-      ...allRoutes({ ...shared, kick, progressOf, isHttps, zone, uploadLimitBytes }),
+      ...allRoutes({ ...shared, ...changing, requireRoom, isHttps, zone, uploadLimitBytes }),
       ...air.routes,
+      ...intake.routes,
+      ...liveRoutes({ hub: live.hub, authenticate }),
     ],
-    routers: [],
+    routers: intake.routers,
     authenticate,
-    readyChecks: {
-      database: () => sql`select 1`.execute(db),
-      redis: () => redis.ping(),
-      media: () => canWrite(config.paths.media),
-    },
+    readyChecks: readyChecks(config, { db, redis }),
     metrics,
     consoleFolder: consoleFolder(),
     ...{ trustProxy, isHttps, checkAnswers, clock, log },
@@ -107,13 +112,32 @@ async function compose(
     clock,
   );
   life.add(() => listener.stop());
-  air.start();
+  life.add(() => live.hub.close());
+  air.start({ finishUploads: intake.finishWhole, sweepUploads: intake.sweep });
+  void intake.finishWhole().catch((err: unknown) => log.warn({ err }, 'uploads wait'));
   const url = config.url ?? `http://localhost:${listener.port}`;
   const token = await setUp.prepare();
   const setUpUrl = token === null ? null : `${url}/set-up#token=${token}`;
   return { port: listener.port, url, setUpUrl, stop: () => life.dispose() };
 }
 
-async function canWrite(folder: string): Promise<void> {
-  await files.access(folder, constants.W_OK);
+function readyChecks(
+  { paths }: ServerConfig,
+  { db, redis }: { db: Kysely<Database>; redis: Redis },
+) {
+  return {
+    database: () => sql`select 1`.execute(db),
+    redis: () => redis.ping(),
+    media: () => files.access(paths.media, constants.W_OK),
+  };
+}
+
+function composeSignIn(deps: { db: Kysely<Database>; access: Access; clock: Clock }) {
+  const { db, clock } = deps;
+  const passwords = createPasswords();
+  const auth = createAuthService({ db, clock, passwords, throttle: createSignInThrottle(clock) });
+  const tokens = createTokens({ db, clock });
+  const authenticate = createAuthenticate({ auth, tokens });
+  const setUp = createSetUp({ ...deps, passwords });
+  return { passwords, auth, tokens, authenticate, setUp };
 }

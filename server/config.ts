@@ -15,6 +15,8 @@ const cidrList = z
       .filter(Boolean),
   );
 
+const gigabytes = z.coerce.number().positive().max(1_000_000).optional();
+
 /** The server's variables as they stand in the environment; `docs/configuration.md` explains each. */
 export const serverEnv = z.object({
   LOA_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
@@ -33,6 +35,8 @@ export const serverEnv = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info'),
   LOA_UPLOAD_LIMIT_MB: z.coerce.number().min(1).max(100_000).default(500),
+  LOA_QUOTA_GB: gigabytes,
+  LOA_USER_QUOTA_GB: gigabytes,
   LOA_PUSH_AT: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -65,6 +69,8 @@ export interface ServerConfig {
   redis: { url: string; queuePrefix: string };
   logLevel: z.output<typeof serverEnv>['LOA_LOG_LEVEL'];
   uploadLimitBytes: number;
+  /** How much may be kept, in bytes; `null`: no limit. */
+  quota: { totalBytes: number | null; personBytes: number | null };
   /** Wall time in `zone` when the next day is pushed. */
   pushAt: string;
   /** Encodings of every recording; the first is made at once, the others in the background. */
@@ -103,6 +109,10 @@ export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig>
     redis: Object.freeze({ url: given.REDIS_URL, queuePrefix: given.LOA_QUEUE_PREFIX }),
     logLevel: given.LOA_LOG_LEVEL,
     uploadLimitBytes: given.LOA_UPLOAD_LIMIT_MB * 1024 * 1024,
+    quota: Object.freeze({
+      totalBytes: toBytes(given.LOA_QUOTA_GB),
+      personBytes: toBytes(given.LOA_USER_QUOTA_GB),
+    }),
     pushAt: given.LOA_PUSH_AT,
     profiles: given.LOA_PROFILES,
     speech: Object.freeze({
@@ -111,4 +121,8 @@ export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig>
     }),
     checkAnswers: given.NODE_ENV === 'test' || given.NODE_ENV === 'development',
   });
+}
+
+function toBytes(gigabytes: number | undefined): number | null {
+  return gigabytes === undefined ? null : Math.floor(gigabytes * 1024 ** 3);
 }

@@ -7,7 +7,7 @@ import type { Keep, LoaOptions } from './loa-options.ts';
 /** The server or the worker cannot use its configuration; it has said why. */
 export class ChildConfigError extends Error {}
 
-/** The two child processes that need Redis. */
+/** The child processes that need Redis: the server and its workers. */
 export interface Children {
   /** Where Redis is; running children move there. */
   useRedis(url: string): void;
@@ -16,8 +16,7 @@ export interface Children {
   stop(): Promise<void>;
 }
 
-const names = ['server', 'worker'] as const;
-type Name = (typeof names)[number];
+type Name = 'server' | 'worker';
 
 const stopLimitMs = 12_000;
 /** EX_CONFIG: starting again would not help. */
@@ -68,7 +67,9 @@ export function createChildren(options: LoaOptions, keep: Keep): Children {
       if (hasMoved) for (const child of kept) void child.restart();
     },
     start: async () => {
-      for (const name of names) kept.push(await keep(name, () => startChild(name)));
+      const workers = Array<Name>(config.LOA_WORKERS).fill('worker');
+      for (const name of ['server' as const, ...workers])
+        kept.push(await keep(name, () => startChild(name)));
       await listening.promise;
     },
     stop: async () => {

@@ -1,5 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { RequestHandler } from 'express';
+import type { JobFigures } from '../jobs/figures.ts';
+import { metricText, type Metric, type Sample } from './metric-text.ts';
+import { workMetrics, type UploadFigures } from './work-metrics.ts';
 
 export interface Metrics {
   /** Counts answers by their status. */
@@ -11,36 +14,48 @@ export interface Metrics {
 
 /** What is measured elsewhere. */
 export interface MetricsDeps {
-  /** Rows of work that wait, by kind and state. */
-  workDepths: () => Promise<{ kind: string; state: string; count: number }[]>;
+  jobs: () => Promise<JobFigures>;
+  uploads: () => Promise<UploadFigures>;
 }
-
-type Sample = [labels: Record<string, string>, value: number];
 
 const nsPerSecond = 1e9;
 const lookMs = 10;
 
-export function createMetrics({ workDepths }: MetricsDeps): Metrics {
+export function createMetrics({ jobs, uploads }: MetricsDeps): Metrics {
   const delay = monitorEventLoopDelay({ resolution: lookMs });
   delay.enable();
   // What is measured is the whole time from one look to the next.
   const late = (ns: number) => Math.max(0, ns / nsPerSecond - lookMs / 1000);
   const answers = new Map<number, number>();
-  const own = () => [
-    metric('loa_http_answers_total', 'counter', 'Answers by status.', [
-      ...[...answers].map(([status, count]): Sample => [{ status: String(status) }, count]),
-    ]),
-    metric('loa_event_loop_delay_seconds', 'gauge', 'How late timers ran since the last look.', [
-      [{ quantile: '0.5' }, late(delay.percentile(50))],
-      [{ quantile: '0.99' }, late(delay.percentile(99))],
-      [{ quantile: '1' }, late(delay.max)],
-    ]),
-    metric('process_resident_memory_bytes', 'gauge', 'Memory that the process holds.', [
-      [{}, process.memoryUsage.rss()],
-    ]),
-    metric('process_uptime_seconds', 'gauge', 'How long the process runs.', [
-      [{}, process.uptime()],
-    ]),
+  const own = (): Metric[] => [
+    {
+      name: 'loa_http_answers_total',
+      type: 'counter',
+      about: 'Answers by status.',
+      samples: [...answers].map(([status, count]): Sample => [{ status: String(status) }, count]),
+    },
+    {
+      name: 'loa_event_loop_delay_seconds',
+      type: 'gauge',
+      about: 'How late timers ran since the last look.',
+      samples: [
+        [{ quantile: '0.5' }, late(delay.percentile(50))],
+        [{ quantile: '0.99' }, late(delay.percentile(99))],
+        [{ quantile: '1' }, late(delay.max)],
+      ],
+    },
+    {
+      name: 'process_resident_memory_bytes',
+      type: 'gauge',
+      about: 'Memory that the process holds.',
+      samples: [[{}, process.memoryUsage.rss()]],
+    },
+    {
+      name: 'process_uptime_seconds',
+      type: 'gauge',
+      about: 'How long the process runs.',
+      samples: [[{}, process.uptime()]],
+    },
   ];
   return {
     count: (_request, response, next) => {
@@ -51,27 +66,13 @@ export function createMetrics({ workDepths }: MetricsDeps): Metrics {
       next();
     },
     show: async (_request, response) => {
-      const depths = await workDepths();
-      const work = metric(
-        'loa_work',
-        'gauge',
-        'Work that is not done, by kind and state.',
-        depths.map(({ kind, state, count }): Sample => [{ kind, state }, count]),
-      );
+      const work = workMetrics(await jobs(), await uploads());
       response.set('content-type', 'text/plain; version=0.0.4; charset=utf-8');
-      response.end([...own(), work].join(''));
+      response.end([...own(), ...work].map(metricText).join(''));
       delay.reset();
     },
     stop: () => {
       delay.disable();
     },
   };
-}
-
-function metric(name: string, type: string, about: string, samples: readonly Sample[]): string {
-  const lines = samples.map(([labels, value]) => {
-    const pairs = Object.entries(labels).map(([key, text]) => `${key}="${text}"`);
-    return `${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}\n`;
-  });
-  return `# HELP ${name} ${about}\n# TYPE ${name} ${type}\n${lines.join('')}`;
 }

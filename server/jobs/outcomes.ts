@@ -13,12 +13,12 @@ export interface OutcomeDeps {
 
 /**
  * Closes the work and applies its outcome in one transaction. An outcome that is not of the current
- * generation, or comes twice, changes nothing. Says whether it was applied.
+ * generation, or comes twice, changes nothing. Gives what the work served, or `null` if nothing was applied.
  */
 export function applyOutcome(
   { db, apply, clock }: OutcomeDeps,
   outcome: Outcome,
-): Promise<boolean> {
+): Promise<string | null> {
   return db.transaction().execute(async (trx) => {
     const work = await trx
       .updateTable('work')
@@ -29,9 +29,9 @@ export function applyOutcome(
       .where('state', 'in', ['due', 'queued'])
       .returning(['subject', 'payload'])
       .executeTakeFirst();
-    if (!work) return false;
+    if (!work) return null;
     await applyKind(trx, apply, outcome.kind, { ...work, outcome });
-    return true;
+    return work.subject;
   });
 }
 

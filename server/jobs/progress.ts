@@ -7,7 +7,7 @@ export interface Progress {
   /** From 0 to 1, or `null` when nothing is known to run. */
   of(subject: string): number | null;
   /** Says whom a row of work serves, so that what the queue tells of it can be shown. */
-  remember(workId: string, subject: string): void;
+  remember: (workId: string, subject: string) => void;
   forget(workId: string): void;
   close(): Promise<void>;
 }
@@ -17,16 +17,21 @@ export function watchProgress(options: {
   connection: Redis;
   prefix: string;
   kind: string;
+  /** Hears each step of what is known. */
+  onStep: (subject: string, fraction: number) => void;
   log: Logger;
 }): Progress {
-  const { connection, prefix, kind, log } = options;
+  const { connection, prefix, kind, onStep, log } = options;
   const subjects = new Map<string, string>();
   const fractions = new Map<string, number>();
   const events = new QueueEvents(kind, { connection, prefix });
   const workIdOf = (jobId: string) => jobId.slice(kind.length + 1).replace(/-g\d+$/, '');
   const tell = (jobId: string, fraction: number) => {
     const workId = workIdOf(jobId);
-    if (subjects.has(workId)) fractions.set(workId, fraction);
+    const subject = subjects.get(workId);
+    if (subject === undefined) return;
+    fractions.set(workId, fraction);
+    onStep(subject, fraction);
   };
   events.on('error', (err) => log.debug({ err, kind }, 'queue events error'));
   events.on('active', ({ jobId }) => tell(jobId, 0));

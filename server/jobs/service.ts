@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
-import { outcomeJobs, outcomeQueue, type JobKind } from '../../contract/jobs.ts';
+import { outcomeJobs, outcomeQueue, type JobKind, type Outcome } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { createConsumer } from '../../runtime/queue.ts';
@@ -8,9 +8,11 @@ import type { Database } from '../store/schema.ts';
 import type { ApplyTable } from './apply.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { applyOutcome } from './outcomes.ts';
+import { readFigures, type JobFigures } from './figures.ts';
 import { watchProgress } from './progress.ts';
 import { createServerQueue } from './queue.ts';
 import { reconcile } from './reconcile.ts';
+import { createTally } from './tally.ts';
 
 /** The bridge between the table of work and the queue. */
 export interface Jobs {
@@ -20,6 +22,8 @@ export interface Jobs {
   reconcile(): Promise<void>;
   /** How far the transcoding for a subject is, 0 to 1, or `null` when none is known to run. */
   progressOf(subject: string): number | null;
+  /** How it stands with each kind, for /metrics. */
+  figures(): Promise<JobFigures>;
   stop(): Promise<void>;
 }
 
@@ -29,38 +33,48 @@ export interface JobsDeps {
   connection: Redis;
   prefix: string;
   apply: ApplyTable;
+  /** Hears how far running transcodings are, by subject, 0 to 1. */
+  onProgress: (subject: string, fraction: number) => void;
+  /** Hears what was applied, once it is committed. */
+  onApplied: (kind: JobKind, subject: string) => void;
   clock: Clock;
   log: Logger;
 }
 
 const stopLimitMs = 3_000;
-const lostTooOften = 'It was lost too often: it may be ending the workers that take it up.';
+const lostTooOften: Outcome['result'] = {
+  ok: false,
+  code: 'internal',
+  detail: 'It was lost too often: it may be ending the workers that take it up.',
+};
 
 /** Begins to apply outcomes at once; what is due is queued by `kick` and `reconcile`. */
 export function createJobs(deps: JobsDeps): Jobs {
-  const { db, connection, prefix, apply, clock, log } = deps;
+  const { db, connection, prefix, apply, onProgress: onStep, clock, log } = deps;
   const queue = createServerQueue(connection, prefix);
-  const progress = watchProgress({ connection, prefix, kind: 'transcode', log });
+  const progress = watchProgress({ connection, prefix, kind: 'transcode', onStep, log });
+  const tally = createTally();
   const isReady = () => connection.status === 'ready';
-  const onQueued = (workId: string, subject: string) => progress.remember(workId, subject);
+  const onQueued = progress.remember;
   const dispatcher = createDispatcher({ db, queue, isReady, onQueued, clock, log });
+  const applyAndTell = async (outcome: Outcome): Promise<boolean> => {
+    const subject = await applyOutcome({ db, apply, clock }, outcome);
+    if (subject === null) return false;
+    const { kind, result } = outcome;
+    if (result.ok) tally.done(kind);
+    else tally.failed(kind, result.code);
+    deps.onApplied(kind, subject);
+    return true;
+  };
   const giveUp = (row: { workId: string; kind: JobKind; generation: number }) =>
-    applyOutcome(
-      { db, apply, clock },
-      {
-        ...row,
-        finishedAt: clock.now(),
-        result: { ok: false, code: 'internal', detail: lostTooOften },
-      },
-    );
+    applyAndTell({ ...row, finishedAt: clock.now(), result: lostTooOften });
   const outcomes = createConsumer({
     connection,
     prefix,
     kind: outcomeQueue,
     definition: outcomeJobs[outcomeQueue],
     handle: async (outcome) => {
-      const isApplied = await applyOutcome({ db, apply, clock }, outcome);
-      if (!isApplied) return;
+      if (!(await applyAndTell(outcome))) return;
       progress.forget(outcome.workId);
       // What was applied may have asked for more.
       dispatcher.kick();
@@ -81,6 +95,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     kick: () => dispatcher.kick(),
     reconcile: look,
     progressOf: (subject) => progress.of(subject),
+    figures: () => readFigures({ db, queue, isReady, tally, clock }),
     stop: async () => {
       connection.off('ready', onReady);
       await outcomes.stop();

@@ -18,6 +18,11 @@ export function renditionSubject({ source, cut, profile }: RenditionKey): string
   return [source, cutName(cut), profile].join(':');
 }
 
+/** The source of what {@link renditionSubject} named. */
+export function sourceOf(subject: string): string {
+  return subject.slice(0, subject.indexOf(':'));
+}
+
 /** What the floor rendition of a version is made of: the one that it needs to be ready. */
 export function floorKey(
   version: Pick<VersionRow, 'source_sha256' | 'trim_start_ms' | 'trim_end_ms'>,

@@ -57,37 +57,40 @@ function readRoutes(deps: RecordingsDeps): BoundRoute[] {
 function writeRoutes(deps: RecordingsDeps): BoundRoute[] {
   return [
     handleUpload(contract.upload, async ({ principal, request }) => {
+      await deps.requireRoom(principal, Number(request.headers['content-length'] ?? 0));
       const id = await receiveUpload(request, {
         limitBytes: deps.uploadLimitBytes,
         take: (upload) => keepUpload(deps, principal, upload),
       });
-      return await show(deps, principal, id);
+      return await shown(deps, principal, id);
     }),
     handle(contract.speak, async ({ principal, body }) =>
-      show(deps, principal, await speak(deps, principal, body)),
+      shown(deps, principal, await speak(deps, principal, body)),
     ),
-    handle(contract.changeMany, async ({ principal, body }) => ({
-      items: await changeMany(deps, principal, body),
-    })),
+    handle(contract.changeMany, async ({ principal, body }) => {
+      const items = await changeMany(deps, principal, body);
+      deps.recordingsChanged(items.map(({ id }) => id));
+      return { items };
+    }),
     handle(contract.update, async ({ principal, params: { id }, body }) => {
       await update(deps, principal, id, body);
-      return await show(deps, principal, id);
+      return await shown(deps, principal, id);
     }),
     handle(contract.speakAgain, async ({ principal, params: { id }, body }) => {
       await speakAgain(deps, principal, id, body.speechId);
-      return await show(deps, principal, id);
+      return await shown(deps, principal, id);
     }),
     handle(contract.retry, async ({ principal, params: { id } }) => {
       await retry(deps, principal, id);
-      return await show(deps, principal, id);
+      return await shown(deps, principal, id);
     }),
     handle(contract.archive, async ({ principal, params: { id } }) => {
       await archive(deps, principal, id);
-      return await show(deps, principal, id);
+      return await shown(deps, principal, id);
     }),
     handle(contract.restore, async ({ principal, params: { id } }) => {
       await restore(deps, principal, id);
-      return await show(deps, principal, id);
+      return await shown(deps, principal, id);
     }),
   ];
 }
@@ -96,17 +99,23 @@ function decisionRoutes(deps: RecordingsDeps): BoundRoute[] {
   return [
     handle(contract.approve, async ({ principal, params: { id }, body }) => {
       await approve(deps, principal, id, body);
-      return await show(deps, principal, id);
+      return await shown(deps, principal, id);
     }),
     handle(contract.sendBack, async ({ principal, params: { id }, body }) => {
       await sendBack(deps, principal, id, body);
-      return await show(deps, principal, id);
+      return await shown(deps, principal, id);
     }),
     handle(contract.withdraw, async ({ principal, params: { id }, body }) => {
       await withdraw(deps, principal, id, body.note);
-      return await show(deps, principal, id);
+      return await shown(deps, principal, id);
     }),
   ];
+}
+
+/** As {@link show}, after a change that others may want to see too. */
+function shown(deps: RecordingsDeps, principal: Principal, id: string): Promise<RecordingAnswer> {
+  deps.recordingsChanged([id]);
+  return show(deps, principal, id);
 }
 
 async function show(

@@ -8,7 +8,6 @@ import { createLogger } from '../../../../runtime/log.ts';
 import { createConsumer } from '../../../../runtime/queue.ts';
 import { startRedisChild } from '../../../../runtime/redis-child.ts';
 import type { Finished } from '../../../../server/jobs/apply.ts';
-import { workDepths } from '../../../../server/jobs/depths.ts';
 import { createServerQueue } from '../../../../server/jobs/queue.ts';
 import { createJobs, type Jobs } from '../../../../server/jobs/service.ts';
 import { dropWork, ensureWork } from '../../../../server/jobs/work.ts';
@@ -53,6 +52,8 @@ async function setUp() {
   onTestFinished(() => store.close());
   const { db } = store;
   const applied: Finished<'transcode'>[] = [];
+  const told: string[] = [];
+  const steps: number[] = [];
   const start = (connection: Redis): Jobs => {
     const apply = {
       transcode: async (_: unknown, finished: Finished<'transcode'>) => {
@@ -61,7 +62,11 @@ async function setUp() {
       speak: async () => {},
       push: async () => {},
     };
-    const jobs = createJobs({ db, connection, prefix, apply, clock, log });
+    const jobs = createJobs({
+      ...{ db, connection, prefix, apply, clock, log },
+      onProgress: (_subject, fraction) => steps.push(fraction),
+      onApplied: (_kind, subject) => told.push(subject),
+    });
     onTestFinished(() => jobs.stop());
     return jobs;
   };
@@ -75,7 +80,7 @@ async function setUp() {
       .select(['state', 'generation'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
-  return { ...redis, db, applied, start, ask, row };
+  return { ...redis, db, applied, told, steps, start, ask, row };
 }
 
 /** A worker that tells its outcome before its job ends, as all do. */
@@ -141,7 +146,7 @@ describe('work and queue', () => {
   });
 
   it('drops an outcome of an older generation', async () => {
-    const { start, ask, row, applied, connect, db } = await setUp();
+    const { start, ask, row, applied, connect } = await setUp();
     const jobs = start(connect());
     let goOn = () => {};
     let begun = 0;
@@ -169,7 +174,9 @@ describe('work and queue', () => {
     });
     expect(applied).toHaveLength(1);
     expect(await row(id)).toEqual({ state: 'done', generation: 2 });
-    expect(await workDepths(db)).toEqual([]);
+    const { depths, done, failed } = await jobs.figures();
+    expect(depths.filter(({ count }) => count > 0)).toEqual([]);
+    expect({ done, failed }).toEqual({ done: [{ kind: 'transcode', count: 1 }], failed: [] });
   });
 
   it('asks again for work that Redis forgot while it was waiting', async () => {
