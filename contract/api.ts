@@ -4,6 +4,7 @@ import { authRoutes } from './http/auth.ts';
 import { broadcastRoutes } from './http/broadcasts.ts';
 import { campaignRoutes } from './http/campaigns.ts';
 import { endpointRoutes } from './http/endpoints.ts';
+import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { partnerRoutes } from './http/partners.ts';
 import { programmeRoutes } from './http/programmes.ts';
@@ -13,6 +14,7 @@ import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
 import { stationRoutes } from './http/stations.ts';
 import { tokenRoutes } from './http/tokens.ts';
+import { uploadRoutes } from './http/uploads.ts';
 import { userRoutes } from './http/users.ts';
 
 /** Every route for people and scripts, by resource. */
@@ -29,6 +31,8 @@ export const api = {
   campaigns: campaignRoutes,
   partners: partnerRoutes,
   recordings: recordingRoutes,
+  uploads: uploadRoutes,
+  live: liveRoutes,
   speech: speechRoutes,
   broadcasts: broadcastRoutes,
   occurrences: occurrenceRoutes,
