@@ -5,6 +5,7 @@ import { library } from './en/library.ts';
 import { pages } from './en/pages.ts';
 import { planning } from './en/planning.ts';
 import { problem } from './en/problems.ts';
+import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
 
 /** English: the same texts, for developers and guests. */
@@ -16,5 +17,6 @@ export const en = {
   ...planning,
   ...administration,
   ...states,
+  speech,
   problem,
 };

@@ -5,6 +5,7 @@ import { library } from './vi/library.ts';
 import { pages } from './vi/pages.ts';
 import { planning } from './vi/planning.ts';
 import { problem } from './vi/problems.ts';
+import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
 
 /** Vietnamese: the language that the console is written in. */
@@ -16,5 +17,6 @@ export const vi = {
   ...planning,
   ...administration,
   ...states,
+  speech,
   problem,
 };

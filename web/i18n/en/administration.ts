@@ -74,6 +74,7 @@ export const administration = {
     programmes: 'Programmes',
     campaigns: 'Campaigns',
     partners: 'Partners',
+    dictionary: 'Pronunciations',
   },
   area: {
     one: 'Area',

@@ -74,6 +74,7 @@ export const administration = {
     programmes: 'Chuyên mục',
     campaigns: 'Đợt tuyên truyền',
     partners: 'Đơn vị phối hợp',
+    dictionary: 'Từ điển cách đọc',
   },
   area: {
     one: 'Địa bàn',
