@@ -1,0 +1,70 @@
+const databaseName = 'loa-takes';
+
+/** A recording of the microphone as this device keeps it until it has been sent. */
+export interface Take {
+  id: string;
+  personId: string;
+  title: string;
+  mimeType: string;
+  /** Epoch ms. */
+  startedAt: number;
+  durationMs: number;
+}
+
+interface Piece {
+  takeId: string;
+  number: number;
+  sound: Blob;
+}
+
+/** Takes in the browser's own database: piece by piece, so that a closed tab loses nothing. */
+export interface TakeStore {
+  put(take: Take): Promise<void>;
+  addPiece(piece: Piece): Promise<void>;
+  /** A person's takes, oldest first. */
+  list(personId: string): Promise<Take[]>;
+  /** All that was recorded of it, in order. */
+  read(take: Take): Promise<Blob>;
+  remove(takeId: string): Promise<void>;
+}
+
+/** @throws DOMException where the browser keeps nothing, e.g. in a private window */
+export async function openTakeStore(): Promise<TakeStore> {
+  const opening = indexedDB.open(databaseName, 1);
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore('takes', { keyPath: 'id' });
+    opening.result.createObjectStore('pieces', { keyPath: ['takeId', 'number'] });
+  };
+  const database = await answerOf(opening);
+  const store = (name: 'takes' | 'pieces', mode: IDBTransactionMode) =>
+    database.transaction(name, mode).objectStore(name);
+  const piecesOf = (takeId: string) => IDBKeyRange.bound([takeId, 0], [takeId, Infinity]);
+  return {
+    put: async (take) => void (await answerOf(store('takes', 'readwrite').put(take))),
+    addPiece: async (piece) => void (await answerOf(store('pieces', 'readwrite').put(piece))),
+    list: async (personId) => {
+      const takes: Take[] = await answerOf(store('takes', 'readonly').getAll());
+      return takes
+        .filter((take) => take.personId === personId)
+        .sort((a, b) => a.startedAt - b.startedAt);
+    },
+    read: async ({ id, mimeType }) => {
+      const pieces: Piece[] = await answerOf(store('pieces', 'readonly').getAll(piecesOf(id)));
+      return new Blob(
+        pieces.map(({ sound }) => sound),
+        { type: mimeType },
+      );
+    },
+    remove: async (takeId) => {
+      await answerOf(store('takes', 'readwrite').delete(takeId));
+      await answerOf(store('pieces', 'readwrite').delete(piecesOf(takeId)));
+    },
+  };
+}
+
+function answerOf<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('the browser keeps nothing'));
+  });
+}
