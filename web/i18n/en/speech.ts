@@ -1,6 +1,5 @@
 /** Words of speaking texts and of the dictionary of pronunciations. */
 export const speech = {
-  open: 'Speak a text',
   new: 'A recording from a text',
   again: 'Speak the text again',
   hint: 'A machine reads it out. Listen sentence by sentence before you make a recording.',

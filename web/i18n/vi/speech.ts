@@ -1,6 +1,5 @@
 /** Words of speaking texts and of the dictionary of pronunciations. */
 export const speech = {
-  open: 'Đọc từ văn bản',
   new: 'Tin bài từ văn bản',
   again: 'Đọc lại từ văn bản',
   hint: 'Máy đọc thay người. Hãy nghe thử từng câu trước khi tạo tin bài.',
