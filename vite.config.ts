@@ -6,7 +6,8 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
 
 const server = `http://127.0.0.1:${process.env['LOA_PORT'] ?? '8080'}`;
-const serverPaths = ['/api', '/station', '/healthz', '/readyz', '/metrics'];
+// Not all of /api: the console has a folder of that name.
+const serverPaths = ['/api/v1', '/api/docs', '/station', '/healthz', '/readyz', '/metrics'];
 
 export default defineConfig({
   root: 'web',
