@@ -131,7 +131,7 @@ export default defineConfig(
   },
   {
     // A command line writes to the terminal.
-    files: ['scripts/**', '.ci/**', 'test/bench/**'],
+    files: ['scripts/**', '.ci/**', 'test/bench/**', 'test/chaos/**'],
     rules: { 'no-console': 'off' },
   },
 );

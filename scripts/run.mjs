@@ -15,7 +15,8 @@ const COMMANDS = {
   start: (args) => runLoa('start', args),
   dev: runDev,
   test: runTests,
-  bench: runBench,
+  bench: (args) => runMeasured('test/bench/main.ts', args),
+  chaos: (args) => runMeasured('test/chaos/main.ts', args),
 };
 
 /**
@@ -56,11 +57,14 @@ async function runTests(args) {
   return await runChild(process.execPath, [vitest, 'run', ...args], { cwd: ROOT });
 }
 
-/** @param {string[]} args */
-async function runBench(args) {
+/**
+ * @param {string} program
+ * @param {string[]} args
+ */
+async function runMeasured(program, args) {
   await setUp('run');
   if (!(await build())) return 1;
-  const script = ['--import', 'tsx', 'test/bench/main.ts', ...args];
+  const script = ['--import', 'tsx', program, ...args];
   return await runChild(process.execPath, script, { cwd: ROOT });
 }
 

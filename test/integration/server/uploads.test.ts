@@ -8,6 +8,7 @@ import { systemClock } from '../../../runtime/clock.ts';
 import { sha256 } from '../../../runtime/crypto.ts';
 import { refusal, type Person } from '../../support/person.ts';
 import { testServer, useTestServer, type TestServer } from '../../support/server.ts';
+import { seeded } from '../../support/seeded.ts';
 import { createTusSender, type TusSender } from '../../support/tus-sender.ts';
 import { smallDisk } from '../../support/small-disk.ts';
 import { until } from '../../support/until.ts';
@@ -21,17 +22,6 @@ const senderOf = (server: TestServer, person: Person) =>
 const codeOf = ({ body }: { body: string }) => (JSON.parse(body) as { code: string }).code;
 const locationOf = ({ headers }: { headers: { location?: string | undefined } }) =>
   headers.location ?? '';
-
-/** Numbers below `limit` from a seed (mulberry32), so that a failure can be had again. */
-function seeded(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
-  };
-}
 
 async function sendWhole(sender: TusSender, bytes: Buffer, metadata: Record<string, string>) {
   const created = await sender.create(bytes.length, metadata);
