@@ -88,6 +88,7 @@ function work(
   connection: Redis,
   before: (context: JobContext) => Promise<unknown> = async () => {},
   tell = true,
+  concurrency = 2,
 ) {
   const queue = createServerQueue(connection, prefix);
   onTestFinished(() => queue.close());
@@ -95,7 +96,7 @@ function work(
     connection,
     prefix,
     kind: 'transcode',
-    definition: jobSpecs.transcode,
+    definition: { ...jobSpecs.transcode, concurrency },
     handle: async (_, context) => {
       await before(context);
       const { workId, generation } = context;
@@ -143,6 +144,35 @@ describe('work and queue', () => {
     isOver = true;
     await until(async () => (await row(id)).state === 'done');
     expect(jobs.progressOf('version')).toBeNull();
+  });
+
+  it('lets an emergency overtake all that waits, and the background come last', async () => {
+    const { db, start, row, applied, connect } = await setUp();
+    const connection = connect();
+    const jobs = start(connection);
+    const wishes = ['usual', 'background', 'usual', 'waitedFor', 'background'] as const;
+    const ids: string[] = [];
+    for (const [index, priority] of [...wishes, 'emergency' as const].entries()) {
+      const subject = `${priority} ${index}`;
+      const request = { kind: 'transcode' as const, subject, payload, clock, priority };
+      ids.push(await db.transaction().execute((trx) => ensureWork(trx, request)));
+      // One by one, so that the later ones meet a queue that holds the others already.
+      jobs.kick();
+      await until(async () => (await row(ids.at(-1) ?? '')).state === 'queued');
+    }
+    const { depths, ages } = await jobs.figures();
+    expect(depths).toContainEqual({ kind: 'transcode', state: 'queued', count: 6 });
+    expect(ages.find(({ kind }) => kind === 'transcode')?.ms).toBeGreaterThan(0);
+    work(connect(), undefined, true, 1);
+    await until(() => applied.length === ids.length);
+    expect(applied.map(({ subject }) => subject)).toEqual([
+      'emergency 5',
+      'waitedFor 3',
+      'usual 0',
+      'usual 2',
+      'background 1',
+      'background 4',
+    ]);
   });
 
   it('drops an outcome of an older generation', async () => {
