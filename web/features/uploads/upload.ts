@@ -24,7 +24,10 @@ export type UploadState =
 export type BatchFields = Pick<
   NewRecordingFields,
   'areaId' | 'programmeId' | 'campaignId' | 'partnerId' | 'language' | 'notBefore' | 'expiresAt'
->;
+> & {
+  /** The recording whose next version they are. */
+  recordingId?: string;
+};
 
 /** One file on its way. */
 export interface Upload {
