@@ -1,5 +1,4 @@
 import type { RecordingAnswer } from '../../../contract/http/recordings.ts';
-import { nextState } from '../../../core/recording/states.ts';
 
 /**
  * Why the asking person may not decide on the newest version; `null` when they may, or when there is
@@ -10,7 +9,7 @@ export function whyNot(
   asking: { isApprover: boolean; id: string | undefined },
 ): 'ownWork' | 'shared' | 'waiting' | null {
   const { latest, isDecidable } = recording;
-  if (isDecidable || nextState(latest.state, 'approve') === null) return null;
+  if (isDecidable || latest.state !== 'ready') return null;
   if (latest.authorId === asking.id) return 'ownWork';
   return asking.isApprover ? 'shared' : 'waiting';
 }

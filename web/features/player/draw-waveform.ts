@@ -17,6 +17,8 @@ interface Options {
   peaks: Float32Array;
   durationMs: number;
   heightPx: number;
+  /** The loudest place fills the height. */
+  isNormalized: boolean;
   colours: WaveColours;
 }
 
@@ -36,7 +38,7 @@ export async function drawWaveform(options: Options): Promise<DrawnWaveform> {
     barGap: 1,
     barRadius: 1,
     barMinHeight: 1,
-    normalize: false,
+    normalize: options.isNormalized,
     interact: false,
     cursorWidth: 0,
     hideScrollbar: true,

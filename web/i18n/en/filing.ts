@@ -73,6 +73,7 @@ export const filing = {
       'The new sound becomes a new version to be approved. What is approved airs until then.',
     file: 'Choose a new audio file',
     speak: 'Edit the text and have it spoken again',
+    sending: 'The new file is on its way; it will be a new version to be approved.',
   },
   cut: {
     open: 'Cut, cue points',

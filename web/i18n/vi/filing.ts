@@ -73,6 +73,7 @@ export const filing = {
       'Âm thanh mới thành một bản mới, phải duyệt lại. Bản đã duyệt vẫn phát cho tới lúc đó.',
     file: 'Chọn tệp âm thanh mới',
     speak: 'Sửa văn bản rồi đọc lại',
+    sending: 'Đang gửi tệp mới lên; xong sẽ thành bản mới chờ duyệt.',
   },
   cut: {
     open: 'Cắt, đặt mốc',
@@ -82,8 +83,8 @@ export const filing = {
     start: 'Bắt đầu từ',
     end: 'Kết thúc ở',
     fault: 'Gõ phút:giây, ví dụ 0:12.5, trong độ dài của bài.',
-    hearStart: 'Nghe đoạn đầu',
-    hearEnd: 'Nghe đoạn cuối',
+    hearStart: 'Nghe đầu',
+    hearEnd: 'Nghe cuối',
     left: 'Còn {left} trên {whole}',
     cues: 'Mốc trong bài',
     cuesHint: 'Ghi nhớ các chỗ trong bài, tính từ đầu tệp gốc. Mốc không cần duyệt lại.',

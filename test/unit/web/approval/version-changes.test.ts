@@ -50,6 +50,7 @@ describe('why somebody may not decide', () => {
     ['they made an earlier part', aRecording(), true, 'u2', 'shared'],
     ['they are no approver', aRecording(), false, 'u2', 'waiting'],
     ['there is nothing to decide', aRecording({ state: 'checking' }), true, 'u2', null],
+    ['it is the author’s turn', aRecording({ state: 'returned' }), true, 'u1', null],
   ] as const)('%s', (_, recording, isApprover, id, why) => {
     expect(whyNot(recording, { isApprover, id })).toBe(why);
   });

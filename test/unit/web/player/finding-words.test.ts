@@ -11,7 +11,7 @@ import { vi } from '../../../../web/i18n/vi.ts';
 
 const i18n = createI18n({ legacy: false, locale: 'vi' as string, messages: { vi, en } });
 const say = (locale: string) => {
-  i18n.global.locale.value = locale;
+  i18n.global.locale.value = locale as 'vi' | 'en';
   return (key: string, values?: Record<string, unknown>) => i18n.global.t(key, values ?? {});
 };
 
