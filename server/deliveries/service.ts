@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Priority } from '../../contract/jobs.ts';
 import type { MediaStore } from '../../media/store.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Signer } from '../../runtime/crypto.ts';
@@ -46,8 +47,8 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     return done;
   };
   return {
-    pushNew: () => inTurn(async () => push(deps, await newParcels(deps.db))),
-    pushAll: (zone) => inTurn(async () => push(deps, await allParcels(deps.db, zone))),
+    pushNew: () => inTurn(async () => push(deps, await newParcels(deps.db), 'waitedFor')),
+    pushAll: (zone) => inTurn(async () => push(deps, await allParcels(deps.db, zone), 'usual')),
   };
 }
 
@@ -88,7 +89,12 @@ function pushesOf(db: Kysely<Database>) {
     .where(sql.ref('delivery.head_sequence'), '=', sql.ref('head.sequence'));
 }
 
-async function push(deps: DeliveriesDeps, parcels: readonly Parcel[]): Promise<void> {
+/** What was just changed, an emergency perhaps, goes before what is sent every evening. */
+async function push(
+  deps: DeliveriesDeps,
+  parcels: readonly Parcel[],
+  priority: Priority,
+): Promise<void> {
   const { db, store, kick } = deps;
   for (let from = 0; from < parcels.length; from += batch) {
     const some = parcels.slice(from, from + batch);
@@ -105,7 +111,7 @@ async function push(deps: DeliveriesDeps, parcels: readonly Parcel[]): Promise<v
       wrapped.push({ ...parcel, body });
     }
     await db.transaction().execute(async (trx) => {
-      for (const parcel of wrapped) await order(trx, deps, parcel);
+      for (const parcel of wrapped) await order(trx, deps, { ...parcel, priority });
     });
     kick();
   }
@@ -114,7 +120,7 @@ async function push(deps: DeliveriesDeps, parcels: readonly Parcel[]): Promise<v
 async function order(
   trx: Transaction<Database>,
   { signer, clock }: DeliveriesDeps,
-  { endpointId, url, sequence, body }: Parcel & { body: string },
+  { endpointId, url, sequence, body, priority }: Parcel & { body: string; priority: Priority },
 ): Promise<void> {
   const now = clock.now();
   await endDeliveries(trx, { endpointId, reason: 'superseded', clock });
@@ -134,5 +140,5 @@ async function order(
     })
     .execute();
   const payload = signedPush({ endpointId, url, body }, { signer, clock, due: now });
-  await ensureWork(trx, { kind: 'push', subject: id, payload, clock });
+  await ensureWork(trx, { kind: 'push', subject: id, payload, clock, priority });
 }

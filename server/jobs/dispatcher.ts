@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type JobKind, jobs } from '../../contract/jobs.ts';
+import { type JobKind, jobs, priorities } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Logger } from '../../runtime/log.ts';
@@ -9,7 +9,7 @@ import type { ServerQueue } from './queue.ts';
 export interface Dispatcher {
   /** Queues what is due, soon; call it after each commit that wrote work. Never fails. */
   kick(): void;
-  /** Resolves when nothing that was due at the call is left, or Redis is away. */
+  /** Resolves when nothing that was due at the call is left but upkeep, or Redis is away. */
   settle(): Promise<void>;
 }
 
@@ -34,6 +34,8 @@ interface Row {
 }
 
 const batch = 200;
+/** A new profile for the whole library waits in the table, where it can still become urgent. */
+const mostInBackground = 200;
 
 /**
  * Moves work from the table into the queue. A crash between the two adds the same job again, which its
@@ -62,22 +64,46 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 }
 
 async function dispatchDue(deps: DispatcherDeps): Promise<void> {
+  while (await dispatchSome(deps, { from: 0, to: priorities.background - 1, most: batch }));
+  const held = await countQueued(deps, priorities.background);
+  const most = mostInBackground - held;
+  if (most > 0)
+    await dispatchSome(deps, { from: priorities.background, to: Number.MAX_SAFE_INTEGER, most });
+}
+
+/** Queues what is due of these priorities, the most urgent first; says whether there was any. */
+async function dispatchSome(
+  deps: DispatcherDeps,
+  { from, to, most }: { from: number; to: number; most: number },
+): Promise<boolean> {
   const { db, queue, clock } = deps;
-  while (deps.isReady()) {
-    const rows = await db
-      .selectFrom('work')
-      .select(['id', 'kind', 'subject', 'generation', 'payload', 'priority'])
-      .where('state', '=', 'due')
-      .where('due', '<=', clock.now())
-      .orderBy('priority')
-      .orderBy('due')
-      .limit(batch)
-      .execute();
-    if (rows.length === 0) return;
-    for (const row of rows) deps.onQueued(row.id, row.subject);
-    await queue.addMany(rows.map(toRequest));
-    await markQueued(deps, rows);
-  }
+  if (!deps.isReady()) return false;
+  const rows = await db
+    .selectFrom('work')
+    .select(['id', 'kind', 'subject', 'generation', 'payload', 'priority'])
+    .where('state', '=', 'due')
+    .where('priority', '>=', from)
+    .where('priority', '<=', to)
+    .where('due', '<=', clock.now())
+    .orderBy('priority')
+    .orderBy('due')
+    .limit(most)
+    .execute();
+  if (rows.length === 0) return false;
+  for (const row of rows) deps.onQueued(row.id, row.subject);
+  await queue.addMany(rows.map(toRequest));
+  await markQueued(deps, rows);
+  return true;
+}
+
+async function countQueued({ db }: DispatcherDeps, priority: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('work')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', 'queued')
+    .where('priority', '>=', priority)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 function toRequest({ id, kind, generation, payload, priority }: Row) {

@@ -33,6 +33,6 @@ export async function addVersion(
   };
   await insertVersion(trx, version);
   await updateRecording(trx, version.recording_id, { latest_version_id: version.id });
-  if (!isReady) await ensureRendition(trx, floorKey(version), { clock, priority: 'usual' });
+  if (!isReady) await ensureRendition(trx, floorKey(version), { clock, priority: 'waitedFor' });
   return version;
 }

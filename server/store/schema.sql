@@ -344,6 +344,10 @@ CREATE TABLE recording_version (
   unique (recording_id, number)
 );
 
+CREATE INDEX recording_version_author on recording_version (author_id, source_sha256, source_bytes);
+
+CREATE INDEX recording_version_size on recording_version (source_sha256, source_bytes);
+
 CREATE INDEX recording_version_source on recording_version (source_sha256);
 
 CREATE INDEX recording_version_state on recording_version (state);
@@ -447,6 +451,8 @@ CREATE TABLE upload (
   created_at integer not null,
   touched_at integer not null
 );
+
+CREATE INDEX upload_state on upload (state, touched_at);
 
 CREATE INDEX upload_user on upload (user_id, state);
 

@@ -24,6 +24,10 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   await media.sweepTemp(dayMs, clock);
   await db.deleteFrom('sign_in').where('expires_at', '<', now).execute();
   await db
+    .deleteFrom('access_token')
+    .where('expires_at', '<', now - 30 * dayMs)
+    .execute();
+  await db
     .deleteFrom('pairing_code')
     .where('expires_at', '<', now - 7 * dayMs)
     .execute();

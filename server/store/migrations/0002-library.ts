@@ -55,6 +55,10 @@ const statements = [
     source_sha256 text, recording_id text references recording(id), reason_code text,
     created_at integer not null, touched_at integer not null)`,
   `create index upload_user on upload (user_id, state)`,
+  `create index upload_state on upload (state, touched_at)`,
+  // What a person's, and everybody's, sources take together is read from these alone.
+  `create index recording_version_author on recording_version (author_id, source_sha256, source_bytes)`,
+  `create index recording_version_size on recording_version (source_sha256, source_bytes)`,
   `create table speech (
     id text primary key, text text not null, said text not null, voice text not null,
     words_per_minute integer not null,
