@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Upload, type HttpResponse } from 'tus-js-client';
 import { describe, expect, it } from 'vitest';
 import { api } from '../../../contract/api.ts';
+import { uploadsPath } from '../../../contract/http/uploads.ts';
 import { createMediaStore } from '../../../media/store.ts';
 import { systemClock } from '../../../runtime/clock.ts';
 import { sha256 } from '../../../runtime/crypto.ts';
@@ -246,6 +248,54 @@ describe('an upload in parts', () => {
       }),
     );
     expect(refused.code).toBe('approver_is_author');
+  });
+});
+
+describe('an upload by the client of the console', () => {
+  const server = useTestServer();
+
+  it('is paused, goes on, and tells what became of it', async () => {
+    const person = await server().as('author');
+    const bytes = randomBytes(3 * mebibyte);
+    const said: (string | undefined)[] = [];
+    const options = {
+      endpoint: `${server().origin}${uploadsPath}`,
+      chunkSize: mebibyte,
+      headers: person.headers(),
+      metadata: { filename: 'tin.mp3', areaId: await server().rootId() },
+      retryDelays: null,
+      onAfterResponse: (_request: unknown, response: HttpResponse) => {
+        said.push(response.getHeader('Loa-Upload-State'));
+      },
+    };
+    const address = await new Promise<string>((resolve, reject) => {
+      const first = new Upload(bytes, {
+        ...options,
+        onError: reject,
+        onChunkComplete: () => {
+          void first.abort().then(() => resolve(first.url ?? ''));
+        },
+      });
+      first.start();
+    });
+    const figures = await (await person.fetch('/metrics')).text();
+    expect(figures).toMatch(/^loa_uploads_unfinished 1$/m);
+    expect(figures).toMatch(/^loa_uploads_unfinished_bytes 3145728$/m);
+    expect(figures).toMatch(/^loa_queue_depth\{kind="transcode",state="due"\} 0$/m);
+    expect(figures).toMatch(/^loa_queue_oldest_seconds\{kind="push"\} 0$/m);
+    await new Promise<void>((resolve, reject) => {
+      const { endpoint: _endpoint, ...rest } = options;
+      const second = new Upload(bytes, {
+        ...rest,
+        uploadUrl: address,
+        onError: reject,
+        onSuccess: () => resolve(),
+      });
+      second.start();
+    });
+    expect(said.at(-1)).toBe('kept');
+    const { items } = await person.call(api.recordings.list, {});
+    expect(items[0]?.latest.source.sha256).toBe(sha256(bytes));
   });
 });
 
