@@ -81,11 +81,10 @@ function join(pieces: readonly Piece[]): string {
   });
   const plain = said
     .replace(/\s+/g, ' ')
-    .replace(/[\s,;:]*([.?!])[\s,;:.?!]*$/, '$1')
-    .replace(/ ?([,;:])(?:[ ,;:]*[,;:])?/g, '$1 ')
-    .replace(/ +([.?!])/g, '$1')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s,;:.?!-]+/, '')
+    .replace(/[ ,;:]*[,;:][ ,;:]*/g, (signs) => `${signs.trim().charAt(0)} `)
+    .replace(/[ ,;:]*([.?!])[ ,;:.?!]*$/, '$1')
+    .replace(/ ([.?!])/g, '$1')
+    .replace(/^[ ,;:.?!-]+/, '')
     .trim();
   const words = plain.replace(/[\s,;:]+$/, '');
   if (!/[\p{L}]/u.test(words)) return '';

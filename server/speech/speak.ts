@@ -57,6 +57,7 @@ export async function speak(
       kind: 'speak',
       subject: id,
       payload: { text: said, voice, wordsPerMinute },
+      priority: 'waitedFor',
       clock,
     });
   });

@@ -92,13 +92,8 @@ describe('the panel', () => {
     await speak(i18n, 'vi');
     const draft = reactive({ title: '', text, voice: '', wordsPerMinute: 150 });
     app = createApp(SpeakPanel, { modelValue: draft }).use(createPinia()).use(i18n);
-    app.runWithContext(() => useApi()).me = {
-      id: 'u',
-      csrf: 'x',
-      name: 'A',
-      login: 'a',
-      grants: [],
-    };
+    const me = { id: 'u', csrf: 'x', name: 'A', login: 'a', grants: [], signedInUntil: 0 };
+    app.runWithContext(() => useApi()).me = me;
     app.mount(document.body.appendChild(document.createElement('div')));
     const button = (name: string) =>
       [...document.querySelectorAll('button')].find(
