@@ -2,6 +2,7 @@ import {
   AudioLines,
   CalendarDays,
   ClipboardList,
+  Headphones,
   House,
   MapPinned,
   Radio,
@@ -27,6 +28,13 @@ export const navItems: readonly NavItem[] = [
   { path: '/recordings', word: 'nav.recordings', icon: AudioLines, needs: [], isFirst: true },
   { path: '/timetable', word: 'nav.timetable', icon: CalendarDays, needs: [], isFirst: true },
   { path: '/endpoints', word: 'nav.endpoints', icon: Radio, needs: [], isFirst: true },
+  {
+    path: '/approval',
+    word: 'queue.title',
+    icon: Headphones,
+    needs: ['recording.approve'],
+    isFirst: false,
+  },
   { path: '/as-run', word: 'nav.asRun', icon: ClipboardList, needs: [], isFirst: false },
   { path: '/people', word: 'nav.people', icon: Users, needs: ['user.write'], isFirst: false },
   {
