@@ -10,7 +10,7 @@ import { campaign } from './http/campaigns.ts';
 import { partner } from './http/partners.ts';
 import { programme } from './http/programmes.ts';
 import { quietHours } from './http/quiet-hours.ts';
-import { recording, recordingVersion, rendition } from './http/recordings.ts';
+import { recording, recordingVersion, rendition } from './http/recording.ts';
 import { session } from './http/sessions.ts';
 import { speech, speechWord, spokenSentence } from './http/speech.ts';
 import { station } from './http/stations.ts';

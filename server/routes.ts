@@ -8,7 +8,11 @@ import type { Passwords } from './auth/passwords.ts';
 import { authRoutes, type AuthRoutesDeps } from './auth/routes.ts';
 import { tokenRoutes } from './auth/token-routes.ts';
 import type { Tokens } from './auth/tokens.ts';
+import { campaignRoutes } from './campaigns/routes.ts';
+import { createCampaignsService } from './campaigns/service.ts';
 import type { BoundRoute } from './http/handler.ts';
+import { partnerRoutes } from './partners/routes.ts';
+import { createPartnersService } from './partners/service.ts';
 import { programmeRoutes } from './programmes/routes.ts';
 import { createProgrammesService } from './programmes/service.ts';
 import { quietHoursRoutes } from './quiet-hours/routes.ts';
@@ -45,6 +49,8 @@ export function allRoutes(parts: Parts): BoundRoute[] {
     ...sessionRoutes({ sessions: createSessionsService(parts) }),
     ...quietHoursRoutes({ quietHours: createQuietHoursService(parts) }),
     ...programmeRoutes({ programmes: createProgrammesService(parts) }),
+    ...campaignRoutes({ campaigns: createCampaignsService(parts) }),
+    ...partnerRoutes({ partners: createPartnersService(parts) }),
     ...recordingRoutes(parts),
     ...auditRoutes(parts),
   ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
 import { byId, epochMs, id, sha256 } from '../scalar.ts';
-import { recording } from './recordings.ts';
+import { recording } from './recording.ts';
 
 /** Where tus 1.0 lives; uploads themselves speak that protocol, not this contract. */
 export const uploadsPath = '/api/v1/uploads';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { RecordingAnswer, RecordingVersionAnswer } from '../../contract/http/recordings.ts';
+import type { RecordingAnswer, RecordingVersionAnswer } from '../../contract/http/recording.ts';
 import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
 import { groupRows } from '../store/group-rows.ts';

@@ -1,4 +1,4 @@
-import type { RecordingVersionAnswer } from '../../contract/http/recordings.ts';
+import type { RecordingVersionAnswer } from '../../contract/http/recording.ts';
 import type { RecordingsDeps } from './deps.ts';
 import { toVersions } from './version-answer.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cuePoints, language, tags } from '../../contract/http/recordings.ts';
+import { cuePoints, language, tags } from '../../contract/http/recording.ts';
 import type { LanguageTag } from '../../core/recording/languages.ts';
 import type { RecordingRow, VersionRow } from './repo.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { z } from 'zod';
-import type { recordingUse } from '../../contract/http/recordings.ts';
+import type { recordingUse } from '../../contract/http/recording.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import { toBroadcastAnswer } from '../broadcasts/broadcast-row.ts';
 import type { Database } from '../store/schema.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { sourceAnalysis, type SourceAnalysis } from '../../contract/analysis.ts';
-import type { RecordingVersionAnswer } from '../../contract/http/recordings.ts';
+import type { RecordingVersionAnswer } from '../../contract/http/recording.ts';
 import { profileNames, type ProfileName } from '../../core/recording/profiles.ts';
 import { cutName } from '../../core/recording/cut.ts';
 import { groupRows } from '../store/group-rows.ts';

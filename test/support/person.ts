@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { createClient, problemOf, ProblemError, type CallArgs } from '../../contract/client.ts';
 import { authRoutes, type Me } from '../../contract/http/auth.ts';
-import { recording, type RecordingAnswer } from '../../contract/http/recordings.ts';
+import { recording, type RecordingAnswer } from '../../contract/http/recording.ts';
 import type { Problem } from '../../contract/problem.ts';
 import type { Route } from '../../contract/route.ts';
 
