@@ -71,7 +71,9 @@ describe('a key for scripts', () => {
     const person = await server().as('operator');
     const { cookie = '' } = person.headers();
     const client = createClient({ origin: server().origin, fetch, headers: () => ({ cookie }) });
-    const refused = refusal(client.call(api.programmes.create, { body: { name: 'Không dấu', tag: 'khong-dau' } }));
+    const refused = refusal(
+      client.call(api.programmes.create, { body: { name: 'Không dấu', tag: 'khong-dau' } }),
+    );
     expect((await refused).code).toBe('csrf_missing');
   });
 
