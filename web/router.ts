@@ -1,4 +1,4 @@
-import type { RouteRecordRaw } from 'vue-router';
+import type { RouteLocation, RouteRecordRaw } from 'vue-router';
 import { createRouter, createWebHistory } from 'vue-router';
 import { useApi } from './api/use-api.ts';
 
@@ -76,12 +76,18 @@ const routes: RouteRecordRaw[] = [
   },
 ];
 
+/** Whether one stays where one is: on the desk, what is opened stands beside the list it came from. */
+function isSamePlace(to: RouteLocation, from: RouteLocation): boolean {
+  if (to.path === from.path) return true;
+  return to.matched[0] === from.matched[0] && matchMedia('(width >= 64rem)').matches;
+}
+
 /** Pages by address; all but a few need somebody who is signed in. */
 export function createConsoleRouter() {
   const router = createRouter({
     history: createWebHistory(),
     routes,
-    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? {} : { top: 0 }),
+    scrollBehavior: (to, from, saved) => saved ?? (isSamePlace(to, from) ? {} : { top: 0 }),
   });
   router.beforeEach(async (to) => {
     const api = useApi();

@@ -19,6 +19,11 @@ export function countdownText(ms: number): string {
   return hours > 0 ? `${hours}:${minutes}:${rest}` : `${minutes}:${rest}`;
 }
 
+/** Time gone by as a stop watch shows it: `00:07`, `1:02:07`; a second counts when it is over. */
+export function elapsedText(ms: number): string {
+  return countdownText(Math.floor(ms / 1000) * 1000);
+}
+
 /** A signed deviation in seconds with one decimal: `+0,2 s` in Vietnamese, `+0.2 s` in English. */
 export function deviationText(ms: number, locale: string): string {
   const seconds = new Intl.NumberFormat(locale, {

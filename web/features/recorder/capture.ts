@@ -3,6 +3,8 @@ import { bestFormat } from './sound-format.ts';
 /** A piece of sound so often: as much is lost at most if the phone's battery dies. */
 const pieceMs = 1000;
 const bitsPerSecond = 96_000;
+/** A sixth of a second: the meter looks ten times a second and misses nothing. */
+const looksAtSamples = 8192;
 
 /** An open microphone that is being recorded. */
 export interface Capture {
@@ -46,6 +48,7 @@ export async function openCapture({ onPiece, onBroken }: CaptureOptions): Promis
   });
   const context = new AudioContext();
   const analyser = context.createAnalyser();
+  analyser.fftSize = looksAtSamples;
   context.createMediaStreamSource(stream).connect(analyser);
   const samples = new Float32Array(analyser.fftSize);
   const mimeType = bestFormat((type) => MediaRecorder.isTypeSupported(type));

@@ -25,6 +25,10 @@ export function levelOf(samples: Float32Array): Level {
   return { rmsDb: rms === 0 ? floorDb : Math.max(floorDb, 20 * Math.log10(rms)), peak };
 }
 
+export function loudestOf(moments: readonly Level[]): Level {
+  return moments.reduce((a, b) => (b.rmsDb > a.rmsDb ? b : a), noLevel);
+}
+
 /** A word for the last moments together: people breathe, and one loud syllable is too loud. */
 export function levelWord(moments: readonly Level[]): LevelWord {
   const rmsDb = Math.max(floorDb, ...moments.map((moment) => moment.rmsDb));

@@ -1,10 +1,12 @@
 import { computed, onScopeDispose, ref } from 'vue';
 import type { Level } from './level.ts';
-import { levelOf, levelWord, noLevel } from './level.ts';
+import { levelOf, levelWord, loudestOf, noLevel } from './level.ts';
 
 const lookMs = 100;
 /** So many looks make the word beside the meter. */
 const looksKept = 15;
+
+const looksShown = 4;
 
 /** Follows the loudness of what `samples` gives; `null` while nothing is to be measured. */
 export function useLevel(samples: () => Float32Array | null) {
@@ -16,7 +18,7 @@ export function useLevel(samples: () => Float32Array | null) {
     if (now === null) return;
     const level = levelOf(now);
     moments.value = [...moments.value, level].slice(-looksKept);
-    if (level.rmsDb > loudest.value.rmsDb) loudest.value = level;
+    loudest.value = loudestOf([loudest.value, level]);
   }
 
   function reset(): void {
@@ -27,7 +29,8 @@ export function useLevel(samples: () => Float32Array | null) {
   const timer = setInterval(look, lookMs);
   onScopeDispose(() => clearInterval(timer));
   return {
-    level: computed(() => moments.value.at(-1) ?? noLevel),
+    /** The loudest of the last looks, so that the meter does not flicker. */
+    level: computed(() => loudestOf(moments.value.slice(-looksShown))),
     word: computed(() => levelWord(moments.value)),
     /** Whether hardly anything was heard since the beginning. */
     isQuiet: computed(() => ['silent', 'quiet'].includes(levelWord([loudest.value]))),

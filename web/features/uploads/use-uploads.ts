@@ -32,8 +32,9 @@ export const useUploads = defineStore('uploads', () => {
     }
   }
 
-  /** Takes those off the list with which nothing more happens. */
+  /** Takes those off the list with which nothing more happens; whole duplicates leave the server too. */
   function clear(): void {
+    for (const one of uploads.value) if (one.state === 'duplicate') void acts.cancel(queue, one);
     uploads.value = uploads.value.filter((one) => !isSettled(one));
   }
 
