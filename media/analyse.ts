@@ -3,8 +3,10 @@ import { judgeChannels } from './analysis/channels.ts';
 import { describe } from './analysis/describe.ts';
 import type { SourceDescription } from './analysis/description.ts';
 import { envelopeOf, type Envelope } from './analysis/envelope.ts';
+import { levelsOf } from './analysis/levels.ts';
 import { narrowSoundOf, type NarrowSound } from './analysis/narrow-sound.ts';
 import { drawPeaks } from './analysis/peaks.ts';
+import { stretchMs } from './analysis/silence.ts';
 import { measureArguments, narrowRate, type Mix, type Span } from './chain.ts';
 import type { ShapedSound } from './dynamics.ts';
 import { MediaError } from './media-error.ts';
@@ -42,6 +44,8 @@ export interface AnalyseOptions extends RunOptions {
 
 // A microphone on a table is 40 dB down; below that there is nothing to be heard.
 const greatestGainDb = 40;
+// Less than that is a click: a switch, a door, the step at the start of an offset.
+const leastHeardMs = 200;
 const shortestMs = 500;
 const errorsForgiven = 5;
 const errorsForgivenPerSecond = 0.1;
@@ -70,9 +74,7 @@ export async function analyse(
     : first;
   const liftDb = verdict.isOnlyOneAlive ? 20 * Math.log10(probe.channels) : 0;
   const shaped = shapedOf(reading, liftDb);
-  if (!(shaped.lufs > profile.targetLufs - greatestGainDb)) {
-    throw new MediaError('silent_audio', 'the recording holds silence');
-  }
+  refuseSilent(shaped, profile);
   const circumstances = {
     decodeErrors: measurement.errorCount,
     missingMs: missing(durationMs, probe),
@@ -180,6 +182,16 @@ function refuseShort(durationMs: number, envelope: Envelope, cut: Cut | null): v
   const what = cut ? 'the cut leaves' : 'the sound is';
   if (Math.min(durationMs, heardMs + 1) < shortestMs) {
     throw new MediaError('audio_too_short', `${what} only ${Math.round(heardMs)} ms long`);
+  }
+}
+
+function refuseSilent({ lufs, envelope }: ShapedSound, profile: Profile): void {
+  const lowestDb = profile.targetLufs - greatestGainDb;
+  const framesPerStretch = Math.round(envelope.sampleRate / 20 / envelope.frameSamples);
+  const levels = levelsOf(envelope.power, framesPerStretch);
+  const heard = levels.filter((level) => level > lowestDb).length;
+  if (!(lufs > lowestDb) || heard * stretchMs < leastHeardMs) {
+    throw new MediaError('silent_audio', 'the recording holds silence');
   }
 }
 

@@ -48,10 +48,11 @@ export function measureArguments(profile: Profile, options: MeasureOptions): str
   const meter = isAnalysisWanted ? 'ebur128@source=peak=true:framelog=verbose,' : '';
   const span = cut ? `${trim(spanOf(cut, profile))},` : '';
   const graph = [
-    '[0:a:0]asplit=2[channels][sound]',
+    // Whatever it was stored as: nothing is clipped before it is measured.
+    '[0:a:0]aformat=sample_fmts=fltp,asplit=2[channels][sound]',
     // 16 bit, so that what is above full scale counts as clipped.
     `[channels]aformat=sample_fmts=s16,${channelStatistics},anullsink`,
-    `[sound]${mixFilter(channels, mix)},aformat=sample_fmts=fltp,asplit=3[whole][plain][shaping]`,
+    `[sound]${mixFilter(channels, mix)},asplit=3[whole][plain][shaping]`,
     `[whole]${meter}volumedetect@mix,anullsink`,
     `[plain]aresample=${narrowRate},aformat=sample_fmts=s16[narrow]`,
     `[shaping]${shapeFilters(profile).join(',')},${span}ebur128@shaped=framelog=verbose,aformat=sample_fmts=flt[shaped]`,
@@ -75,8 +76,8 @@ export function straightenArguments(sampleRate: number, channels: number): strin
 /** Arguments of the run that makes the file: the same input always gives the same bytes. */
 export function renderArguments(profile: Profile, channels: number, levels: Levels): string[] {
   const filters = [
-    mixFilter(channels, levels.mix),
     'aformat=sample_fmts=fltp',
+    mixFilter(channels, levels.mix),
     ...shapeFilters(profile),
     trim(levels.span),
     ...fades(levels.span, profile),

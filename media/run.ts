@@ -72,6 +72,8 @@ const linesKept = 400;
 const mostProbeLines = 50_000;
 const memoryBytes = 2 * 2 ** 30;
 const usualLimitBytes = 2 ** 30;
+// A measuring run has no file to write; a wrapper script around ffmpeg may have a log.
+const measuringLimitBytes = 2 ** 16;
 const largestBlock = 256 * 2 ** 20;
 
 const guarded = (codecs: string): readonly string[] => [
@@ -184,7 +186,7 @@ export async function measure(
     {
       timeoutMs: options.timeoutMs,
       signal: options.signal,
-      limits: limitsOf(options, 0),
+      limits: limitsOf(options, measuringLimitBytes),
       onBytes: options.onBytes,
       onErrorLine: (line) => {
         if (isError(line)) errorCount += 1;
@@ -218,7 +220,7 @@ export async function probeJson(
     {
       timeoutMs: options.timeoutMs,
       signal: options.signal,
-      limits: limitsOf(options, 0),
+      limits: limitsOf(options, measuringLimitBytes),
       onOutputLine: (line) => {
         if (output.length < mostProbeLines) output.push(line);
       },

@@ -24,6 +24,8 @@ const framesPerStretch = stretchMs / 10;
 const mostSilences = 10;
 const shortestInnerMs = 500;
 const nearFullScaleDb = -0.1;
+// The range is one of stretches of three seconds: a few of them say nothing.
+const shortestRangeMs = 10_000;
 const noFloorDb = -100;
 
 /** Puts together what is known of a source. */
@@ -42,7 +44,7 @@ export function describe(evidence: Evidence): SourceDescription {
     sampleRate: Math.round(probe.sampleRate),
     channels: Math.round(probe.channels),
     lufs,
-    loudnessRangeLu: level(source?.rangeLu, 0),
+    loudnessRangeLu: durationMs < shortestRangeMs ? null : level(source?.rangeLu, 0),
     truePeakDb: level(source?.truePeakDb, liftDb),
     clippedShare: clippedShareOf(evidence),
     dcOffset: dcOffsetOf(meters),
@@ -67,7 +69,7 @@ function silenceOf(levels: Float32Array, thresholdDb: number, durationMs: number
   const isToTheEnd = endOfSound === levels.length;
   return {
     soundShare: sounding / levels.length,
-    leadingSilenceMs: sounding === 0 ? durationMs : at(firstSound),
+    leadingSilenceMs: at(firstSound),
     trailingSilenceMs: sounding === 0 || isToTheEnd ? 0 : durationMs - at(endOfSound),
     innerSilences,
   };
@@ -88,7 +90,7 @@ function dcOffsetOf({ channels }: Meters): number {
 }
 
 function speechBandShareOf(narrow: NarrowSound, { mixMeanDb }: Meters): number {
-  const whole = 10 ** (mixMeanDb / 10);
+  const whole = 10 ** (mixMeanDb / 10) - narrow.mean ** 2;
   return whole > 0 ? Math.min(1, narrow.bandPower / whole) : 0;
 }
 

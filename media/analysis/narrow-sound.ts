@@ -6,13 +6,13 @@ export interface NarrowSound {
   samples: number;
   /** Mean of all samples, -1 to 1. */
   mean: number;
-  /** Mean square of each frame. */
+  /** Mean square of each frame above `bandHz`: what a horn gives of it. */
   power: Float32Array;
   /** Highest absolute sample of each frame. */
   peak: Float32Array;
-  /** Zero crossings of each frame. */
+  /** Zero crossings of each frame, above `bandHz`. */
   crossings: Float32Array;
-  /** Mean square of all that lies above `bandHz`. */
+  /** Mean square of all of it above `bandHz`. */
   bandPower: number;
 }
 
@@ -91,18 +91,18 @@ function addStretch(sound: Int16Array, open: Frame, { a1, a2, b0 }: HighPass): v
   for (let at = 0; at < sound.length; at += 1) {
     const value = sound[at] ?? 0;
     total += value;
-    sum += value * value;
     const size = value < 0 ? -value : value;
     if (size > highest) highest = size;
-    if ((value ^ last) < 0) crossed += 1;
-    last = value;
     const y = b0 * (value - 2 * x1 + x2) - a1 * y1 - a2 * y2;
     x2 = x1;
     x1 = value;
     y2 = y1;
     y1 = y;
-    bandSum += y * y;
+    if (y < 0 !== last < 0) crossed += 1;
+    last = y;
+    sum += y * y;
   }
+  bandSum += sum - open.sum;
   Object.assign(open, { sum, highest, crossed, last, total, bandSum });
   open.length += sound.length;
   open.memory = [x1, x2, y1, y2];

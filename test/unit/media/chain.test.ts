@@ -14,8 +14,8 @@ describe('renderArguments', () => {
   it('mixes to mono without adding 3 dB, shapes, cuts, fades, presses, lifts, limits and encodes', () => {
     const args = chain.renderArguments(mp3Horn48k, 2, levels);
     expect(args[args.indexOf('-af') + 1]?.split(',')).toEqual([
-      'pan=mono|c0=0.500000*c0+0.500000*c1',
       'aformat=sample_fmts=fltp',
+      'pan=mono|c0=0.500000*c0+0.500000*c1',
       'aresample=24000',
       'highpass=f=250',
       'lowpass=f=7000',
