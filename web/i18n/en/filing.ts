@@ -121,6 +121,7 @@ export const filing = {
     name: 'What it is for',
     nameExample: 'Import from the studio',
     last: 'Valid to the end of',
+    longest: 'A year at most.',
     create: 'Make a key',
     once: 'The key is shown this once. Copy it and keep it in a safe place.',
     copy: 'Copy the key',

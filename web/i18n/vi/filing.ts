@@ -120,6 +120,7 @@ export const filing = {
     name: 'Dùng cho việc gì',
     nameExample: 'Nhập tin từ máy phòng thu',
     last: 'Dùng đến hết ngày',
+    longest: 'Nhiều nhất một năm.',
     create: 'Tạo khóa',
     once: 'Khóa chỉ hiện lần này. Hãy chép và cất ở nơi an toàn.',
     copy: 'Chép khóa',
