@@ -21,6 +21,9 @@ export const abbreviations: Readonly<Record<string, string>> = {
   BCĐ: 'ban chỉ đạo',
   BTC: 'ban tổ chức',
   BQL: 'ban quản lý',
+  'BCH PCTT': 'ban chỉ huy phòng chống thiên tai',
+  'BCH PCTT&TKCN': 'ban chỉ huy phòng chống thiên tai và tìm kiếm cứu nạn',
+  'BCH quân sự': 'ban chỉ huy quân sự',
   BCHQS: 'ban chỉ huy quân sự',
   VKSND: 'viện kiểm sát nhân dân',
   TAND: 'tòa án nhân dân',
@@ -66,6 +69,7 @@ export const abbreviations: Readonly<Record<string, string>> = {
   'Đ/C': 'đồng chí',
   // Fields of work
   NTM: 'nông thôn mới',
+  XDNTM: 'xây dựng nông thôn mới',
   GD: 'giáo dục',
   'GD&ĐT': 'giáo dục và đào tạo',
   'GD-ĐT': 'giáo dục và đào tạo',
@@ -174,6 +178,9 @@ export const abbreviations: Readonly<Record<string, string>> = {
   BNN: 'bộ nông nghiệp',
   TCVN: 'tiêu chuẩn Việt Nam',
   ATNĐ: 'áp thấp nhiệt đới',
+  BĐ: 'báo động',
+  KTCTTL: 'khai thác công trình thủy lợi',
+  BKS: 'biển kiểm soát',
   KTTV: 'khí tượng thủy văn',
   // People
   'PGS.TS': 'phó giáo sư, tiến sĩ',
@@ -233,6 +240,7 @@ export const abbreviations: Readonly<Record<string, string>> = {
   'M’Nông': 'Mơ nông',
   // Little words
   vd: 'ví dụ',
+  'v/v': 'về việc',
   'KT.': 'ký thay',
   'TM.': 'thay mặt',
 };

@@ -8,7 +8,7 @@ import { quantity } from './rules/quantity.ts';
 import { sign } from './rules/sign.ts';
 import { time } from './rules/time.ts';
 import { webAddress } from './rules/web-address.ts';
-import { known, plainWord } from './rules/word.ts';
+import { known, plainWord, shortWeekday } from './rules/word.ts';
 import { matchAt, type Context, type Reading, type Rule } from './rule.ts';
 
 /** A piece of the text and what is said for it; all pieces together are the text. */
@@ -23,6 +23,7 @@ const rules: readonly Rule[] = [
   listMarker,
   webAddress,
   known,
+  shortWeekday,
   documentNumber,
   phoneNumber,
   date,
@@ -35,7 +36,7 @@ const rules: readonly Rule[] = [
 const space = /[^\S\n]+/y;
 const lineEnd = /\s*\n\s*/y;
 const andSoOn = /v\.?v(?:\.{1,3}|…)?(?=\s*(?:[\p{Ll},;:)]|$))|v\.v/uy;
-const sentenceEnd = /[.!?…]+["”’')\]»]*(?=\s|$)|[.!?](?=\p{Lu})/uy;
+const sentenceEnd = /[.!?…]+["”’')\]»]*(?=\s|$)|(?<=[\p{Ll}\d])[.!?](?=\p{Lu})/uy;
 const links = new Set(['-', '–', ',', '&', 'và', 'đến', 'tới', 'hoặc', 'hay']);
 const wordsKept = 3;
 

@@ -73,6 +73,8 @@ export const units: Readonly<Record<string, string>> = {
   vnđ: 'đồng',
   vnd: 'đồng',
   trđ: 'triệu đồng',
+  'tr.đ': 'triệu đồng',
+  'tr.đồng': 'triệu đồng',
   USD: 'đô la Mỹ',
   $: 'đô la',
   EUR: 'ơ rô',

@@ -2,7 +2,7 @@ import { readInteger } from '../read-number.ts';
 import { hasVowel, isSyllable, spell } from '../letters.ts';
 import { matchAt, type Context, type Rule } from '../rule.ts';
 
-const letters = '\\p{Lu}[\\p{L}&]{0,11}';
+const letters = '\\p{Lu}[\\p{L}&]{0,11}\\d{0,3}';
 const code = `${letters}(?:-${letters}){0,4}(?:\\/${letters})?`;
 const numbered = new RegExp(
   `(\\d{1,6})(?:\\/(\\d{4}))?(?:\\/(${code})|-(${letters})\\/(${letters}))(?![\\p{L}\\p{N}])`,
@@ -17,8 +17,9 @@ export const documentNumber: Rule = (text, at, context) => {
     const [whole, number = '', year, slashed, kind, issuer] = found;
     const behind = slashed === undefined ? [kind ?? '', issuer ?? ''] : slashed.split('/');
     const numbers = [number, year].filter((part) => part !== undefined).map(readInteger);
-    const named = behind.map((part) => sayCode(part, context));
-    return { length: whole.length, said: [...numbers, ...named].join(' trên ') };
+    const named = behind.map((part) => sayCode(part, context)).join(' trên ');
+    const between = slashed === undefined ? ' ' : ' trên ';
+    return { length: whole.length, said: numbers.join(' trên ') + between + named };
   }
   const alone = matchAt(bare, text, at);
   if (!alone) return null;
@@ -32,11 +33,17 @@ function sayCode(code: string, { dictionary }: Context): string {
   if (whole !== null) return whole;
   return code
     .split('-')
-    .map((part) => dictionary.ofDocument(part) ?? sayUnknown(part))
+    .map((part) => dictionary.ofDocument(part) ?? sayPart(part, dictionary))
     .join(' ');
 }
 
-function sayUnknown(part: string): string {
-  const word = part.replace(/&/g, '');
+/** `QH15`: letters, and the number of a term. */
+function sayPart(part: string, dictionary: Context['dictionary']): string {
+  const [, word = '', digits = ''] = /^(.*?)(\d*)$/.exec(part.replace(/&/g, '')) ?? [];
+  const said = dictionary.ofDocument(word) ?? sayUnknown(word);
+  return digits === '' ? said : `${said} ${readInteger(digits)}`;
+}
+
+function sayUnknown(word: string): string {
   return isSyllable(word) && hasVowel(word) ? word.toLowerCase() : spell(word);
 }

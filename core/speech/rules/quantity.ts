@@ -11,13 +11,13 @@ const dotted = /\d+(?:\.\d+){1,20}(?!\d)/y;
 const whole = /\d+/y;
 const fraction = /(\d{1,4})\/(\d{1,5})(?![\d/])/y;
 const ratio = /(\d{1,4}):(\d{1,7})(?![\d:])/y;
-const sign = /([-+±~≈])\s?(?=\d)/y;
+const sign = /(?:(-)|([+±~≈])\s?)(?=\d)/y;
 const money = /(?:US\$|[$€£¥₫]) ?(?=\d)/y;
 const millions = /(\d{1,3})tr(\d{1,3})(?![\p{L}\d])/uy;
 const thousandK = /(\d{2,4}(?:\.\d{3})?)[kK](?![\p{L}\d])/uy;
 const countWord =
   /\s(?:tỷ|tỉ|triệu|nghìn|ngàn|trăm|đồng|lần|độ|phần|tấn|tạ|lít|mét|điểm)(?![\p{L}])/uy;
-const unitForm = /\s?([\p{L}°º²³%‰₫$€£¥′″℃℉][\p{L}°²³23]{0,4})/uy;
+const unitForm = /\s?([\p{L}°º²³%‰₫$€£¥′″℃℉][\p{L}°²³23.]{0,7})/uy;
 
 const mostPlainDigits = 9;
 const signNames: Readonly<Record<string, string>> = {
@@ -56,7 +56,8 @@ function readLead(text: string, at: number, context: Context): Lead | null {
   }
   const found = matchAt(sign, text, at);
   if (!found || isJoined(text, at)) return null;
-  const [shown, mark = ''] = found;
+  const [shown] = found;
+  const mark = shown.trim();
   // At the beginning of a line a dash counts the lines, unless it is very cold.
   const isBullet =
     mark === '-' && context.isLineStart && !/-\d+(?:,\d+)? ?[°º]/.test(text.slice(at, at + 12));
@@ -65,7 +66,7 @@ function readLead(text: string, at: number, context: Context): Lead | null {
 
 /** A sign is one of a number only where nothing is glued to its front. */
 function isJoined(text: string, at: number): boolean {
-  return at > 0 && /[\p{L}\p{N})%]/u.test(text.charAt(at - 1));
+  return at > 0 && /[\p{L}\p{N})%°'’"”′″]/u.test(text.charAt(at - 1));
 }
 
 interface NumberReading extends Reading {

@@ -11,8 +11,8 @@ const names: Readonly<Record<string, string>> = {
   '×': 'nhân',
   '÷': 'chia',
   '±': 'cộng trừ',
-  '>': 'lớn hơn',
-  '<': 'nhỏ hơn',
+  '>': 'trên',
+  '<': 'dưới',
   '≥': 'lớn hơn hoặc bằng',
   '≤': 'nhỏ hơn hoặc bằng',
   '≈': 'khoảng',
@@ -47,17 +47,26 @@ export const sign: Rule = (text, at, context) => {
 function readDash(text: string, at: number, { last, words }: Context): Reading {
   const isGlued = /[\p{L}\p{M}]/u.test(text.charAt(at - 1)) && /[\p{L}]/u.test(text.charAt(at + 1));
   if (isGlued) return { length: 1, said: '-' };
-  const rest = text.slice(at + 1, at + 4).trimStart();
-  const isScore = words[1] === 'số' && /^t[ỷỉ]$/.test(words[2] ?? '');
-  if (last?.isAmount && !isScore && /^[\d$€]|^[IVX]/.test(rest)) return { length: 1, said: 'đến' };
+  const rest = text.slice(at + 1, at + 9).trimStart();
+  const isScore =
+    (words[1] === 'số' && /^t[ỷỉ]$/.test(words[2] ?? '')) || isFalling(words[0] ?? '', rest);
+  if (last?.isAmount && !isScore && /^[\d$€IVX]|^T[2-7]/.test(rest))
+    return { length: 1, said: 'đến' };
   // `A1-B2` and `1-a` are one thing.
   const isTight = /\S/.test(text.charAt(at - 1)) && /\S/.test(text.charAt(at + 1));
   return { length: 1, said: isTight && at > 0 && !isScore ? '' : ',' };
 }
 
+/** Sets of a match go down, what lasts from one to another goes up. */
+function isFalling(before: string, rest: string): boolean {
+  const next = /^(\d{1,3})(?![\p{L}\d:/%°]|[.,]\d)/u.exec(rest)?.[1];
+  return next !== undefined && /^\d{1,3}$/.test(before) && Number(next) < Number(before);
+}
+
 function saySlash(text: string, at: number, { last, words }: Context): string {
   if (words[0] === 'và') return '';
-  if (words[0] === 'đồng') return 'một';
+  // So much for each.
+  if (words.slice(0, 3).some((word) => /(?:đ|đồng|vnđ|vnd)$/.test(word))) return 'một';
   const isCounted = last?.isAmount === true || words.slice(0, 3).some((word) => /\d/.test(word));
   const isGlued = /[\p{L}\p{N}]/u.test(text.charAt(at + 1));
   return isCounted && isGlued ? 'trên' : ',';

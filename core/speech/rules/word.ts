@@ -13,6 +13,8 @@ const beforeRoman = new Set(
   ).split(' '),
 );
 const beforeOrdinal = new Set(['thứ', 'hạng']);
+const weekday = /T([2-7])(?![\p{L}\p{N}])/uy;
+const beforeWeekday = new Set('ngày sáng trưa chiều tối đêm từ đến các hàng vào và thứ'.split(' '));
 const mostSpelled = 6;
 
 /** Whatever the dictionary knows: abbreviations, names, words of another language. */
@@ -22,6 +24,15 @@ export const known: Rule = (text, at, { dictionary, isHeading }) => {
   // In a heading everything is in capitals, also what is a word.
   if (isHeading && isSyllable(entry.written)) return null;
   return { length: entry.written.length, said: entry.said };
+};
+
+/** `T2` is Monday, where it stands among days. */
+export const shortWeekday: Rule = (text, at, context) => {
+  const [shown, day] = matchAt(weekday, text, at) ?? [];
+  if (!shown || !day) return null;
+  const isNextDay = /^t[2-7]$/.test(context.words[1] ?? '');
+  if (!isAfter(context, beforeWeekday) && !isNextDay) return null;
+  return { length: shown.length, said: `thứ ${readOrdinal(day)}`, isAmount: true };
 };
 
 /** Roman numbers, words in capital letters, letters that stand alone; other words stay. */

@@ -41,6 +41,8 @@ describe('normalise', () => {
     ['5-7 ngày', 'năm đến bảy ngày.'],
     ['5 – 7 ngày', 'năm đến bảy ngày.'],
     ['tỷ số 3-1', 'tỷ số ba, một.'],
+    ['thắng 25-20', 'thắng hai mươi lăm, hai mươi.'],
+    ['từ 22h-5h', 'từ hai mươi hai giờ đến năm giờ.'],
     ['1/2 diện tích', 'một phần hai diện tích.'],
     ['15/20 hộ', 'mười lăm trên hai mươi hộ.'],
     ['tỷ lệ 1:1000', 'tỷ lệ một trên một nghìn.'],
@@ -70,6 +72,10 @@ describe('normalise', () => {
     ['17 giờ 30 phút', 'mười bảy giờ ba mươi phút.'],
     ['05:00', 'năm giờ.'],
     ['7h-9h', 'bảy giờ đến chín giờ.'],
+    ["13h30'-16h", 'mười ba giờ ba mươi phút đến mười sáu giờ.'],
+    ['ngày T2, T4', 'ngày thứ hai, thứ tư.'],
+    ['từ T2-T6', 'từ thứ hai đến thứ sáu.'],
+    ['tầng T2', 'tầng tê hai.'],
     // Money and units
     ['1.250.000đ', 'một triệu hai trăm năm mươi nghìn đồng.'],
     ['50 tr', 'năm mươi triệu.'],
@@ -78,6 +84,7 @@ describe('normalise', () => {
     ['1tr2', 'một triệu hai.'],
     ['$50 và 20 USD', 'năm mươi đô la và hai mươi đô la Mỹ.'],
     ['50.000đ/kg', 'năm mươi nghìn đồng một ki lô gam.'],
+    ['6 tr.đ/người/năm', 'sáu triệu đồng một người một năm.'],
     ['60 km/h', 'sáu mươi ki lô mét trên giờ.'],
     ['120m2, 5 m³, 3ha', 'một trăm hai mươi mét vuông, năm mét khối, ba héc ta.'],
     ['10 kW, 12mm', 'mười ki lô oát, mười hai mi li mét.'],
@@ -86,6 +93,10 @@ describe('normalise', () => {
     // Numbers that are names
     ['0912 345 678', 'không chín một hai, ba bốn năm, sáu bảy tám.'],
     ['0912345678', 'không chín một hai, ba bốn năm, sáu bảy tám.'],
+    [
+      '0915.123.456 - 024 3825 1234',
+      'không chín một năm, một hai ba, bốn năm sáu, không hai bốn, ba tám hai năm, một hai ba bốn.',
+    ],
     ['1900 1234', 'một chín không không, một hai ba bốn.'],
     ['Gọi 114', 'Gọi một một bốn.'],
     ['QL21B', 'quốc lộ hai mươi mốt bê.'],
@@ -100,7 +111,8 @@ describe('normalise', () => {
       'ba mươi chín trên hai nghìn không trăm hai mươi trên thông tư bộ thông tin và truyền thông.',
     ],
     ['12/QĐ-TTg', 'mười hai trên quyết định thủ tướng.'],
-    ['12-NQ/TW', 'mười hai trên nghị quyết trên trung ương.'],
+    ['12-NQ/TW', 'mười hai nghị quyết trên trung ương.'],
+    ['72/2025/QH15', 'bảy mươi hai trên hai nghìn không trăm hai mươi lăm trên quốc hội mười lăm.'],
     // Signs
     ['cha & mẹ', 'cha và mẹ.'],
     ['(sáng) "vui"', 'sáng, vui.'],
