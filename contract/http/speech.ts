@@ -63,6 +63,8 @@ const speak = route({
     text,
     voice: z.string().max(100),
     wordsPerMinute: z.int().min(slowestRate).max(fastestRate),
+    /** The text is what `normalise` gave: the installation's words are not put in again. */
+    isSaid: z.boolean().default(false),
   }),
   answer: speech,
 });

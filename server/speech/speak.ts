@@ -13,6 +13,8 @@ export interface SpeechRequest {
   text: string;
   voice: string;
   wordsPerMinute: number;
+  /** Whether it is in words already. */
+  isSaid: boolean;
 }
 
 /**
@@ -25,8 +27,8 @@ export async function speak(
   request: SpeechRequest,
 ): Promise<string> {
   const { db, media, clock } = deps;
-  const { text, voice, wordsPerMinute } = request;
-  const said = saidOf(normalise(text, await ownWords(db)));
+  const { text, voice, wordsPerMinute, isSaid } = request;
+  const said = saidOf(normalise(text, isSaid ? [] : await ownWords(db)));
   checkRequest(deps, voice, said);
   const id = speechId({ engine: deps.speech.engine, said, voice, wordsPerMinute });
   const known = await findSpeech(db, id);

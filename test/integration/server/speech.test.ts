@@ -99,6 +99,15 @@ describe('the dictionary', () => {
       return sentences.map(({ said }) => said);
     };
     expect(await say(`Mời ${written} họp`)).toEqual(['Mời công ty Hát Hát họp.']);
+    // What was put into words once stays as it was shown.
+    await operator.call(api.speech.putWord, {
+      params: { written: 'công ty' },
+      body: { said: 'công ty ty' },
+    });
+    const body = { text: 'Mời công ty.', ...usual, isSaid: true };
+    expect((await author.call(api.speech.speak, { body })).said).toBe('Mời công ty.');
+    expect((await ask(author, 'Mời công ty.')).said).toBe('Mời công ty ty.');
+    await operator.call(api.speech.removeWord, { params: { written: 'công ty' } });
     await operator.call(api.speech.removeWord, { params: { written } });
     const again = operator.call(api.speech.removeWord, { params: { written } });
     expect((await refusal(again)).code).toBe('speech_word_not_found');
@@ -106,7 +115,7 @@ describe('the dictionary', () => {
     const administrator = await server().administrator();
     const audit = await administrator.call(api.audit.list, { query: {} });
     const actions = audit.items.map(({ action }) => action);
-    expect(actions.filter((action) => action.startsWith('speech-word.'))).toHaveLength(3);
+    expect(actions.filter((action) => action.startsWith('speech-word.'))).toHaveLength(5);
   });
 });
 

@@ -27,7 +27,7 @@ export function useListening(options: Options) {
   function make(index: number, signal: AbortSignal): Promise<SpeechAnswer> {
     const text = options.sentences()[index] ?? '';
     const [voice, wordsPerMinute] = [options.voice(), options.wordsPerMinute()];
-    return speak({ text, voice, wordsPerMinute }, signal);
+    return speak({ text, voice, wordsPerMinute, isSaid: true }, signal);
   }
 
   /** Plays from a sentence to another, both included. */

@@ -6,6 +6,8 @@ interface Request {
   text: string;
   voice: string;
   wordsPerMinute: number;
+  /** Whether the text is in words already. */
+  isSaid?: boolean;
 }
 
 const firstWaitMs = 150;
