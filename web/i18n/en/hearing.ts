@@ -30,6 +30,7 @@ export const hearing = {
     none: 'Nothing to worry about',
     unknown: 'The sound has not been checked yet',
     hear: 'Listen at {place}',
+    cutAway: 'This place was cut away and is not played.',
     blocks: 'Unusable',
     warns: 'Look at it',
     informs: 'To know',

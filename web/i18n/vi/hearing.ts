@@ -29,6 +29,7 @@ export const hearing = {
     none: 'Không có gì đáng ngại',
     unknown: 'Chưa có kết quả kiểm tra âm thanh',
     hear: 'Nghe tại {place}',
+    cutAway: 'Chỗ này đã được cắt bỏ, loa không phát.',
     blocks: 'Không dùng được',
     warns: 'Nên xem lại',
     informs: 'Để biết',

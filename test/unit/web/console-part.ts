@@ -1,0 +1,72 @@
+import { mount } from '@vue/test-utils';
+import { createPinia, setActivePinia } from 'pinia';
+import { onTestFinished, vi } from 'vitest';
+import type { Component } from 'vue';
+import { createI18n } from 'vue-i18n';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import type { Role } from '../../../core/access/roles.ts';
+import { vi as vietnamese } from '../../../web/i18n/vi.ts';
+import { useApi } from '../../../web/api/use-api.ts';
+import { usePlaces } from '../../../web/features/places/use-places.ts';
+
+/** A request as it left the browser. */
+export interface Sent {
+  method: string;
+  path: string;
+  body: unknown;
+}
+
+interface Options {
+  props: Record<string, unknown>;
+  /** Who looks at it; roles are held in the area `a1`. */
+  me?: { id: string; roles: Role[] };
+  /** What the server answers, by method and path without its query; anything else is not found. */
+  answers?: Record<string, unknown>;
+}
+
+/** Puts a part of the console on a page, before a network that answers as told. */
+export function mountPart(part: Component, { props, me, answers = {} }: Options) {
+  const sent: Sent[] = [];
+  vi.stubGlobal('fetch', (path: string, init: { method: string; body?: string }) => {
+    const body: unknown = init.body === undefined ? null : JSON.parse(init.body);
+    sent.push({ method: init.method, path, body });
+    const answer = answers[`${init.method} ${path.split('?')[0] ?? ''}`];
+    return Promise.resolve(
+      answer === undefined ? new Response('', { status: 404 }) : Response.json(answer),
+    );
+  });
+  const pinia = createPinia();
+  setActivePinia(pinia);
+  const areas = new Map([
+    [
+      'a1',
+      {
+        id: 'a1',
+        parentId: null,
+        code: '1',
+        name: 'Xã Hải Hậu',
+        kind: 'xã',
+        validFrom: null,
+        validTo: null,
+      },
+    ],
+  ]);
+  usePlaces().areas = areas as never;
+  const { id = 'u2', roles = ['approver'] } = me ?? {};
+  useApi().me = { id, grants: roles.map((role) => ({ role, areaId: 'a1' })) } as never;
+  const i18n = createI18n({ legacy: false, locale: 'vi', messages: { vi: vietnamese } });
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:rest(.*)*', component: { render: () => null } }],
+  });
+  const wrapper = mount(part, {
+    props,
+    attachTo: document.body,
+    global: { plugins: [pinia, i18n, router] },
+  });
+  onTestFinished(() => {
+    wrapper.unmount();
+    vi.unstubAllGlobals();
+  });
+  return { wrapper, sent };
+}
