@@ -97,12 +97,13 @@ const codeOfStatus: Partial<Record<number, ErrorCode>> = {
   409: 'upload_state_wrong',
   410: 'upload_not_found',
   413: 'upload_too_large',
+  // What tus may do and we do not: lengths that come later, files made of several.
+  501: 'body_invalid',
 };
 
 /** What tus throws of its own is no Error but a status with a sentence. */
 function toError(thrown: Error | { status_code: number; body: string }): unknown {
   if (thrown instanceof Error) return thrown;
-  const code = codeOfStatus[thrown.status_code] ?? 'body_invalid';
-  if (thrown.status_code >= 500) return new AppError('internal', thrown.body);
-  return new AppError(code, thrown.body.trim());
+  const usual = thrown.status_code >= 500 ? 'internal' : 'body_invalid';
+  return new AppError(codeOfStatus[thrown.status_code] ?? usual, thrown.body.trim());
 }

@@ -114,6 +114,11 @@ describe('an upload in parts', () => {
       expect(answer.headers['content-type'], code).toBe('application/problem+json');
       expect(codeOf(answer)).toBe(code);
     }
+    const later = await person.fetch(uploadsPath, {
+      method: 'POST',
+      headers: { 'tus-resumable': '1.0.0', 'upload-defer-length': '1' },
+    });
+    expect(later.status).toBe(400);
     const approver = senderOf(server(), await server().as('approver'));
     expect((await approver.create(10, metadata)).status).toBe(403);
     const { items } = await person.call(api.uploads.list, {});

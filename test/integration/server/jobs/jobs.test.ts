@@ -175,6 +175,25 @@ describe('work and queue', () => {
     ]);
   });
 
+  it('keeps most of the upkeep in the table, and works it off all the same', async () => {
+    const { db, start, applied, connect } = await setUp();
+    const jobs = start(connect());
+    await db.transaction().execute(async (trx) => {
+      const given = { kind: 'transcode' as const, payload, clock, priority: 'background' as const };
+      for (let index = 0; index < 206; index += 1)
+        await ensureWork(trx, { ...given, subject: String(index) });
+    });
+    jobs.kick();
+    const count = async (state: string) =>
+      (await jobs.figures()).depths.find(
+        (depth) => depth.kind === 'transcode' && depth.state === state,
+      )?.count;
+    await until(async () => (await count('queued')) === 200);
+    expect(await count('due')).toBe(6);
+    work(connect(), undefined, true, 8);
+    await until(() => applied.length === 206);
+  });
+
   it('drops an outcome of an older generation', async () => {
     const { start, ask, row, applied, connect } = await setUp();
     const jobs = start(connect());
