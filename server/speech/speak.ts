@@ -30,7 +30,7 @@ export async function speak(
   const { text, voice, wordsPerMinute, isSaid } = request;
   const said = saidOf(normalise(text, isSaid ? [] : await ownWords(db)));
   checkRequest(deps, voice, said);
-  const id = speechId({ engine: deps.speech.engine, said, voice, wordsPerMinute });
+  const id = speechId({ engine: deps.speech.engine, text, said, voice, wordsPerMinute });
   const known = await findSpeech(db, id);
   const isKept = known?.source_sha256 ? await media.has(known.source_sha256) : false;
   await db.transaction().execute(async (trx) => {
