@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { areaRoutes } from '../../contract/http/areas.ts';
 import { endpointRoutes } from '../../contract/http/endpoints.ts';
@@ -11,7 +10,8 @@ import { stationRoutes } from '../../contract/http/stations.ts';
 import { userRoutes } from '../../contract/http/users.ts';
 import type { Role } from '../../core/access/roles.ts';
 import { allWeekdays } from '../../core/time/zoned.ts';
-import { useBrowser } from '../support/console-browser.ts';
+import { useBrowser, type Window } from '../support/console-browser.ts';
+import { goTo, playToEnd, signInAt } from '../support/console-visit.ts';
 import { useTestServer } from '../support/server.ts';
 import { makeSound } from '../support/sound.ts';
 
@@ -63,41 +63,10 @@ async function settle(): Promise<void> {
 }
 
 /** Somebody at their own screen, signed in through the form. */
-async function signedIn(login: string): Promise<{ page: Page; complaints: readonly string[] }> {
+async function signedIn(login: string): Promise<Window> {
   const window = await openWindow(server().origin);
   onTestFinished(() => window.close());
-  const { page } = window;
-  await page.goto('/');
-  await page.getByLabel('Tên đăng nhập').fill(login);
-  await page.getByLabel('Mật khẩu').fill(password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
-  await page.getByRole('heading', { name: 'Hôm nay' }).waitFor();
-  return window;
-}
-
-async function goTo(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name }).first().click();
-  await page.getByRole('heading', { level: 1, name }).waitFor();
-}
-
-/** What the test needs of the page's audio element. */
-interface Audio {
-  currentTime: number;
-  error: { message: string } | null;
-  play(): Promise<void>;
-  addEventListener(name: string, listener: () => void): void;
-}
-
-/** Plays the open recording to its end. @returns how far it got, in seconds */
-function playToEnd(page: Page): Promise<number> {
-  return page.locator('audio').evaluate((element) => {
-    const audio = element as unknown as Audio;
-    return new Promise<number>((resolve, reject) => {
-      audio.addEventListener('ended', () => resolve(audio.currentTime));
-      audio.addEventListener('error', () => reject(new Error(audio.error?.message)));
-      audio.play().catch(reject);
-    });
-  });
+  return signInAt(window, login, password);
 }
 
 it('carries a recording from its author’s file to a place in the week', async () => {
@@ -180,5 +149,6 @@ it('refuses a text file named .mp3 with a reason that its author understands', a
     buffer: Buffer.from('đây không phải âm thanh '.repeat(100)),
   });
   await page.getByRole('link', { name: 'ghi am' }).click();
-  await page.getByText('Tệp này không phải âm thanh.').waitFor();
+  const panel = page.getByRole('article', { name: 'ghi am' });
+  await panel.getByText('Tệp này không phải âm thanh.').waitFor();
 });
