@@ -19,10 +19,12 @@ import { createEndpointsService } from './endpoints/service.ts';
 import type { MadeHead } from './heads/head-content.ts';
 import { createHeads, type Heads } from './heads/service.ts';
 import type { BoundRoute } from './http/handler.ts';
+import type { Apply } from './jobs/apply.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
 import type { LiveRecordings } from './live/recordings.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { sourceOf } from './recordings/rendition-key.ts';
+import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
@@ -73,7 +75,11 @@ export interface Air {
 
 export async function composeAir(deps: AirDeps): Promise<Air> {
   const { config, db, media, access, signer, clock, log, life } = deps;
-  const jobs = startJobs(deps);
+  const recipes = wantedRecipes(config.profiles);
+  const upkeep = createUpkeep({ db, media, recipes, clock });
+  const onReplaced = (recordingIds: readonly string[]) => upkeep.replaced(recordingIds);
+  const transcode = createApplyTranscode({ recipes, onReplaced, clock });
+  const jobs = startJobs(deps, transcode);
   const cache = createEndpointCache(db);
   const events = createEndpointEvents();
   const presence = createPresence({ db, clock, log });
@@ -112,7 +118,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     ],
     door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
     start: (beside) => {
-      const beats = startBeats(deps, { ...beside, jobs, timetable, heads, deliveries });
+      const beats = startBeats(deps, { ...beside, jobs, timetable, heads, deliveries, upkeep });
       life.add(() => {
         stopping.abort();
         events.close();
@@ -122,14 +128,16 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   };
 }
 
-function startJobs({ config, db, redis, signer, live, clock, log, life }: AirDeps): Jobs {
-  const { profiles } = config;
+function startJobs(
+  { config, db, redis, signer, live, clock, log, life }: AirDeps,
+  transcode: Apply<'transcode'>,
+): Jobs {
   const jobs = createJobs({
     db,
     connection: redis,
     prefix: config.redis.queuePrefix,
     apply: {
-      transcode: createApplyTranscode({ recipes: wantedRecipes(profiles), clock }),
+      transcode,
       speak: createApplySpeak(clock),
       push: createApplyPush({ signer, clock, random: Math.random }),
     },
@@ -149,10 +157,11 @@ interface Movers extends BesideAir {
   timetable: Timetable;
   heads: Heads;
   deliveries: Deliveries;
+  upkeep: Upkeep;
 }
 
-function startBeats({ config, db, media, clock, log }: AirDeps, movers: Movers) {
-  const { jobs, timetable, heads, deliveries } = movers;
+function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Movers) {
+  const { jobs, timetable, heads, deliveries, upkeep } = movers;
   const { pushAt } = config;
   // What was saved just before the last end was perhaps not compiled.
   void timetable.changed('all');
@@ -164,6 +173,12 @@ function startBeats({ config, db, media, clock, log }: AirDeps, movers: Movers) 
     renewHeads: () => heads.renew(),
     reconcile: () => jobs.reconcile(),
     kick: () => jobs.kick(),
+    keepLibrary: async () => {
+      const { changed, replaced } = await upkeep.run();
+      jobs.kick();
+      if (changed.length > 0) live.changed(changed);
+      for (const recordingId of replaced) await timetable.changed({ recordingId });
+    },
     finishUploads: () => movers.finishUploads(),
     sweep: async () => {
       await sweep({ db, media, clock });

@@ -17,6 +17,7 @@ export interface Beats {
   renewHeads: () => Promise<void>;
   reconcile: () => Promise<void>;
   kick: () => void;
+  keepLibrary: () => Promise<void>;
   finishUploads: () => Promise<void>;
   sweep: () => Promise<void>;
 }
@@ -31,6 +32,7 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'compile what failed', cron: '30 * * * * *', run: beats.retryCompile },
     { name: 'push the coming days', cron: '15 * * * * *', run: beats.eveningPush },
     { name: 'renew heads', cron: '45 */10 * * * *', run: beats.renewHeads },
+    { name: 'keep the library', cron: '*/15 * * * * *', run: beats.keepLibrary },
     { name: 'finish uploads', cron: '20 * * * * *', run: beats.finishUploads },
     { name: 'sweep', cron: '50 7 * * * *', run: beats.sweep },
   ];

@@ -1,22 +1,24 @@
 import type { Transaction } from 'kysely';
 import { cutName } from '../../core/recording/cut.ts';
-import type { ProfileName } from '../../core/recording/profiles.ts';
 import type { JobPayload, JobResult } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Apply } from '../jobs/apply.ts';
 import type { Database } from '../store/schema.ts';
+import { cutNameInSql } from './cut-name-in-sql.ts';
 import { ensureRendition, findRendition } from './ensure-rendition.ts';
 import { refreshColumns } from './refresh.ts';
 import { floorProfile, type RenditionKey } from './rendition-key.ts';
 import { moveVersions } from './repo.ts';
+import type { Recipes } from './wanted-recipes.ts';
 
 const longestDetail = 500;
 
 type Trx = Transaction<Database>;
 
 export interface ApplyTranscodeDeps {
-  /** The wanted profiles with the recipe of each as it is today. */
-  recipes: ReadonlyMap<ProfileName, string>;
+  recipes: Recipes;
+  /** Told of recordings on air whose file is another one now. */
+  onReplaced: (recordingIds: readonly string[]) => void;
   clock: Clock;
 }
 
@@ -34,11 +36,28 @@ export function createApplyTranscode(deps: ApplyTranscodeDeps): Apply<'transcode
       return;
     }
     await saveAnalysis(trx, source, { value: result.value, now });
+    const before = await findRendition(trx, payload);
     await saveRendition(trx, deps, { payload, value: result.value, now });
     if (!isFloor) return;
+    if (before && before.sha256 !== result.value.rendition)
+      deps.onReplaced(await recordingsOnAir(trx, { source, cut }));
     await refreshColumns(trx, await moveVersions(trx, { source, cut }, 'finish', { now }));
     await askForOthers(trx, deps, { source, cut });
   };
+}
+
+async function recordingsOnAir(
+  trx: Trx,
+  { source, cut }: Omit<RenditionKey, 'profile'>,
+): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('recording_version as version')
+    .innerJoin('recording', 'recording.on_air_version_id', 'version.id')
+    .select('recording.id')
+    .where('source_sha256', '=', source)
+    .where(cutNameInSql('version'), '=', cutName(cut))
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 async function saveAnalysis(

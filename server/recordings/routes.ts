@@ -57,7 +57,9 @@ function readRoutes(deps: RecordingsDeps): BoundRoute[] {
 function writeRoutes(deps: RecordingsDeps): BoundRoute[] {
   return [
     handleUpload(contract.upload, async ({ principal, request }) => {
-      await deps.requireRoom(principal, Number(request.headers['content-length'] ?? 0));
+      // Who does not say how long it is may send the longest.
+      const bytes = Number(request.headers['content-length'] ?? deps.uploadLimitBytes);
+      await deps.requireRoom(principal, bytes);
       const id = await receiveUpload(request, {
         limitBytes: deps.uploadLimitBytes,
         take: (upload) => keepUpload(deps, principal, upload),

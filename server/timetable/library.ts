@@ -1,12 +1,9 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { LibraryItem } from '../../core/compile/day.ts';
+import { cutNameInSql } from '../recordings/cut-name-in-sql.ts';
 import type { Database } from '../store/schema.ts';
 
 const batch = 500;
-/** As `cutName` writes it. */
-const cutNameInSql = sql<string>`case when air.trim_end_ms is null then ''
-  else air.trim_start_ms || '-' || air.trim_end_ms end`;
-
 /** What may air of some recordings: the version on air, or why there is none. Unknown ids are missing. */
 export async function loadLibrary(
   db: Kysely<Database>,
@@ -32,7 +29,7 @@ function readRows(db: Kysely<Database>, ids: readonly string[]) {
       join
         .onRef('rendition.source_sha256', '=', 'air.source_sha256')
         .on('rendition.profile', '=', 'mp3-48k')
-        .on('rendition.cut', '=', cutNameInSql),
+        .on('rendition.cut', '=', cutNameInSql('air')),
     )
     .leftJoin('analysis', 'analysis.source_sha256', 'air.source_sha256')
     .select([
