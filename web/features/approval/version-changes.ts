@@ -14,10 +14,17 @@ interface Validity {
   expiresAt: number | null;
 }
 
+interface Voice {
+  voice: string;
+  wordsPerMinute: number;
+}
+
 /** What is other in a newer version; what is not named is as it was. */
 export interface VersionChanges {
-  /** Another file; the names that they came with. */
-  source?: Was<string>;
+  /** Another file; the names that they came with, `null` for a text that was spoken. */
+  source?: Was<string | null>;
+  /** The same machine's speech, otherwise. */
+  voice?: Was<Voice>;
   text?: WordRun[];
   lengthMs?: Was<number>;
   cut?: Was<Cut | null>;
@@ -34,8 +41,12 @@ export function versionChanges(
   newer: RecordingVersionAnswer,
 ): VersionChanges {
   const changes: VersionChanges = {};
-  if (older.source.sha256 !== newer.source.sha256)
-    changes.source = { before: older.source.name, after: newer.source.name };
+  if (older.speech && newer.speech) {
+    const [before, after] = [voiceOf(older.speech), voiceOf(newer.speech)];
+    if (before.voice !== after.voice || before.wordsPerMinute !== after.wordsPerMinute)
+      changes.voice = { before, after };
+  } else if (older.source.sha256 !== newer.source.sha256)
+    changes.source = { before: sourceName(older), after: sourceName(newer) };
   const texts = { before: older.spokenText ?? '', after: newer.spokenText ?? '' };
   if (texts.before !== texts.after) changes.text = diffWords(texts.before, texts.after);
   const lengths = { before: heardMs(older), after: heardMs(newer) };
@@ -57,6 +68,15 @@ export function versionChanges(
 /** How long it sounds, in ms, as far as that is known. */
 export function heardMs(version: RecordingVersionAnswer): number | null {
   return version.renditions[0]?.durationMs ?? version.analysis?.durationMs ?? null;
+}
+
+/** The name that an upload came with; a spoken one has none. */
+export function sourceName({ speech, source }: RecordingVersionAnswer): string | null {
+  return speech ? null : source.name;
+}
+
+function voiceOf({ voice, wordsPerMinute }: Voice): Voice {
+  return { voice, wordsPerMinute };
 }
 
 function cutFrom({ trimStartMs, trimEndMs }: RecordingVersionAnswer): Cut | null {

@@ -18,6 +18,7 @@ export const filing = {
     notMeasurable: 'not measurable',
     rendition: '{length}, {lufs} LUFS, peak {dbtp} dBTP, {size}',
     cost: 'Each loudspeaker fetches it once and spends so much data.',
+    spoken: 'spoken from a text',
     cut: 'Cut',
     cutBySilence: 'silent ends cut by the machine',
   },

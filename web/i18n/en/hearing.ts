@@ -142,6 +142,8 @@ export const hearing = {
   },
   diff: {
     title: 'What is other than in version {number}',
+    voice: 'Voice',
+    voiceValue: '{voice}, {wordsPerMinute} words a minute',
     none: 'Sound, text and validity are the same.',
     text: 'Text',
   },

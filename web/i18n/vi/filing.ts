@@ -18,6 +18,7 @@ export const filing = {
     notMeasurable: 'không đo được',
     rendition: '{length}, {lufs} LUFS, đỉnh {dbtp} dBTP, {size}',
     cost: 'Mỗi cụm loa tải bản phát một lần, tốn đúng dung lượng đó.',
+    spoken: 'máy đọc từ văn bản',
     cut: 'Đoạn cắt',
     cutBySilence: 'tự cắt khoảng lặng',
   },

@@ -139,6 +139,8 @@ export const hearing = {
   },
   diff: {
     title: 'Khác gì bản số {number}',
+    voice: 'Giọng đọc',
+    voiceValue: '{voice}, {wordsPerMinute} từ/phút',
     none: 'Không khác gì về âm thanh, văn bản và hạn phát.',
     text: 'Văn bản',
   },

@@ -49,6 +49,7 @@ describe('the box of a decision', () => {
 
   it('sends back with a note pinned where the player stands', async () => {
     const { wrapper, sent, press } = mountBox();
+    await press('Trả lại');
     await press('Ghim tại 0:42');
     expect(wrapper.text()).toContain('Đã ghim tại 0:42');
     await wrapper.find('textarea').setValue('Ghi lại câu này.');
@@ -60,6 +61,7 @@ describe('the box of a decision', () => {
 
   it('sends back without a place after the pin was taken away', async () => {
     const { wrapper, sent, press } = mountBox();
+    await press('Trả lại');
     await press('Ghim tại 0:42');
     await press('Bỏ ghim');
     await wrapper.find('textarea').setValue('Cả bài quá nhỏ.');

@@ -43,6 +43,20 @@ describe('what is other in a newer version', () => {
   });
 });
 
+it('names no file of a text that was spoken, but its voice', () => {
+  const speech = { voice: 'vi', wordsPerMinute: 150, said: '' };
+  const source = { sha256: 'b'.repeat(43), bytes: 1, name: '4c35.flac' };
+  const older = aVersion({ speech });
+  const newer = aVersion({ source, speech: { ...speech, wordsPerMinute: 130 } });
+  expect(versionChanges(older, newer)).toEqual({
+    voice: {
+      before: { voice: 'vi', wordsPerMinute: 150 },
+      after: { voice: 'vi', wordsPerMinute: 130 },
+    },
+  });
+  expect(versionChanges(aVersion(), newer).source).toEqual({ before: 'tin.wav', after: null });
+});
+
 describe('why somebody may not decide', () => {
   it.each([
     ['they may', aRecording({}, { isDecidable: true }), true, 'u2', null],
