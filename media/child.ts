@@ -13,6 +13,8 @@ export interface ChildOptions {
   onBytes?: readonly ((chunk: Buffer) => void)[] | undefined;
   /** What the system lets it have; needs `prlimit` of util-linux. */
   limits?: Limits | undefined;
+  /** Whether it may start programs of its own, which then end with it. */
+  isGroup?: boolean;
 }
 
 /** What one process may use before the system ends it. */
@@ -41,14 +43,15 @@ export async function runChild(
 ): Promise<{ status: number | null; lastLines: string[] }> {
   options.signal?.throwIfAborted();
   let isLate = false;
-  const { onBytes = [], limits } = options;
+  const { onBytes = [], limits, isGroup = false } = options;
   const [program, ...rest] = limits
     ? ['prlimit', ...limitArguments(limits), '--', command]
     : [command];
   const child = spawn(program, [...rest, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', ...onBytes.map(() => 'pipe' as const)],
+    detached: isGroup,
   });
-  const kill = () => child.kill('SIGKILL');
+  const kill = () => (isGroup ? killGroup(child.pid) : child.kill('SIGKILL'));
   const timer = setTimeout(() => {
     isLate = true;
     kill();
@@ -83,6 +86,16 @@ export async function runChild(
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', kill);
+  }
+}
+
+/** Whoever is left of it would hold our pipes open. */
+function killGroup(leader: number | undefined): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    const isGone = error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    if (!isGone) throw error;
   }
 }
 

@@ -5,7 +5,7 @@ import type { SpeakOptions } from './speech/engine.ts';
 /**
  * Speaks a text into a WAV file with espeak-ng: robotic, but Vietnamese, free and offline. Voices:
  * `vi` (north, unless said), `vi-vn-x-central`, `vi-vn-x-south`.
- * @throws MediaError `speech_failed` when espeak-ng is missing or fails, `ffmpeg_timeout`.
+ * @throws MediaError `speech_failed` when espeak-ng is missing or fails; the signal's reason.
  */
 export async function speak(
   text: string,

@@ -10,6 +10,6 @@ export interface SpeakOptions {
 
 /** What turns words into sound. It may fail or give rubbish: whoever asks looks at the file. */
 export interface SpeechEngine {
-  /** @throws MediaError `speech_failed`, `ffmpeg_timeout`; the signal's reason when aborted */
+  /** @throws MediaError `speech_failed`; the signal's reason when aborted */
   speak(text: string, options: SpeakOptions): Promise<void>;
 }
