@@ -54,4 +54,22 @@ describe("the server's configuration", () => {
     };
     expect(faultsOf(env).sort()).toEqual([...Object.keys(env), 'REDIS_URL'].sort());
   });
+
+  it('lists the voices of the engine that speaks', () => {
+    const speechOf = (env: NodeJS.ProcessEnv) =>
+      readServerConfig({ REDIS_URL: 'unix:/r.sock', ...env }).speech;
+    const usual = speechOf({});
+    expect(usual.engine).toBe('espeak-ng');
+    expect(usual.voices.map(({ id }) => id)).toEqual(['vi', 'vi-vn-x-central', 'vi-vn-x-south']);
+    const own = { LOA_SPEECH_URL: 'http://noi.local', LOA_SPEECH_VOICES: 'mai=Giọng Mai, nam' };
+    expect(speechOf(own)).toEqual({
+      engine: 'http://noi.local',
+      voices: [
+        { id: 'mai', name: 'Giọng Mai' },
+        { id: 'nam', name: 'nam' },
+      ],
+    });
+    for (const voices of ['mai=Mai,', 'mai,mai', '--help=Mai', ','])
+      expect(faultsOf({ LOA_SPEECH_VOICES: voices })).toContain('LOA_SPEECH_VOICES');
+  });
 });
