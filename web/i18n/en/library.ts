@@ -64,11 +64,10 @@ export const library = {
   library: {
     filters: 'Filters',
     filtersSet: 'Filters ({count})',
-    filterTitle: 'Filter recordings',
     show: 'Show results',
     clear: 'Clear all filters',
     remove: 'Remove filter {name}',
-    searchHint: 'Search – diacritics do not matter',
+    searchHint: 'Search, with or without marks',
     switch: {
       decidable: 'Waiting for me',
       authorId: 'Mine',
@@ -93,7 +92,6 @@ export const library = {
     madeFrom: 'From {day}',
     madeTo: 'To {day}',
     none: { programme: 'No programme', campaign: 'No campaign', partner: 'No partner' },
-    searching: 'Search “{text}”',
     unknown: 'name unknown',
     emptyDecidable: 'Nothing waits for your approval.',
     emptyArchived: 'Nothing has been archived yet.',
@@ -123,7 +121,6 @@ export const library = {
     archive: 'Archive',
     restore: 'Take out of the archive',
     keep: 'Leave as it is',
-    none: 'Leave empty',
     expiry: 'Validity',
     expiryNone: 'No limit',
     expirySet: 'To the end of',

@@ -63,11 +63,10 @@ export const library = {
   library: {
     filters: 'Bộ lọc',
     filtersSet: 'Bộ lọc ({count})',
-    filterTitle: 'Lọc tin bài',
     show: 'Xem kết quả',
     clear: 'Bỏ hết bộ lọc',
     remove: 'Bỏ lọc {name}',
-    searchHint: 'Tìm – gõ không dấu cũng được',
+    searchHint: 'Tìm, không cần gõ dấu',
     switch: {
       decidable: 'Chờ tôi duyệt',
       authorId: 'Của tôi',
@@ -96,7 +95,6 @@ export const library = {
       campaign: 'Không thuộc đợt nào',
       partner: 'Không có đơn vị phối hợp',
     },
-    searching: 'Tìm “{text}”',
     unknown: 'không rõ tên',
     emptyDecidable: 'Không có tin bài nào đang chờ bạn duyệt.',
     emptyArchived: 'Chưa có tin bài nào được lưu trữ.',
@@ -126,7 +124,6 @@ export const library = {
     archive: 'Lưu trữ',
     restore: 'Lấy ra khỏi lưu trữ',
     keep: 'Giữ nguyên',
-    none: 'Bỏ trống',
     expiry: 'Hạn phát',
     expiryNone: 'Không giới hạn',
     expirySet: 'Đến hết ngày',
