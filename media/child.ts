@@ -71,11 +71,12 @@ export async function runChild(
       child.once('close', (...ending) => resolve(ending));
     });
     options.signal?.throwIfAborted();
-    if (signal === 'SIGXCPU') {
-      throw new MediaError('ffmpeg_timeout', `${command} used up its time on the core`);
-    }
     if (isLate as boolean) {
       throw new MediaError('ffmpeg_timeout', `${command} took over ${options.timeoutMs} ms`);
+    }
+    // Nobody else kills it: its time on the core is over.
+    if (limits && signal === 'SIGKILL') {
+      throw new MediaError('ffmpeg_timeout', `${command} used up its time on the core`);
     }
     return { status, lastLines };
   } catch (cause) {
@@ -101,9 +102,13 @@ function killGroup(leader: number | undefined): void {
 
 /** Options of `prlimit`. */
 export function limitArguments({ cpuSeconds, memoryBytes, fileBytes }: Limits): string[] {
-  // The soft limit says by its signal what happened; the hard one ends what does not listen.
-  const cpu = `--cpu=${cpuSeconds}:${cpuSeconds + 5}`;
-  return [cpu, `--as=${memoryBytes}`, `--fsize=${fileBytes}`, '--core=0'];
+  // ffmpeg would take the signal of a lower soft limit for the wish to end well.
+  return [
+    `--cpu=${cpuSeconds}:${cpuSeconds}`,
+    `--as=${memoryBytes}`,
+    `--fsize=${fileBytes}`,
+    '--core=0',
+  ];
 }
 
 function readLines(stream: Readable | null, onLine: (line: string) => void): void {

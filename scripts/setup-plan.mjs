@@ -23,6 +23,7 @@ const RUN_PACKAGES = [
   { name: 'ffmpeg', commands: ['ffmpeg', 'ffprobe'] },
   { name: 'redis-server', commands: ['redis-server'] },
   { name: 'espeak-ng', commands: ['espeak-ng'] },
+  { name: 'util-linux', commands: ['prlimit'] },
 ];
 const TEST_PACKAGES = [{ name: 'chromium', commands: ['chromium'] }];
 const COMPILER_PACKAGES = [

@@ -45,7 +45,8 @@ const mutations: Readonly<Record<string, (bytes: Buffer, random: Random) => Buff
   filled: (bytes, random) => {
     const changed = Buffer.from(bytes);
     const from = random(changed.length);
-    return changed.fill(marks[random(marks.length)] ?? 0, from, from + random(longestRun));
+    const to = Math.min(changed.length, from + random(longestRun));
+    return changed.fill(marks[random(marks.length)] ?? 0, from, to);
   },
   // Most fields that say how much, how fast and how many stand at the beginning.
   'lying head': (bytes, random) => {

@@ -32,7 +32,7 @@ const lavfi: Readonly<Record<string, string>> = {
 export async function makeSounds(folder: string): Promise<(name: string) => string> {
   const spoken = join(folder, 'spoken.wav');
   await run('espeak-ng', ['-v', 'vi', '-s', '170', '-w', spoken, '--', words]);
-  const short = ['-t', '2', '-ar', '44100'];
+  const short = ['-t', '3.4', '-ar', '44100'];
   await convert(spoken, join(folder, 'speech.wav'), short);
   await convert(spoken, join(folder, 'long-speech.wav'), ['-t', '4.5', '-ar', '44100']);
   await rm(spoken);

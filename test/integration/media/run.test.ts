@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { openPcm, render } from '../../../media/run.ts';
+import { measure, openPcm, render } from '../../../media/run.ts';
 import { speak } from '../../../media/speak.ts';
 import { makeSound } from '../../support/sound.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -44,6 +45,32 @@ describe('render', () => {
     const target = join(await tempFolder(), 'a.mp3');
     const job = { source: '/nowhere', target, inputOptions: [], outputOptions: [] };
     await expect(render(job, { timeoutMs: 5_000 })).rejects.toThrow('No such file');
+  });
+
+  it('writes no more than it may', async () => {
+    const folder = await tempFolder();
+    const source = await makeSound(join(folder, 'a.wav'), 'anoisesrc=d=60:r=48000');
+    const target = join(folder, 'b.wav');
+    const job = { source, target, inputOptions: [], outputOptions: [], limitBytes: 100_000 };
+    const call = render(job, { timeoutMs: 30_000 });
+    await expect(call).rejects.toMatchObject({ code: 'ffmpeg_failed' });
+    expect(await readdir(folder)).toEqual(['a.wav']);
+  });
+});
+
+describe('measure', () => {
+  it('is ended when it has used up its time on the core', async () => {
+    const source = await makeSound(join(await tempFolder(), 'a.wav'), 'anoisesrc=d=300:r=8000');
+    const slow = ['-af', 'loudnorm', '-f', 'null', '-'];
+    const call = measure(source, [], slow, { timeoutMs: 60_000, cpuSeconds: 1 });
+    await expect(call).rejects.toMatchObject({ code: 'ffmpeg_timeout' });
+  });
+
+  it('never opens a decoder of pictures', async () => {
+    const source = await makeSound(join(await tempFolder(), 'a.mp4'), 'testsrc=d=1');
+    const found = await measure(source, [], ['-f', 'null', '-'], { timeoutMs: 10_000 });
+    expect(found.succeeded).toBe(false);
+    expect(found.lines.join(' ')).toContain('not on whitelist');
   });
 });
 

@@ -23,7 +23,9 @@ describe('missingPackages', () => {
 
   it('asks for what sounds and queues need, and for a browser only to test', () => {
     const found = { ...nothing, modules: 'right' } as const;
-    expect(missingPackages('run', found)).toEqual(['ffmpeg', 'redis-server', 'espeak-ng']);
+    expect(missingPackages('run', found)).toEqual([
+      ...['ffmpeg', 'redis-server', 'espeak-ng', 'util-linux'],
+    ]);
     expect(missingPackages('test', found)).toContain('chromium');
   });
 
