@@ -286,6 +286,8 @@ CREATE INDEX recording_campaign on recording (campaign_id, search_id);
 
 CREATE INDEX recording_expiry on recording (on_air_expires_at);
 
+CREATE INDEX recording_language on recording (language, search_id);
+
 CREATE INDEX recording_partner on recording (partner_id, search_id);
 
 CREATE INDEX recording_programme on recording (programme_id, search_id);

@@ -92,6 +92,7 @@ const afterwards = [
   `create index recording_programme on recording (programme_id, search_id)`,
   `create index recording_campaign on recording (campaign_id, search_id)`,
   `create index recording_partner on recording (partner_id, search_id)`,
+  `create index recording_language on recording (language, search_id)`,
   `create index recording_author on recording (author_id, search_id)`,
   `create index recording_expiry on recording (on_air_expires_at)`,
   // Words are folded and split already: every sign beyond ASCII is part of a word.
