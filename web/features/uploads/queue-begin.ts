@@ -36,8 +36,8 @@ export async function begin(queue: Queue, one: Upload): Promise<void> {
     earlierId: one.again ? null : (earlierUpload(one.file, leftovers.items)?.id ?? null),
     headers: () => headersOf(api.me),
     onBegun: (uploadId) => (one.uploadId = uploadId),
-    onProgress: (sentBytes) => {
-      if (one.state === 'lost') one.state = 'sending';
+    onProgress: (sentBytes, isMoving) => {
+      if (one.state === 'lost' && isMoving) one.state = 'sending';
       one.sentBytes = sentBytes;
     },
     onLost: () => {

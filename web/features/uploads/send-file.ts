@@ -16,7 +16,8 @@ export interface SendOptions {
   earlierId: string | null;
   headers: () => Record<string, string>;
   onBegun: (uploadId: string) => void;
-  onProgress: (sentBytes: number) => void;
+  /** `isMoving`: bytes leave again, which a mere attempt after a break does not show. */
+  onProgress: (sentBytes: number, isMoving: boolean) => void;
   /** The line is down; it will be tried again and again. */
   onLost: () => void;
   /** All of it has arrived. */
@@ -45,7 +46,8 @@ export interface Sending {
 export async function sendFile(options: SendOptions): Promise<Sending> {
   const { file, metadata, fingerprint } = options;
   let failures = 0;
-  let furthest = 0;
+  /** Where the present attempt began; `null` until it tells. */
+  let began: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const upload = new TusUpload(file, {
     endpoint: uploadsPath,
@@ -63,9 +65,10 @@ export async function sendFile(options: SendOptions): Promise<Sending> {
       options.onBegun(idOf(upload.url));
     },
     onProgress: (sentBytes) => {
-      if (sentBytes > furthest) failures = 0;
-      furthest = Math.max(furthest, sentBytes);
-      options.onProgress(sentBytes);
+      began ??= sentBytes;
+      const isMoving = sentBytes > began;
+      if (isMoving) failures = 0;
+      options.onProgress(sentBytes, isMoving);
     },
     onSuccess: ({ lastResponse }) => options.onArrived(readOutcome(lastResponse)),
     onError: (error) => void onError(error),
@@ -85,6 +88,7 @@ export async function sendFile(options: SendOptions): Promise<Sending> {
   function begin(): void {
     clearTimeout(timer);
     timer = undefined;
+    began = null;
     upload.start();
   }
 
