@@ -2,24 +2,25 @@ import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { z } from 'zod';
 import type { recordingUse } from '../../contract/http/recording.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
-import { toBroadcastAnswer } from '../broadcasts/broadcast-row.ts';
 import type { Database } from '../store/schema.ts';
+import { nextSounds } from './next-sounds.ts';
 
 type Db = Kysely<Database>;
 export type RecordingUse = z.output<typeof recordingUse>;
 
-/** Broadcasts that play a recording, those that last longest first. */
-export async function listUses(db: Db, id: string): Promise<RecordingUse[]> {
+/** Broadcasts that play a recording, the newest first, and when each sounds next. */
+export async function listUses(db: Db, id: string, now: number): Promise<RecordingUse[]> {
   const rows = await broadcastsOf(db, id).selectAll().execute();
-  return rows
-    .map((row) => ({
-      ...toBroadcastAnswer(row),
-      firstDate: row.first_date,
-      lastDate: row.last_date,
-    }))
-    .map(({ id: broadcastId, title, state, firstDate, lastDate }) => ({
-      ...{ broadcastId, title, state, firstDate, lastDate, nextAt: null },
-    }));
+  const active = rows.filter(({ state }) => state === 'active').map((row) => row.id);
+  const next = await nextSounds(db, active, now);
+  return rows.map((row) => ({
+    broadcastId: row.id,
+    title: row.title,
+    state: row.state,
+    firstDate: row.first_date,
+    lastDate: row.last_date,
+    nextAt: next.get(row.id) ?? null,
+  }));
 }
 
 /** Whether a broadcast still has days on which it plays a recording, in any zone. */

@@ -8,6 +8,7 @@ import { createApplyTranscode } from '../../../server/recordings/apply-transcode
 import { findOutdated } from '../../../server/recordings/find-outdated.ts';
 import { makeRecording } from '../../../server/recordings/make-recording.ts';
 import { createUpkeep } from '../../../server/recordings/upkeep.ts';
+import { listUses } from '../../../server/recordings/uses.ts';
 import type { Recipes } from '../../../server/recordings/wanted-recipes.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { jobs } from '../../../contract/jobs.ts';
@@ -125,6 +126,8 @@ describe('renditions', () => {
         ...{ created_at: 0, updated_at: 0, first_date: today, last_date: today },
       })
       .execute();
+    const uses = await listUses(db, ids[2] ?? '', clock.now());
+    expect(uses).toMatchObject([{ broadcastId: 'b1', nextAt: null }]);
     expect(await here.upkeep().run()).toEqual({ changed: [], replaced: [] });
     expect(await work()).toEqual([]);
 
