@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { open } from 'node:fs/promises';
 import type { Command } from './command-recorder.ts';
 import { twoAtATime } from './two-at-a-time.ts';
 
@@ -15,9 +16,15 @@ export function runBare(commands: readonly Command[]): Promise<number> {
 
 /** What we read from its pipes, 3 and 4, goes nowhere. */
 async function runOne([program, ...args]: Command): Promise<void> {
-  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'ignore', 'ignore'] });
-  const [status] = (await once(child, 'close')) as [number | null];
-  if (status !== 0) throw new Error(`${program} ended with ${status}: ${args.join(' ')}`);
+  const nowhere = await open('/dev/null', 'w');
+  try {
+    const { fd } = nowhere;
+    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', fd, fd] });
+    const [status] = (await once(child, 'close')) as [number | null];
+    if (status !== 0) throw new Error(`${program} ended with ${status}: ${args.join(' ')}`);
+  } finally {
+    await nowhere.close();
+  }
 }
 
 /** What is written from a file belongs to that file; questions about ffmpeg itself to none. */
