@@ -36,6 +36,8 @@ export interface MediaStore {
   openRead(sha256: string, range?: { start?: number; end?: number }): ReadStream;
   /** A new path on the store's own disk for a file in the making. */
   tempFile(extension: string): string;
+  /** The path of a step of some work: the same for the same key and name. */
+  stageFile(key: string, name: string): string;
   /** Removes it; nothing happens when it is not here. */
   remove(sha256: string): Promise<void>;
   /** Removes files in the making that nobody touched for so long; says how many. */
@@ -83,6 +85,7 @@ export async function createMediaStore(folder: string): Promise<MediaStore> {
     size,
     openRead: (sha256, range = {}) => createReadStream(path(sha256), range),
     tempFile,
+    stageFile: (key, name) => join(temp, `${key}.${name}`),
     remove: (sha256) => rm(path(sha256), { force: true }),
     sweepTemp: (olderThanMs, clock) => sweep(temp, clock.now() - olderThanMs),
   };

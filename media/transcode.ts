@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { Cut } from '../core/recording/cut.ts';
 import { analyse, type AnalyseOptions, type Analysis } from './analyse.ts';
 import type { SourceDescription } from './analysis/description.ts';
@@ -7,12 +7,13 @@ import { modelDynamics } from './dynamics.ts';
 import { probe, type Probe } from './probe.ts';
 import type { Profile } from './profile.ts';
 import { render, type RunOptions } from './run.ts';
+import { openStages, type StagePlaces, type Stages } from './stages.ts';
 import { verify, type Verification } from './verify.ts';
 
 /** What `transcode` takes beside source and profile. */
 export interface TranscodeOptions {
-  /** A new path for a file that is still in the making, on the disk where it will stay. */
-  tempFile(extension: string): string;
+  /** Where steps are kept on the disk where the file will stay; a later try of the same work goes on there. */
+  places: StagePlaces;
   /** Longest sound that is accepted. */
   limitMs: number;
   /** `null`: all of it, without the silence at its ends. */
@@ -53,7 +54,7 @@ const peakMarginDb = 0.3;
  * cannot be brought there in five renders (a few loud clicks in silence, say) gives the last one.
  * @throws MediaError: `empty_file`, `not_audio`, `damaged_audio`, `silent_audio`, `audio_too_long`
  * or `audio_too_short` judge the source, `ffmpeg_timeout` and `ffmpeg_failed` the attempt; the
- * signal's reason when aborted. Nothing is left behind then.
+ * signal's reason when aborted. Only an aborted one leaves its finished steps behind.
  */
 export async function transcode(
   source: string,
@@ -67,25 +68,22 @@ export async function transcode(
   const found = await probe(source, signal);
   const onPosition = stage(0, 0.3, found.roughMs);
   const analyseOptions = { ...run, limitMs, cut, isAnalysisWanted, onPosition };
-  const own = new Set<string>();
+  const stages = openStages(options.places);
   try {
-    const straight = () => track(own, options.tempFile('w64'));
-    const input = await analyseWhole(source, found, profile, analyseOptions, straight);
-    const path = track(own, options.tempFile(profile.extension));
-    const made = await renderToTarget({ ...input, path, profile }, { ...run, stage });
-    const { size } = await stat(path);
-    own.delete(path);
+    const input = await stages.value('analysis', () =>
+      analyseWhole(source, found, profile, { ...analyseOptions, stages }),
+    );
+    const made = await renderToTarget({ ...input, profile }, { ...run, stage, stages });
+    const { size } = await stat(made.path);
+    await stages.forget(made.path);
     options.onProgress?.(1);
     const { description: analysis, peaks: sourcePeaks } = input.analysis;
-    return { ...made, path, bytes: size, analysis, sourcePeaks };
-  } finally {
-    for (const path of own) await rm(path, { force: true });
+    return { ...made, bytes: size, analysis, sourcePeaks };
+  } catch (error) {
+    // What was stopped may be gone on with; what failed may have failed by what is kept.
+    if (!signal?.aborted) await stages.forget();
+    throw error;
   }
-}
-
-function track(files: Set<string>, path: string): string {
-  files.add(path);
-  return path;
 }
 
 interface AnalysedSource {
@@ -99,29 +97,28 @@ async function analyseWhole(
   source: string,
   found: Probe,
   profile: Profile,
-  options: AnalyseOptions,
-  tempFile: () => string,
+  { stages, ...options }: AnalyseOptions & { stages: Stages },
 ): Promise<AnalysedSource> {
   const analysis = await analyse(source, found, profile, options);
   if (!analysis.isPatchwork) return { source, channels: found.channels, analysis };
-  const target = tempFile();
   const outputOptions = straightenArguments(found.sampleRate, found.channels);
   const limitBytes = 2_000_000 + options.limitMs * 96 * found.channels;
   const inputOptions = ['-t', String(options.limitMs / 1_000 + 1)];
-  await render({ source, target, inputOptions, outputOptions, limitBytes }, options);
+  const target = await stages.file('straight', (path) =>
+    render({ source, target: path, inputOptions, outputOptions, limitBytes }, options),
+  );
   const promisedMs = undefined;
   const straight = await analyse(target, { ...found, promisedMs }, profile, options);
   return { source: target, channels: found.channels, analysis: straight };
 }
 
 interface RenderInput extends AnalysedSource {
-  path: string;
   profile: Profile;
 }
 
 async function renderToTarget(
-  { source, path, channels, profile, analysis }: RenderInput,
-  { stage, ...run }: RunOptions & { stage: Stage },
+  { source, channels, profile, analysis }: RenderInput,
+  { stage, stages, ...run }: RunOptions & { stage: Stage; stages: Stages },
 ) {
   const { mix, span, shaped } = analysis;
   const lengthMs = ((span.end - span.start) / profile.sampleRate) * 1_000;
@@ -132,17 +129,19 @@ async function renderToTarget(
   for (let renders = 1; ; renders += 1) {
     const job = {
       source,
-      target: path,
       inputOptions: [],
       outputOptions: renderArguments(profile, channels, levels),
       limitBytes: 1_000_000 + (profile.bitRate / 8_000) * lengthMs * 2,
     };
     const from = 1 - 0.7 ** renders;
-    await render(job, { ...run, onPosition: stage(from, from + 0.15, lengthMs) });
+    const onRender = stage(from, from + 0.15, lengthMs);
+    const path = await stages.file(`render-${renders}`, (target) =>
+      render({ ...job, target }, { ...run, onPosition: onRender }),
+    );
     const onPosition = stage(from + 0.15, from + 0.2, lengthMs);
     const result = await verify(path, profile, { ...run, onPosition });
     const isOnTarget = meets(result, profile);
-    if (isOnTarget || renders === mostRenders) return { ...result, renders, isOnTarget };
+    if (isOnTarget || renders === mostRenders) return { ...result, path, renders, isOnTarget };
     const overDb = result.truePeakDb - profile.ceilingDbtp;
     if (overDb > 0) limiterDb -= overDb + peakMarginDb;
     const attempt = { ...levels, lufs: result.lufs };

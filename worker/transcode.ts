@@ -1,8 +1,11 @@
 import { rm } from 'node:fs/promises';
+import type { JobPayload } from '../contract/jobs.ts';
 import { MediaError } from '../media/media-error.ts';
 import { profiles } from '../media/profile.ts';
+import { recipeOf } from '../media/recipe.ts';
 import type { MediaStore } from '../media/store.ts';
 import { transcode, type Transcoded } from '../media/transcode.ts';
+import { sha256 } from '../runtime/crypto.ts';
 import { AppError } from '../runtime/error.ts';
 import type { Processor } from './processor.ts';
 
@@ -15,7 +18,10 @@ export function createTranscode(store: MediaStore): Processor<'transcode'> {
     }
     try {
       const made = await transcode(store.path(source), profiles[profile], {
-        tempFile: (extension) => store.tempFile(extension),
+        places: {
+          stageFile: (name) => store.stageFile(keyOf(payload), name),
+          tempFile: (extension) => store.tempFile(extension),
+        },
         limitMs,
         cut,
         isAnalysisWanted,
@@ -28,6 +34,18 @@ export function createTranscode(store: MediaStore): Processor<'transcode'> {
       throw new AppError(error.code, error.detail, { cause: error });
     }
   };
+}
+
+/** Names all that decides what is made, so that a killed worker's finished steps are found again. */
+function keyOf({
+  source,
+  cut,
+  profile,
+  limitMs,
+  isAnalysisWanted,
+}: JobPayload<'transcode'>): string {
+  const recipe = recipeOf(profiles[profile]);
+  return sha256(JSON.stringify([source, cut, recipe, limitMs, isAnalysisWanted]));
 }
 
 async function keep(store: MediaStore, { path }: Transcoded) {

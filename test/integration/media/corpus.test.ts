@@ -8,6 +8,7 @@ import { transcode } from '../../../media/transcode.ts';
 import { corpusEntries, makeCorpus, type MadeEntry } from '../../corpus/corpus.ts';
 import { judge, limitMs, mismatch, twoAtATime } from '../../corpus/judge.ts';
 import { openBait, type OpenBait } from '../../corpus/open-bait.ts';
+import { placesIn } from '../../support/places.ts';
 import { readLoudness } from '../../support/sound.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -63,7 +64,7 @@ describe('the corpus', () => {
       const off: string[] = [];
       let measured = 0;
       await twoAtATime(isFull ? taken : taken.slice(0, 16), async (entry) => {
-        const made = await transcode(entry.path, profile, { tempFile: store.tempFile, limitMs });
+        const made = await transcode(entry.path, profile, { places: placesIn(store), limitMs });
         const isOffExpected = 'findings' in entry.expected && entry.expected.isOffTarget === true;
         if (made.durationMs < shortestMeasuredMs) return rm(made.path);
         const { lufs, truePeakDb } = await readLoudness(made.path);

@@ -6,6 +6,7 @@ import { profiles } from '../../../media/profile.ts';
 import { speak } from '../../../media/speak.ts';
 import { createMediaStore } from '../../../media/store.ts';
 import { transcode, type TranscodeOptions } from '../../../media/transcode.ts';
+import { placesIn } from '../../support/places.ts';
 import { convertSound, makeSound, readLoudness } from '../../support/sound.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -19,7 +20,7 @@ async function setUp() {
     source: string,
     more: Partial<TranscodeOptions> = {},
     name: ProfileName = 'mp3-48k',
-  ) => transcode(source, profiles[name], { tempFile: store.tempFile, limitMs: 60_000, ...more });
+  ) => transcode(source, profiles[name], { places: placesIn(store), limitMs: 60_000, ...more });
   const spoken = async () => {
     await speak(words, { target: at('spoken.wav') });
     return at('spoken.wav');

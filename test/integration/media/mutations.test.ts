@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mp3Horn48k } from '../../../media/profile.ts';
 import { MediaError } from '../../../media/media-error.ts';
-import { createMediaStore } from '../../../media/store.ts';
+import { createMediaStore, type MediaStore } from '../../../media/store.ts';
 import { transcode } from '../../../media/transcode.ts';
 import { makeCorpus, type MadeEntry } from '../../corpus/corpus.ts';
 import { films } from '../../corpus/films.ts';
@@ -13,6 +13,7 @@ import { hostileFiles } from '../../corpus/hostile.ts';
 import { judge, limitMs, mismatch, twoAtATime } from '../../corpus/judge.ts';
 import { mutate } from '../../corpus/mutate.ts';
 import { openBait, type OpenBait } from '../../corpus/open-bait.ts';
+import { placesIn } from '../../support/places.ts';
 import { seeded } from '../../support/seeded.ts';
 
 const count = Number(process.env['LOA_MUTATIONS'] ?? 60);
@@ -63,7 +64,7 @@ describe('mutated files', () => {
         const path = join(folder, `mutant-${index}`);
         await writeFile(path, mutant);
         const isRendered = index % renderEvery === 0;
-        const outcome = await (isRendered ? render(path, store.tempFile) : examine(path)).catch(
+        const outcome = await (isRendered ? render(path, store) : examine(path)).catch(
           (error: unknown) => `broke: ${String(error)}`,
         );
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
@@ -89,9 +90,9 @@ async function examine(path: string): Promise<string> {
   return analysis ? 'taken' : outcome;
 }
 
-async function render(path: string, tempFile: (extension: string) => string): Promise<string> {
+async function render(path: string, store: MediaStore): Promise<string> {
   try {
-    const options = { tempFile, limitMs, isAnalysisWanted: true, timeoutMs: 60_000 };
+    const options = { places: placesIn(store), limitMs, isAnalysisWanted: true, timeoutMs: 60_000 };
     const made = await transcode(path, mp3Horn48k, options);
     await rm(made.path);
     return made.isOnTarget ? 'rendered' : 'rendered off target';

@@ -1,10 +1,11 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mp3Horn48k } from '../../../media/profile.ts';
 import { speak } from '../../../media/speak.ts';
 import { createMediaStore } from '../../../media/store.ts';
 import { transcode, type TranscodeOptions } from '../../../media/transcode.ts';
+import { placesIn } from '../../support/places.ts';
 import { convertSound, makeSound, readLoudness } from '../../support/sound.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -17,13 +18,14 @@ async function setUp() {
   const store = await createMediaStore(join(folder, 'media'));
   const run = (source: string, more: Partial<TranscodeOptions> = {}) =>
     transcode(source, mp3Horn48k, {
-      tempFile: store.tempFile,
+      places: placesIn(store),
       limitMs: 60_000,
       isAnalysisWanted: true,
       ...more,
     });
   return {
     in: (name: string) => join(folder, name),
+    store,
     run,
     left: () => readdir(join(folder, 'media/tmp')),
   };
@@ -113,10 +115,16 @@ describe('transcode', () => {
     expect(made.bytes).toBeLessThan(20_000);
   });
 
-  it('ends at once when it is called off and leaves nothing behind', async () => {
+  it('ends at once when it is called off, and keeps only whole steps', async () => {
     const { in: at, run, left } = await setUp();
     const source = await makeSound(at('a.wav'), 'anoisesrc=d=600', ['-ar', '8000']);
-    for (const until of [0, 0.1, 0.32, 0.46]) {
+    for (const [until, kept] of [
+      [0, []],
+      [0.1, []],
+      [0.32, ['analysis']],
+      [0.46, ['analysis', 'render-1']],
+    ] as const) {
+      const before = await left();
       const abort = new AbortController();
       const call = run(source, {
         limitMs: 3_600_000,
@@ -126,8 +134,40 @@ describe('transcode', () => {
         },
       });
       await expect(call).rejects.toThrow('enough');
-      expect(await left()).toEqual([]);
+      const steps = (await left()).filter((name) => !before.includes(name));
+      expect(steps.map((name) => name.split('.')[1]).sort()).toEqual(kept);
     }
+  });
+
+  it('goes on from the last whole step when the same work is taken up again', async () => {
+    const { in: at, run, left, store } = await setUp();
+    const source = await makeSound(at('a.wav'), 'anoisesrc=d=60:seed=3', ['-ar', '8000']);
+    const whole = await run(source);
+    const places = placesIn(store, 'work');
+    const abort = new AbortController();
+    const first = run(source, {
+      ...{ places, signal: abort.signal },
+      onProgress: (fraction) => {
+        if (fraction > 0.46) abort.abort(new Error('killed'));
+      },
+    });
+    await expect(first).rejects.toThrow('killed');
+    const rendered = await stat(store.stageFile('work', 'render-1'));
+    const second = await run(source, { places });
+    expect((await stat(second.path)).ino).toBe(rendered.ino);
+    expect(await readFile(second.path)).toEqual(await readFile(whole.path));
+    expect({ ...second, path: '' }).toEqual({ ...whole, path: '' });
+    expect((await left()).filter((name) => name.startsWith('work'))).toEqual(['work.render-1']);
+  });
+
+  it('begins anew when a kept step is spoilt', async () => {
+    const { in: at, run, left, store } = await setUp();
+    const source = await makeSound(at('a.wav'), 'anoisesrc=d=5:seed=3');
+    const places = placesIn(store, 'work');
+    await writeFile(store.stageFile('work', 'render-1'), 'no sound');
+    await expect(run(source, { places })).rejects.toMatchObject({ code: 'ffmpeg_failed' });
+    expect(await left()).toEqual([]);
+    expect((await run(source, { places })).isOnTarget).toBe(true);
   });
 
   it('kills an ffmpeg that takes too long', async () => {

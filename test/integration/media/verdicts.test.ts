@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { mp3Horn48k } from '../../../media/profile.ts';
 import { createMediaStore } from '../../../media/store.ts';
 import { transcode } from '../../../media/transcode.ts';
+import { placesIn } from '../../support/places.ts';
 import { makeSound } from '../../support/sound.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -18,7 +19,7 @@ async function setUp() {
     const source = join(folder, 'upload');
     await writeFile(source, bytes);
     const call = transcode(source, mp3Horn48k, {
-      tempFile: store.tempFile,
+      places: placesIn(store),
       limitMs: 60_000,
       isAnalysisWanted: true,
     });
