@@ -17,7 +17,16 @@ import { ROOT } from '../../../scripts/setup.mjs';
 
 const PACKAGE = { name: 'small', version: '1.0.0' };
 const LOCK = { lockfileVersion: 3, packages: { '': PACKAGE } };
-const TOOLS = ['ffmpeg', 'ffprobe', 'redis-server', 'espeak-ng', 'python3', 'make', 'g++'];
+const TOOLS = [
+  'ffmpeg',
+  'ffprobe',
+  'redis-server',
+  'espeak-ng',
+  'python3',
+  'make',
+  'g++',
+  'prlimit',
+];
 
 /** A copy of set-up beside a package of its own, and a PATH that holds only what a test puts there. */
 describe('setup.mjs', () => {
@@ -78,7 +87,7 @@ describe('setup.mjs', () => {
     expect(calls).toEqual([
       expect.stringMatching(/^apt-get .*update$/),
       expect.stringMatching(
-        /^apt-get .*install -y --no-install-recommends make g\+\+ redis-server espeak-ng$/,
+        /^apt-get .*install -y --no-install-recommends make g\+\+ redis-server espeak-ng util-linux$/,
       ),
       expect.stringMatching(/^npm ci /),
     ]);
@@ -114,7 +123,7 @@ describe('setup.mjs', () => {
   });
 
   it('needs no Redis of its own where REDIS_URL names one', () => {
-    provide(['ffmpeg', 'ffprobe', 'espeak-ng']);
+    provide(['ffmpeg', 'ffprobe', 'espeak-ng', 'prlimit']);
     provideModules();
     expect(run({ env: { REDIS_URL: 'redis://127.0.0.1:6379' } }).status).toBe(0);
     expect(run().status).toBe(1);
