@@ -1,5 +1,5 @@
 import { datesIn, isRuleDate, lastDateOf } from '../recurrence/occurs-on.ts';
-import type { Recurrence, Rule } from '../recurrence/recurrence.ts';
+import type { Recurrence } from '../recurrence/recurrence.ts';
 import type { WallTime } from '../recurrence/rrule-text.ts';
 import { dateLine, firstRuleDate, rruleOf, stampOf } from '../recurrence/rrule-text.ts';
 import type { EpochMs, LocalDate, LocalTime } from '../time/zoned.ts';
@@ -31,6 +31,10 @@ export function eventLines(
   stampMs: EpochMs,
   changes: readonly ZoneChange[],
 ): string[] {
+  return safeSeries(event).flatMap((series) => seriesLines(series, stampMs, changes));
+}
+
+function seriesLines(event: CalendarEvent, stampMs: EpochMs, changes: readonly ZoneChange[]) {
   const { recurrence, uid } = event;
   const { rule, exdates } = recurrence;
   const ruleFirst = firstRuleDate(recurrence);
@@ -54,7 +58,7 @@ export function eventLines(
   const early = rdates.filter((date) => date < ruleFirst);
   const series = component(uid, [
     dateLine('DTSTART', [ruleFirst], event),
-    `RRULE:${safeRrule(recurrence, rule, event.zone)}`,
+    `RRULE:${rruleOf(recurrence, rule, event.zone)}`,
     ...exceptionLines(recurrence, event),
     ...extraLines(
       rdates.filter((date) => date > ruleFirst),
@@ -140,18 +144,30 @@ function oddWall({ at, offsetBeforeMs, offsetAfterMs }: ZoneChange): [EpochMs, E
 }
 
 /**
- * Some programs put a yearly 31st or last day into the month after one that lacks it; they read the same
- * days rightly as days of each month, limited to some months or in steps of twelve. For several months
- * each other year there is no such other way to say it.
+ * Some programs put a yearly 31st or last day into the month after one that lacks it, and mix up several
+ * months; what they read rightly is a series for each month, in steps of twelve months.
  */
-function safeRrule(recurrence: Recurrence, rule: Rule, zone: string): string {
-  const text = rruleOf(untilLast(recurrence), rule, zone);
-  if (rule.freq !== 'yearly' || rule.on.by !== 'day') return text;
-  if (rule.on.days.every((day) => day > 0 && day <= 28)) return text;
-  if (rule.interval === 1) return text.replace('FREQ=YEARLY', 'FREQ=MONTHLY');
-  if (rule.months.length > 1) return text;
-  const monthly = { freq: 'monthly', interval: rule.interval * 12, on: rule.on } as const;
-  return rruleOf(untilLast(recurrence), monthly, zone);
+function safeSeries(event: CalendarEvent): CalendarEvent[] {
+  const recurrence = untilLast(event.recurrence);
+  const { rule } = recurrence;
+  if (rule?.freq !== 'yearly' || rule.on.by !== 'day') return [{ ...event, recurrence }];
+  if (rule.on.days.every((day) => day > 0 && day <= 28)) return [{ ...event, recurrence }];
+  const { on, interval, months } = rule;
+  const extra = recurrence.rdates.filter((date) => !isRuleDate(recurrence, date));
+  return [...new Set(months)]
+    .sort((a, b) => a - b)
+    .map((month, index) => {
+      const yearly = { ...recurrence, rule: { ...rule, months: [month] } };
+      const monthly = { freq: 'monthly', interval: interval * 12, on } as const;
+      const first = firstRuleDate(yearly);
+      const isEver = isRuleDate(yearly, first);
+      const rdates = index === 0 ? extra : [];
+      return {
+        ...event,
+        uid: months.length === 1 ? event.uid : `${event.uid}-${month}`,
+        recurrence: isEver ? { ...yearly, first, rule: monthly, rdates } : { ...yearly, rdates },
+      };
+    });
 }
 
 function untilLast(recurrence: Recurrence): Recurrence {
