@@ -87,3 +87,28 @@ export function randomRecurrence(chance: Chance): Recurrence {
     rdates: chance() < 0.2 ? [1, 2].map(() => addDays(first, whole(chance, 0, 500))) : [],
   };
 }
+
+/** Zones that differ in what can go wrong: none, half hours, short summers, a skipped day, midnight changes. */
+export const zonesToTry = [
+  'Asia/Ho_Chi_Minh',
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+  'America/Sao_Paulo',
+  'Africa/Cairo',
+  'Asia/Kathmandu',
+  'Pacific/Chatham',
+  'America/St_Johns',
+  'Africa/Casablanca',
+];
+
+export const timesToTry = ['05:00', '17:00', '02:30', '00:00', '00:30', '02:10', '23:59', '01:15'];
+
+/** The seed of a run: `LOA_SEED`, or always the same. */
+export const seedToTry = Number(process.env.LOA_SEED ?? 20_261_124);
+
+/** How many examples: few in CI, `LOA_LONG=1` for all. */
+export const examplesToTry = (few: number, many: number) =>
+  process.env.LOA_LONG === '1' ? many : few;
