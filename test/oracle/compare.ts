@@ -9,7 +9,7 @@ type Place = (input: PlacementInput) => Outcome[];
 const sorted = (outcomes: readonly Outcome[]) =>
   outcomes.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 
-const without = <T>(all: readonly T[], index: number) => all.filter((_, at) => at !== index);
+const without = <T>(all: readonly T[], index: number): T[] => all.filter((_, at) => at !== index);
 
 /** Smaller whole numbers to try for one, the boldest first. */
 const smaller = (value: number, floor: number) =>
@@ -39,9 +39,11 @@ function simplerBlocks(block: Block): Block[] {
 
 /** Every input that is one step simpler. */
 function* simpler(input: PlacementInput): Generator<PlacementInput> {
-  for (const key of ['blocks', 'sessions', 'kept', 'quiet'] as const) {
-    for (const index of input[key].keys()) yield { ...input, [key]: without(input[key], index) };
-  }
+  const { blocks, sessions, kept, quiet } = input;
+  for (const index of blocks.keys()) yield { ...input, blocks: without(blocks, index) };
+  for (const index of sessions.keys()) yield { ...input, sessions: without(sessions, index) };
+  for (const index of kept.keys()) yield { ...input, kept: without(kept, index) };
+  for (const index of quiet.keys()) yield { ...input, quiet: without(quiet, index) };
   if (input.dayCapMs !== null) yield { ...input, dayCapMs: null };
   for (const [index, session] of input.sessions.entries()) {
     const put = (to: typeof session) => ({ ...input, sessions: input.sessions.with(index, to) });
