@@ -70,10 +70,10 @@ function leavingAt(
 ): LeftOutReason | null {
   const wish = block.wish;
   if (wish.kind !== 'session') {
-    // Reading: midnight ends a window too.
-    const lastMs = Math.min(wish.atMs + wish.maxDelayMs, input.midnightMs - 1);
+    // Reading: midnight ends the waiting, but `too_late` asks only for wish + maxDelayMs.
+    const lastMs = wish.atMs + wish.maxDelayMs;
     if (lastMs < input.fromMs) return 'too_late';
-    return cursorMs > lastMs ? 'beaten' : null;
+    return cursorMs > lastMs || cursorMs >= input.midnightMs ? 'beaten' : null;
   }
   const session = input.sessions.find(({ id }) => id === wish.sessionId);
   if (session === undefined) return 'no_session';

@@ -103,7 +103,8 @@ function randomWish(chance: Chance, mood: Mood, sessions: readonly PlacedSession
   }
   return {
     kind,
-    atMs: instant(chance, mood),
+    // A wish is on its day.
+    atMs: Math.min(instant(chance, mood), dayMs - 1),
     maxDelayMs: pick(chance, [0, pick(chance, mood.lengths), whole(chance, 0, 60), 300]),
     whenBeaten: pick(chance, ['queue', 'skip']),
   };
