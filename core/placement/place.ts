@@ -3,7 +3,7 @@ import { openAir, type Air } from './air.ts';
 import { applyLimits } from './limits.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Block, LeftOutReason, Outcome, PlacementInput } from './placement.ts';
-import { comparePower, compareStrength, type Contender } from './power.ts';
+import { comparePower, compareStrength, compareWaiting, type Contender } from './power.ts';
 import { sweep } from './sweep.ts';
 
 /** A block on the air. */
@@ -124,7 +124,7 @@ function nextDemotion(
   const hards = [...seats.values()].filter((seat) => seat.as === 'hard').sort(comparePower);
   for (const hard of hards.reverse()) {
     const by = softs
-      .toSorted(comparePower)
+      .toSorted(compareWaiting)
       .find(
         (soft) =>
           leftOut.get(soft.block.id)?.reason === 'beaten' &&

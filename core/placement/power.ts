@@ -22,6 +22,13 @@ export function comparePower(a: Contender, b: Contender): number {
   );
 }
 
+/** As {@link comparePower}, for blocks that all wait, whatever they wished to be. */
+export function compareWaiting(a: Contender, b: Contender): number {
+  return (
+    compareStrength(a.block, b.block) || a.wishMs - b.wishMs || compareText(a.block.id, b.block.id)
+  );
+}
+
 /** The order inside a part of a session. */
 export function compareInPart(a: Block, b: Block): number {
   return (

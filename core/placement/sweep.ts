@@ -1,7 +1,7 @@
 import type { EpochMs } from '../time/zoned.ts';
 import type { Board, SoftBlock } from './place.ts';
 import type { Block } from './placement.ts';
-import { compareStrength, type Contender } from './power.ts';
+import { compareStrength, compareWaiting, type Contender } from './power.ts';
 import { dropHopeless, openSessions, type SessionRun } from './session-run.ts';
 
 /** A block that could begin now, with the most that it may sound. */
@@ -22,12 +22,7 @@ export function sweep(
 ): void {
   const { air, input, seats } = board;
   const runs = openSessions(sessionBlocks, board);
-  let waiting = softs.toSorted(
-    (a, b) =>
-      compareStrength(a.block, b.block) ||
-      a.wishMs - b.wishMs ||
-      (a.block.id < b.block.id ? -1 : 1),
-  );
+  let waiting = softs.toSorted(compareWaiting);
   let cursor = input.fromMs;
   for (;;) {
     for (const run of runs) dropHopeless(run, cursor, board);
@@ -114,7 +109,11 @@ function nextChange(
   for (const { session, parts } of runs) {
     if (parts.every((part) => part.waiting.length === 0)) continue;
     instants.push(session.startMs, session.latestEndMs);
-    for (const { anchorMs } of parts) if (anchorMs !== null) instants.push(anchorMs);
+    for (const { anchorMs, waiting: own } of parts) {
+      if (anchorMs !== null) instants.push(anchorMs);
+      // From then on it is hopeless, and makes way for the next part.
+      for (const { block } of own) instants.push(session.latestEndMs - block.shortestMs + 1);
+    }
   }
   return instants.reduce((next, at) => (at > cursor && at < next ? at : next), Infinity);
 }
