@@ -29,7 +29,7 @@ export function faultOf(recurrence: Recurrence): RecurrenceFault | null {
     datesFault('rdates', rdates) ??
     endFault(recurrence) ??
     (recurrence.rule && ruleFault(recurrence.rule)) ??
-    (nextDates(recurrence, first, 1).length === 0 ? { code: 'never' } : null)
+    (nextDates(recurrence, '0000-01-01', 1).length === 0 ? { code: 'never' } : null)
   );
 }
 
