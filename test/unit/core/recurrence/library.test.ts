@@ -5,7 +5,13 @@ import { datesIn } from '../../../../core/recurrence/occurs-on.ts';
 import { parseRruleText } from '../../../../core/recurrence/parse-rrule-text.ts';
 import type { Recurrence } from '../../../../core/recurrence/recurrence.ts';
 import { firstRuleDate, toRruleText } from '../../../../core/recurrence/rrule-text.ts';
-import { addDays, instantOf, localDateOf, localTimeOf } from '../../../../core/time/zoned.ts';
+import {
+  addDays,
+  instantOf,
+  localDateOf,
+  localTimeOf,
+  startOfDay,
+} from '../../../../core/time/zoned.ts';
 import {
   chanceOf,
   examplesToTry,
@@ -46,14 +52,12 @@ function intlTime(zone: string) {
   return (at: number) => format.format(at);
 }
 
-function libraryInstants(text: string, from: string, to: string, zone: string): number[] {
-  const start = Temporal.PlainDate.from(from).toZonedDateTime(zone);
-  const end = Temporal.PlainDate.from(to).add({ days: 1 }).toZonedDateTime(zone);
+/** The library's instants, a day more on either side: what it has at a wrong offset may fall outside. */
+function libraryInstants(text: string, fromMs: number, toMs: number): Set<number> {
+  const at = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO('UTC');
   const rule = new RRuleTemporal({ rruleString: text, maxIterations: 1_000_000 });
-  return rule
-    .between(start.toInstant().toZonedDateTimeISO('UTC'), end, true)
-    .map((at) => at.epochMilliseconds)
-    .filter((at) => at < end.epochMilliseconds);
+  const found = rule.between(at(fromMs - DAY_MS), at(toMs + DAY_MS), true);
+  return new Set(found.map((each) => each.epochMilliseconds));
 }
 
 /** What differs, each with its reason; throws where there is none. */
@@ -64,7 +68,8 @@ function differences(recurrence: Recurrence, time: string, zone: string, from: s
   const start = firstRuleDate(recurrence);
   const startAt = instantOf(start, time, zone);
   if (isSkipped(startAt) || localDateOf(startAt, zone) !== start) return ['startSkipped'] as const;
-  const library = new Set(libraryInstants(text, from, to, zone));
+  const [fromMs, toMs] = [startOfDay(from, zone), startOfDay(addDays(to, 1), zone)];
+  const library = libraryInstants(text, fromMs, toMs);
   const ours = new Map(
     datesIn(recurrence, from, to).map((date) => [instantOf(date, time, zone), date]),
   );
@@ -84,8 +89,9 @@ function differences(recurrence: Recurrence, time: string, zone: string, from: s
     found.push('wrongOffset');
   }
   // Read an hour early, the day after the last may lie before UNTIL.
-  const ofOthers = [...theirs].filter((at) => shows(at) === time);
-  for (let more = theirs.size - ofOthers.length; more > 0; more -= 1) found.push('wrongOffset');
+  const ofOthers = [...theirs].filter((at) => at >= fromMs && at < toMs && shows(at) === time);
+  for (const at of theirs)
+    if (at >= fromMs && at < toMs && shows(at) !== time) found.push('wrongOffset');
   if (ofOthers.length > 0) {
     const before = datesIn({ ...recurrence, rdates: [], exdates: [] }, recurrence.first, to);
     const skipped = before.filter((date) => isSkipped(instantOf(date, time, zone))).length;
@@ -125,20 +131,24 @@ test(
   },
 );
 
-test(`a rule read from its own text has the same days (seed ${seedToTry})`, () => {
-  const chance = chanceOf(seedToTry + 1);
-  for (let index = 0; index < examplesToTry(300, 10_000); index += 1) {
-    const recurrence = randomRecurrence(chance);
-    const at = { time: pick(chance, timesToTry), zone: pick(chance, zonesToTry) };
-    const from = '1990-01-01';
-    const to = '2045-12-31';
-    const dates = datesIn(recurrence, from, to, 500);
-    if (dates.length === 0) continue;
-    const text = toRruleText(recurrence, at);
-    const back = parseRruleText(text);
-    if (!back.isOk) throw new Error(`${text}: ${JSON.stringify(back.fault)}`);
-    expect(datesIn(back.value.recurrence, from, to, 500), text).toEqual(dates);
-    expect({ time: back.value.time, zone: back.value.zone }).toEqual(at);
-    expect(toRruleText(back.value.recurrence, at)).toBe(text);
-  }
-});
+test(
+  `a rule read from its own text has the same days (seed ${seedToTry})`,
+  { timeout: 600_000 },
+  () => {
+    const chance = chanceOf(seedToTry + 1);
+    for (let index = 0; index < examplesToTry(300, 10_000); index += 1) {
+      const recurrence = randomRecurrence(chance);
+      const at = { time: pick(chance, timesToTry), zone: pick(chance, zonesToTry) };
+      const from = '1990-01-01';
+      const to = '2045-12-31';
+      const dates = datesIn(recurrence, from, to, 500);
+      if (dates.length === 0) continue;
+      const text = toRruleText(recurrence, at);
+      const back = parseRruleText(text);
+      if (!back.isOk) throw new Error(`${text}: ${JSON.stringify(back.fault)}`);
+      expect(datesIn(back.value.recurrence, from, to, 500), text).toEqual(dates);
+      expect({ time: back.value.time, zone: back.value.zone }).toEqual(at);
+      expect(toRruleText(back.value.recurrence, at)).toBe(text);
+    }
+  },
+);
