@@ -45,7 +45,11 @@ module.exports = {
       to: {
         reachable: false,
         path: `^(${OURS})/`,
-        pathNot: ['^(cli|web)/main\\.ts$', '\\.d\\.ts$', '\\.json$'],
+        // Recurrence, calendars and the placement of ADR 16 are proven, but not at work yet.
+        pathNot: [
+          ...['^(cli|web)/main\\.ts$', '\\.d\\.ts$', '\\.json$'],
+          '^core/(recurrence|calendar|placement)/',
+        ],
       },
     },
     {

@@ -1,4 +1,4 @@
-import type { Board, Seat } from './place.ts';
+import type { Board, Seat } from './board.ts';
 import type { LeftOutReason } from './placement.ts';
 import { comparePower, compareStrength } from './power.ts';
 

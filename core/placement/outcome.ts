@@ -1,4 +1,4 @@
-import type { Board, Seat } from './place.ts';
+import type { Board, Seat } from './board.ts';
 import type { Outcome } from './placement.ts';
 import type { Contender } from './power.ts';
 

@@ -1,37 +1,11 @@
 import type { EpochMs } from '../time/zoned.ts';
-import { openAir, type Air } from './air.ts';
+import { openAir } from './air.ts';
+import type { Board, SoftBlock } from './board.ts';
 import { applyLimits } from './limits.ts';
 import { outcomeOf } from './outcome.ts';
-import type { Block, LeftOutReason, Outcome, PlacementInput } from './placement.ts';
+import type { Block, Outcome, PlacementInput } from './placement.ts';
 import { comparePower, compareStrength, compareWaiting, type Contender } from './power.ts';
 import { sweep } from './sweep.ts';
-
-/** A block on the air. */
-export interface Seat extends Contender {
-  startsAt: EpochMs;
-  soundMs: number;
-  /** How it was seated: a hard block that was beaten is seated as a soft one. */
-  as: 'hard' | 'soft' | 'session';
-}
-
-/** Why a block is nowhere. */
-export interface LeftOut {
-  reason: LeftOutReason;
-  beatenBy: string | null;
-}
-
-/** A block that waits for its moment, from `wishMs` until `untilMs` (included). */
-export interface SoftBlock extends Contender {
-  untilMs: EpochMs;
-}
-
-/** What a round of placement fills. */
-export interface Board {
-  input: PlacementInput;
-  air: Air;
-  seats: Map<string, Seat>;
-  leftOut: Map<string, LeftOut>;
-}
 
 /**
  * Who sounds when: hard blocks at their instants, everything else swept in order of time with power

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../time/zoned.ts';
-import type { Board } from './place.ts';
+import type { Board } from './board.ts';
 import type { Block, PlacedSession } from './placement.ts';
 import { compareInPart, type Contender } from './power.ts';
 

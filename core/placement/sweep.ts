@@ -1,5 +1,5 @@
 import type { EpochMs } from '../time/zoned.ts';
-import type { Board, SoftBlock } from './place.ts';
+import type { Board, SoftBlock } from './board.ts';
 import type { Block } from './placement.ts';
 import { compareStrength, compareWaiting, type Contender } from './power.ts';
 import { dropHopeless, openSessions, type SessionRun } from './session-run.ts';
