@@ -198,7 +198,7 @@ describe('one bit turned over between server and agent', () => {
       );
       expect(proxy.changed()).toBeGreaterThan(0);
       expect(incident.code).toMatch(
-        /^(signature_bad|bytes_not_canonical|hash_mismatch|malformed|size_wrong)$/,
+        /^(signature_bad|bytes_not_canonical|hash_mismatch|malformed|shape_wrong|size_wrong)$/,
       );
       proxy.tamper('nothing');
       await untilHeld(commune);
