@@ -42,6 +42,7 @@ export const errorCodes = {
   recording_state_wrong: 'conflict',
   recording_changed: 'conflict',
   recording_used: 'conflict',
+  recording_archived: 'conflict',
   trim_invalid: 'invalid',
   partner_not_found: 'missing',
   partner_taken: 'conflict',

@@ -149,7 +149,11 @@ const listUses = route({
   summary: 'Where it is used',
   access: 'read',
   params: byId,
-  answer: z.object({ items: z.array(recordingUse) }),
+  answer: z.object({
+    items: z.array(recordingUse),
+    /** Broadcasts of areas that the asking person may not read. */
+    elsewhere: z.int(),
+  }),
   errors: ['recording_not_found'],
 });
 
@@ -208,6 +212,8 @@ const approve = route({
   errors: [
     'recording_not_found',
     'recording_state_wrong',
+    'recording_archived',
+    'recording_not_ready',
     'recording_changed',
     'approver_is_author',
     'recording_expired',
@@ -225,6 +231,8 @@ const sendBack = route({
   errors: [
     'recording_not_found',
     'recording_state_wrong',
+    'recording_archived',
+    'recording_not_ready',
     'recording_changed',
     'approver_is_author',
   ],

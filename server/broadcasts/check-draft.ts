@@ -7,6 +7,7 @@ import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
+import { requireAtHand } from '../recordings/check-decision.ts';
 import { loadLibrary } from '../timetable/library.ts';
 import { checkTargets } from './check-targets.ts';
 import { firstAir, type FirstAir } from './first-air.ts';
@@ -97,8 +98,15 @@ async function checkRecordings(
   { earliest }: FirstAir,
 ): Promise<void> {
   const ids = items.map(({ recordingId }) => recordingId);
-  const rows = await db.selectFrom('recording').select('area_id').where('id', 'in', ids).execute();
-  for (const { area_id: areaId } of rows) await access.requireRead(principal, areaId);
+  const rows = await db
+    .selectFrom('recording')
+    .select(['area_id', 'archived_at'])
+    .where('id', 'in', ids)
+    .execute();
+  for (const row of rows) {
+    await access.requireRead(principal, row.area_id);
+    requireAtHand(row);
+  }
   const library = await loadLibrary(db, ids);
   for (const id of ids) {
     const item = library.get(id);

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import type { RecordingAnswer, RecordingVersionAnswer } from '../../contract/http/recording.ts';
 import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
-import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
+import { makersOf } from './makers.ts';
 import type { RecordingRow } from './repo.ts';
 import { languageOf, storedTags } from './stored.ts';
 import { toVersions, type ProgressOf } from './version-answer.ts';
@@ -33,12 +33,18 @@ export async function toAnswers(
     )
     .execute();
   const versions = await toVersions({ db, progressOf }, versionRows);
-  const [authors, makers] = await Promise.all([authorsOf(db, rows), makersOf(db, rows)]);
+  const [authors, makers] = await Promise.all([
+    authorsOf(db, rows),
+    makersOf(
+      db,
+      rows.map((row) => row.id),
+    ),
+  ]);
   const beside = { versions: new Map(versions.map((one) => [one.id, one])), authors };
   return await Promise.all(
     rows.map(async (row) => {
       const answer = toRecording(row, beside);
-      const isMaker = makers.get(row.id)?.some(({ by }) => by === principal.userId) ?? false;
+      const isMaker = makers.get(row.id)?.includes(principal.userId) ?? false;
       const isDecidable =
         !isMaker &&
         row.author_id !== principal.userId &&
@@ -58,17 +64,6 @@ async function authorsOf(db: Db, rows: readonly RecordingRow[]): Promise<Map<str
     .where('id', 'in', ids)
     .execute();
   return new Map(people.map(({ id, name }) => [id, name]));
-}
-
-/** Everybody who made a version. */
-async function makersOf(db: Db, rows: readonly RecordingRow[]) {
-  const ids = rows.map((row) => row.id);
-  const makers = await db
-    .selectFrom('recording_version')
-    .select(['recording_id as id', 'author_id as by'])
-    .where('recording_id', 'in', ids)
-    .execute();
-  return groupRows(makers, ({ id }) => id);
 }
 
 function toRecording(

@@ -1,6 +1,6 @@
 import { nextState, type RecordingEvent } from '../../core/recording/states.ts';
 import { AppError } from '../../runtime/error.ts';
-import type { VersionRow } from './repo.ts';
+import type { RecordingRow, VersionRow } from './repo.ts';
 
 /** What an approver has listened to. */
 export interface HeardContent {
@@ -25,6 +25,14 @@ export function checkDecision(
     throw new AppError('approver_is_author', 'another person has to decide on it');
   }
   requireState(latest, event);
+}
+
+/** @throws AppError `recording_archived`: what was put away is neither changed nor decided on. */
+export function requireAtHand({
+  archived_at: archivedAt,
+}: Pick<RecordingRow, 'archived_at'>): void {
+  if (archivedAt === null) return;
+  throw new AppError('recording_archived', 'it was put away: take it out of the archive first');
 }
 
 /** @throws AppError `recording_state_wrong` */

@@ -6,9 +6,12 @@ import { newId } from '../../runtime/id.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
-import { checkDecision, type HeardContent } from './check-decision.ts';
+import { checkDecision, requireAtHand, type HeardContent } from './check-decision.ts';
 import type { RecordingsDeps } from './deps.ts';
+import { findRendition } from './ensure-rendition.ts';
+import { makersOf } from './makers.ts';
 import { refreshColumns } from './refresh.ts';
+import { floorKey } from './rendition-key.ts';
 import {
   findRecording,
   findVersion,
@@ -32,10 +35,14 @@ export async function approve(
   await requireRecording(deps, principal, 'recording.approve', id);
   await deps.db.transaction().execute(async (trx) => {
     const { recording, latest, makers } = await load(trx, id);
+    requireAtHand(recording);
     checkDecision('approve', { latest, makers }, { userId: principal.userId, heard });
     const now = clock.now();
     if (latest.expires_at !== null && latest.expires_at <= now) {
       throw new AppError('recording_expired', 'its validity has ended');
+    }
+    if (!(await findRendition(trx, floorKey(latest)))) {
+      throw new AppError('recording_not_ready', 'it has no sound to be aired yet');
     }
     if (recording.on_air_version_id !== null) {
       await moveVersions(trx, { id: recording.on_air_version_id }, 'supersede', { now });
@@ -59,6 +66,7 @@ export async function sendBack(
   await requireRecording(deps, principal, 'recording.approve', id);
   await deps.db.transaction().execute(async (trx) => {
     const { recording, latest, makers } = await load(trx, id);
+    requireAtHand(recording);
     checkDecision('sendBack', { latest, makers }, { userId: principal.userId, heard });
     await moveVersions(trx, { id: latest.id }, 'sendBack', { now: deps.clock.now() });
     await refreshColumns(trx, [id]);
@@ -116,12 +124,7 @@ async function load(trx: Kysely<Database>, id: string) {
   if (!latest) throw new AppError('recording_not_found', `there is no recording ${id}`);
   const { on_air_version_id: onAirId } = recording;
   const onAir = onAirId === null ? undefined : await findVersion(trx, onAirId);
-  const versions = await trx
-    .selectFrom('recording_version')
-    .select('author_id')
-    .where('recording_id', '=', id)
-    .execute();
-  const makers = [recording.author_id, ...versions.map((version) => version.author_id)];
+  const makers = [recording.author_id, ...((await makersOf(trx, [id])).get(id) ?? [])];
   return { recording, latest, onAir, makers };
 }
 

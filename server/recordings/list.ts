@@ -7,6 +7,7 @@ import { areaScope, readScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
+import { isMadeByOthers } from './makers.ts';
 import type { RecordingRow } from './repo.ts';
 import { searchExpression } from './search-words.ts';
 
@@ -147,8 +148,7 @@ function decidableBy(principal: Principal) {
     sql<SqlBool>`recording.state = 'ready'`,
     sql<SqlBool>`+recording.area_id in ${areaScope(principal, 'recording.approve')}`,
     sql<SqlBool>`+recording.author_id <> ${userId}`,
-    sql<SqlBool>`not exists (select 1 from recording_version as version
-      where version.recording_id = recording.id and version.author_id = ${userId})`,
+    isMadeByOthers(userId),
   ];
 }
 

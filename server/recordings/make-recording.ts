@@ -8,6 +8,7 @@ import type { Principal } from '../http/principal.ts';
 import type { ReadySpeech } from '../speech/ready-speech.ts';
 import type { Database } from '../store/schema.ts';
 import { addVersion } from './add-version.ts';
+import { requireAtHand } from './check-decision.ts';
 import { refreshRecordings } from './refresh.ts';
 import { findRecording, insertRecording, requireVersion } from './repo.ts';
 import { titleOf } from './source-name.ts';
@@ -105,6 +106,7 @@ export interface Replacement {
  * Puts another source in the place of a recording's newest one, as a new version of the same validity;
  * the old one airs until the new one is approved. The caller has checked the right to write. Kick the
  * queue after the commit.
+ * @throws AppError `recording_archived`
  */
 export async function replaceSource(
   trx: Trx,
@@ -113,6 +115,7 @@ export async function replaceSource(
 ): Promise<void> {
   const recording = await findRecording(trx, recordingId);
   const latest = await requireVersion(trx, recording?.latest_version_id ?? '');
+  if (recording) requireAtHand(recording);
   const version = await addVersion(trx, clock, {
     ...whole(source, speech),
     id: newId(clock),

@@ -1,6 +1,6 @@
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
-import { requireState } from './check-decision.ts';
+import { requireAtHand, requireState } from './check-decision.ts';
 import { requireRecording } from './decide.ts';
 import type { RecordingsDeps } from './deps.ts';
 import { ensureRendition, hasSound } from './ensure-rendition.ts';
@@ -15,6 +15,7 @@ export async function retry(deps: RecordingsDeps, principal: Principal, id: stri
   const known = await requireVersion(db, recording.latest_version_id);
   const isReady = await hasSound({ db, media }, floorKey(known));
   await db.transaction().execute(async (trx) => {
+    requireAtHand(recording);
     const version = await requireVersion(trx, recording.latest_version_id);
     requireState(version, 'retry');
     const now = clock.now();

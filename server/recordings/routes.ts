@@ -43,7 +43,7 @@ function readRoutes(deps: RecordingsDeps): BoundRoute[] {
     }),
     handle(contract.listUses, async ({ principal, params: { id } }) => {
       await requireRecording(deps, principal, 'read', id);
-      return { items: await listUses(db, id, deps.clock.now()) };
+      return await listUses(db, principal, { id, now: deps.clock.now() });
     }),
     handle(contract.audio, async ({ principal, params: { id }, query, response }) => {
       await sendAudio(response, await findAudio(deps, principal, id, query));

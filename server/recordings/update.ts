@@ -7,6 +7,7 @@ import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { addVersion } from './add-version.ts';
 import { changedContent } from './changed-content.ts';
+import { requireAtHand } from './check-decision.ts';
 import { contentHash } from './content-hash.ts';
 import { requireRecording } from './decide.ts';
 import type { RecordingsDeps } from './deps.ts';
@@ -36,13 +37,14 @@ export async function update(
 ): Promise<void> {
   const { db, media, clock } = deps;
   const recording = await requireRecording(deps, principal, 'recording.write', id);
+  requireAtHand(recording);
   await requireFiling(deps, patch);
   const known = await requireVersion(db, recording.latest_version_id);
   const wanted = await changedContent(db, known, patch);
-  const isReady = await hasSound({ db, media }, floorKey(wanted));
+  const readyFrom = (await hasSound({ db, media }, floorKey(wanted))) ? known.id : null;
   await db.transaction().execute(async (trx) => {
     await updateRecording(trx, id, columnsOf(patch));
-    await changeVersion(trx, deps, { principal, recordingId: id, patch, isReady });
+    await changeVersion(trx, deps, { principal, recordingId: id, patch, readyFrom });
     await refreshRecordings(trx, [id]);
     await recordAudit(trx, {
       clock,
@@ -75,9 +77,14 @@ function columnsOf(patch: RecordingPatch): Partial<RecordingRow> {
 async function changeVersion(
   trx: Transaction<Database>,
   { clock }: Pick<RecordingsDeps, 'clock'>,
-  given: { principal: Principal; recordingId: string; patch: RecordingPatch; isReady: boolean },
+  given: {
+    principal: Principal;
+    recordingId: string;
+    patch: RecordingPatch;
+    readyFrom: string | null;
+  },
 ): Promise<void> {
-  const { principal, recordingId, patch, isReady } = given;
+  const { principal, recordingId, patch, readyFrom } = given;
   const recording = await findRecording(trx, recordingId);
   const latest = await requireVersion(trx, recording?.latest_version_id ?? '');
   const wanted = await changedContent(trx, latest, patch);
@@ -89,7 +96,8 @@ async function changeVersion(
       id: newId(clock),
       number: latest.number + 1,
       author_id: principal.userId,
-      isReady,
+      // Somebody may have put another sound in its place meanwhile.
+      isReady: latest.id === readyFrom,
     });
     return;
   }

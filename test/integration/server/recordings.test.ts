@@ -141,6 +141,43 @@ describe('an approval', () => {
     expect((await approve(third, changed)).onAir?.number).toBe(2);
   });
 
+  it('is not given to what was put away, nor is that changed or broadcast', async () => {
+    const { person, recording, params } = await ready(435);
+    const approver = await server().as('approver');
+    await person.call(api.recordings.archive, { params });
+    const decide = approver.call(api.recordings.approve, { params, body: heard(recording) });
+    expect((await refusal(decide)).code).toBe('recording_archived');
+    const change = { params, body: { title: 'Tên khác' } };
+    expect((await refusal(person.call(api.recordings.update, change))).code).toBe(
+      'recording_archived',
+    );
+    await person.call(api.recordings.restore, { params });
+    const approved = approver.call(api.recordings.approve, { params, body: heard(recording) });
+    expect((await approved).latest.state).toBe('approved');
+  });
+
+  it('is by another person than who wrote the text that is spoken', async () => {
+    const writer = await server().as('author');
+    const areaId = await server().rootId();
+    const body = { text: 'Mời bà con ra đồng lúc 6 giờ.', voice: 'vi', wordsPerMinute: 150 };
+    const { id: speechId } = await writer.call(api.speech.speak, { body });
+    await expect
+      .poll(() => writer.call(api.speech.get, { params: { id: speechId } }), { timeout: 30_000 })
+      .toMatchObject({ state: 'ready' });
+    const author = await server().as('author');
+    const fields = { areaId, title: 'Ra đồng', speechId };
+    const { id } = await author.call(api.recordings.speak, { body: fields });
+    const recording = await settled(author, id);
+    const grants = [{ role: 'approver' as const, areaId }];
+    await (
+      await server().administrator()
+    ).call(api.users.update, { params: { id: writer.me.id }, body: { grants } });
+    const decide = writer.call(api.recordings.approve, { params: { id }, body: heard(recording) });
+    expect((await refusal(decide)).code).toBe('approver_is_author');
+    const { items } = await writer.call(api.recordings.list, { query: { decidable: 'true' } });
+    expect(items.map((item) => item.id)).not.toContain(id);
+  });
+
   it('is bound to what was heard', async () => {
     const { person, recording, params } = await ready(440);
     const approver = await server().as('approver');

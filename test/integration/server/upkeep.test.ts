@@ -8,6 +8,7 @@ import { createApplyTranscode } from '../../../server/recordings/apply-transcode
 import { findOutdated } from '../../../server/recordings/find-outdated.ts';
 import { makeRecording } from '../../../server/recordings/make-recording.ts';
 import { createUpkeep } from '../../../server/recordings/upkeep.ts';
+import type { Principal } from '../../../server/http/principal.ts';
 import { listUses } from '../../../server/recordings/uses.ts';
 import type { Recipes } from '../../../server/recordings/wanted-recipes.ts';
 import { openStore } from '../../../server/store/open-store.ts';
@@ -126,8 +127,14 @@ describe('renditions', () => {
         ...{ created_at: 0, updated_at: 0, first_date: today, last_date: today },
       })
       .execute();
-    const uses = await listUses(db, ids[2] ?? '', clock.now());
-    expect(uses).toMatchObject([{ broadcastId: 'b1', nextAt: null }]);
+    const asked = { id: ids[2] ?? '', now: clock.now() };
+    const reader = (areaId: string): Principal => ({
+      ...{ userId: 'u1', login: 'u1', name: 'U', csrf: null, signedInUntil: Infinity },
+      grants: [{ role: 'author', areaId }],
+    });
+    const uses = await listUses(db, reader('a1'), asked);
+    expect(uses).toMatchObject({ items: [{ broadcastId: 'b1', nextAt: null }], elsewhere: 0 });
+    expect(await listUses(db, reader('other'), asked)).toEqual({ items: [], elsewhere: 1 });
     expect(await here.upkeep().run()).toEqual({ changed: [], replaced: [] });
     expect(await work()).toEqual([]);
 

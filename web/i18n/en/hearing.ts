@@ -150,6 +150,7 @@ export const hearing = {
   uses: {
     title: 'Where it is used',
     none: 'No broadcast plays it yet.',
+    elsewhere: 'and {count} broadcasts of other places',
     next: 'Next at {time}',
     from: 'From {first}',
     between: '{first} to {last}',

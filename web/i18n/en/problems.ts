@@ -41,6 +41,7 @@ export const problem = {
   recording_not_ready: 'The recording is being checked and cannot be heard yet.',
   recording_state_wrong: 'The recording has changed its state; this can no longer be done.',
   recording_changed: 'The recording was just changed. Listen to the new version first.',
+  recording_archived: 'The recording is in the archive. Take it out first.',
   recording_used: 'The recording is in the timetable.',
   approver_is_author: 'This is your own recording. Somebody else has to approve it.',
   trim_invalid:

@@ -147,6 +147,7 @@ export const hearing = {
   uses: {
     title: 'Dùng ở đâu',
     none: 'Chưa có mục phát nào dùng tin bài này.',
+    elsewhere: 'và {count} mục phát của nơi khác',
     next: 'Phát tiếp lúc {time}',
     from: 'Từ {first}',
     between: '{first} đến {last}',

@@ -42,6 +42,7 @@ export const problem = {
   recording_not_ready: 'Tin bài đang được kiểm tra, chưa nghe được.',
   recording_state_wrong: 'Tin bài đã đổi trạng thái, việc này không còn làm được.',
   recording_changed: 'Tin bài vừa được sửa. Hãy nghe lại bản mới rồi quyết định.',
+  recording_archived: 'Tin bài đang nằm trong kho lưu trữ. Hãy lấy ra trước.',
   recording_used: 'Tin bài đang nằm trong lịch phát.',
   approver_is_author: 'Bạn là tác giả của tin bài này. Người khác phải duyệt.',
   trim_invalid: 'Đoạn cắt không hợp lệ: phải nằm trong bản ghi và dài ít nhất nửa giây.',
