@@ -29,6 +29,8 @@ export const jobs = {
     }),
     result: z.object({
       rendition: sha256,
+      /** Of the profile as the worker knows it, which may be another than the server's. */
+      recipe: z.string().max(100),
       bytes: z.int(),
       durationMs: z.int(),
       /** Integrated loudness and true peak of the encoded file, in hundredths of LUFS and dBTP. */

@@ -28,7 +28,8 @@ export function createTranscode(store: MediaStore): Processor<'transcode'> {
         signal,
         onProgress: progress,
       });
-      return { ...(await keep(store, made)), ...describe(made) };
+      const recipe = recipeOf(profiles[profile]);
+      return { ...(await keep(store, made)), recipe, ...describe(made) };
     } catch (error) {
       if (!(error instanceof MediaError)) throw error;
       throw new AppError(error.code, error.detail, { cause: error });

@@ -37,7 +37,7 @@ export function createApplyTranscode(deps: ApplyTranscodeDeps): Apply<'transcode
     }
     await saveAnalysis(trx, source, { value: result.value, now });
     const before = await findRendition(trx, payload);
-    await saveRendition(trx, deps, { payload, value: result.value, now });
+    await saveRendition(trx, { payload, value: result.value, now });
     if (!isFloor) return;
     if (before && before.sha256 !== result.value.rendition)
       deps.onReplaced(await recordingsOnAir(trx, { source, cut }));
@@ -84,7 +84,6 @@ async function saveAnalysis(
 
 async function saveRendition(
   trx: Trx,
-  { recipes }: ApplyTranscodeDeps,
   given: { payload: JobPayload<'transcode'>; value: JobResult<'transcode'>; now: number },
 ): Promise<void> {
   const { payload, value, now } = given;
@@ -92,7 +91,7 @@ async function saveRendition(
     source_sha256: payload.source,
     cut: cutName(payload.cut),
     profile: payload.profile,
-    recipe: recipes.get(payload.profile) ?? '',
+    recipe: value.recipe,
     sha256: value.rendition,
     bytes: value.bytes,
     duration_ms: value.durationMs,

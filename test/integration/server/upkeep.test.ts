@@ -76,6 +76,7 @@ async function library(recipes: [string, string][] = [['mp3-48k', 'a']]) {
         const asked = jobs.transcode.payload.parse(JSON.parse(payload));
         const value: JobResult<'transcode'> = {
           ...{ rendition: sha256(subject + sound), bytes: 5, durationMs: 4100, peaks: 'AA==' },
+          recipe: wanted(list).get(asked.profile) ?? '',
           ...{ centiLufs: -1600, centiDbtp: -200, isOnTarget: true },
           analysis: asked.isAnalysisWanted ? analysis : null,
           sourcePeaks: asked.isAnalysisWanted ? 'BB==' : null,

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { jobs } from '../../../contract/jobs.ts';
+import { profiles } from '../../../media/profile.ts';
+import { recipeOf } from '../../../media/recipe.ts';
 import type { MediaStore } from '../../../media/store.ts';
 import { systemClock } from '../../../runtime/clock.ts';
 import { makeSound, readLoudness } from '../../support/sound.ts';
@@ -64,6 +66,7 @@ describe('transcode job', () => {
     const made = jobs.transcode.result.parse(outcome.result.value);
     expect(await store.size(made.rendition)).toBe(made.bytes);
     expect(made).toMatchObject({ durationMs: 4_000, isOnTarget: true });
+    expect(made.recipe).toBe(recipeOf(profiles['mp3-48k']));
     expect(made.analysis).toMatchObject({ durationMs: 4_000, codec: 'pcm_s16le', findings: [] });
     expect(made.sourcePeaks).not.toBeNull();
     const { lufs, truePeakDb } = await readLoudness(store.path(made.rendition));
