@@ -14,6 +14,7 @@ export const library = {
     batchNone: 'no programme yet',
     files: 'Files on their way',
     summary: {
+      paused: '{paused} of {total} files paused',
       busy: 'Sending {busy} of {total} files',
       checking: 'All sent, the server is checking {checking} of them',
       odd: '{total} files: {ready} done, {odd} to look at',

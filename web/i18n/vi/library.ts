@@ -14,6 +14,7 @@ export const library = {
     batchNone: 'chưa chọn chuyên mục',
     files: 'Các tệp đang gửi',
     summary: {
+      paused: '{paused} trên {total} tệp đang tạm dừng',
       busy: 'Đang gửi {busy} trên {total} tệp',
       checking: 'Đã gửi xong, máy chủ đang kiểm tra {checking} tệp',
       odd: '{total} tệp: {ready} đã xong, {odd} cần xem lại',
