@@ -10,6 +10,7 @@ import { partnerRoutes } from './http/partners.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
 import { recordingRoutes } from './http/recordings.ts';
+import { reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
 import { stationRoutes } from './http/stations.ts';
@@ -36,5 +37,6 @@ export const api = {
   speech: speechRoutes,
   broadcasts: broadcastRoutes,
   occurrences: occurrenceRoutes,
+  reports: reportRoutes,
   audit: auditRoutes,
 };

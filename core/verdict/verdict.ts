@@ -59,9 +59,20 @@ export function verdictOf(
   return { verdict: verdictWithoutPlay(entry, now), play: null };
 }
 
+/** Whether so little is missing that it counts as heard to the end. */
+export function isHeardWhole({
+  heardMs,
+  durationMs,
+}: {
+  heardMs: number;
+  durationMs: number;
+}): boolean {
+  return heardMs >= heardShare * durationMs;
+}
+
 function verdictOfPlay(entry: PlannedEntry, play: ReportedPlay): Verdict {
   const startErrorMs = play.startedAt === null ? 0 : Math.abs(play.startedAt - entry.startsAt);
-  if (play.heardMs >= heardShare * entry.durationMs)
+  if (isHeardWhole({ heardMs: play.heardMs, durationMs: entry.durationMs }))
     return startErrorMs <= startToleranceMs ? 'played' : 'late';
   if (play.heardMs >= partialMs) return 'partial';
   switch (play.reason) {

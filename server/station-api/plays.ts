@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { playRecord, type PlayRecord } from '../../contract/station/exchange.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
+import { countPlays } from '../reports/count-plays.ts';
 import type { Database } from '../store/schema.ts';
 
 export interface PlayResult {
@@ -76,11 +77,21 @@ async function insert(
   endpointId: string,
   plays: readonly PlayRecord[],
 ): Promise<void> {
-  await db
-    .insertInto('play')
-    .values(plays.map((play) => toRow(play, endpointId, clock.now())))
-    .onConflict((conflict) => conflict.column('play_id').doNothing())
-    .execute();
+  await db.transaction().execute(async (trx) => {
+    const kept = await trx
+      .insertInto('play')
+      .values(plays.map((play) => toRow(play, endpointId, clock.now())))
+      .onConflict((conflict) => conflict.column('play_id').doNothing())
+      .returning('play_id')
+      .execute();
+    const fresh = new Set(kept.map((row) => row.play_id));
+    // A play id that stands twice in one sending is kept, and counted, once.
+    await countPlays(
+      trx,
+      endpointId,
+      plays.filter(({ playId }) => fresh.delete(playId)),
+    );
+  });
 }
 
 function toRow(play: PlayRecord, endpointId: string, now: number): Database['play'] {

@@ -235,6 +235,17 @@ CREATE INDEX play_due on play (due_at);
 
 CREATE INDEX play_entry on play (endpoint_id, entry_key);
 
+CREATE TABLE play_day (
+  date text not null,
+  area_id text not null references area(id),
+  broadcast_id text not null,
+  sounded integer not null,
+  silent integer not null,
+  whole integer not null,
+  heard_ms integer not null,
+  primary key (date, area_id, broadcast_id)
+) without rowid;
+
 CREATE TABLE programme (
   id text primary key,
   name text not null unique,
@@ -287,6 +298,10 @@ CREATE INDEX recording_campaign on recording (campaign_id, search_id);
 CREATE INDEX recording_expiry on recording (on_air_expires_at);
 
 CREATE INDEX recording_language on recording (language, search_id);
+
+CREATE INDEX recording_latest on recording (latest_version_id);
+
+CREATE INDEX recording_on_air on recording (on_air_version_id);
 
 CREATE INDEX recording_partner on recording (partner_id, search_id);
 
@@ -352,6 +367,8 @@ CREATE INDEX recording_version_size on recording_version (source_sha256, source_
 
 CREATE INDEX recording_version_source on recording_version (source_sha256);
 
+CREATE INDEX recording_version_speech on recording_version (speech_id) where speech_id is not null;
+
 CREATE INDEX recording_version_state on recording_version (state);
 
 CREATE TABLE "rendition" (
@@ -416,6 +433,10 @@ CREATE TABLE speech (
   used_at integer not null
 );
 
+CREATE INDEX speech_source on speech (source_sha256);
+
+CREATE INDEX speech_used on speech (used_at);
+
 CREATE TABLE speech_word (
   written text primary key,
   said text not null,
@@ -478,6 +499,7 @@ CREATE TABLE work (
   due integer not null,
   updated_at integer not null,
   priority integer not null default 5,
+  losses integer not null default 0,
   unique (kind, subject)
 );
 

@@ -157,6 +157,17 @@ export interface Database extends LibrarySchema {
     issued_at: Instant;
     expires_at: Instant;
   };
+  /** Sums of the plays of a local day, by area and broadcast; kept with each play. */
+  play_day: {
+    date: Day;
+    area_id: string;
+    broadcast_id: string;
+    /** Plays that sounded and that did not; of the former those heard to the end. */
+    sounded: number;
+    silent: number;
+    whole: number;
+    heard_ms: number;
+  };
   play: {
     play_id: string;
     endpoint_id: string;
@@ -210,6 +221,8 @@ export interface Database extends LibrarySchema {
     due: Instant;
     /** See `priorities` of the contract: lower comes first. */
     priority: number;
+    /** How often the queue lost it since it was asked for. */
+    losses: Generated<number>;
     updated_at: Instant;
   };
   audit: {

@@ -46,6 +46,9 @@ const statements = [
   `create index rendition_recipe on rendition (profile, recipe)`,
   `create index rendition_sha256 on rendition (sha256)`,
   `alter table work add column priority integer not null default 5`,
+  `alter table work add column losses integer not null default 0`,
+  // It asks in words that nobody reads any more; who waits for it asks anew.
+  `update work set state = 'done' where kind = 'transcode' and state in ('due', 'queued')`,
   `drop index work_state`,
   `create index work_turn on work (state, priority, due, kind)`,
   `create table upload (
@@ -66,6 +69,10 @@ const statements = [
     bytes integer, duration_ms integer, reason_code text, reason_detail text,
     user_id text not null references user(id), created_at integer not null,
     used_at integer not null)`,
+  `create index speech_source on speech (source_sha256)`,
+  `create index speech_used on speech (used_at)`,
+  `create index recording_version_speech on recording_version (speech_id)
+    where speech_id is not null`,
   `create table speech_word (
     written text primary key, said text not null, user_id text not null references user(id),
     updated_at integer not null)`,
@@ -95,6 +102,9 @@ const afterwards = [
   `create index recording_language on recording (language, search_id)`,
   `create index recording_author on recording (author_id, search_id)`,
   `create index recording_expiry on recording (on_air_expires_at)`,
+  // Else every new version looks through all recordings for those that refer to it.
+  `create index recording_latest on recording (latest_version_id)`,
+  `create index recording_on_air on recording (on_air_version_id)`,
   // Words are folded and split already: every sign beyond ASCII is part of a word.
   `create virtual table recording_search using fts5 (
     words, tokenize='ascii', detail='none', content='', contentless_delete=1)`,

@@ -1,5 +1,6 @@
 import { begin } from './0001-begin.ts';
 import { library } from './0002-library.ts';
+import { playDay } from './0003-play-day.ts';
 
 /** In order; a landed migration is never changed, only followed. */
-export const migrations = [begin, library];
+export const migrations = [begin, library, playDay];

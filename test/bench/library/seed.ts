@@ -33,6 +33,7 @@ export function seedLibrary(
   { recordings, now }: { recordings: number; now: number },
 ): void {
   const dice = createDice(7);
+  sqlite.pragma('synchronous = off');
   sqlite.transaction(() => {
     seedSurroundings(sqlite, now);
     const areas = ['province', ...communeIds(), ...villageIds()];
