@@ -34,6 +34,8 @@ export interface MeasureOptions {
 /** Rate of the narrow mono sound that the analysis looks at: what a telephone would carry. */
 export const narrowRate = 8_000;
 
+// From here on what lies between the samples is little.
+const enoughRate = 44_100;
 const fadeMs = 15;
 // A constant offset is no sound, but takes the room of one; below this nobody hears.
 const offsetHz = 15;
@@ -85,7 +87,7 @@ export function renderArguments(profile: Profile, channels: number, levels: Leve
     ...fades(levels.span, profile),
     ...compressorFilters(profile.compressor, levels.preGainDb),
     `volume=${levels.gainDb.toFixed(2)}dB`,
-    `alimiter=limit=${levels.limiterDb.toFixed(2)}dB:level=0:attack=1:release=5:latency=1`,
+    ...limiterFilters(profile, levels.limiterDb),
   ];
   return [
     ...['-map', '0:a:0', ...nameless],
@@ -119,6 +121,13 @@ export function compressorFilters(compressor: Compressor | null, preGainDb: numb
     `volume=${preGainDb.toFixed(2)}dB`,
     `acompressor=threshold=${thresholdDb}dB:ratio=${ratio}:${times}:makeup=1:knee=${kneeFactor}:detection=rms`,
   ];
+}
+
+/** At 24 kHz a hiss peaks up to 3 dB between the samples, where a limiter does not look. */
+function limiterFilters({ sampleRate }: Profile, limiterDb: number): string[] {
+  const limiter = `alimiter=limit=${limiterDb.toFixed(2)}dB:level=0:attack=1:release=5:latency=1`;
+  if (sampleRate >= enoughRate) return [limiter];
+  return [`aresample=${2 * sampleRate}`, limiter, `aresample=${sampleRate}`];
 }
 
 /** How far its knee reaches to either side of the threshold, as a factor of power. */

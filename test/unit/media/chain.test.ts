@@ -26,9 +26,11 @@ describe('renderArguments', () => {
       'volume=1.23dB',
       expect.stringMatching(/^acompressor=threshold=-22dB:ratio=2:attack=160:release=160:/),
       'volume=3.46dB',
+      'aresample=48000',
       'alimiter=limit=-2.50dB:level=0:attack=1:release=5:latency=1',
+      'aresample=24000',
     ]);
-    expect(args.join(' ')).toContain('-c:a libmp3lame -b:a 48000 -f mp3');
+    expect(args.join(' ')).toContain('-c:a libmp3lame -reservoir 0 -b:a 48000 -f mp3');
   });
 
   it('leaves the dynamics of a flat profile alone, and what is to be heard of its spectrum', () => {
