@@ -10,12 +10,14 @@ import { toAnswers } from '../../server/recordings/answer.ts';
 import { listRecordings, type RecordingsFilter } from '../../server/recordings/list.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import type { Bench } from './bench.ts';
+import { measureMonth } from './library/month.ts';
 import { seedLibrary } from './library/seed.ts';
 
 const clock = systemClock();
 const pageSize = 50;
 const deep = 500;
 const limitMs = 30;
+const monthLimitMs = 1000;
 
 /** What people look for; each as a commune's editor and as the province's approver. */
 const searches: readonly RecordingsFilter[] = [
@@ -42,7 +44,7 @@ const searches: readonly RecordingsFilter[] = [
 
 /**
  * Pages of a library of 100,000, answers included, through the service: search, filters, page 500 deep;
- * against the bare query for the rows of a page.
+ * against the bare query for the rows of a page. Then reports of a month of 10⁷ plays (10⁶ when quick).
  */
 export const run: Bench = async ({ quick, say }) => {
   const folder = await mkdtemp(join(tmpdir(), 'loa-library-'));
@@ -77,17 +79,24 @@ export const run: Bench = async ({ quick, say }) => {
         say(`library: ${who.login} deep ${JSON.stringify(query)}: ${p95(times).toFixed(1)} ms`);
       }
     const bareMs = await bare(file, rounds);
+    say('library: making the plays of a month');
+    const endpoints = quick ? 1000 : 10_000;
+    const ofMonth = await measureMonth(store, { endpoints, people, say });
     await store.close();
     const figures = {
       recordings,
       searchP95Ms: round1(p95(searchMs)),
       deepPageP95Ms: round1(p95(deepMs)),
       bareP95Ms: round1(p95(bareMs)),
+      ...ofMonth,
     };
     const short = [
       ...(figures.searchP95Ms > limitMs ? [`searchP95Ms ${figures.searchP95Ms} > ${limitMs}`] : []),
       ...(figures.deepPageP95Ms > limitMs
         ? [`deepPageP95Ms ${figures.deepPageP95Ms} > ${limitMs}`]
+        : []),
+      ...(ofMonth.monthReportMs > monthLimitMs
+        ? [`monthReportMs ${ofMonth.monthReportMs} > ${monthLimitMs}`]
         : []),
     ];
     const ratio = round1(p95(searchMs) / p95(bareMs));
