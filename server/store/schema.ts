@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
 
