@@ -66,7 +66,7 @@ async function takeTurns(
   bulletins: readonly Bulletin[],
   say: (line: string) => void,
 ): Promise<{ seconds: Seconds; renditions: string[] }> {
-  const recorder = await createCommandRecorder(join(folder, 'commands'));
+  const recorder = createCommandRecorder();
   const line = await startQueueLine(join(folder, 'data'));
   const sum: Seconds = { ours: 0, bare: 0, loudnorm: 0 };
   const renditions: string[] = [];
