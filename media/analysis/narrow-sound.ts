@@ -35,6 +35,8 @@ export function narrowSoundOf(sampleRate: number): {
     power.push(open.sum / open.length / fullScale ** 2);
     peak.push(open.highest / fullScale);
     crossings.push((open.crossed * frameSamples) / open.length);
+    // Frame by frame, so that it makes no difference how the sound was cut into chunks.
+    open.bandSum += open.sum;
     open.length = 0;
     open.sum = 0;
     open.highest = 0;
@@ -86,7 +88,7 @@ function emptyFrame(): Frame {
 
 // Locals only: this loop sees every sample.
 function addStretch(sound: Int16Array, open: Frame, { a1, a2, b0 }: HighPass): void {
-  let { sum, highest, crossed, last, total, bandSum } = open;
+  let { sum, highest, crossed, last, total } = open;
   let [x1, x2, y1, y2] = open.memory;
   for (let at = 0; at < sound.length; at += 1) {
     const value = sound[at] ?? 0;
@@ -102,8 +104,7 @@ function addStretch(sound: Int16Array, open: Frame, { a1, a2, b0 }: HighPass): v
     last = y;
     sum += y * y;
   }
-  bandSum += sum - open.sum;
-  Object.assign(open, { sum, highest, crossed, last, total, bandSum });
+  Object.assign(open, { sum, highest, crossed, last, total });
   open.length += sound.length;
   open.memory = [x1, x2, y1, y2];
 }
