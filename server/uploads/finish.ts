@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { AppError } from '../../runtime/error.ts';
 import { findPerson } from '../auth/repo.ts';
 import { partOf, type UploadsDeps } from './deps.ts';
@@ -37,23 +37,33 @@ async function finish(deps: UploadsDeps, id: string): Promise<UploadRow> {
   const size = await sizeOf(partOf(deps, id));
   if (row.state === 'receiving' && size !== row.length_bytes) return row;
   const wish = uploadWish.parse(JSON.parse(row.fields));
-  const source = await keepBytes(deps, row, size !== undefined);
-  if (source === null) return await refuse(deps, id, 'object_not_found');
-  if (wish.sha256 !== null && wish.sha256 !== source.sha256)
-    return await refuse(deps, id, 'upload_interrupted');
+  const source = await keepBytes(deps, { row, wish, hasPart: size !== undefined });
+  if (typeof source === 'string') {
+    const refused = await refuse(deps, id, source);
+    await rm(partOf(deps, id), { force: true });
+    return refused;
+  }
   return await settle(deps, row, { wish, source });
 }
 
-/** Hashes the file and moves it into the media store; the hash is written down before the move. */
-async function keepBytes(deps: UploadsDeps, row: UploadRow, hasPart: boolean) {
+/**
+ * Hashes the file and moves it into the media store; the hash is written down before the move. Gives the
+ * code of a refusal where the bytes are gone, or are not what was announced.
+ */
+async function keepBytes(
+  deps: UploadsDeps,
+  { row, wish, hasPart }: { row: UploadRow; wish: UploadWish; hasPart: boolean },
+): Promise<{ sha256: string; bytes: number } | 'object_not_found' | 'upload_interrupted'> {
   const { db, media, clock } = deps;
   const part = partOf(deps, row.id);
   const bytes = row.length_bytes;
   if (!hasPart) {
     const { source_sha256: sha256 } = row;
-    return sha256 !== null && (await media.has(sha256)) ? { sha256, bytes } : null;
+    const isKept = sha256 !== null && (await media.has(sha256));
+    return isKept ? { sha256, bytes } : 'object_not_found';
   }
   const { sha256 } = await media.measure(part);
+  if (wish.sha256 !== null && wish.sha256 !== sha256) return 'upload_interrupted';
   await moveUpload(
     db,
     { id: row.id, from: ['receiving', 'whole'] },

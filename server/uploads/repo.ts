@@ -81,3 +81,10 @@ export async function hasNewest(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** How a row is marked whose sender gave it up while its bytes are in the media store. */
+export const discarded = { state: 'kept', recording_id: null, reason_code: 'discarded' } as const;
+
+export function isDiscarded({ state, recording_id: recordingId }: UploadRow): boolean {
+  return state === 'kept' && recordingId === null;
+}

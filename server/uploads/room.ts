@@ -18,8 +18,8 @@ export interface Room {
 type Db = Kysely<Database>;
 
 /**
- * What a person may still send. Kept sources count once however often they are used, and what is on
- * its way counts whole.
+ * What a person may still send. Kept sources count once however often they are used, what is on its way
+ * counts whole, and so does what was given up until it is swept.
  */
 export async function roomOf(db: Db, userId: string, limits: UploadLimits): Promise<Room> {
   const person = { usedBytes: await usedBy(db, userId), limitBytes: limits.personBytes };
@@ -52,6 +52,13 @@ async function usedBy(db: Db, userId: string | null): Promise<number> {
       select max(source_bytes) as bytes from recording_version where ${byAuthor}
       group by source_sha256) as kept)
     + (select coalesce(sum(length_bytes), 0) from upload
-      where state in ('receiving', 'whole') and ${byUser}) as used`.execute(db);
+      where state in ('receiving', 'whole') and ${byUser})
+    + (select coalesce(sum(bytes), 0) from (
+      select max(length_bytes) as bytes from upload
+      where (state = 'refused' or state = 'kept' and recording_id is null)
+        and source_sha256 is not null and ${byUser}
+        and not exists (select 1 from recording_version
+          where recording_version.source_sha256 = upload.source_sha256)
+      group by source_sha256) as given_up) as used`.execute(db);
   return rows[0]?.used ?? 0;
 }

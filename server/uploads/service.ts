@@ -5,7 +5,7 @@ import type { Principal } from '../http/principal.ts';
 import { partOf, type UploadsDeps } from './deps.ts';
 import { sizeOf, type Finisher } from './finish.ts';
 import { intoLibrary } from './into-library.ts';
-import { findUpload, listOpenUploads, listUploads, type UploadRow } from './repo.ts';
+import { discarded, findUpload, listOpenUploads, listUploads, type UploadRow } from './repo.ts';
 import { roomOf, type Room } from './room.ts';
 import { requireWish, uploadWish } from './wish.ts';
 
@@ -74,18 +74,29 @@ async function discard(deps: UploadsDeps, principal: Principal, id: string): Pro
   throw new AppError('upload_state_wrong', `the upload is ${state}`);
 }
 
-/** The row first: a file without one is swept. */
+/**
+ * The row first: a file without one is swept. A row whose bytes are in the media store stays until the
+ * sweep has dealt with them, and counts as long.
+ */
 async function remove(
   deps: UploadsDeps,
   id: string,
   from: readonly UploadRow['state'][],
 ): Promise<boolean> {
-  const { numDeletedRows } = await deps.db
+  const { db, clock } = deps;
+  const { numDeletedRows } = await db
     .deleteFrom('upload')
     .where('id', '=', id)
     .where('state', 'in', from)
+    .where('source_sha256', 'is', null)
     .executeTakeFirst();
-  if (numDeletedRows === 0n) return false;
+  const { numUpdatedRows } = await db
+    .updateTable('upload')
+    .set({ ...discarded, touched_at: clock.now() })
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .executeTakeFirst();
+  if (numDeletedRows + numUpdatedRows === 0n) return false;
   await rm(partOf(deps, id), { force: true });
   return true;
 }

@@ -1,8 +1,8 @@
-import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { partOf, type UploadsDeps } from './deps.ts';
 import { sizeOf } from './finish.ts';
-import type { UploadRow } from './repo.ts';
+import { isDiscarded, type UploadRow } from './repo.ts';
 
 const dayMs = 24 * 3600_000;
 /** How long an unfinished upload waits for its sender, and how long one that is over can be asked for. */
@@ -20,7 +20,7 @@ export async function sweepUploads(deps: UploadsDeps): Promise<void> {
     // Announced, and then not a byte.
     if (row.state === 'receiving' && !(await sizeOf(partOf(deps, row.id)))) await drop(deps, row);
     // Nobody will hear it; the row says why for the rest of the week.
-    else if (row.state === 'refused') await dropSource(deps, row);
+    else if (row.state === 'refused' || isDiscarded(row)) await dropSource(deps, row);
   }
   await sweepFolder(deps, now - dayMs);
 }
@@ -59,6 +59,9 @@ async function dropSource(deps: UploadsDeps, row: UploadRow): Promise<void> {
   const aside = media.tempFile('orphan');
   await rename(media.path(sha256), aside);
   const { mtimeMs } = await stat(aside);
+  // A worker that starts now removes what looks long forgotten there.
+  const touched = clock.now() / 1000;
+  await utimes(aside, touched, touched);
   const isNew = mtimeMs > clock.now() - dayMs;
   if (isNew || (await isUsed(deps, row))) await media.adopt(aside, { sha256, bytes });
   else await rm(aside);
