@@ -41,7 +41,8 @@ export const useLiveLine = defineStore('live', () => {
   function follow(): void {
     stayAwake?.();
     stayAwake = null;
-    if (api.me === null) line.close();
+    // Without any role there is nothing to hear, and the server says no.
+    if (!api.me?.grants.length) line.close();
     else if (document.visibilityState === 'visible') line.open();
     else stayAwake = later(line.close, hiddenMs);
   }

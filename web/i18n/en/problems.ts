@@ -12,7 +12,7 @@ export const problem = {
   sign_in_failed: 'Wrong login or password.',
   sign_in_throttled: 'Too many wrong attempts, so you have to wait.',
   csrf_missing: 'The page has been open for too long. Reload it and try again.',
-  not_allowed: 'This account may not do that in this area.',
+  not_allowed: 'This account may not do that in this area. Ask your administrator for the role.',
   route_not_found: 'The server does not know this request. The page may be old: reload it.',
   too_many_requests: 'The server is receiving too many requests.',
   setup_done: 'There is an administrator already. Sign in.',

@@ -12,7 +12,8 @@ export const problem = {
   sign_in_failed: 'Sai tên đăng nhập hoặc mật khẩu.',
   sign_in_throttled: 'Đã nhập sai quá nhiều lần nên phải chờ.',
   csrf_missing: 'Trang đã mở quá lâu. Hãy tải lại trang rồi thử lại.',
-  not_allowed: 'Tài khoản này không có quyền làm việc đó ở địa bàn này.',
+  not_allowed:
+    'Tài khoản này không có quyền làm việc đó ở địa bàn này. Hãy nhờ quản trị của đơn vị giao quyền.',
   route_not_found: 'Máy chủ không biết yêu cầu này. Có thể trang đã cũ, hãy tải lại.',
   too_many_requests: 'Máy chủ đang nhận quá nhiều yêu cầu.',
   setup_done: 'Hệ thống đã có quản trị viên. Hãy đăng nhập.',
