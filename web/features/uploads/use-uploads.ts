@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
+import { authRoutes } from '../../../contract/http/auth.ts';
 import type { LiveEvent } from '../../../contract/http/live.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useLiveLine } from '../../api/use-live.ts';
@@ -57,6 +58,13 @@ export const useUploads = defineStore('uploads', () => {
     () => api.me?.id,
     (id) => {
       if (id === undefined) unsent.value.forEach((one) => acts.pause(queue, one));
+    },
+  );
+  // The uploads' own requests do not show the way to sign in; the console's do.
+  watch(
+    () => uploads.value.some(({ problem }) => problem === 'not_signed_in'),
+    (isOver) => {
+      if (isOver && api.me) api.call(authRoutes.getMe, {}).catch(() => undefined);
     },
   );
   addEventListener('online', () => queue.sendings.forEach((sending) => sending.hurry()));
