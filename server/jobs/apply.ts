@@ -6,7 +6,8 @@ import type { Database } from '../store/schema.ts';
 export interface Finished<K extends JobKind> {
   workId: string;
   subject: string;
-  payload: JobPayload<K>;
+  /** `null` when the row's cannot be read; then the result is a failure. */
+  payload: JobPayload<K> | null;
   result: { ok: true; value: JobResult<K> } | { ok: false; code: string; detail: string };
   /** By the worker's clock. */
   finishedAt: number;

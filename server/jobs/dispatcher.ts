@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { type JobKind, jobs, priorities } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { AppError } from '../../runtime/error.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { Database } from '../store/schema.ts';
+import { readPayload } from './outcomes.ts';
 import type { ServerQueue } from './queue.ts';
 
 export interface Dispatcher {
@@ -20,6 +20,8 @@ export interface DispatcherDeps {
   isReady: () => boolean;
   /** Hears which row of work serves which subject. */
   onQueued: (workId: string, subject: string) => void;
+  /** Closes work that cannot be read, and tells its subject. */
+  giveUp: (row: { workId: string; kind: JobKind; generation: number }) => Promise<unknown>;
   clock: Clock;
   log: Logger;
 }
@@ -90,10 +92,15 @@ async function dispatchSome(
     .limit(most)
     .execute();
   if (rows.length === 0) return false;
-  for (const row of rows) deps.onQueued(row.id, row.subject);
-  await queue.addMany(rows.map(toRequest));
-  await markQueued(deps, rows);
-  return true;
+  const readable = rows.flatMap((row) => toRequest(row) ?? []);
+  const names = new Set(readable.map(({ workId }) => workId));
+  const good = rows.filter(({ id }) => names.has(id));
+  for (const row of good) deps.onQueued(row.id, row.subject);
+  if (good.length > 0) await queue.addMany(readable);
+  await markQueued(deps, good);
+  const bad = rows.filter(({ id }) => !names.has(id));
+  const closed = await refuseAll(deps, bad);
+  return good.length + closed > 0;
 }
 
 async function countQueued({ db }: DispatcherDeps, priority: number): Promise<number> {
@@ -106,10 +113,40 @@ async function countQueued({ db }: DispatcherDeps, priority: number): Promise<nu
   return count;
 }
 
+/** `null` for what this version cannot read. */
 function toRequest({ id, kind, generation, payload, priority }: Row) {
-  if (!isJobKind(kind)) throw new AppError('internal', `work of an unknown kind: ${kind}`);
-  const parsed = jobs[kind].payload.parse(JSON.parse(payload));
-  return { kind, workId: id, generation, priority, payload: parsed };
+  if (!isJobKind(kind)) return null;
+  const parsed = readPayload(kind, payload);
+  return parsed && { kind, workId: id, generation, priority, payload: parsed };
+}
+
+/** Gives how many it could close; one that it cannot holds up none of the others. */
+async function refuseAll(deps: DispatcherDeps, rows: readonly Row[]): Promise<number> {
+  let closed = 0;
+  for (const row of rows) {
+    try {
+      await refuse(deps, row);
+      closed += 1;
+    } catch (err) {
+      deps.log.warn({ err, workId: row.id }, 'work that cannot be read is still there');
+    }
+  }
+  return closed;
+}
+
+/** Closes a row that would else be read anew for ever. */
+async function refuse(deps: DispatcherDeps, { id, kind, generation }: Row): Promise<void> {
+  deps.log.warn({ workId: id, kind }, 'work that cannot be read is given up');
+  if (isJobKind(kind)) {
+    await deps.giveUp({ workId: id, kind, generation });
+    return;
+  }
+  await deps.db
+    .updateTable('work')
+    .set({ state: 'failed', updated_at: deps.clock.now() })
+    .where('id', '=', id)
+    .where('generation', '=', generation)
+    .execute();
 }
 
 async function markQueued({ db, clock }: DispatcherDeps, rows: readonly Row[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import { type JobKind, jobs } from '../../contract/jobs.ts';
+import { type JobKind, type JobPayload, jobs } from '../../contract/jobs.ts';
 import type { Outcome } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Database } from '../store/schema.ts';
@@ -44,13 +44,34 @@ function applyKind(
 ): Promise<void> {
   const { subject, payload, outcome } = given;
   const run = apply[kind] as Apply<JobKind>;
+  const parsed = readPayload(kind, payload);
   return run(trx, {
     workId: outcome.workId,
     subject,
-    payload: jobs[kind].payload.parse(JSON.parse(payload)),
-    result: parseResult(kind, outcome),
+    payload: parsed,
+    result: parsed === null ? malformed : parseResult(kind, outcome),
     finishedAt: outcome.finishedAt,
   });
+}
+
+const malformed = {
+  ok: false,
+  code: 'internal',
+  detail: 'What was asked for is malformed: another version of Loa may have written it.',
+} as const;
+
+/** What a row asks for; `null` when it is malformed, such as when another version wrote it. */
+export function readPayload<K extends JobKind>(kind: K, text: string): JobPayload<K> | null {
+  const parsed = jobs[kind].payload.safeParse(readJson(text));
+  return parsed.success ? (parsed.data as JobPayload<K>) : null;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function parseResult(kind: JobKind, { result }: Outcome): Finished<JobKind>['result'] {

@@ -9,6 +9,8 @@ export interface Progress {
   /** Says whom a row of work serves, so that what the queue tells of it can be shown. */
   remember: (workId: string, subject: string) => void;
   forget(workId: string): void;
+  /** Forgets what was called off or given up: all but these. */
+  keepOnly: (workIds: ReadonlySet<string>) => void;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,10 @@ export function watchProgress(options: {
   events.on('progress', ({ jobId, data }) => {
     if (typeof data === 'number') tell(jobId, data);
   });
+  const forget = (workId: string) => {
+    subjects.delete(workId);
+    fractions.delete(workId);
+  };
   return {
     of: (subject) => {
       for (const [workId, fraction] of fractions)
@@ -47,9 +53,9 @@ export function watchProgress(options: {
     remember: (workId, subject) => {
       subjects.set(workId, subject);
     },
-    forget: (workId) => {
-      subjects.delete(workId);
-      fractions.delete(workId);
+    forget,
+    keepOnly: (workIds) => {
+      for (const workId of subjects.keys()) if (!workIds.has(workId)) forget(workId);
     },
     close: () => events.close(),
   };

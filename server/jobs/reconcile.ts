@@ -11,6 +11,8 @@ export interface ReconcileDeps {
   queue: ServerQueue;
   isReady: () => boolean;
   onQueued: (workId: string, subject: string) => void;
+  /** Hears which rows are queued, once all were looked at. */
+  onSeen: (workIds: ReadonlySet<string>) => void;
   /** Closes work that no worker survives. */
   giveUp: (row: { workId: string; kind: JobKind; generation: number }) => Promise<unknown>;
   clock: Clock;
@@ -22,11 +24,12 @@ interface Row {
   kind: string;
   subject: string;
   generation: number;
+  losses: number;
 }
 
 const batch = 100;
-/** A wiped Redis costs one generation; what was lost so often kills its workers, or none can read it. */
-const mostGenerations = 20;
+/** A wiped Redis costs one; what is lost so often kills its workers, or none can read it. */
+const mostLosses = 20;
 
 /**
  * Finds work that the table calls queued and Redis no longer holds, and makes it due again under the next
@@ -36,25 +39,32 @@ const mostGenerations = 20;
 export async function reconcile(deps: ReconcileDeps): Promise<number> {
   let lost = 0;
   let after = '';
+  const seen = new Set<string>();
   while (deps.isReady()) {
     const rows = await deps.db
       .selectFrom('work')
-      .select(['id', 'kind', 'subject', 'generation'])
+      .select(['id', 'kind', 'subject', 'generation', 'losses'])
       .where('state', '=', 'queued')
       .where('id', '>', after)
       .orderBy('id')
       .limit(batch)
       .execute();
-    for (const row of rows) deps.onQueued(row.id, row.subject);
+    for (const row of rows) {
+      seen.add(row.id);
+      deps.onQueued(row.id, row.subject);
+    }
     const held = await Promise.all(rows.map((row) => isHeld(deps.queue, row)));
     const missing = rows.filter((_, index) => !held[index]);
-    const hopeless = missing.filter(({ generation }) => generation >= mostGenerations);
+    const hopeless = missing.filter(({ losses }) => losses >= mostLosses);
     for (const { id, kind, generation } of hopeless)
       if (isJobKind(kind)) await deps.giveUp({ workId: id, kind, generation });
     const again = missing.filter((row) => !hopeless.includes(row));
     if (again.length > 0) lost += await raise(deps, again);
     const last = rows.at(-1);
-    if (!last || rows.length < batch) break;
+    if (!last || rows.length < batch) {
+      deps.onSeen(seen);
+      break;
+    }
     after = last.id;
   }
   if (lost > 0) deps.log.warn({ lost }, 'work that the queue lost is due again');
@@ -73,10 +83,15 @@ async function isHeld(queue: ServerQueue, { id, kind, generation }: Row): Promis
 async function raise({ db, clock }: ReconcileDeps, rows: readonly Row[]): Promise<number> {
   return db.transaction().execute(async (trx) => {
     let raised = 0;
-    for (const { id, generation } of rows) {
+    for (const { id, generation, losses } of rows) {
       const { numUpdatedRows } = await trx
         .updateTable('work')
-        .set({ state: 'due', generation: generation + 1, updated_at: clock.now() })
+        .set({
+          state: 'due',
+          generation: generation + 1,
+          losses: losses + 1,
+          updated_at: clock.now(),
+        })
         .where('id', '=', id)
         .where('generation', '=', generation)
         .where('state', '=', 'queued')

@@ -56,7 +56,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   const tally = createTally();
   const isReady = () => connection.status === 'ready';
   const onQueued = progress.remember;
-  const dispatcher = createDispatcher({ db, queue, isReady, onQueued, clock, log });
+  const onSeen = progress.keepOnly;
   const applyAndTell = async (outcome: Outcome): Promise<boolean> => {
     const subject = await applyOutcome({ db, apply, clock }, outcome);
     if (subject === null) return false;
@@ -68,6 +68,7 @@ export function createJobs(deps: JobsDeps): Jobs {
   };
   const giveUp = (row: { workId: string; kind: JobKind; generation: number }) =>
     applyAndTell({ ...row, finishedAt: clock.now(), result: lostTooOften });
+  const dispatcher = createDispatcher({ db, queue, isReady, onQueued, giveUp, clock, log });
   const outcomes = createConsumer({
     connection,
     prefix,
@@ -83,7 +84,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     log,
   });
   const look = async () => {
-    await reconcile({ db, queue, isReady, onQueued, giveUp, clock, log });
+    await reconcile({ db, queue, isReady, onQueued, onSeen, giveUp, clock, log });
     await dispatcher.settle();
   };
   // A Redis that is back may have come back empty.

@@ -32,6 +32,7 @@ export async function ensureWork<K extends JobKind>(
     state: 'due' as const,
     due: due ?? now,
     priority: priorities[priority],
+    losses: 0,
     updated_at: now,
   };
   const row = await trx
@@ -45,6 +46,21 @@ export async function ensureWork<K extends JobKind>(
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
+}
+
+/** How urgent the work for a subject was asked for; `usual` when there is none. */
+export async function priorityOf(
+  trx: Transaction<Database>,
+  { kind, subject }: { kind: JobKind; subject: string },
+): Promise<Priority> {
+  const row = await trx
+    .selectFrom('work')
+    .select('priority')
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .executeTakeFirst();
+  const names = Object.keys(priorities) as Priority[];
+  return names.find((name) => priorities[name] === row?.priority) ?? 'usual';
 }
 
 /** Calls off work: what still runs for it is dropped when it comes back. */

@@ -26,6 +26,8 @@ export interface ApplyTranscodeDeps {
 export function createApplyTranscode(deps: ApplyTranscodeDeps): Apply<'transcode'> {
   const { clock } = deps;
   return async (trx, { payload, result }) => {
+    // Who waits for it asks anew.
+    if (!payload) return;
     const now = clock.now();
     const { source, cut, profile } = payload;
     const isFloor = profile === floorProfile;

@@ -28,6 +28,7 @@ const payload: JobPayload<'transcode'> = {
 };
 const value = {
   rendition: hash('b'),
+  recipe: 'a',
   bytes: 1,
   durationMs: 2,
   centiLufs: -1600,
@@ -344,5 +345,51 @@ describe('work and queue', () => {
     await until(() => told);
     expect(await row(id)).toEqual({ state: 'done', generation: 2 });
     expect(applied).toEqual([]);
+  });
+
+  it('gives up work that this version cannot read, and goes on with the rest', async () => {
+    const { start, ask, row, applied, told, connect, db } = await setUp();
+    const connection = connect();
+    const [bad, unknown, good] = [await ask('old'), await ask('odd'), await ask('new')];
+    const old = JSON.stringify({ source: hash('a'), profile: 'mp3-48k', limitMs: 60_000 });
+    await db.updateTable('work').set({ payload: old }).where('id', '=', bad).execute();
+    await db.updateTable('work').set({ kind: 'sing' }).where('id', '=', unknown).execute();
+    const jobs = start(connection);
+    work(connect());
+    await until(() => connection.status === 'ready');
+    await jobs.reconcile();
+    await until(async () => (await row(good)).state === 'done');
+    expect(await row(bad)).toEqual({ state: 'failed', generation: 1 });
+    expect(await row(unknown)).toEqual({ state: 'failed', generation: 1 });
+    const failure = { ok: false, code: 'internal', detail: expect.stringContaining('malformed') };
+    expect(applied).toContainEqual(
+      expect.objectContaining({ subject: 'old', payload: null, result: failure }),
+    );
+    await until(() => told.length === 2);
+    expect(told.sort()).toEqual(['new', 'old']);
+  });
+
+  it('counts what the queue lost since it was asked for, not how often it was asked', async () => {
+    const { start, ask, row, applied, connect, db } = await setUp();
+    const connection = connect();
+    const jobs = start(connection);
+    for (let asked = 0; asked < 30; asked += 1) await ask();
+    const id = await ask();
+    const lose = async () => {
+      await jobs.reconcile();
+      await connection.flushall();
+    };
+    await until(() => connection.status === 'ready');
+    await lose();
+    await lose();
+    expect(await row(id)).toEqual({ state: 'queued', generation: 32 });
+    expect(applied).toEqual([]);
+    await db.updateTable('work').set({ losses: 20 }).execute();
+    await lose();
+    expect(await row(id)).toEqual({ state: 'failed', generation: 32 });
+    await ask();
+    expect(await db.selectFrom('work').select(['state', 'losses']).execute()).toEqual([
+      { state: 'due', losses: 0 },
+    ]);
   });
 });
