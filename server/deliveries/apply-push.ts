@@ -4,7 +4,7 @@ import { backoffMs } from '../../runtime/backoff.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Signer } from '../../runtime/crypto.ts';
 import type { Apply, Finished } from '../jobs/apply.ts';
-import { ensureWork } from '../jobs/work.ts';
+import { ensureWork, priorityOf } from '../jobs/work.ts';
 import { keepHoldings } from '../station-api/presence.ts';
 import type { Database } from '../store/schema.ts';
 import { playlistsOf, signedPush } from './push-order.ts';
@@ -68,6 +68,10 @@ async function tryAgain(
     await close(trx, delivery, { state: 'expired', reason, now });
     return;
   }
+  if (!finished.payload) {
+    await close(trx, delivery, { state: 'expired', reason, now });
+    return;
+  }
   await trx
     .updateTable('delivery')
     .set({ state, reason, attempts: attempt, at: now })
@@ -75,7 +79,8 @@ async function tryAgain(
     .execute();
   const { endpointId, url, body } = finished.payload;
   const payload = signedPush({ endpointId, url, body }, { signer, clock, due });
-  await ensureWork(trx, { kind: 'push', subject: delivery.id, payload, clock, due });
+  const priority = await priorityOf(trx, { kind: 'push', subject: delivery.id });
+  await ensureWork(trx, { kind: 'push', subject: delivery.id, payload, clock, due, priority });
 }
 
 async function close(

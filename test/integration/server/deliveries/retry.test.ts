@@ -68,9 +68,12 @@ async function setUpDelivery() {
       at: start,
     })
     .execute();
-  await db
-    .transaction()
-    .execute((trx) => ensureWork(trx, { kind: 'push', subject: 'delivery', payload, clock }));
+  await db.transaction().execute((trx) =>
+    ensureWork(trx, {
+      ...{ kind: 'push', subject: 'delivery', payload, clock },
+      priority: 'emergency',
+    }),
+  );
   const apply = createApplyPush({ signer, clock, random: () => 0.5 });
   const end = (result: Finished<'push'>['result']) =>
     db
@@ -95,8 +98,8 @@ describe('a push that fails', () => {
     for (let attempt = 1; attempt <= 6; attempt += 1) {
       await end(failure);
       expect(await delivery()).toMatchObject({ state: 'failed', attempts: attempt });
-      const { due, payload, generation } = await work();
-      expect(generation).toBe(attempt + 1);
+      const { due, payload, generation, priority } = await work();
+      expect({ generation, priority }).toEqual({ generation: attempt + 1, priority: 1 });
       expect(payload.signature).toContain(`time=${due},`);
       expect(payload.notAfter).toBe(due + 240_000);
       waits.push(due - time.now);
