@@ -1,10 +1,11 @@
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { api } from '../../../contract/api.ts';
 import type { SpeechAnswer } from '../../../contract/http/speech.ts';
 import { createMediaStore } from '../../../media/store.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { requireReadySpeech } from '../../../server/speech/ready-speech.ts';
-import { sweepSpeeches } from '../../../server/speech/sweep-speeches.ts';
+import { sweepSpeeches, unusedSince } from '../../../server/speech/sweep-speeches.ts';
 import { systemClock } from '../../../runtime/clock.ts';
 import { refusal, type Person } from '../../support/person.ts';
 import { useTestServer } from '../../support/server.ts';
@@ -150,6 +151,16 @@ describe('sweeping speeches', () => {
     expect((await refusal(gone)).code).toBe('speech_not_found');
     expect(await author.call(api.speech.get, { params: { id: used.id } })).toEqual(used);
     await store.close();
+  });
+
+  it('finds what nobody uses without looking through the library', async () => {
+    const store = await openStore(server().config.paths.database);
+    const query = unusedSince(store.db, 0);
+    const plan = await query.explain<{ detail: string }>(undefined, sql`query plan`);
+    await store.close();
+    const lines = plan.map(({ detail }) => detail).join('\n');
+    expect(lines).toContain('recording_version_speech');
+    expect(lines).not.toContain('SCAN');
   });
 
   it('lets a speech whose sound went missing be spoken anew', async () => {
