@@ -37,6 +37,7 @@ const space = /[^\S\n]+/y;
 const lineEnd = /\s*\n\s*/y;
 const andSoOn = /v\.?v(?:\.{1,3}|…)?(?=\s*(?:[\p{Ll},;:)]|$))|v\.v/uy;
 const sentenceEnd = /[.!?…]+["”’')\]»]*(?=\s|$)|(?<=[\p{Ll}\d])[.!?](?=\p{Lu})/uy;
+const marks = /[.!?…]+/y;
 const links = new Set(['-', '–', ',', '&', 'và', 'đến', 'tới', 'hoặc', 'hay']);
 const wordsKept = 3;
 
@@ -46,6 +47,8 @@ export function scan(text: string, dictionary: Dictionary): Piece[] {
   const pieces: Piece[] = [];
   let context = freshContext(dictionary, plain, 0);
   let at = 0;
+  // What follows a run of marks is the same for each of them: it is looked at once.
+  let noEndBefore = 0;
   const take = (length: number, said: string, kind: Piece['kind']) => {
     pieces.push({ text: text.slice(at, at + length), said, kind });
     at += length;
@@ -58,12 +61,14 @@ export function scan(text: string, dictionary: Dictionary): Piece[] {
       if (line) context = freshContext(dictionary, plain, at);
       continue;
     }
-    const end = context.isLineStart ? null : readEnd(plain, at);
+    const mayEnd = !context.isLineStart && at >= noEndBefore;
+    const end = mayEnd ? readEnd(plain, at) : null;
     if (end) {
       take(end.length, end.said, end.said === ',' ? 'said' : 'end');
       context = { ...context, words: [], last: null, isNearDate: false };
       continue;
     }
+    if (mayEnd) noEndBefore = at + (matchAt(marks, plain, at)?.[0].length ?? 0);
     const reading = read(plain, at, context);
     const shown = plain.slice(at, at + reading.length);
     take(reading.length, reading.said, 'said');

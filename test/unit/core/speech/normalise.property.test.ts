@@ -81,4 +81,9 @@ describe('normalise, whatever it is given', () => {
     const text = unit.repeat(Math.floor(longestText / unit.length));
     expect(saidOf(normalise(text))).not.toMatch(/\d/);
   });
+
+  it('looks once through a run of marks that ends no sentence', () => {
+    const text = `Xin${'.?!…'.repeat((longestText - 8) / 4)}a chào`;
+    expect(saidOf(normalise(text))).toMatch(/chào\.$/);
+  });
 });
