@@ -50,6 +50,8 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
     line.response.end();
   };
   const write = (line: Line, bytes: Buffer) => {
+    // It may have ended while its rights were looked up.
+    if (!lines.has(line)) return;
     if (line.response.writableLength > mostUnreadBytes) {
       lines.delete(line);
       line.response.destroy();
@@ -64,13 +66,8 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
     line.principal = principal;
     write(line, heartbeat);
   };
-  const waitForBeat = () =>
-    clock.sleep(beatMs, stopping.signal).then(
-      () => true,
-      () => false,
-    );
   const keepBeating = async () => {
-    while (await waitForBeat())
+    while (await isSlept(clock, beatMs, stopping.signal))
       for (const line of lines)
         await beat(line).catch((err: unknown) => log.warn({ err }, 'no heartbeat'));
   };
@@ -83,6 +80,7 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
       const line = { response, principal, recheck };
       lines.add(line);
       response.once('close', () => lines.delete(line));
+      response.on('error', (err) => log.debug({ err }, 'a line to a console broke'));
       response.status(200).set('content-type', 'text/event-stream');
       // A proxy that gathers answers would keep the events to itself.
       response.set('x-accel-buffering', 'no').flushHeaders();
@@ -106,6 +104,13 @@ export function createLiveHub(deps: LiveHubDeps): LiveHub {
 
 const opening = Buffer.from(`retry: ${reopenMs}\n: open\n\n`);
 const heartbeat = Buffer.from(': still here\n\n');
+
+function isSlept(clock: Clock, ms: number, signal: AbortSignal): Promise<boolean> {
+  return clock.sleep(ms, signal).then(
+    () => true,
+    () => false,
+  );
+}
 
 function mayRead(access: Access, principal: Principal, areaId: string): Promise<boolean> {
   return access.requireRead(principal, areaId).then(
