@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { MediaError } from './media-error.ts';
 
 /** How a tool is run. */
@@ -111,10 +111,27 @@ export function limitArguments({ cpuSeconds, memoryBytes, fileBytes }: Limits): 
   ];
 }
 
+/** Lines that are not empty, each from its beginning. */
 function readLines(stream: Readable | null, onLine: (line: string) => void): void {
   if (!stream) return;
-  // What a file holds can end up in a log line: its length is not to be trusted.
-  createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) => {
-    onLine(line.slice(0, longestLine));
+  const decoder = new StringDecoder('utf8');
+  let begun = '';
+  const end = () => {
+    if (begun !== '') onLine(begun);
+    begun = '';
+  };
+  stream.on('data', (chunk: Buffer) => {
+    const [first = '', ...rest] = decoder.write(chunk).split(/[\r\n]+/);
+    begun = grow(begun, first);
+    for (const more of rest) {
+      end();
+      begun = grow('', more);
+    }
   });
+  stream.on('end', end);
+}
+
+/** What a file holds can end up in a line of a log: its length is not to be trusted. */
+function grow(line: string, more: string): string {
+  return line.length < longestLine ? (line + more).slice(0, longestLine) : line;
 }
