@@ -9,8 +9,8 @@ export interface Progress {
   /** Says whom a row of work serves, so that what the queue tells of it can be shown. */
   remember: (workId: string, subject: string) => void;
   forget(workId: string): void;
-  /** Forgets what was called off or given up: all but these. */
-  keepOnly: (workIds: ReadonlySet<string>) => void;
+  /** Rows of work that are remembered. */
+  known(): string[];
   close(): Promise<void>;
 }
 
@@ -40,10 +40,6 @@ export function watchProgress(options: {
   events.on('progress', ({ jobId, data }) => {
     if (typeof data === 'number') tell(jobId, data);
   });
-  const forget = (workId: string) => {
-    subjects.delete(workId);
-    fractions.delete(workId);
-  };
   return {
     of: (subject) => {
       for (const [workId, fraction] of fractions)
@@ -53,10 +49,11 @@ export function watchProgress(options: {
     remember: (workId, subject) => {
       subjects.set(workId, subject);
     },
-    forget,
-    keepOnly: (workIds) => {
-      for (const workId of subjects.keys()) if (!workIds.has(workId)) forget(workId);
+    forget: (workId) => {
+      subjects.delete(workId);
+      fractions.delete(workId);
     },
+    known: () => [...subjects.keys()],
     close: () => events.close(),
   };
 }

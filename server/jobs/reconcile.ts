@@ -11,8 +11,6 @@ export interface ReconcileDeps {
   queue: ServerQueue;
   isReady: () => boolean;
   onQueued: (workId: string, subject: string) => void;
-  /** Hears which rows are queued, once all were looked at. */
-  onSeen: (workIds: ReadonlySet<string>) => void;
   /** Closes work that no worker survives. */
   giveUp: (row: { workId: string; kind: JobKind; generation: number }) => Promise<unknown>;
   clock: Clock;
@@ -39,7 +37,6 @@ const mostLosses = 20;
 export async function reconcile(deps: ReconcileDeps): Promise<number> {
   let lost = 0;
   let after = '';
-  const seen = new Set<string>();
   while (deps.isReady()) {
     const rows = await deps.db
       .selectFrom('work')
@@ -49,10 +46,7 @@ export async function reconcile(deps: ReconcileDeps): Promise<number> {
       .orderBy('id')
       .limit(batch)
       .execute();
-    for (const row of rows) {
-      seen.add(row.id);
-      deps.onQueued(row.id, row.subject);
-    }
+    for (const row of rows) deps.onQueued(row.id, row.subject);
     const held = await Promise.all(rows.map((row) => isHeld(deps.queue, row)));
     const missing = rows.filter((_, index) => !held[index]);
     const hopeless = missing.filter(({ losses }) => losses >= mostLosses);
@@ -61,10 +55,7 @@ export async function reconcile(deps: ReconcileDeps): Promise<number> {
     const again = missing.filter((row) => !hopeless.includes(row));
     if (again.length > 0) lost += await raise(deps, again);
     const last = rows.at(-1);
-    if (!last || rows.length < batch) {
-      deps.onSeen(seen);
-      break;
-    }
+    if (!last || rows.length < batch) break;
     after = last.id;
   }
   if (lost > 0) deps.log.warn({ lost }, 'work that the queue lost is due again');

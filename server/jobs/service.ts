@@ -7,6 +7,7 @@ import { createConsumer } from '../../runtime/queue.ts';
 import type { Database } from '../store/schema.ts';
 import type { ApplyTable } from './apply.ts';
 import { createDispatcher } from './dispatcher.ts';
+import { forgetOver } from './forget-over.ts';
 import { applyOutcome } from './outcomes.ts';
 import { readFigures, type JobFigures } from './figures.ts';
 import { watchProgress } from './progress.ts';
@@ -56,7 +57,6 @@ export function createJobs(deps: JobsDeps): Jobs {
   const tally = createTally();
   const isReady = () => connection.status === 'ready';
   const onQueued = progress.remember;
-  const onSeen = progress.keepOnly;
   const applyAndTell = async (outcome: Outcome): Promise<boolean> => {
     const subject = await applyOutcome({ db, apply, clock }, outcome);
     if (subject === null) return false;
@@ -84,7 +84,8 @@ export function createJobs(deps: JobsDeps): Jobs {
     log,
   });
   const look = async () => {
-    await reconcile({ db, queue, isReady, onQueued, onSeen, giveUp, clock, log });
+    await reconcile({ db, queue, isReady, onQueued, giveUp, clock, log });
+    await forgetOver(db, progress);
     await dispatcher.settle();
   };
   // A Redis that is back may have come back empty.
