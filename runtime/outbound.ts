@@ -1,5 +1,7 @@
 import { lookup, type LookupAddress } from 'node:dns';
+import { createWriteStream } from 'node:fs';
 import { isIP, type LookupFunction } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { Agent, buildConnector } from 'undici';
 import { createAddressGuard, type AddressGuard } from './address-guard.ts';
 import { AppError } from './error.ts';
@@ -14,6 +16,8 @@ export interface OutboundRequest {
   timeoutMs: number;
   /** Longest answer that is read. */
   limitBytes: number;
+  /** Where the answer's body is written instead of being held in memory. */
+  saveTo?: string;
   signal?: AbortSignal;
 }
 
@@ -21,6 +25,7 @@ export interface OutboundRequest {
 export interface OutboundAnswer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
+  /** Empty when it was saved. */
   body: Buffer;
 }
 
@@ -70,7 +75,10 @@ async function send(agent: Agent, url: URL, request: OutboundRequest): Promise<O
       body: request.body ?? null,
       signal: limit.signal,
     });
-    const body = await readAll(answer.body, request.limitBytes);
+    const { saveTo, limitBytes } = request;
+    const body = saveTo === undefined ? await readAll(answer.body, limitBytes) : Buffer.alloc(0);
+    if (saveTo !== undefined)
+      await pipeline(answer.body, limited(limitBytes), createWriteStream(saveTo));
     return { status: answer.statusCode, headers: answer.headers, body };
   } catch (error) {
     request.signal?.throwIfAborted();
@@ -85,15 +93,21 @@ async function send(agent: Agent, url: URL, request: OutboundRequest): Promise<O
 
 async function readAll(stream: AsyncIterable<Buffer>, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of stream) {
-    bytes += chunk.length;
-    if (bytes > limitBytes) {
-      throw new AppError('outbound_failed', `the answer is longer than ${limitBytes} bytes`);
-    }
-    chunks.push(chunk);
-  }
+  for await (const chunk of limited(limitBytes)(stream)) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+function limited(limitBytes: number) {
+  return async function* (stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let bytes = 0;
+    for await (const chunk of stream) {
+      bytes += chunk.length;
+      if (bytes > limitBytes) {
+        throw new AppError('outbound_failed', `the answer is longer than ${limitBytes} bytes`);
+      }
+      yield chunk;
+    }
+  };
 }
 
 function parseUrl(text: string): URL {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { MediaError } from '../media/media-error.ts';
 import type { SpeechEngine } from '../media/speech/engine.ts';
 import type { Outbound } from '../runtime/outbound.ts';
@@ -17,18 +16,18 @@ export function createHttpEngine(
   const authorization = token === null ? {} : { authorization: `Bearer ${token}` };
   return {
     speak: async (text, { target, voice, wordsPerMinute, signal }) => {
-      const { status, body } = await outbound.request(url, {
+      const { status } = await outbound.request(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'audio/*', ...authorization },
         body: JSON.stringify({ text, voice, rate: wordsPerMinute }),
         timeoutMs,
         limitBytes,
+        saveTo: target,
         ...(signal ? { signal } : {}),
       });
       if (status !== 200) {
         throw new MediaError('speech_failed', `the engine answered with status ${status}`);
       }
-      await writeFile(target, body);
     },
   };
 }

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createOutbound } from '../../../runtime/outbound.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 const limits = { timeoutMs: 2_000, limitBytes: 1_000 };
 
@@ -83,6 +85,18 @@ describe('outbound', () => {
     const door = outbound(['127.0.0.0/8']);
     const answer = await door.request(`http://127.0.0.1:${port}/`, { ...limits, method: 'GET' });
     expect(answer.status).toBe(302);
+  });
+
+  it('writes a long answer into a file, up to the limit', async () => {
+    const port = await serve((_, res) => res.end('x'.repeat(100_000)));
+    const saveTo = `${await tempFolder()}/answer`;
+    const ask = (limitBytes: number) =>
+      outbound(['127.0.0.0/8']).request(`http://127.0.0.1:${port}/`, {
+        ...{ ...limits, limitBytes, saveTo, method: 'GET' },
+      });
+    expect((await ask(100_000)).body).toHaveLength(0);
+    expect(await readFile(saveTo, 'utf8')).toBe('x'.repeat(100_000));
+    await expect(ask(99_999)).rejects.toMatchObject({ code: 'outbound_failed' });
   });
 
   it('fails on an answer that is too long, too slow, or never comes', async () => {
