@@ -3,8 +3,8 @@ import { uploadsPath } from '../../contract/http/uploads.ts';
 import { AppError } from '../../runtime/error.ts';
 import { checkAccess } from '../http/bind.ts';
 import type { Principal } from '../http/principal.ts';
-import type { UploadsDeps } from './deps.ts';
-import type { Finisher } from './finish.ts';
+import { partOf, type UploadsDeps } from './deps.ts';
+import { sizeOf, type Finisher } from './finish.ts';
 import { outcomeHeaders } from './outcome-headers.ts';
 import { findUpload, moveUpload, type UploadRow } from './repo.ts';
 import type { UploadsService } from './service.ts';
@@ -115,9 +115,12 @@ async function goOn(
   const { db, clock, tus } = deps;
   if (row.state === 'receiving') {
     const touched = { touched_at: clock.now() };
-    await moveUpload(db, { id: row.id, from: ['receiving'] }, touched);
-    await tus.handle(request, response, principal);
-    return;
+    const isOpen = await moveUpload(db, { id: row.id, from: ['receiving'] }, touched);
+    // One that has all its bytes may be moved into the store at any moment.
+    if (isOpen && (await sizeOf(partOf(deps, row.id))) !== row.length_bytes) {
+      await tus.handle(request, response, principal);
+      return;
+    }
   }
   const over = await deps.finish(row.id);
   response.set({ ...tusVersion, ...outcomeHeaders(over) });
