@@ -14,6 +14,7 @@ import type { Database } from './store/schema.ts';
 import type { ProgressOf } from './recordings/version-answer.ts';
 import { createFinisher } from './uploads/finish.ts';
 import { countOpenUploads } from './uploads/repo.ts';
+import { requireFree } from './uploads/require-free.ts';
 import { requireRoom, type UploadLimits } from './uploads/room.ts';
 import { uploadRouter } from './uploads/router.ts';
 import { uploadRoutes } from './uploads/routes.ts';
@@ -38,7 +39,7 @@ export interface IntakeDeps {
 export interface Intake {
   routes: BoundRoute[];
   routers: Router[];
-  /** @throws AppError `quota_full` */
+  /** @throws AppError `quota_full`, `disk_full` */
   requireRoom: (principal: Principal, bytes: number) => Promise<void>;
   figures: () => Promise<UploadFigures>;
   finishWhole: () => Promise<void>;
@@ -57,7 +58,10 @@ export async function composeIntake(given: IntakeDeps): Promise<Intake> {
   return {
     routes: uploadRoutes({ ...deps, uploads }),
     routers: [uploadRouter({ ...deps, finish, uploads, tus })],
-    requireRoom: ({ userId }, bytes) => requireRoom(db, { userId, bytes, limits }),
+    requireRoom: async ({ userId }, bytes) => {
+      await requireFree(uploadFolder, bytes);
+      await requireRoom(db, { userId, bytes, limits });
+    },
     figures: () => countOpenUploads(db),
     finishWhole: () => uploads.finishWhole(),
     sweep: () => sweepUploads(deps),

@@ -36,7 +36,7 @@ export const serverEnv = z.object({
     .default('info'),
   LOA_UPLOAD_LIMIT_MB: z.coerce.number().min(1).max(100_000).default(500),
   LOA_QUOTA_GB: gigabytes,
-  LOA_USER_QUOTA_GB: gigabytes,
+  LOA_USER_QUOTA_GB: z.coerce.number().min(0).max(1_000_000).default(20),
   LOA_PUSH_AT: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -111,7 +111,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig>
     uploadLimitBytes: given.LOA_UPLOAD_LIMIT_MB * 1024 * 1024,
     quota: Object.freeze({
       totalBytes: toBytes(given.LOA_QUOTA_GB),
-      personBytes: toBytes(given.LOA_USER_QUOTA_GB),
+      personBytes: toBytes(given.LOA_USER_QUOTA_GB || undefined),
     }),
     pushAt: given.LOA_PUSH_AT,
     profiles: given.LOA_PROFILES,

@@ -6,6 +6,7 @@ import { requireValidity } from '../recordings/validity.ts';
 import type { UploadsDeps } from './deps.ts';
 import { duplicateOf } from './duplicate.ts';
 import { countUnfinished } from './repo.ts';
+import { requireFree } from './require-free.ts';
 import { requireRoom } from './room.ts';
 import { readWish, requireWish, type UploadMetadata } from './wish.ts';
 
@@ -23,7 +24,7 @@ const mostUnfinished = 20;
 /**
  * Writes down an upload that is to come, once nothing speaks against it: rights, room, length, and no
  * duplicate where the sender knows the hash.
- * @throws AppError `empty_file`, `upload_too_large`, `body_invalid`, `quota_full`, `uploads_unfinished`,
+ * @throws AppError `empty_file`, `upload_too_large`, `body_invalid`, `quota_full`, `disk_full`, `uploads_unfinished`,
  *   `validity_invalid` and those of `requireWish`
  */
 export async function announce(
@@ -46,6 +47,7 @@ export async function announce(
     const duplicate = await duplicateOf(db, principal, { sha256, recordingId });
     if (duplicate !== null) return { duplicateOf: duplicate };
   }
+  await requireFree(deps.uploadFolder, lengthBytes);
   const now = clock.now();
   const id = newId(clock);
   await db.transaction().execute(async (trx) => {
