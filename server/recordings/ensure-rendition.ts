@@ -46,7 +46,8 @@ export async function isAnalysed(db: Db, source: string): Promise<boolean> {
 
 /**
  * Asks for a rendition, in the transaction of the version that waits for it, and for the analysis of
- * a source that was never listened to. What is under way is not begun again, but may become more urgent.
+ * a source that was never listened to. What is under way is not begun again, but
+ * becomes more urgent as long as it waits in the table; what is in the queue keeps its place there.
  */
 export async function ensureRendition(
   trx: Transaction<Database>,

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { api } from '../../../contract/api.ts';
@@ -69,6 +69,19 @@ it('goes on from each step at which a kill can leave an upload', async () => {
   const { items } = await person.call(api.recordings.list, {});
   expect(items.map(({ latest }) => latest.source.sha256).sort()).toEqual(texts.map(sha256).sort());
   expect(told.sort()).toEqual(items.map(({ id }) => id).sort());
+});
+
+it('keeps nothing of bytes that are not those that were announced', async () => {
+  const { media, finisher, add } = await setUp();
+  const bytes = Buffer.from('hỏng giữa đường');
+  const wish = { recordingId: null, fields: null, sha256: 'a'.repeat(43), isWantedAgain: false };
+  const fields = JSON.stringify(wish);
+  const part = await add('broken', bytes, { state: 'receiving', fields });
+  expect(await finisher.finish('broken')).toMatchObject({
+    ...{ state: 'refused', reason_code: 'upload_interrupted', source_sha256: null },
+  });
+  expect(await media.has(sha256(bytes))).toBe(false);
+  await expect(access(part)).rejects.toThrow('ENOENT');
 });
 
 it('refuses what its person may no longer send', async () => {
