@@ -117,3 +117,9 @@ export const recordingUse = z.object({
   /** When it is next to sound anywhere, as far as playlists are compiled. */
   nextAt: epochMs.nullable(),
 });
+
+export const recordingUses = z.object({
+  items: z.array(recordingUse),
+  /** Broadcasts that the asking person may not read. */
+  elsewhere: z.int(),
+});

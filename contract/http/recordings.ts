@@ -10,12 +10,12 @@ import {
   filing,
   language,
   recording,
-  recordingUse,
+  recordingUses,
   recordingVersion,
   tags,
 } from './recording.ts';
 
-export type { RecordingAnswer, RecordingVersionAnswer, recordingUse } from './recording.ts';
+export type { RecordingAnswer, RecordingVersionAnswer } from './recording.ts';
 
 const truth = z.stringbool();
 
@@ -149,11 +149,7 @@ const listUses = route({
   summary: 'Where it is used',
   access: 'read',
   params: byId,
-  answer: z.object({
-    items: z.array(recordingUse),
-    /** Broadcasts of areas that the asking person may not read. */
-    elsewhere: z.int(),
-  }),
+  answer: recordingUses,
   errors: ['recording_not_found'],
 });
 
@@ -232,7 +228,6 @@ const sendBack = route({
     'recording_not_found',
     'recording_state_wrong',
     'recording_archived',
-    'recording_not_ready',
     'recording_changed',
     'approver_is_author',
   ],

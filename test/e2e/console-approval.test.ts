@@ -94,7 +94,8 @@ it('lets an approver compare, pin a note, and go on to what waits next', async (
   );
   const [rendition, source] = await sounds(page);
   expect(rendition?.isPlaying).toBe(false);
-  expect(source?.at).toBeGreaterThanOrEqual(rendition?.at ?? Infinity);
+  // Browsers round positions to their own frames.
+  expect(source?.at).toBeGreaterThan((rendition?.at ?? Infinity) - 0.05);
   await page.keyboard.press('Space');
 
   await page.getByRole('button', { name: 'Ghim tại' }).first().click();
