@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { slotLimits } from '../../core/recurrence/slots.ts';
 import { partTiers } from '../../core/session/session.ts';
+import { recurrence } from '../recurrence.ts';
 import { route } from '../route.ts';
 import {
   byId,
@@ -10,8 +12,9 @@ import {
   localTime,
   page,
   pageQuery,
-  weekdays,
 } from '../scalar.ts';
+
+const slot = z.object({ id: z.string().regex(/^[a-z0-9_]{1,32}$/), time: localTime });
 
 export const placement = z.discriminatedUnion('kind', [
   z.object({
@@ -22,26 +25,61 @@ export const placement = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('at'),
-    time: localTime,
+    /** Wall times of the day; several where it is repeated ("lặp N lần cách M phút"). */
+    slots: z.array(slot).min(1).max(slotLimits.times),
     start: z.enum(['hard', 'soft']),
     maxDelayMs: z.int().min(0).max(86_400_000),
   }),
+  z.object({ kind: z.literal('now'), atMs: epochMs, interrupts: z.boolean() }),
 ]);
 
-const range = {
-  first: localDate,
-  last: localDate.nullable(),
-  except: z.array(localDate).max(1000),
-};
+const sound = { durationMs: z.int().min(1000).max(14_400_000) };
+export const item = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('recording'), recordingId: id }),
+  z.object({
+    type: z.literal('pool'),
+    programmeId: id,
+    fillMs: z.int().min(30_000).max(14_400_000),
+    language: z.string().max(16).nullable(),
+    minMs: z.int().min(0).nullable(),
+    maxMs: z.int().min(1000).nullable(),
+    restDays: z.int().min(0).max(365),
+  }),
+  z.object({
+    type: z.literal('relay'),
+    ...sound,
+    url: z.url({ protocol: /^https?$/ }).max(2000),
+    delayMs: z.int().min(0).max(300_000),
+    fallbackRecordingId: id.nullable(),
+    carry: z.enum(['live', 'recorded']),
+  }),
+  z.object({ type: z.literal('input'), ...sound, input: z.enum(['line', 'fm', 'microphone']) }),
+  z.object({ type: z.literal('silence'), durationMs: z.int().min(100).max(600_000) }),
+]);
+const items = z.array(item).min(1).max(100);
 
-export const dates = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('once'), date: localDate }),
-  z.object({ kind: z.literal('daily'), ...range }),
-  z.object({ kind: z.literal('weekly'), weekdays, ...range }),
+/** A day that is edited by itself; what is left out is as on every other day. */
+const override = z.object({
+  date: localDate,
+  title: label.optional(),
+  placement: placement.optional(),
+  items: items.optional(),
+});
+
+export const overflow = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('next'), withinDays: z.int().min(0).max(7) }),
+  z.object({ kind: z.literal('skip') }),
+  z.object({ kind: z.literal('ask') }),
 ]);
 
 const ids = z.array(id).max(10_000);
-export const targets = z.object({ areas: ids, stations: ids, endpoints: ids, except: ids });
+export const targets = z.object({
+  areas: ids,
+  stations: ids,
+  endpoints: ids,
+  groups: ids.default([]),
+  except: ids,
+});
 
 const fields = {
   title: label,
@@ -49,20 +87,26 @@ const fields = {
   /** Whose broadcast it is: its tier is its authority. */
   ownerAreaId: id,
   class: z.enum(['normal', 'priority']),
+  campaignId: id.nullable().default(null),
   placement,
-  dates,
-  items: z
-    .array(z.object({ recordingId: id }))
-    .min(1)
-    .max(100),
+  dates: recurrence,
+  items,
+  overrides: z.array(override).max(400).default([]),
   targets,
-  whenBeaten: z.enum(['queue', 'skip']),
+  overflow: overflow.default({ kind: 'skip' }),
+  whenBeaten: z.enum(['queue', 'skip', 'shorten']),
+  afterInterrupt: z.enum(['resume', 'restart', 'drop']).default('restart'),
+  volumePercent: z.int().min(1).max(100).nullable().default(null),
 };
 
 export const broadcast = z.object({
   id,
   ...fields,
   state: z.enum(['active', 'withdrawn']),
+  /** The series that it goes on with from a day on. */
+  predecessorId: id.nullable(),
+  /** When it was put into frozen air by a person. */
+  urgentSince: epochMs.nullable(),
   /** Goes up with each change; an edit names the one that it saw. */
   version: z.int(),
   authorId: id,

@@ -18,6 +18,19 @@ const fields = {
   validFrom: localDate.nullable(),
   validTo: localDate.nullable(),
   parts: z.array(part).min(1).max(10),
+  /** Recordings that frame it (nhạc hiệu, xưng danh). */
+  openingId: id.nullable().default(null),
+  closingId: id.nullable().default(null),
+  /** The amplifier is on so long before the first sound and after the last. */
+  leadInMs: z.int().min(0).max(60_000).default(3000),
+  tailMs: z.int().min(0).max(60_000).default(1000),
+  /** Villages that speak later, so that neighbouring horns do not talk over each other. */
+  stagger: z
+    .array(z.object({ areaId: id, offsetMs: z.int().min(0).max(3_600_000) }))
+    .max(200)
+    .default([]),
+  /** Day modes that it was made for; empty: held unless a mode says otherwise. */
+  modeKeys: z.array(z.string().regex(/^[a-z][a-z0-9_]{0,31}$/)).max(20).default([]),
 };
 
 export const session = z.object({ id, stationId: id, ...fields });

@@ -40,7 +40,7 @@ export const playRecord = z.object({
   playId: z.string().regex(/^[a-z0-9]{26}$/),
   /** Counts up by one for each record of the endpoint, so that gaps show. */
   sequence: z.int().min(1),
-  key: z.string().max(90),
+  key: z.string().max(130),
   occurrence: occurrenceId,
   title: z.string().max(200),
   playlist: sha256,

@@ -5,18 +5,27 @@ import { epochMs, localDate, localTime, occurrenceId, sha256, weekdays, zone } f
 
 const mediaFile = z.strictObject({ sha256, bytes: z.int().min(1), fromMs: z.int().min(0) });
 
+const profiles = z.strictObject({ 'mp3-48k': mediaFile.optional() });
+
 const entry = z.strictObject({
-  key: z.string().regex(/^[a-z0-9_-]{1,80}\/\d{1,3}$/),
+  key: z.string().regex(/^[a-z0-9_-]{1,120}\/\d{1,3}(\.\d{1,3})?$/),
   occurrence: occurrenceId,
   title: z.string().max(200),
   startsAt: epochMs,
   latestStartAt: epochMs,
   durationMs: z.int().min(1).max(86_400_000),
-  source: z.strictObject({
-    type: z.literal('media'),
-    profiles: z.strictObject({ 'mp3-48k': mediaFile.optional() }),
-  }),
-  kind: z.enum(['speech', 'music', 'signature']),
+  source: z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('media'), profiles }),
+    z.strictObject({
+      type: z.literal('relay'),
+      url: z.url({ protocol: /^https?$/ }).max(2000),
+      delayMs: z.int().min(0).max(300_000),
+      fallback: profiles.nullable(),
+    }),
+    z.strictObject({ type: z.literal('input'), input: z.enum(['line', 'fm', 'microphone']) }),
+  ]),
+  kind: z.enum(['speech', 'music', 'signature', 'relay', 'input']),
+  volumePercent: z.int().min(1).max(100).nullable(),
   gainDb: z.int().min(-60).max(20),
   notAfter: epochMs.nullable(),
   class: z.enum(['normal', 'priority']),
@@ -30,6 +39,7 @@ export const playlistObject = z.strictObject({
   date: localDate,
   zone,
   entries: z.array(entry).max(5000),
+  powered: z.array(z.strictObject({ fromMs: epochMs, toMs: epochMs })).max(5000),
 });
 export const playlistOf = (value: unknown): Playlist => playlistObject.parse(value) as Playlist;
 

@@ -1,26 +1,33 @@
 import type { LocalDate } from '../time/zoned.ts';
-import { isWithinDates, weekdayOf } from '../time/zoned.ts';
-import type { Dates } from './broadcast.ts';
+import { occurrenceIdOf } from '../recurrence/occurrence-id.ts';
+import { firstSlotId } from '../recurrence/slots.ts';
+import { occursOn } from '../recurrence/occurs-on.ts';
+import type { Slot } from '../recurrence/slots.ts';
+import type { Broadcast, Content } from './broadcast.ts';
+import { contentOn } from './broadcast.ts';
 
-/** Stable name of a broadcast on a day, `[a-z0-9_-]+`: it survives changes of time. */
-export function occurrenceId(broadcastId: string, date: LocalDate): string {
-  return `${broadcastId}-${date}`;
+/** One broadcast at one time of a day. */
+export interface Occurrence {
+  id: string;
+  content: Content;
+  /** Its wall time; `null` for one in a session or now. */
+  slot: Slot | null;
 }
 
-/** The inverse of {@link occurrenceId}, or `null` for anything else. */
-export function parseOccurrenceId(id: string): { broadcastId: string; date: LocalDate } | null {
-  const match = /^([a-z0-9_]+)-(\d{4}-\d{2}-\d{2})$/.exec(id);
-  return match?.[1] && match[2] ? { broadcastId: match[1], date: match[2] } : null;
+/** Whether a day is one of its days: decided from the rule, or because that day was edited by itself. */
+export function isOnDate({ dates }: Pick<Broadcast, 'dates'>, date: LocalDate): boolean {
+  return occursOn(dates, date);
 }
 
-/** Whether the dates contain a day: each day is decided from the rule, never from the day before. */
-export function isOnDate(dates: Dates, date: LocalDate): boolean {
-  if (dates.kind === 'once') return dates.date === date;
-  if (!isWithinDates(date, dates.first, dates.last) || dates.except.includes(date)) return false;
-  return dates.kind === 'daily' || dates.weekdays.includes(weekdayOf(date));
-}
-
-/** The last day that can have an occurrence, or `null` for an open end. */
-export function lastDateOf(dates: Dates): LocalDate | null {
-  return dates.kind === 'once' ? dates.date : dates.last;
+/** The occurrences of a day, in order of their slots; none where it is not on. */
+export function occurrencesOn(broadcast: Broadcast, date: LocalDate): Occurrence[] {
+  if (!isOnDate(broadcast, date)) return [];
+  const content = contentOn(broadcast, date);
+  const { placement } = content;
+  const slots = placement.kind === 'at' ? placement.slots : [null];
+  return slots.map((slot) => ({
+    id: occurrenceIdOf({ broadcastId: broadcast.id, date, slotId: slot?.id ?? firstSlotId }),
+    content,
+    slot,
+  }));
 }

@@ -1,62 +1,128 @@
-import { defaultMaxDelayMs } from '../broadcast/broadcast.ts';
-import { isOnDate, occurrenceId } from '../broadcast/occurrence.ts';
-import { addDays, startOfDay } from '../time/zoned.ts';
-import type { Block } from './block.ts';
-import { blockOf, comparePower } from './block.ts';
-import type { CompiledDay, DayInput } from './day.ts';
-import type { Desk } from './desk.ts';
-import { openDesk } from './desk.ts';
-import { instantIn } from './instant-in.ts';
-import { placeSessions } from './place-sessions.ts';
+import type { Entry } from '../playlist/playlist.ts';
+import type { PlacementInput } from '../placement/placement.ts';
+import { addDays } from '../time/zoned.ts';
+import type { Asked } from './asked.ts';
+import { askedOn } from './asked.ts';
+import { asksOf } from './asks.ts';
+import type { Candidate } from './candidate.ts';
+import { candidateOf, isUrgent } from './candidate.ts';
+import type { CompiledDay, DayInput, Guest, Ruling } from './day.ts';
+import { settleDecisions } from './decisions.ts';
+import { entriesOf } from './entries-of.ts';
+import { fillsOf, ownEntries } from './fills.ts';
+import type { HeldSession } from './held-session.ts';
+import { heldSessions, least, toPlaced } from './held-session.ts';
+import { interrupt } from './interrupt.ts';
+import type { Kept } from './kept.ts';
+import { keptOf } from './kept.ts';
+import { refusalToAir } from './may-air.ts';
+import { poweredIn } from './powered.ts';
+import { rulingOfLeft, rulingOfSeat } from './ruling-of.ts';
+import type { Seating } from './seat.ts';
+import { seat, withSeated } from './seat.ts';
+import { signaturesOf } from './signatures.ts';
 
 /**
- * One day of the endpoints that hear the same: same input, same bytes. What is frozen stays; then hard
- * `at` broadcasts by power, then the sessions, then soft ones into the gaps.
+ * One day of the endpoints that hear the same: same input, same bytes. What may not air is ruled out first;
+ * what is frozen stays; the rest is placed by ADR 16, what people made urgent before the rest.
  */
 export function compileDay(input: DayInput): CompiledDay {
-  const today = input.broadcasts.filter((broadcast) => isOnDate(broadcast.dates, input.date));
-  const desk = openDesk(input, today);
-  const blocks: Block[] = [];
-  for (const broadcast of today) {
-    if (desk.rulings.has(occurrenceId(broadcast.id, input.date))) continue;
-    const block = blockOf(broadcast, input);
-    if ('reason' in block) desk.refuse(broadcast, block);
-    else blocks.push(block);
-  }
-  blocks.sort(comparePower);
-  placeAt(blocks, 'hard', desk);
-  placeSessions(blocks, desk);
-  placeAt(blocks, 'soft', desk);
+  const sessions = heldSessions(input);
+  const asked = askedOn(input);
+  const refusals = new Map(asked.map((one) => [one.id, refusalToAir(one, input)]));
+  const mayAir = ({ id }: Asked) => refusals.get(id) === null;
+  const before = keptOf(input, { asked, sessions, mayAir });
+  const kept = interrupt(before, asked.filter(mayAir), input);
 
-  const entries = desk.entries.sort((a, b) => a.startsAt - b.startsAt || (a.key < b.key ? -1 : 1));
+  const rulings = new Map<string, Ruling>(kept.rulings);
+  const candidates: Candidate[] = [];
+  for (const one of asked) {
+    if (rulings.has(one.id)) continue;
+    const refusal = refusals.get(one.id);
+    if (!refusal) candidates.push(candidateOf(one, sessions, input));
+    // A guest that may not air any more had its ruling on its own day.
+    else if (!one.guest) rulings.set(one.id, rulingOfLeft(one, refusal));
+  }
+  const settled = settleDecisions(candidates, sessions, input);
+  const { seated, left } = seatAll(settled.candidates, { sessions, kept, input });
+  for (const one of seated) rulings.set(one.candidate.asked.id, rulingOfSeat(one, sessions));
+  for (const { candidate, outcome } of left)
+    if (!candidate.asked.guest)
+      rulings.set(candidate.asked.id, rulingOfLeft(candidate.asked, outcome));
+
+  const items = [...kept.entries, ...seated.flatMap((one) => entriesOf(one, input))].sort(inAir);
+  const own = ownEntries(items, rulings, sessions);
+  const entries = [...items, ...signaturesOf(sessions, own, items, input)].sort(inAir);
+  const sorted = [...rulings.values()].sort((a, b) => (a.occurrence < b.occurrence ? -1 : 1));
+  const fills = fillsOf(sessions, sorted, entries, input);
   return {
-    playlist: { v: 1, date: input.date, zone: input.zone, entries },
-    rulings: [...desk.rulings.values()].sort((a, b) => (a.occurrence < b.occurrence ? -1 : 1)),
+    playlist: {
+      v: 1,
+      date: input.date,
+      zone: input.zone.name,
+      entries,
+      powered: poweredIn(entries, sessions),
+    },
+    record: {
+      rulings: sorted,
+      sessions: fills,
+      guests: guestsOf(left, input),
+      asks: [...settled.asks, ...asksOf(left, asked, { refusals, sessions, fills, input })],
+    },
   };
 }
 
-function placeAt(blocks: readonly Block[], start: 'hard' | 'soft', desk: Desk): void {
-  const { input, timeline } = desk;
-  const midnight = startOfDay(addDays(input.date, 1), input.zone);
-  for (const block of blocks) {
-    const { placement, whenBeaten } = block.broadcast;
-    if (placement.kind !== 'at' || placement.start !== start) continue;
-    const wish = instantIn(input, placement.time);
-    const maxDelayMs = start === 'soft' ? placement.maxDelayMs : defaultMaxDelayMs;
-    const latest = Math.min(wish + maxDelayMs, midnight - 1);
-    if (wish < input.frozenUntil) {
-      desk.leaveOut(block, 'too_late');
-      continue;
-    }
-    if (timeline.isFree({ fromMs: wish, toMs: wish + block.durationMs })) {
-      desk.seat(block, wish, start === 'hard' ? 0 : latest - wish, 'placed');
-      continue;
-    }
-    const gap =
-      whenBeaten === 'skip' && start === 'hard'
-        ? null
-        : timeline.firstGap(wish, block.durationMs, latest);
-    if (gap === null) desk.leaveOut(block, 'beaten');
-    else desk.seat(block, gap, latest - gap, 'moved_behind_stronger');
-  }
+function inAir(a: Entry, b: Entry): number {
+  return a.startsAt - b.startsAt || (a.key < b.key ? -1 : 1);
 }
+
+/** Urgent candidates find their air from `urgentFrom` on, around what is frozen; the rest after the freeze. */
+function seatAll(
+  candidates: readonly Candidate[],
+  given: { sessions: readonly HeldSession[]; kept: Kept; input: DayInput },
+): Seating {
+  const { kept, input } = given;
+  const urgent = candidates.filter(isUrgent);
+  if (urgent.length === 0) return seat(candidates, airOf(kept, given));
+  const first = seat(urgent, { ...airOf(kept, given), fromMs: input.urgentFrom });
+  const rest = candidates.filter((one) => !isUrgent(one));
+  const { seated, left } = seat(rest, airOf(withSeated(kept, first.seated, given.sessions), given));
+  return { seated: [...first.seated, ...seated], left: [...first.left, ...left] };
+}
+
+function airOf(
+  kept: Pick<Kept, 'spans' | 'partMs' | 'sessionMs'>,
+  { sessions, input }: { sessions: readonly HeldSession[]; input: DayInput },
+): Omit<PlacementInput, 'blocks'> {
+  const { limits, mode } = input;
+  const keptMs = kept.spans.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+  const dayCapMs = least(limits.dayCapMs, mode?.dayCapMs ?? null);
+  return {
+    fromMs: input.frozenUntil,
+    midnightMs: input.zone.startOfDay(addDays(input.date, 1)),
+    kept: kept.spans,
+    sessions: sessions.map((held) => toPlaced(held, kept, input)),
+    quiet: input.quiet,
+    dayCapMs: dayCapMs === null ? null : Math.max(0, dayCapMs - keptMs),
+  };
+}
+
+/** What the next days may still take in. */
+function guestsOf(left: Seating['left'], { date }: DayInput): Guest[] {
+  const guests = left.flatMap(({ candidate: { asked }, outcome }): Guest[] => {
+    if (asked.guest) return asked.guest.untilDate > date ? [asked.guest] : [];
+    const { overflow, id: broadcastId } = asked.broadcast;
+    if (overflow.kind !== 'next' || overflow.withinDays === 0) return [];
+    if (asked.content.placement.kind !== 'session' || !leavesForRoom.has(outcome.reason)) return [];
+    return [{ occurrence: asked.id, broadcastId, untilDate: addDays(date, overflow.withinDays) }];
+  });
+  return guests.sort((a, b) => (a.occurrence < b.occurrence ? -1 : 1));
+}
+
+/** It was not refused: there was no room. */
+const leavesForRoom: ReadonlySet<string> = new Set([
+  'part_full',
+  'session_full',
+  'session_cap',
+  'no_session',
+]);

@@ -12,10 +12,13 @@ export interface MediaFile {
   fromMs: number;
 }
 
-export type Source = {
-  type: 'media';
-  profiles: Partial<Record<AirProfile, MediaFile>>;
-};
+export type Profiles = Partial<Record<AirProfile, MediaFile>>;
+
+export type Source =
+  | { type: 'media'; profiles: Profiles }
+  /** A stream that runs `delayMs` behind the clock; the fallback sounds where it does not. */
+  | { type: 'relay'; url: string; delayMs: number; fallback: Profiles | null }
+  | { type: 'input'; input: 'line' | 'fm' | 'microphone' };
 
 export type BroadcastClass = 'normal' | 'priority';
 /** `hard` starts at that instant or joins late; `soft` starts from its beginning until `latestStartAt`. */
@@ -30,7 +33,9 @@ export interface Entry {
   latestStartAt: EpochMs;
   durationMs: number;
   source: Source;
-  kind: 'speech' | 'music' | 'signature';
+  kind: 'speech' | 'music' | 'signature' | 'relay' | 'input';
+  /** In percent of the endpoint's full volume; `null`: as it is set. */
+  volumePercent: number | null;
   /** Whole dB: canonical bytes hold integers only. */
   gainDb: number;
   /** The recording's validity: nothing starts or sounds after it. */
@@ -46,13 +51,26 @@ export interface Playlist {
   date: LocalDate;
   zone: string;
   entries: Entry[];
+  /** When amplifiers are on, in order and apart: before the first sound, and a little after the last. */
+  powered: { fromMs: EpochMs; toMs: EpochMs }[];
 }
 
 export function endOf(entry: Pick<Entry, 'startsAt' | 'durationMs'>): EpochMs {
   return entry.startsAt + entry.durationMs;
 }
 
-/** The file of an entry in the best profile that the endpoint decodes. */
-export function mediaOf(entry: Entry): MediaFile | null {
-  return entry.source.profiles['mp3-48k'] ?? null;
+/** The file of an entry in the best profile that the endpoint decodes; a relay has none of its own. */
+export function mediaOf({ source }: Entry): MediaFile | null {
+  return source.type === 'media' ? (source.profiles['mp3-48k'] ?? null) : null;
+}
+
+/** Every file that an entry may need, in the best profile that the endpoint decodes. */
+export function filesOf({ source }: Entry): MediaFile[] {
+  const profiles = source.type === 'media' ? source.profiles : sourceFallback(source);
+  const file = profiles?.['mp3-48k'];
+  return file ? [file] : [];
+}
+
+function sourceFallback(source: Exclude<Source, { type: 'media' }>): Profiles | null {
+  return source.type === 'relay' ? source.fallback : null;
 }

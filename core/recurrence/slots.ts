@@ -1,6 +1,6 @@
 import type { LocalTime } from '../time/zoned.ts';
 import { secondsOf } from '../time/zoned.ts';
-import { isOccurrenceName } from './occurrence-id.ts';
+import { isOccurrenceName } from './occurrence-name.ts';
 
 /** One airing of a day that has several. */
 export interface Slot {
@@ -15,6 +15,9 @@ export type SlotFault =
   | { code: 'past_midnight'; value: number }
   | { code: 'no_slots' | 'too_many_slots' }
   | { code: 'bad_slot_id' | 'bad_slot_time' | 'same_slot_id' | 'same_slot_time'; value: string };
+
+/** The slot that goes without saying in the name of an occurrence. */
+export const firstSlotId = '1';
 
 export const slotLimits = { times: 96, gapMinutes: 1439 };
 
