@@ -3,7 +3,7 @@ import { createDocument } from 'zod-openapi';
 import { api } from './api.ts';
 import { area } from './http/areas.ts';
 import { me } from './http/auth.ts';
-import { broadcast, dates, outlook, placement, targets } from './http/broadcasts.ts';
+import { broadcast, item, outlook, overflow, placement, targets } from './http/broadcasts.ts';
 import { delivery, endpoint, incident } from './http/endpoints.ts';
 import { asRunRow, occurrence } from './http/occurrences.ts';
 import { campaign } from './http/campaigns.ts';
@@ -16,6 +16,7 @@ import { speech, speechWord, spokenSentence } from './http/speech.ts';
 import { station } from './http/stations.ts';
 import { user } from './http/users.ts';
 import { problem } from './problem.ts';
+import { recurrence } from './recurrence.ts';
 import type { Route } from './route.ts';
 import { stationRoutes } from './station/exchange.ts';
 
@@ -24,7 +25,9 @@ const schemas = {
   Area: area,
   AsRunRow: asRunRow,
   Broadcast: broadcast,
-  Dates: dates,
+  Recurrence: recurrence,
+  BroadcastItem: item,
+  Overflow: overflow,
   Delivery: delivery,
   Endpoint: endpoint,
   Incident: incident,

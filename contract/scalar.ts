@@ -26,7 +26,9 @@ export const weekdays = z
 export const zone = z.string().max(64).refine(isZone, 'not an IANA zone');
 /** What a person typed to name a thing; Unicode is kept in NFC. */
 export const label = z.string().trim().normalize().min(1).max(200);
-export const occurrenceId = z.string().regex(/^[a-z0-9_]{1,64}-\d{4}-\d{2}-\d{2}(-[a-z0-9_]{1,32})?$/);
+export const occurrenceId = z
+  .string()
+  .regex(/^[a-z0-9_]{1,64}-\d{4}-\d{2}-\d{2}(-[a-z0-9_]{1,32})?$/);
 export const byId = z.object({ id });
 
 /** A page of a keyset-paged list: `next` is the cursor of the following page. */

@@ -95,7 +95,10 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const onHeadsMade = () => deliveries.pushNew();
   const stopping = new AbortController();
   const { signal } = stopping;
-  const timetable = createTimetable({ db, areas, heads, onHeadsMade, signal, clock, log });
+  const { freezeMs } = config;
+  const timetable = createTimetable({
+    ...{ db, areas, heads, onHeadsMade, signal, freezeMs, clock, log },
+  });
   life.add(() => timetable.settled());
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const onLockedOut = (endpointId: string) => {

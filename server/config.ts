@@ -41,6 +41,7 @@ export const serverEnv = z.object({
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .default('20:00'),
+  LOA_FREEZE_SECONDS: z.coerce.number().int().min(5).max(3600).default(300),
   LOA_PROFILES: z
     .string()
     .default('mp3-48k,opus-24k,mp3-128k')
@@ -73,6 +74,8 @@ export interface ServerConfig {
   quota: { totalBytes: number | null; personBytes: number | null };
   /** Wall time in `zone` when the next day is pushed. */
   pushAt: string;
+  /** So long before air an endpoint's list stands fast. */
+  freezeMs: number;
   /** Encodings of every recording; the first is made at once, the others in the background. */
   profiles: readonly ProfileName[];
   speech: {
@@ -114,6 +117,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig>
       personBytes: toBytes(given.LOA_USER_QUOTA_GB || undefined),
     }),
     pushAt: given.LOA_PUSH_AT,
+    freezeMs: given.LOA_FREEZE_SECONDS * 1000,
     profiles: given.LOA_PROFILES,
     speech: Object.freeze({
       engine: given.LOA_SPEECH_COMMAND ?? given.LOA_SPEECH_URL ?? 'espeak-ng',

@@ -3,16 +3,7 @@ import { slotLimits } from '../../core/recurrence/slots.ts';
 import { partTiers } from '../../core/session/session.ts';
 import { recurrence } from '../recurrence.ts';
 import { route } from '../route.ts';
-import {
-  byId,
-  epochMs,
-  id,
-  label,
-  localDate,
-  localTime,
-  page,
-  pageQuery,
-} from '../scalar.ts';
+import { byId, epochMs, id, label, localDate, localTime, page, pageQuery } from '../scalar.ts';
 
 const slot = z.object({ id: z.string().regex(/^[a-z0-9_]{1,32}$/), time: localTime });
 
@@ -154,12 +145,18 @@ const saveErrors = [
   'recording_expired',
 ] as const;
 
+const saveQuery = z.object({
+  dryRun: z.stringbool().default(false),
+  /** It may enter air that is frozen already, up to a minute before. */
+  urgent: z.stringbool().default(false),
+});
+
 const create = route({
   method: 'POST',
   path: '/api/v1/broadcasts',
   summary: 'Place recordings in sessions or at a time; with dryRun nothing is saved',
   access: 'broadcast.write',
-  query: z.object({ dryRun: z.stringbool().default(false) }),
+  query: saveQuery,
   body: z.object(fields),
   answer: z.object({ broadcast: broadcast.nullable(), outlook }),
   status: 201,
@@ -182,7 +179,7 @@ const update = route({
   summary: 'Change a broadcast; its occurrences keep their names; with dryRun nothing is saved',
   access: 'broadcast.write',
   params: byId,
-  query: z.object({ dryRun: z.stringbool().default(false) }),
+  query: saveQuery,
   body: z.object({ ...fields, version: z.int() }),
   answer: z.object({ broadcast, outlook }),
   errors: ['broadcast_not_found', 'broadcast_changed', ...saveErrors],

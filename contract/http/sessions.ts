@@ -9,6 +9,11 @@ export const part = z.object({
   anchor: localTime.nullable(),
 });
 
+export const stagger = z
+  .array(z.object({ areaId: id, offsetMs: z.int().min(0).max(3_600_000) }))
+  .max(200);
+export const modeKeys = z.array(z.string().regex(/^[a-z][a-z0-9_]{0,31}$/)).max(20);
+
 const fields = {
   key: z.string().regex(/^[a-z][a-z0-9_]{0,31}$/),
   name: label,
@@ -25,12 +30,9 @@ const fields = {
   leadInMs: z.int().min(0).max(60_000).default(3000),
   tailMs: z.int().min(0).max(60_000).default(1000),
   /** Villages that speak later, so that neighbouring horns do not talk over each other. */
-  stagger: z
-    .array(z.object({ areaId: id, offsetMs: z.int().min(0).max(3_600_000) }))
-    .max(200)
-    .default([]),
+  stagger: stagger.default([]),
   /** Day modes that it was made for; empty: held unless a mode says otherwise. */
-  modeKeys: z.array(z.string().regex(/^[a-z][a-z0-9_]{0,31}$/)).max(20).default([]),
+  modeKeys: modeKeys.default([]),
 };
 
 export const session = z.object({ id, stationId: id, ...fields });

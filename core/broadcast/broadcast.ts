@@ -40,9 +40,9 @@ export interface Content {
 }
 
 /** A day that was edited by itself; its occurrences keep their names. */
-export interface Override extends Partial<Content> {
-  date: LocalDate;
-}
+export type Override = { date: LocalDate } & {
+  [Field in keyof Content]?: Content[Field] | undefined;
+};
 
 /** What, when, where and how important (mục phát). */
 export interface Broadcast extends Content {

@@ -14,14 +14,9 @@ export interface Occurrence {
   slot: Slot | null;
 }
 
-/** Whether a day is one of its days: decided from the rule, or because that day was edited by itself. */
-export function isOnDate({ dates }: Pick<Broadcast, 'dates'>, date: LocalDate): boolean {
-  return occursOn(dates, date);
-}
-
 /** The occurrences of a day, in order of their slots; none where it is not on. */
 export function occurrencesOn(broadcast: Broadcast, date: LocalDate): Occurrence[] {
-  if (!isOnDate(broadcast, date)) return [];
+  if (!occursOn(broadcast.dates, date)) return [];
   const content = contentOn(broadcast, date);
   const { placement } = content;
   const slots = placement.kind === 'at' ? placement.slots : [null];

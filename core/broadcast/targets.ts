@@ -9,6 +9,8 @@ export interface Place {
   stationId: string;
   /** The station's area, or the village that the endpoint serves. */
   areaId: string;
+  /** Groups that it or its station belongs to. */
+  groupIds: readonly string[];
 }
 
 /** Whether the targets reach an endpoint on a day, with the tree as it is on that day. */
@@ -18,8 +20,9 @@ export function reaches(
   areas: ReadonlyMap<string, Area>,
   date: LocalDate,
 ): boolean {
-  const names = new Set([place.endpointId, place.stationId]);
+  const names = new Set([place.endpointId, place.stationId, ...place.groupIds]);
   for (const area of lineOf(areas, place.areaId)) if (isAreaValid(area, date)) names.add(area.id);
   if (targets.except.some((id) => names.has(id))) return false;
-  return [...targets.areas, ...targets.stations, ...targets.endpoints].some((id) => names.has(id));
+  const { stations, endpoints, groups } = targets;
+  return [...targets.areas, ...stations, ...endpoints, ...groups].some((id) => names.has(id));
 }

@@ -41,8 +41,8 @@ export interface DayInput {
   /** Tier of the station: who stands above it is smaller. */
   rank: number;
   sessions: readonly Session[];
-  /** The place's horns speak so much later in every session, in ms. */
-  staggerMs: number;
+  /** How much later the place's horns speak in a session, by its id, in ms; none: on time. */
+  staggers: ReadonlyMap<string, number>;
   mode: DayMode | null;
   limits: DayLimits;
   /** Those that reach the place on this day, and those that came as guests; in any order. */

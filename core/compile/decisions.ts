@@ -54,9 +54,7 @@ function collide(a: Block, b: Block): boolean {
       a.wish.sessionId === b.wish.sessionId &&
       a.wish.sessionId !== ''
     );
-  return (
-    a.wish.atMs < b.wish.atMs + b.durationMs && b.wish.atMs < a.wish.atMs + a.durationMs
-  );
+  return a.wish.atMs < b.wish.atMs + b.durationMs && b.wish.atMs < a.wish.atMs + a.durationMs;
 }
 
 function saysOwnFirst(upper: Candidate, own: Candidate, { answers }: DayInput): boolean {

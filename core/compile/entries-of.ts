@@ -8,8 +8,7 @@ import type { Seated } from './seat.ts';
 export function entriesOf({ candidate, placed, pieces }: Seated, input: DayInput): Entry[] {
   const { broadcast, content, id } = candidate.asked;
   const { placement } = content;
-  const isHard =
-    candidate.block.wish.kind === 'hard' && !placed.isMoved && placement.kind === 'at';
+  const isHard = candidate.block.wish.kind === 'hard' && !placed.isMoved && placement.kind === 'at';
   const delayMs = placed.latestStartAt - placed.startsAt;
   return inOrder(pieces, placed.startsAt).flatMap(({ piece, at }) =>
     entryOf(piece, at, {

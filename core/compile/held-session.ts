@@ -54,7 +54,8 @@ export function toPlaced(held: HeldSession, kept: KeptUse, input: DayInput): Pla
 }
 
 function heldSession(session: Session, input: DayInput): HeldSession {
-  const { zone, date, staggerMs, mode, limits } = input;
+  const { zone, date, mode, limits } = input;
+  const staggerMs = input.staggers.get(session.id) ?? 0;
   const startMs = zone.instantOf(date, session.startsAt) + staggerMs;
   const endDate = session.latestEnd <= session.startsAt ? addDays(date, 1) : date;
   const latestEndMs = zone.instantOf(endDate, session.latestEnd) + staggerMs;
@@ -96,10 +97,10 @@ function anchorOf(
   tier: PartTier,
   anchor: LocalTime,
   { session }: HeldSession,
-  { zone, date, staggerMs }: DayInput,
+  { zone, date, staggers }: DayInput,
 ): EpochMs {
   const day = anchor < session.startsAt ? addDays(date, 1) : date;
-  return zone.instantOf(day, anchor) + (tier === 'relay' ? 0 : staggerMs);
+  return zone.instantOf(day, anchor) + (tier === 'relay' ? 0 : (staggers.get(session.id) ?? 0));
 }
 
 /** The stricter of two caps. */

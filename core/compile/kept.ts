@@ -31,8 +31,7 @@ export function keptOf(
 ): Kept {
   const { entries, rulings } = input.before;
   const begun = new Set<string>();
-  for (const entry of entries)
-    if (entry.startsAt < input.frozenUntil) begun.add(entry.occurrence);
+  for (const entry of entries) if (entry.startsAt < input.frozenUntil) begun.add(entry.occurrence);
   if (begun.size === 0 && input.busyUntil === 0) return nothingKept;
   const asked = new Map(given.asked.map((one) => [one.id, one]));
   const signatures = new Set(
@@ -114,10 +113,7 @@ function isStillApproved(entry: Entry, { library }: DayInput): boolean {
 }
 
 /** The air of entries, with yesterday's tail, in order. */
-export function spansOf(
-  entries: readonly Entry[],
-  { busyUntil, date, zone }: DayInput,
-): Span[] {
+export function spansOf(entries: readonly Entry[], { busyUntil, date, zone }: DayInput): Span[] {
   const spans = entries.map((entry) => ({ fromMs: entry.startsAt, toMs: endOf(entry) }));
   const dayMs = zone.startOfDay(date);
   if (busyUntil > dayMs) spans.push({ fromMs: dayMs, toMs: busyUntil });

@@ -73,6 +73,11 @@ export function countBefore(recurrence: Recurrence, date: LocalDate): number {
   return readRuleDays(rule, dayOf(first)).countUntil(end, count ?? Infinity);
 }
 
+/** The first day on which it can happen; exceptions are not taken off. */
+export function firstDateOf({ first, rdates }: Recurrence): LocalDate {
+  return rdates.reduce((earliest, date) => (date < earliest ? date : earliest), first);
+}
+
 /**
  * The last day on which it can happen, or `null` for an open end. Exceptions are not taken off; a count
  * is searched for by halving, so that a million costs no more than a hundred.

@@ -1,4 +1,5 @@
 import type { EpochMs, LocalDate, LocalTime, Weekday } from '../time/zoned.ts';
+import type { Zone } from '../time/zone.ts';
 import { addDays, instantOf, isWithinDates, localDateOf, weekdayOf } from '../time/zoned.ts';
 
 /** Hours in which nothing sounds (giờ không phát), on the days when they begin. */
@@ -38,6 +39,26 @@ export function quietSpans(
     }
   }
   return spans.sort((a, b) => a.fromMs - b.fromMs);
+}
+
+/** The quiet spans of a day with those of the day before and after, in order of start. */
+export function quietSpansAround(
+  rules: readonly QuietHours[],
+  date: LocalDate,
+  zone: Zone,
+): Span[] {
+  const spans: Span[] = [];
+  for (const day of [addDays(date, -1), date, addDays(date, 1)])
+    for (const rule of rules) {
+      if (!rule.weekdays.includes(weekdayOf(day))) continue;
+      if (!isWithinDates(day, rule.validFrom, rule.validTo)) continue;
+      const until = rule.to <= rule.from ? addDays(day, 1) : day;
+      spans.push({
+        fromMs: zone.instantOf(day, rule.from),
+        toMs: zone.instantOf(until, rule.to),
+      });
+    }
+  return spans.sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
 }
 
 /** The first quiet span that [fromMs, toMs) would sound in, or `null`. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import {
   broadcast as broadcastShape,
-  dates,
+  overflow,
   placement,
   targets,
 } from '../../contract/http/broadcasts.ts';
+import { recurrence } from '../../contract/recurrence.ts';
 import type { BroadcastAnswer } from '../../contract/http/broadcasts.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import type { Database } from '../store/schema.ts';
@@ -15,19 +16,25 @@ const json = <S extends z.ZodType>(schema: S) =>
   z.string().transform((text) => schema.parse(JSON.parse(text)));
 const columns = z.object({
   placement: json(placement),
-  dates: json(dates),
+  dates: json(recurrence),
   items: json(broadcastShape.shape.items),
+  overrides: json(broadcastShape.shape.overrides),
   targets: json(targets),
+  overflow: json(overflow),
 });
 
 /** A row as the timetable reads it. */
 export function toBroadcast(row: Row): Broadcast {
   return {
     id: row.id,
+    version: row.version,
     title: row.title,
     ownerAreaId: row.owner_area_id,
     class: row.class,
     whenBeaten: row.when_beaten,
+    afterInterrupt: row.after_interrupt,
+    volumePercent: row.volume_percent,
+    urgentSince: row.urgent_since,
     ...columns.parse(row),
   };
 }
@@ -38,9 +45,14 @@ export function toBroadcastAnswer(row: Row): BroadcastAnswer {
     id: row.id,
     title: row.title,
     programmeId: row.programme_id,
+    campaignId: row.campaign_id,
     ownerAreaId: row.owner_area_id,
     class: row.class,
     whenBeaten: row.when_beaten,
+    afterInterrupt: row.after_interrupt,
+    volumePercent: row.volume_percent,
+    predecessorId: row.predecessor_id,
+    urgentSince: row.urgent_since,
     state: row.state,
     version: row.version,
     authorId: row.author_id,

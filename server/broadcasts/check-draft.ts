@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import { lineOf, isInArea, type Area } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
-import { isOnDate } from '../../core/broadcast/occurrence.ts';
-import { addDays, localDateOf } from '../../core/time/zoned.ts';
+import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
+import { faultOf } from '../../core/recurrence/fault-of.ts';
+import { lastDateOf } from '../../core/recurrence/occurs-on.ts';
+import { localDateOf } from '../../core/time/zoned.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
@@ -18,7 +20,7 @@ export interface CheckDeps {
   access: Access;
 }
 
-export type Draft = Broadcast & { programmeId: string | null };
+export type Draft = Broadcast & { programmeId: string | null; campaignId: string | null };
 
 /**
  * Refuses what a person may not place, or what could never air.
@@ -53,7 +55,7 @@ export async function checkDraft(
 
 /** For the tree of areas, where nothing airs any more. */
 function dayInQuestion({ dates }: Draft, now: number): string {
-  return dates.kind === 'once' ? dates.date : (dates.last ?? localDateOf(now, 'UTC'));
+  return lastDateOf(dates) ?? localDateOf(now, 'UTC');
 }
 
 async function checkProgramme(db: Kysely<Database>, id: string | null): Promise<void> {
@@ -63,12 +65,9 @@ async function checkProgramme(db: Kysely<Database>, id: string | null): Promise<
 }
 
 function checkDates({ dates }: Draft): void {
-  if (dates.kind === 'once') return;
-  const { first, last } = dates;
-  // An open end has a day after all exceptions; a closed one is looked through.
-  if (last === null) return;
-  for (let date = first; date <= last; date = addDays(date, 1)) if (isOnDate(dates, date)) return;
-  throw new AppError('broadcast_dates_invalid', 'there is no day on which it would air');
+  const fault = faultOf(dates);
+  if (fault)
+    throw new AppError('broadcast_dates_invalid', `the dates cannot be kept: ${fault.code}`);
 }
 
 /** The commune fills its own part; who is above fills theirs. */
@@ -94,10 +93,11 @@ function nameOf(areas: ReadonlyMap<string, Area>, areaId: string): string {
 async function checkRecordings(
   { db, access }: CheckDeps,
   principal: Principal,
-  { items }: Draft,
+  draft: Draft,
   { earliest }: FirstAir,
 ): Promise<void> {
-  const ids = items.map(({ recordingId }) => recordingId);
+  const ids = recordingsOf(draft);
+  if (ids.length === 0) return;
   const rows = await db
     .selectFrom('recording')
     .select(['area_id', 'archived_at'])

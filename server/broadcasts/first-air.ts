@@ -1,5 +1,5 @@
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
-import { isOnDate, lastDateOf } from '../../core/broadcast/occurrence.ts';
+import { nextDates } from '../../core/recurrence/occurs-on.ts';
 import type { Session } from '../../core/session/session.ts';
 import { isSessionOn } from '../../core/session/session.ts';
 import type { EpochMs, LocalDate } from '../../core/time/zoned.ts';
@@ -18,9 +18,6 @@ export interface AirStation {
   sessions: readonly Session[];
 }
 
-/** The longest series of exceptions is 1,000 days; then comes a weekday that is on. */
-const longestLookDays = 1100;
-
 /** `null` when every occurrence is over, or there is none at all. */
 export function firstAir(
   broadcast: Pick<Broadcast, 'dates' | 'placement'>,
@@ -32,11 +29,9 @@ export function firstAir(
   for (const station of stations) {
     // What began yesterday may go on over midnight.
     const yesterday = addDays(localDateOf(now, station.zone), -1);
-    const begin = dates.kind === 'once' ? dates.date : dates.first;
-    const from = begin > yesterday ? begin : yesterday;
-    const last = lastDateOf(dates) ?? addDays(from, longestLookDays);
-    for (let date = from; date <= last && (!first || date <= first.date); date = addDays(date, 1)) {
-      if (!isOnDate(dates, date)) continue;
+    // Those of two days may be over already.
+    for (const date of nextDates(dates, yesterday, 3)) {
+      if (first && date > first.date) break;
       const span = airSpan(broadcast, station, date);
       if (span.latest < now) continue;
       if (!first || span.earliest < first.earliest) first = { date, earliest: span.earliest };
@@ -52,12 +47,13 @@ function airSpan(
   { zone, sessions }: AirStation,
   date: LocalDate,
 ): { earliest: EpochMs; latest: EpochMs } {
+  if (placement.kind === 'now') return { earliest: placement.atMs, latest: placement.atMs };
   if (placement.kind === 'at') {
-    const wish = instantOf(date, placement.time, zone);
-    return { earliest: wish, latest: wish };
+    const wishes = placement.slots.map(({ time }) => instantOf(date, time, zone));
+    return { earliest: Math.min(...wishes), latest: Math.max(...wishes) };
   }
   const session = sessions.find(
-    (candidate) => candidate.key === placement.sessionKey && isSessionOn(candidate, date),
+    (candidate) => candidate.key === placement.sessionKey && isSessionOn(candidate, date, null),
   );
   // Somebody may still add the session while the day lasts.
   if (!session)

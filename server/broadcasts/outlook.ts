@@ -5,6 +5,7 @@ import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
 import type { Trial } from '../timetable/service.ts';
+import { readRecord } from '../timetable/stored-day.ts';
 import type { Reach } from './reach.ts';
 
 type Line = Outlook['occurrences'][number];
@@ -40,8 +41,7 @@ export async function savedOutlook(
   );
   const days = coming.map(({ hash, ...day }) => ({
     ...day,
-    // Written by this server alone, for itself.
-    rulings: JSON.parse(objects.get(hash)?.toString() ?? '[]') as Ruling[],
+    rulings: readRecord(objects.get(hash)).rulings,
   }));
   return toOutlook(broadcastId, reach, days);
 }
@@ -54,11 +54,11 @@ export function triedOutlook(
   const days = trials.flatMap(({ station, groups }) =>
     groups
       .filter(({ date }) => date >= localDateOf(now, station.zone))
-      .map(({ date, rulings }) => ({
+      .map(({ date, record }) => ({
         stationId: station.id,
         stationName: station.name,
         date,
-        rulings,
+        rulings: record.rulings,
       })),
   );
   return toOutlook(broadcastId, reach, days);

@@ -5,11 +5,11 @@ import { reaches, type Place } from '../../core/broadcast/targets.ts';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
-import { loadStations, type StationInput } from '../timetable/station-input.ts';
+import { loadStations, type LoadedStation } from '../timetable/station-input.ts';
 
 /** Whom a broadcast reaches. */
 export interface Reach {
-  stations: StationInput[];
+  stations: LoadedStation[];
   places: Place[];
 }
 
@@ -20,9 +20,9 @@ export async function loadReach(
   db: Kysely<Database>,
   { targets }: Pick<Broadcast, 'targets'>,
   now: number,
-): Promise<StationInput[]> {
+): Promise<LoadedStation[]> {
   const ids = await stationsOfTargets(db, [targets]);
-  const stations: StationInput[] = [];
+  const stations: LoadedStation[] = [];
   // No stored days are needed here.
   const since = addDays(localDateOf(now, 'UTC'), 400);
   for (let from = 0; from < ids.length; from += batch)
@@ -31,7 +31,7 @@ export async function loadReach(
 }
 
 export function reachOn(
-  stations: readonly StationInput[],
+  stations: readonly LoadedStation[],
   { targets }: Pick<Broadcast, 'targets'>,
   areas: ReadonlyMap<string, Area>,
   date: LocalDate,

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { BroadcastAnswer } from '../../contract/http/broadcasts.ts';
-import { lastDateOf } from '../../core/broadcast/occurrence.ts';
+import { firstDateOf, lastDateOf } from '../../core/recurrence/occurs-on.ts';
 import { readScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
 import { idKey, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
@@ -48,14 +48,20 @@ export function columnsOf(draft: Draft) {
   return {
     title: draft.title,
     programme_id: draft.programmeId,
+    campaign_id: draft.campaignId,
     owner_area_id: draft.ownerAreaId,
     class: draft.class,
     placement: JSON.stringify(draft.placement),
     dates: JSON.stringify(dates),
     items: JSON.stringify(draft.items),
+    overrides: JSON.stringify(draft.overrides),
     targets: JSON.stringify(draft.targets),
+    overflow: JSON.stringify(draft.overflow),
     when_beaten: draft.whenBeaten,
-    first_date: dates.kind === 'once' ? dates.date : dates.first,
+    after_interrupt: draft.afterInterrupt,
+    volume_percent: draft.volumePercent,
+    urgent_since: draft.urgentSince,
+    first_date: firstDateOf(dates),
     last_date: lastDateOf(dates),
   };
 }

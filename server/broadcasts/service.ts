@@ -35,14 +35,20 @@ export interface Described {
   outlook: Outlook;
 }
 
+/** How a change is meant. */
+export interface How {
+  /** It may enter air that is frozen already. */
+  isUrgent: boolean;
+}
+
 export interface BroadcastsService {
   get(principal: Principal, id: string): Promise<Described>;
-  create(principal: Principal, given: NewBroadcast): Promise<Described>;
+  create(principal: Principal, given: NewBroadcast, how: How): Promise<Described>;
   /** What saving would do; nothing is saved. */
-  tryOut(principal: Principal, given: NewBroadcast): Promise<Outlook>;
-  update(principal: Principal, id: string, given: Edit): Promise<Described>;
+  tryOut(principal: Principal, given: NewBroadcast, how: How): Promise<Outlook>;
+  update(principal: Principal, id: string, given: Edit, how: How): Promise<Described>;
   /** What an edit would do; nothing is saved, and the broadcast comes back as it stands. */
-  tryOutUpdate(principal: Principal, id: string, given: Edit): Promise<Described>;
+  tryOutUpdate(principal: Principal, id: string, given: Edit, how: How): Promise<Described>;
   withdraw(principal: Principal, id: string): Promise<BroadcastAnswer>;
 }
 
@@ -50,30 +56,30 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
   const { db, timetable, clock } = deps;
   return {
     get: async (principal, id) => describe(deps, await requireRow(deps, principal, id)),
-    create: async (principal, given) => {
-      const draft: Draft = { ...given, id: newId(clock) };
+    create: async (principal, given, { isUrgent }) => {
+      const draft = newDraft(deps, given, isUrgent);
       await checkDraft(deps, principal, draft, clock.now());
       const row = await insert(deps, principal, draft);
       await timetable.changed({ broadcastId: row.id });
       return describe(deps, row);
     },
-    tryOut: async (principal, given) => {
-      const draft: Draft = { ...given, id: newId(clock) };
+    tryOut: async (principal, given, { isUrgent }) => {
+      const draft = newDraft(deps, given, isUrgent);
       const reach = await checkDraft(deps, principal, draft, clock.now());
       const stationIds = reach.stations.map(({ id }) => id);
       const trials = await timetable.tryOut(draft, stationIds);
       return triedOutlook(draft.id, { reach, trials, now: clock.now() });
     },
-    tryOutUpdate: async (principal, id, { version: _, ...given }) => {
-      const { before, draft, reach } = await checkEdit(deps, principal, id, given);
+    tryOutUpdate: async (principal, id, given, { isUrgent }) => {
+      const { before, draft, reach } = await checkEdit(deps, principal, { id, given, isUrgent });
       const stationIds = await stationsOfTargets(db, [toBroadcast(before).targets, draft.targets]);
       const trials = await timetable.tryOut(draft, stationIds);
       const outlook = triedOutlook(id, { reach, trials, now: clock.now() });
       return { broadcast: toBroadcastAnswer(before), outlook };
     },
-    update: async (principal, id, { version, ...given }) => {
-      const { before, draft } = await checkEdit(deps, principal, id, given);
-      const row = await replace(deps, principal, { draft, version });
+    update: async (principal, id, given, { isUrgent }) => {
+      const { before, draft } = await checkEdit(deps, principal, { id, given, isUrgent });
+      const row = await replace(deps, principal, draft);
       await recompile(deps, [toBroadcast(before).targets, draft.targets]);
       return describe(deps, row);
     },
@@ -101,15 +107,20 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
   };
 }
 
+function newDraft({ clock }: BroadcastsDeps, given: NewBroadcast, isUrgent: boolean): Draft {
+  return { ...given, id: newId(clock), version: 1, urgentSince: isUrgent ? clock.now() : null };
+}
+
 async function checkEdit(
   deps: BroadcastsDeps,
   principal: Principal,
-  id: string,
-  given: NewBroadcast,
+  { id, given, isUrgent }: { id: string; given: Edit; isUrgent: boolean },
 ) {
   const before = await requireRow(deps, principal, id);
   await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
-  const draft: Draft = { ...given, id };
+  // What was urgent once may stay where it is.
+  const urgentSince = isUrgent ? deps.clock.now() : before.urgent_since;
+  const draft: Draft = { ...given, id, urgentSince };
   const reach = await checkDraft(deps, principal, draft, deps.clock.now());
   return { before, draft, reach };
 }
@@ -142,8 +153,9 @@ async function insert(
 async function replace(
   { db, clock }: BroadcastsDeps,
   principal: Principal,
-  { draft, version }: { draft: Draft; version: number },
+  draft: Draft,
 ): Promise<Row> {
+  const { version } = draft;
   return db.transaction().execute(async (trx) => {
     const row = await trx
       .updateTable('broadcast')

@@ -2,10 +2,10 @@ import type { HeadBody } from '../../contract/station/head.ts';
 import type { Settings } from '../../contract/station/objects.ts';
 import type { Area } from '../../core/area/area.ts';
 import { lineOf } from '../../core/area/area.ts';
-import { parseOccurrenceId } from '../../core/broadcast/occurrence.ts';
+import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import type { QuietHours } from '../../core/session/quiet-hours.ts';
 import { canonicalJson } from '../../core/playlist/canonical.ts';
-import type { LocalDate } from '../../core/time/zoned.ts';
+import { addDays, type LocalDate } from '../../core/time/zoned.ts';
 import { sha256, type Signer } from '../../runtime/crypto.ts';
 
 const dayMs = 86_400_000;
@@ -41,8 +41,14 @@ export interface HeadInput {
 }
 
 export function headContent(input: HeadInput, keyId: string): HeadContent {
-  const dates = new Set(input.days.map(({ date }) => date));
-  const stopped = input.stopped.filter((id) => dates.has(parseOccurrenceId(id)?.date ?? ''));
+  const dates = input.days.map(({ date }) => date).sort();
+  // A guest sounds up to a week after the day that it is named by.
+  const first = addDays(dates[0] ?? '9999-12-31', -7);
+  const last = dates.at(-1) ?? '';
+  const stopped = input.stopped.filter((id) => {
+    const date = parseOccurrenceId(id)?.date ?? '';
+    return date >= first && date <= last;
+  });
   return {
     v: 1,
     endpoint: input.endpointId,

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { cutOf } from '../../core/recording/cut.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
 import type { Database } from '../store/schema.ts';
 import { cutNameInSql } from './cut-name-in-sql.ts';
@@ -70,7 +71,7 @@ async function nextAirings(db: Db, today: string): Promise<Map<string, string>> 
   for (const broadcast of rows.map(toBroadcast)) {
     const airing = nextAiring(broadcast, today);
     if (airing === null) continue;
-    for (const { recordingId } of broadcast.items) {
+    for (const recordingId of recordingsOf(broadcast)) {
       const known = airings.get(recordingId);
       if (known === undefined || airing < known) airings.set(recordingId, airing);
     }

@@ -1,5 +1,5 @@
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
-import { isOnDate } from '../../core/broadcast/occurrence.ts';
+import { datesIn } from '../../core/recurrence/occurs-on.ts';
 import { addDays, type LocalDate } from '../../core/time/zoned.ts';
 
 const daysAhead = 30;
@@ -12,10 +12,9 @@ export function nextAiring(
   { dates, placement }: Pick<Broadcast, 'dates' | 'placement'>,
   today: LocalDate,
 ): string | null {
-  for (let ahead = 0; ahead < daysAhead; ahead += 1) {
-    const date = addDays(today, ahead);
-    if (!isOnDate(dates, date)) continue;
-    return placement.kind === 'at' ? `${date}T${placement.time}` : date;
-  }
-  return null;
+  const [date] = datesIn(dates, today, addDays(today, daysAhead), 1);
+  if (date === undefined) return null;
+  if (placement.kind !== 'at') return date;
+  const [first] = placement.slots.map(({ time }) => time).sort();
+  return `${date}T${first}`;
 }

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Ruling } from '../../core/compile/day.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import type { Database } from '../store/schema.ts';
+import { readRecord } from '../timetable/stored-day.ts';
 
 const daysAhead = 8;
 const mostObjects = 300;
@@ -39,7 +40,6 @@ async function rulingsOf(
     select object.bytes from object
     where object.sha256 in (select rulings_sha256 from endpoint_day where date = ${date})
       and (${sql.join(named, sql` or `)}) limit ${mostObjects}`.execute(db);
-  // Written by this server alone, for itself.
-  const all = rows.flatMap(({ bytes }) => JSON.parse(bytes.toString()) as Ruling[]);
+  const all = rows.flatMap(({ bytes }) => readRecord(bytes).rulings);
   return all.filter(({ broadcastId }) => broadcastIds.includes(broadcastId));
 }

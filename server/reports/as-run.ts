@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { AsRunRow } from '../../contract/http/occurrences.ts';
-import { playlistOf } from '../../contract/station/objects.ts';
-import { parseOccurrenceId } from '../../core/broadcast/occurrence.ts';
+import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import type { Entry } from '../../core/playlist/playlist.ts';
 import { mediaOf } from '../../core/playlist/playlist.ts';
 import { verdictOf, type ReportedPlay } from '../../core/verdict/verdict.ts';
 import { readObjects } from '../objects/objects.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
+import { readPlaylist } from '../timetable/stored-day.ts';
 import { readDays, readHoldings, readPlays, type AsRunFilter } from './as-run-rows.ts';
 
 type Db = Kysely<Database>;
@@ -107,9 +107,7 @@ async function acknowledgements(
 
 async function readPlaylists(db: Db, hashes: readonly string[]): Promise<Playlists> {
   const objects = await readObjects(db, hashes);
-  return new Map(
-    [...objects].map(([hash, bytes]) => [hash, playlistOf(JSON.parse(bytes.toString())).entries]),
-  );
+  return new Map([...objects].map(([hash, bytes]) => [hash, readPlaylist(bytes)?.entries ?? []]));
 }
 
 function isOf(occurrence: string, broadcastId: string | undefined): boolean {

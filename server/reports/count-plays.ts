@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { PlayRecord } from '../../contract/station/exchange.ts';
-import { parseOccurrenceId } from '../../core/broadcast/occurrence.ts';
+import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import { isHeardWhole } from '../../core/verdict/verdict.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { z } from 'zod';
-import { part } from '../../contract/http/sessions.ts';
+import { modeKeys, part, stagger } from '../../contract/http/sessions.ts';
 import { weekdays } from '../../contract/scalar.ts';
 import type { Session } from '../../core/session/session.ts';
 import { weekdayOf } from '../../core/time/zoned.ts';
@@ -94,6 +94,12 @@ export function toSession(row: Database['session']): Session {
     validFrom: row.valid_from,
     validTo: row.valid_to,
     parts: z.array(part).parse(JSON.parse(row.parts)),
+    openingId: row.opening_id,
+    closingId: row.closing_id,
+    leadInMs: row.lead_in_ms,
+    tailMs: row.tail_ms,
+    stagger: stagger.parse(JSON.parse(row.stagger)),
+    modeKeys: modeKeys.parse(JSON.parse(row.mode_keys)),
   };
 }
 
@@ -109,5 +115,11 @@ function toRow(session: Session): Database['session'] {
     valid_from: session.validFrom,
     valid_to: session.validTo,
     parts: JSON.stringify(session.parts),
+    opening_id: session.openingId,
+    closing_id: session.closingId,
+    lead_in_ms: session.leadInMs,
+    tail_ms: session.tailMs,
+    stagger: JSON.stringify(session.stagger),
+    mode_keys: JSON.stringify(session.modeKeys),
   };
 }

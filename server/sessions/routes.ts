@@ -23,5 +23,11 @@ export function sessionRoutes({ sessions }: { sessions: SessionsService }): Boun
 }
 
 function toAnswer(session: Session): SessionAnswer {
-  return { ...session, weekdays: [...session.weekdays], parts: [...session.parts] };
+  return {
+    ...session,
+    weekdays: [...session.weekdays],
+    parts: [...session.parts],
+    stagger: [...session.stagger],
+    modeKeys: [...session.modeKeys],
+  };
 }

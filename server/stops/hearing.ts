@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Area } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
-import { isOnDate } from '../../core/broadcast/occurrence.ts';
+import { occursOn } from '../../core/recurrence/occurs-on.ts';
 import { reaches } from '../../core/broadcast/targets.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { areasBeneath } from '../access/area-scope.ts';
@@ -40,11 +40,12 @@ export async function hearingOf(
   const naming = new Set(
     [...objects].filter(([, bytes]) => bytes.includes(`"${occurrence}"`)).map(([hash]) => hash),
   );
-  const isOn = isOnDate(broadcast.dates, date);
+  const isOn = occursOn(broadcast.dates, date);
   return endpoints
     .filter(
       ({ playlist, ...place }) =>
-        naming.has(playlist ?? '') || (isOn && reaches(broadcast.targets, place, areas, date)),
+        naming.has(playlist ?? '') ||
+        (isOn && reaches(broadcast.targets, { ...place, groupIds: [] }, areas, date)),
     )
     .map(({ endpointId, areaId }) => ({ endpointId, areaId }));
 }

@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Area } from '../../core/area/area.ts';
 import { isAllowed } from '../../core/access/roles.ts';
-import { isOnDate, parseOccurrenceId } from '../../core/broadcast/occurrence.ts';
+import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
+import { occursOn } from '../../core/recurrence/occurs-on.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
@@ -41,7 +42,7 @@ export function createStops(deps: StopsDeps): Stops {
       const subject = await requireOccurrence(deps.db, occurrence);
       const scopeArea = await requireScope(deps, principal, scope);
       const hearing = await hearingOf(deps.db, { ...subject, scope, occurrence, areas });
-      if (hearing.length === 0 && !isOnDate(subject.broadcast.dates, subject.date))
+      if (hearing.length === 0 && !occursOn(subject.broadcast.dates, subject.date))
         throw new AppError('occurrence_not_found', `there is no occurrence ${occurrence}`);
       requireAll(principal, hearing, areas);
       const areaId = scopeArea ?? subject.broadcast.ownerAreaId;

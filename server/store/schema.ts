@@ -98,6 +98,12 @@ export interface Database extends LibrarySchema {
     valid_from: Day | null;
     valid_to: Day | null;
     parts: JsonText;
+    opening_id: string | null;
+    closing_id: string | null;
+    lead_in_ms: number;
+    tail_ms: number;
+    stagger: JsonText;
+    mode_keys: JsonText;
   };
   quiet_hours: {
     id: string;
@@ -112,13 +118,20 @@ export interface Database extends LibrarySchema {
     id: string;
     title: string;
     programme_id: string | null;
+    campaign_id: string | null;
     owner_area_id: string;
     class: 'normal' | 'priority';
     placement: JsonText;
     dates: JsonText;
     items: JsonText;
+    overrides: JsonText;
     targets: JsonText;
-    when_beaten: 'queue' | 'skip';
+    overflow: JsonText;
+    when_beaten: 'queue' | 'skip' | 'shorten';
+    after_interrupt: 'resume' | 'restart' | 'drop';
+    volume_percent: number | null;
+    urgent_since: Instant | null;
+    predecessor_id: string | null;
     state: 'active' | 'withdrawn';
     version: number;
     author_id: string;
@@ -128,6 +141,8 @@ export interface Database extends LibrarySchema {
     first_date: Day;
     last_date: Day | null;
   };
+  /** What a pool drew for an occurrence, or what its relay was recorded as; `item` is `occurrence/index`. */
+  draw: { item: string; date: Day; recording_ids: JsonText; drawn_at: Instant };
   /** Dừng phát: an occurrence that an endpoint must not sound. */
   stop: { occurrence: string; endpoint_id: string; user_id: string; at: Instant };
   /** Immutable bytes that endpoints fetch by hash: playlists, settings, keys; rulings are for us alone. */

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
 import type { Area } from '../../core/area/area.ts';
-import { isOnDate, parseOccurrenceId } from '../../core/broadcast/occurrence.ts';
+import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
+import { occursOn } from '../../core/recurrence/occurs-on.ts';
 import { reaches } from '../../core/broadcast/targets.ts';
 import type { Verdict } from '../../core/verdict/verdict.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -33,9 +34,14 @@ export async function explain(
   const broadcast = toBroadcast(row);
   const day = await dayOf(db, endpoint.id, date);
   const ruling = day.rulings.find((one) => one.occurrence === occurrence);
-  const place = { endpointId: endpoint.id, stationId: endpoint.stationId, areaId: endpoint.areaId };
+  const place = {
+    endpointId: endpoint.id,
+    stationId: endpoint.stationId,
+    areaId: endpoint.areaId,
+    groupIds: [],
+  };
   const isWithdrawn = row.state === 'withdrawn';
-  const isOn = isOnDate(broadcast.dates, date);
+  const isOn = occursOn(broadcast.dates, date);
   const isReached = reaches(broadcast.targets, place, areas, date);
 
   const steps: Step[] = [];

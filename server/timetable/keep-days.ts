@@ -1,16 +1,16 @@
 import type { Transaction } from 'kysely';
 import { keepObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
-import type { CompiledGroup } from './compile-station.ts';
-import type { StationInput } from './station-input.ts';
+import type { HashedGroup } from './compile-loaded.ts';
+import type { LoadedStation } from './station-input.ts';
 
 const batch = 500;
 
 /** Puts compiled days in force; what is as before is not written. Gives the number of changed days. */
 export async function keepDays(
   trx: Transaction<Database>,
-  station: StationInput,
-  groups: readonly CompiledGroup[],
+  station: LoadedStation,
+  groups: readonly HashedGroup[],
   now: number,
 ): Promise<number> {
   const changed = groups
@@ -21,15 +21,15 @@ export async function keepDays(
     .filter(({ endpointIds }) => endpointIds.length > 0);
   await keepObjects(
     trx,
-    changed.flatMap(({ group }) => [group.playlist, group.rulingsObject]),
+    changed.flatMap(({ group }) => [group.playlistObject, group.recordObject]),
     now,
   );
   const rows = changed.flatMap(({ group, endpointIds }) =>
     endpointIds.map((endpointId) => ({
       endpoint_id: endpointId,
       date: group.date,
-      playlist_sha256: group.playlist.sha256,
-      rulings_sha256: group.rulingsObject.sha256,
+      playlist_sha256: group.playlistObject.sha256,
+      rulings_sha256: group.recordObject.sha256,
       compiled_at: now,
     })),
   );
@@ -48,9 +48,9 @@ export async function keepDays(
   return rows.length;
 }
 
-function isNew(station: StationInput, endpointId: string, group: CompiledGroup): boolean {
+function isNew(station: LoadedStation, endpointId: string, group: HashedGroup): boolean {
   const stored = station.stored.get(endpointId)?.get(group.date);
   return (
-    stored?.playlist !== group.playlist.sha256 || stored.rulings !== group.rulingsObject.sha256
+    stored?.playlist !== group.playlistObject.sha256 || stored.rulings !== group.recordObject.sha256
   );
 }

@@ -58,6 +58,8 @@ function toItem(row: Row): LibraryItem {
     state: stateOf(row),
     // What nobody has listened to may be speech, which is never cut.
     kind: row.correctedKind ?? row.heardKind ?? 'speech',
+    // What a machine took for music may be speech after all.
+    mayBeCut: row.correctedKind === 'music',
     notBefore: row.notBefore,
     expiresAt: row.expiresAt,
     durationMs: durationMs ?? 0,

@@ -1,13 +1,11 @@
 import type { Kysely, RawBuilder } from 'kysely';
 import type { OccurrenceAnswer } from '../../contract/http/occurrences.ts';
-import { playlistOf } from '../../contract/station/objects.ts';
 import type { Ruling } from '../../core/compile/day.ts';
-import type { Entry } from '../../core/playlist/playlist.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { toBroadcastAnswer } from '../broadcasts/broadcast-row.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
-import { loadLibrary } from './library.ts';
+import { readRecord } from './stored-day.ts';
 
 type Db = Kysely<Database>;
 
@@ -22,7 +20,6 @@ interface Found {
   station: { id: string; name: string };
   date: LocalDate;
   ruling: Ruling;
-  entries: Entry[];
 }
 
 /** The timetable as compiled: an occurrence airs at a station if it does at one of its endpoints. */
@@ -35,18 +32,10 @@ export async function listOccurrences(
     db,
     found.map(({ ruling }) => ruling.broadcastId),
   );
-  const library = await loadLibrary(
-    db,
-    [...broadcasts.values()].flatMap(({ items }) => items.map((item) => item.recordingId)),
-  );
   const stopped = await readStopped(db, filter);
-  return found.flatMap(({ station, date, ruling, entries }) => {
+  return found.flatMap(({ station, date, ruling }) => {
     const broadcast = broadcasts.get(ruling.broadcastId);
     if (!broadcast) return [];
-    const { placement } = broadcast;
-    const durations = ruling.airs
-      ? entries.map(({ durationMs }) => durationMs)
-      : broadcast.items.map(({ recordingId }) => library.get(recordingId)?.durationMs ?? 0);
     return {
       id: ruling.occurrence,
       broadcastId: ruling.broadcastId,
@@ -56,12 +45,12 @@ export async function listOccurrences(
       stationId: station.id,
       stationName: station.name,
       date,
-      sessionKey: placement.kind === 'session' ? placement.sessionKey : null,
-      part: placement.kind === 'session' ? placement.part : null,
+      sessionKey: ruling.sessionKey,
+      part: ruling.part,
       airs: ruling.airs,
       reason: ruling.reason,
       startsAt: ruling.startsAt,
-      durationMs: durations.reduce((sum, ms) => sum + ms, 0),
+      durationMs: ruling.soundMs,
       stopped: stopped.has(`${station.id} ${ruling.occurrence}`),
     };
   });
@@ -71,22 +60,15 @@ async function findOccurrences(db: Db, filter: OccurrencesFilter): Promise<Found
   const days = await readDays(db, filter);
   const objects = await readObjects(
     db,
-    days.flatMap((day) => [day.playlist, day.rulings]),
+    days.map((day) => day.rulings),
   );
-  const parse = (hash: string): unknown => JSON.parse(objects.get(hash)?.toString() ?? 'null');
   const found = new Map<string, Found>();
   for (const day of days) {
-    const { entries } = playlistOf(parse(day.playlist));
-    // Written by this server alone, for itself.
-    for (const ruling of parse(day.rulings) as Ruling[]) {
-      const key = `${day.stationId} ${ruling.occurrence}`;
+    for (const ruling of readRecord(objects.get(day.rulings)).rulings) {
+      const key = `${day.stationId} ${ruling.occurrence} ${day.date}`;
       if (found.get(key)?.ruling.airs) continue;
-      found.set(key, {
-        station: { id: day.stationId, name: day.stationName },
-        date: day.date,
-        ruling,
-        entries: entries.filter(({ occurrence }) => occurrence === ruling.occurrence),
-      });
+      const station = { id: day.stationId, name: day.stationName };
+      found.set(key, { station, date: day.date, ruling });
     }
   }
   return [...found.values()].sort(
@@ -105,7 +87,7 @@ function readDays(db: Db, { from, to, areas, stationId }: OccurrencesFilter) {
     .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
     .innerJoin('station', 'station.id', 'endpoint.station_id')
     .select(['station.id as stationId', 'station.name as stationName', 'endpoint_day.date'])
-    .select(['playlist_sha256 as playlist', 'rulings_sha256 as rulings'])
+    .select('rulings_sha256 as rulings')
     .distinct()
     .where('endpoint_day.date', '>=', from)
     .where('endpoint_day.date', '<=', to)

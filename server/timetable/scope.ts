@@ -10,6 +10,7 @@ export async function stationsOf(db: Kysely<Database>, scope: ChangeScope): Prom
   if (scope === 'all') return stationIdsOf(await livingEndpoints(db).execute());
   if ('stationIds' in scope) return [...scope.stationIds];
   if ('areaId' in scope) return stationsOfTargets(db, [{ ...noTargets, areas: [scope.areaId] }]);
+  const named = `%"${'recordingId' in scope ? scope.recordingId : ''}"%`;
   const rows = await db
     .selectFrom('broadcast')
     .selectAll()
@@ -19,7 +20,14 @@ export async function stationsOf(db: Kysely<Database>, scope: ChangeScope): Prom
     )
     .$if('recordingId' in scope, (query) =>
       // Ids hold no character that LIKE or JSON would read otherwise, but for `_`.
-      query.where('items', 'like', `%"${'recordingId' in scope ? scope.recordingId : ''}"%`),
+      query.where((eb) =>
+        eb.or([
+          eb('items', 'like', named),
+          eb('overrides', 'like', named),
+          // Any pool may have drawn it.
+          eb('items', 'like', '%"pool"%'),
+        ]),
+      ),
     )
     .execute();
   return stationsOfTargets(
@@ -28,7 +36,7 @@ export async function stationsOf(db: Kysely<Database>, scope: ChangeScope): Prom
   );
 }
 
-const noTargets: Targets = { areas: [], stations: [], endpoints: [], except: [] };
+const noTargets: Targets = { areas: [], stations: [], endpoints: [], groups: [], except: [] };
 
 /** Stations with an endpoint that some targets name, whatever the day and the exclusions. */
 export async function stationsOfTargets(

@@ -8,17 +8,18 @@ import type { Heads } from '../heads/service.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
 import type { ChangeScope, TimetableChanges } from './changes.ts';
-import { compileStation, type CompiledGroup } from './compile-station.ts';
+import { compileLoaded, type HashedGroup } from './compile-loaded.ts';
+import { keepDraws } from './draws.ts';
 import { keepDays } from './keep-days.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { stationsOf } from './scope.ts';
 import { loadShared, type SharedInput } from './shared-input.ts';
-import { loadStations, type StationInput } from './station-input.ts';
+import { loadStations, type LoadedStation } from './station-input.ts';
 
 /** A station as it would be compiled. */
 export interface Trial {
-  station: StationInput;
-  groups: CompiledGroup[];
+  station: LoadedStation;
+  groups: HashedGroup[];
 }
 
 export interface Timetable extends TimetableChanges {
@@ -38,6 +39,8 @@ export interface TimetableDeps {
   onHeadsMade: () => Promise<void>;
   /** When aborted, what is not compiled yet is left to the next start. */
   signal: AbortSignal;
+  /** See core/compile/freeze. */
+  freezeMs: number;
   clock: Clock;
   log: Logger;
 }
@@ -98,7 +101,7 @@ async function compile(deps: TimetableDeps, stationIds: readonly string[]): Prom
 // Stations loaded by one round of queries.
 const batch = 20;
 
-type Use = (station: StationInput, compileIt: () => Compiled) => Promise<void>;
+type Use = (station: LoadedStation, compileIt: () => Compiled) => Promise<void>;
 
 interface Compiled extends Trial {
   shared: SharedInput;
@@ -111,9 +114,11 @@ async function eachStation(
   use: Use,
   draft?: Broadcast,
 ): Promise<void> {
-  const { db, clock } = deps;
+  const { db, clock, freezeMs } = deps;
   const areas = await deps.areas();
   const shared = await loadShared(db, { areas, now: clock.now(), ...(draft ? { draft } : {}) });
+  if (!draft && shared.freshDraws.length > 0)
+    await db.transaction().execute((trx) => keepDraws(trx, shared.freshDraws, clock.now()));
   for (let from = 0; from < stationIds.length; from += batch) {
     // Yesterday in any zone.
     const since = addDays(localDateOf(clock.now(), 'UTC'), -2);
@@ -121,11 +126,10 @@ async function eachStation(
     const objects = await readObjects(db, hashesOf(stations));
     for (const station of stations) {
       if (deps.signal.aborted) return;
-      const context = { ...shared, objects };
       await use(station, () => ({
         shared,
         station,
-        groups: compileStation(station, { ...context, now: clock.now() }),
+        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, objects }),
       }));
       // Polls and alerts go first.
       await clock.sleep(0);
@@ -146,7 +150,7 @@ async function putInForce(
   return result.days;
 }
 
-function hashesOf(stations: readonly StationInput[]): string[] {
+function hashesOf(stations: readonly LoadedStation[]): string[] {
   return stations.flatMap(({ stored, places }) =>
     places.flatMap(({ endpointId }) =>
       [...(stored.get(endpointId)?.values() ?? [])].flatMap((day) => [day.playlist, day.rulings]),

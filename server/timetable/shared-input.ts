@@ -2,22 +2,28 @@ import type { Kysely } from 'kysely';
 import type { Area } from '../../core/area/area.ts';
 import { rankOf } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
-import type { LibraryItem, RankedBroadcast } from '../../core/compile/day.ts';
+import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
+import { noAnswers } from '../../core/compile/answers.ts';
+import type { CompileContext } from '../../core/compile/compile-station.ts';
+import type { RankedBroadcast } from '../../core/compile/day.ts';
+import { createTargetIndex } from '../../core/compile/target-index.ts';
 import type { QuietHours } from '../../core/session/quiet-hours.ts';
+import { openZone, type Zone } from '../../core/time/zone.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
 import type { Database } from '../store/schema.ts';
+import { drawPools, type Draws } from './draws.ts';
 import { daysAhead } from './horizon.ts';
 import { loadLibrary } from './library.ts';
+import { placeRules } from './place-rules.ts';
 import { quietHoursByArea } from './quiet-hours.ts';
-import { createTargetIndex, type TargetIndex } from './target-index.ts';
 
-/** What the compile of every station reads. */
-export interface SharedInput {
+/** What the compile of every station reads, but for the moment and the freeze. */
+export interface SharedInput extends Omit<CompileContext, 'now' | 'freezeMs'> {
   areas: ReadonlyMap<string, Area>;
-  index: TargetIndex;
-  library: ReadonlyMap<string, LibraryItem>;
   quietHours: ReadonlyMap<string, readonly QuietHours[]>;
+  /** Drawn just now, to be kept before anything is compiled by them. */
+  freshDraws: Draws['fresh'];
 }
 
 /** Loads it for the days held at `now`; a draft stands in for its saved self. */
@@ -27,30 +33,62 @@ export async function loadShared(
 ): Promise<SharedInput> {
   const saved = await readBroadcasts(db, now);
   const broadcasts = draft ? [...saved.filter(({ id }) => id !== draft.id), draft] : saved;
-  const recordingIds = broadcasts.flatMap(({ items }) =>
-    items.map(({ recordingId }) => recordingId),
-  );
   const ranked: RankedBroadcast[] = broadcasts.map((broadcast) => ({
     ...broadcast,
     rank: rankOf(areas, broadcast.ownerAreaId),
   }));
+  const { byItem: draws, fresh } = await drawPools(db, { broadcasts, now });
+  const quietHours = await quietHoursByArea(db);
+  const recordingIds = [
+    ...broadcasts.flatMap(recordingsOf),
+    ...[...draws.values()].flat(),
+    ...(await signatureIds(db)),
+  ];
   return {
     areas,
+    quietHours,
+    zone: rememberZones(),
+    rank: (areaId) => rankOf(areas, areaId),
     index: createTargetIndex(ranked, areas),
     library: await loadLibrary(db, recordingIds),
-    quietHours: await quietHoursByArea(db),
+    draws,
+    freshDraws: fresh,
+    ...placeRules({ areas, quietHours }),
+    answers: () => noAnswers,
+    approved: () => null,
   };
 }
 
+function rememberZones(): (name: string) => Zone {
+  const zones = new Map<string, Zone>();
+  return (name) => {
+    const zone = zones.get(name) ?? openZone(name);
+    zones.set(name, zone);
+    return zone;
+  };
+}
+
+async function signatureIds(db: Kysely<Database>): Promise<string[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select(['opening_id', 'closing_id'])
+    .distinct()
+    .where((eb) => eb.or([eb('opening_id', 'is not', null), eb('closing_id', 'is not', null)]))
+    .execute();
+  return rows.flatMap(({ opening_id, closing_id }) =>
+    [opening_id, closing_id].filter((id) => id !== null),
+  );
+}
+
 async function readBroadcasts(db: Kysely<Database>, now: number): Promise<Broadcast[]> {
-  // A day more on either side: zones differ.
+  // A day more on either side: zones differ; and guests come from a week before.
   const today = localDateOf(now, 'UTC');
   const rows = await db
     .selectFrom('broadcast')
     .selectAll()
     .where('state', '=', 'active')
     .where('first_date', '<=', addDays(today, daysAhead + 1))
-    .where((eb) => eb.or([eb('last_date', 'is', null), eb('last_date', '>=', addDays(today, -2))]))
+    .where((eb) => eb.or([eb('last_date', 'is', null), eb('last_date', '>=', addDays(today, -9))]))
     .execute();
   return rows.map(toBroadcast);
 }

@@ -1,21 +1,19 @@
 import type { Kysely } from 'kysely';
-import { z } from 'zod';
-import { part } from '../../contract/http/sessions.ts';
-import { weekdays } from '../../contract/scalar.ts';
 import type { Place } from '../../core/broadcast/targets.ts';
 import type { Session } from '../../core/session/session.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
+import { toSession } from '../sessions/repo.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 
-/** What is in force for an endpoint on a day. */
+/** What is in force for an endpoint on a day, by hash. */
 export interface StoredDay {
   playlist: string;
   rulings: string;
 }
 
 /** A station with what it needs to be compiled. */
-export interface StationInput {
+export interface LoadedStation {
   id: string;
   areaId: string;
   name: string;
@@ -26,17 +24,12 @@ export interface StationInput {
   stored: ReadonlyMap<string, ReadonlyMap<LocalDate, StoredDay>>;
 }
 
-const sessionColumns = z.object({
-  weekdays: z.string().transform((text) => weekdays.parse(JSON.parse(text))),
-  parts: z.string().transform((text) => z.array(part).parse(JSON.parse(text))),
-});
-
 /** Loads stations with their living endpoints and the days from `since` on; unknown ids are left out. */
 export async function loadStations(
   db: Kysely<Database>,
   stationIds: readonly string[],
   since: LocalDate,
-): Promise<StationInput[]> {
+): Promise<LoadedStation[]> {
   if (stationIds.length === 0) return [];
   const stations = await db
     .selectFrom('station')
@@ -65,27 +58,18 @@ async function readSessions(
     .where('station_id', 'in', stationIds)
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
-    id: row.id,
-    stationId: row.station_id,
-    key: row.key,
-    name: row.name,
-    startsAt: row.starts_at,
-    latestEnd: row.latest_end,
-    validFrom: row.valid_from,
-    validTo: row.valid_to,
-    ...sessionColumns.parse(row),
-  }));
+  return rows.map(toSession);
 }
 
-function readPlaces(db: Kysely<Database>, stationIds: readonly string[]): Promise<Place[]> {
-  return db
+async function readPlaces(db: Kysely<Database>, stationIds: readonly string[]): Promise<Place[]> {
+  const rows = await db
     .selectFrom('endpoint')
     .select(['id as endpointId', 'station_id as stationId', 'area_id as areaId'])
     .where('station_id', 'in', stationIds)
     .where('revoked_at', 'is', null)
     .orderBy('id')
     .execute();
+  return rows.map((row) => ({ ...row, groupIds: [] }));
 }
 
 async function readStored(

@@ -1,0 +1,205 @@
+import type { Place } from '../broadcast/targets.ts';
+import type { DayMode } from '../guard/day-mode.ts';
+import type { DayLimits } from '../guard/guard.ts';
+import type { Entry } from '../playlist/playlist.ts';
+import { endOf } from '../playlist/playlist.ts';
+import type { Span } from '../session/quiet-hours.ts';
+import type { Session } from '../session/session.ts';
+import type { Zone } from '../time/zone.ts';
+import type { EpochMs, LocalDate } from '../time/zoned.ts';
+import { addDays, localDateOf } from '../time/zoned.ts';
+import type { Answers } from './answers.ts';
+import { compileDay } from './compile-day.ts';
+import type { CompiledDay, DayRecord, Guest, LibraryItem, RankedBroadcast } from './day.ts';
+import { urgentLeadMs } from './freeze.ts';
+import type { TargetIndex } from './target-index.ts';
+
+/** A station with its living endpoints, and the days as they were last compiled. */
+export interface StationInput {
+  id: string;
+  areaId: string;
+  zone: string;
+  sessions: readonly Session[];
+  places: readonly Place[];
+  /** Names the day that an endpoint has in force; two endpoints with the same name have the same day. */
+  storedName(endpointId: string, date: LocalDate): string;
+  /** The day behind a name. */
+  storedDay(name: string): Stored;
+}
+
+export interface Stored {
+  entries: readonly Entry[];
+  record: Pick<DayRecord, 'rulings' | 'guests'>;
+}
+
+/** What the rules of a place say of a day. */
+export interface PlaceRules {
+  quiet: readonly Span[];
+  limits: DayLimits;
+  mode: DayMode | null;
+}
+
+/** What the compile of every station reads. */
+export interface CompileContext {
+  now: EpochMs;
+  /** See `freezeMs` of core/compile/freeze. */
+  freezeMs: number;
+  zone(name: string): Zone;
+  rank(areaId: string): number;
+  index: TargetIndex;
+  library: ReadonlyMap<string, LibraryItem>;
+  draws: ReadonlyMap<string, readonly string[]>;
+  /** Names the rules of a place: places under the same rules have the same name. */
+  rulesName(place: Place): string;
+  rules(place: Place, date: LocalDate, zone: Zone): PlaceRules;
+  answers(stationId: string): Answers;
+  approved(stationId: string, date: LocalDate): ReadonlySet<string> | null;
+}
+
+/** A day of the endpoints that hear the same. */
+export interface CompiledGroup extends CompiledDay {
+  date: LocalDate;
+  endpointIds: string[];
+}
+
+/**
+ * Compiles days in their order, those of endpoints that hear the same together: the work grows with what is
+ * different to the ear, not with the number of endpoints.
+ */
+export function compileStation(
+  station: StationInput,
+  dates: readonly LocalDate[],
+  context: CompileContext,
+): CompiledGroup[] {
+  const zone = context.zone(station.zone);
+  return groupsOf(station, dates, context).flatMap((group) =>
+    compileGroup(group, { station, dates, zone, context }),
+  );
+}
+
+interface Group {
+  /** Any of them: they hear the same. */
+  place: Place;
+  endpointIds: string[];
+  staggers: ReadonlyMap<string, number>;
+  heard: readonly (readonly RankedBroadcast[])[];
+  stored: readonly string[];
+}
+
+function groupsOf(
+  station: StationInput,
+  dates: readonly LocalDate[],
+  context: CompileContext,
+): Group[] {
+  const groups = new Map<string, Group>();
+  const listNames = new Map<readonly RankedBroadcast[], number>();
+  const nameOf = (list: readonly RankedBroadcast[]) => {
+    const name = listNames.get(list) ?? listNames.size;
+    listNames.set(list, name);
+    return name;
+  };
+  for (const place of station.places) {
+    const heard = dates.map((date) => context.index.reaching(place, date));
+    const stored = dates.map((date) => station.storedName(place.endpointId, date));
+    const staggers = staggersOf(station.sessions, place);
+    const key = [
+      context.rulesName(place),
+      ...staggers.values(),
+      ...heard.map(nameOf),
+      ...stored,
+    ].join('|');
+    const group = groups.get(key);
+    if (group) group.endpointIds.push(place.endpointId);
+    else groups.set(key, { place, endpointIds: [place.endpointId], staggers, heard, stored });
+  }
+  return [...groups.values()];
+}
+
+/** How much later each session speaks at a place, by the session's id. */
+function staggersOf(sessions: readonly Session[], { areaId }: Place): Map<string, number> {
+  return new Map(
+    sessions.map(({ id, stagger }) => [
+      id,
+      stagger.find((one) => one.areaId === areaId)?.offsetMs ?? 0,
+    ]),
+  );
+}
+
+function compileGroup(
+  group: Group,
+  given: {
+    station: StationInput;
+    dates: readonly LocalDate[];
+    zone: Zone;
+    context: CompileContext;
+  },
+): CompiledGroup[] {
+  const { station, dates, zone, context } = given;
+  const { now, freezeMs } = context;
+  const today = localDateOf(now, station.zone);
+  const compiled: CompiledGroup[] = [];
+  let tailMs = 0;
+  let guests: readonly Guest[] = [];
+  for (const [index, date] of dates.entries()) {
+    const before = station.storedDay(group.stored[index] ?? '');
+    const rules = context.rules(group.place, date, zone);
+    if (date < today && isOver(date, before, { ...given, tailMs })) {
+      tailMs = tailOf(before.entries);
+      guests = before.record.guests;
+      continue;
+    }
+    const reaching = group.heard[index] ?? [];
+    const heard = context.index.on(reaching, date);
+    const day = compileDay({
+      date,
+      zone,
+      now,
+      frozenUntil: now + freezeMs,
+      urgentFrom: now + Math.min(urgentLeadMs, freezeMs),
+      busyUntil: tailMs > zone.startOfDay(date) ? tailMs : 0,
+      rank: context.rank(station.areaId),
+      sessions: station.sessions,
+      staggers: group.staggers,
+      ...rules,
+      broadcasts: [...heard, ...hostsOf(guests, heard, reaching)],
+      guests,
+      library: context.library,
+      draws: context.draws,
+      answers: context.answers(station.id),
+      approved: context.approved(station.id, date),
+      before: { entries: before.entries, rulings: before.record.rulings },
+    });
+    tailMs = tailOf(day.playlist.entries);
+    guests = day.record.guests;
+    compiled.push({ date, endpointIds: group.endpointIds, ...day });
+  }
+  return compiled;
+}
+
+/** Broadcasts of guests that are not on by themselves on the later day. */
+function hostsOf(
+  guests: readonly Guest[],
+  heard: readonly RankedBroadcast[],
+  reaching: readonly RankedBroadcast[],
+): RankedBroadcast[] {
+  const ids = new Set(guests.map(({ broadcastId }) => broadcastId));
+  return reaching.filter((one) => ids.has(one.id) && !heard.includes(one));
+}
+
+/** Yesterday is history, unless something of it may still sound or be placed. */
+function isOver(
+  date: LocalDate,
+  { entries }: Stored,
+  given: { station: StationInput; zone: Zone; context: CompileContext; tailMs: number },
+): boolean {
+  const { station, zone, context } = given;
+  if (tailOf(entries) > context.now) return false;
+  return station.sessions.every(({ startsAt, latestEnd }) => {
+    if (latestEnd > startsAt) return true;
+    return zone.instantOf(addDays(date, 1), latestEnd) <= context.now;
+  });
+}
+
+function tailOf(entries: readonly Entry[]): EpochMs {
+  return entries.reduce((latest, entry) => Math.max(latest, endOf(entry)), 0);
+}
