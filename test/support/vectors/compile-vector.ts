@@ -17,7 +17,13 @@ import type { QuietHours } from '../../../core/session/quiet-hours.ts';
 import { quietSpansAround } from '../../../core/session/quiet-hours.ts';
 import type { PartTier, Session } from '../../../core/session/session.ts';
 import { openZone } from '../../../core/time/zone.ts';
-import { addDays, allWeekdays, instantOf, localDateOf, localTimeOf } from '../../../core/time/zoned.ts';
+import {
+  addDays,
+  allWeekdays,
+  instantOf,
+  localDateOf,
+  localTimeOf,
+} from '../../../core/time/zoned.ts';
 import type { Vector, VectorBroadcast, VectorCompile } from './vector.ts';
 
 const minuteMs = 60_000;
@@ -27,7 +33,15 @@ const areas = new Map<string, Area>(
     ['xa', 'tinh'],
   ].map(([id, parentId]) => [
     id ?? '',
-    { id: id ?? '', code: '', name: '', kind: '', parentId: parentId ?? null, validFrom: null, validTo: null },
+    {
+      id: id ?? '',
+      code: '',
+      name: '',
+      kind: '',
+      parentId: parentId ?? null,
+      validFrom: null,
+      validTo: null,
+    },
   ]),
 );
 
@@ -108,7 +122,14 @@ function sessionsOf({ sessions }: Vector): Session[] {
     ...{ weekdays: weekdays ?? allWeekdays, startsAt: start, latestEnd: end },
     ...{ validFrom: null, validTo: null },
     parts: parts.map(([tier, minutes]) => ({ tier, budgetMs: minutes * minuteMs, anchor: null })),
-    ...{ openingId: null, closingId: null, leadInMs: 3000, tailMs: 1000, stagger: [], modeKeys: [] },
+    ...{
+      openingId: null,
+      closingId: null,
+      leadInMs: 3000,
+      tailMs: 1000,
+      stagger: [],
+      modeKeys: [],
+    },
   }));
 }
 

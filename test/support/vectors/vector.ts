@@ -88,9 +88,7 @@ export function readVectors(): { file: string; vector: Vector }[] {
     .filter((file) => file.endsWith('.json'))
     .sort()
     .flatMap((file) => {
-      const parsed = z
-        .array(vector)
-        .parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
+      const parsed = z.array(vector).parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
       return parsed.map((one) => ({ file, vector: one }));
     });
 }
