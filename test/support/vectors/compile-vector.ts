@@ -1,3 +1,4 @@
+import { recurrence } from '../../../contract/recurrence.ts';
 import { noAnswers } from '../../../core/compile/answers.ts';
 import { createAsking } from '../../../core/compile/asked.ts';
 import {
@@ -153,10 +154,10 @@ function broadcastOf(given: VectorBroadcast, first: string): RankedBroadcast {
     ...{ id: given.id, version: 1, title: given.id, ownerAreaId: owner, rank: given.tier },
     class: given.class,
     placement: placementOf(given),
-    dates: {
+    dates: recurrence.parse({
       ...{ first, last: null, count: null, rule: null, exdates: [], rdates: [] },
       ...given.dates,
-    },
+    }),
     items: given.plays.map((recordingId) => ({ type: 'recording', recordingId })),
     overrides: [],
     targets: { areas: [owner], stations: [], endpoints: [], groups: [], except: [] },
