@@ -3,6 +3,7 @@ import type { LocalDate } from '../time/zoned.ts';
 import { addDays, isWithinDates, weekdayOf } from '../time/zoned.ts';
 import type { DayLimits, Guard, GuardRule } from './guard.ts';
 import { noLimits } from './guard.ts';
+import { least } from './least.ts';
 
 /**
  * What several guards leave of a day: of two the stricter. Caps of volume are given for the day before and
@@ -75,8 +76,4 @@ function hoursOf(
     return { fromMs: zone.startOfDay(day), toMs: zone.startOfDay(addDays(day, 1)) };
   const until = to <= from ? addDays(day, 1) : day;
   return { fromMs: zone.instantOf(day, from), toMs: zone.instantOf(until, to) };
-}
-
-function least(a: number | null, b: number): number {
-  return a === null ? b : Math.min(a, b);
 }
