@@ -34,7 +34,11 @@ export const rulePlace = {
 };
 
 /** Where a rule holds, as it is told: `areaId` is the endpoint's own where it is of an endpoint. */
-export const heldAt = { areaId: id, endpointId: id.nullable(), endpointName: z.string().nullable() };
+export const heldAt = {
+  areaId: id,
+  endpointId: id.nullable(),
+  endpointName: z.string().nullable(),
+};
 
 const fields = {
   rule: guardRule,

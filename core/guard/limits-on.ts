@@ -37,8 +37,7 @@ function narrowed(
     case 'sessions_a_day':
       return { ...limits, mostSessions: least(limits.mostSessions, rule.most) };
     case 'air_days': {
-      const isOn =
-        rule.weekdays.includes(weekdayOf(date)) && (rule.onHolidays || !isHoliday(date));
+      const isOn = rule.weekdays.includes(weekdayOf(date)) && (rule.onHolidays || !isHoliday(date));
       return { ...limits, isAirDay: limits.isAirDay && isOn };
     }
     case 'silent_day':

@@ -15,10 +15,7 @@ export interface ModePeriod {
  * begins later, then that which was switched on later; `null` on an ordinary day (thường).
  * @param line the periods of each area, from the place's own up to its root
  */
-export function modeOn(
-  line: readonly (readonly ModePeriod[])[],
-  date: LocalDate,
-): DayMode | null {
+export function modeOn(line: readonly (readonly ModePeriod[])[], date: LocalDate): DayMode | null {
   for (const periods of line) {
     const inForce = periods
       .filter(({ first, last }) => isWithinDates(date, first, last))

@@ -81,11 +81,7 @@ export function createAreasService(deps: AreasDeps): AreasService {
   };
 }
 
-async function create(
-  deps: AreasDeps,
-  principal: Principal,
-  given: NewArea,
-): Promise<Area> {
+async function create(deps: AreasDeps, principal: Principal, given: NewArea): Promise<Area> {
   const { db, access, clock } = deps;
   await requireArea(access, given.parentId);
   await access.require(principal, 'area.write', given.parentId);

@@ -29,7 +29,9 @@ export async function loadReach(
   // No stored days are needed here.
   const since = addDays(today, 400);
   for (let from = 0; from < ids.length; from += batch)
-    stations.push(...(await loadStations(db, ids.slice(from, from + batch), { since, membership })));
+    stations.push(
+      ...(await loadStations(db, ids.slice(from, from + batch), { since, membership })),
+    );
   return stations;
 }
 

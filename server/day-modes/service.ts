@@ -102,11 +102,7 @@ async function list(
 }
 
 async function findDayMode(db: Kysely<Database>, key: string): Promise<DayModeAnswer | null> {
-  const row = await db
-    .selectFrom('day_mode')
-    .selectAll()
-    .where('key', '=', key)
-    .executeTakeFirst();
+  const row = await db.selectFrom('day_mode').selectAll().where('key', '=', key).executeTakeFirst();
   return row ? toDayMode(row) : null;
 }
 

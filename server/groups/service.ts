@@ -49,7 +49,9 @@ export function createGroupsService(deps: GroupsDeps): GroupsService {
       await access.require(principal, 'group.write', given.areaId);
       const group = { ...given, id: newId(clock), members: distinct(given.members) };
       await requireInside(deps, group);
-      return db.transaction().execute((trx) => save(trx, deps, { principal, group, verb: 'create' }));
+      return db
+        .transaction()
+        .execute((trx) => save(trx, deps, { principal, group, verb: 'create' }));
     },
     update: async (principal, id, given, { dryRun }) => {
       const before = await requireGroup(deps, principal, id);

@@ -53,9 +53,7 @@ export async function findHeld(
 
 function held(db: Kysely<Database>, table: RuleTable) {
   return db
-    .selectFrom((eb) =>
-      eb.selectFrom(table).select(['id', 'area_id', 'endpoint_id']).as('rule'),
-    )
+    .selectFrom((eb) => eb.selectFrom(table).select(['id', 'area_id', 'endpoint_id']).as('rule'))
     .leftJoin('endpoint', 'endpoint.id', 'rule.endpoint_id')
     .select(['rule.id', 'rule.area_id', 'rule.endpoint_id'])
     .select(['endpoint.area_id as stands_in', 'endpoint.name']);

@@ -35,7 +35,8 @@ export const problem = {
   programme_taken: 'There is a programme with this name or tag already.',
   quiet_hours_not_found: 'These quiet hours are gone.',
   guard_not_found: 'This rule is gone.',
-  guard_not_for_endpoint: 'Approval of the week is a rule of whole stations, not of one loudspeaker.',
+  guard_not_for_endpoint:
+    'Approval of the week is a rule of whole stations, not of one loudspeaker.',
   day_mode_not_found: 'This day mode is gone.',
   day_mode_taken: 'There is a day mode with this key already.',
   day_mode_used: 'This day mode is on, or will be, in an area. Switch it off before you remove it.',
