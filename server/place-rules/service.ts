@@ -143,7 +143,7 @@ async function audit(
   { clock }: PlaceRulesDeps,
   given: { principal: Principal; action: string; detail: HeldRule },
 ): Promise<void> {
-  const { id, areaId, endpointName, ...detail } = given.detail;
+  const { id, areaId, endpointName: _, ...detail } = given.detail;
   await recordAudit(trx, {
     clock,
     userId: given.principal.userId,

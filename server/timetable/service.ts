@@ -22,7 +22,7 @@ export interface Trial {
   station: LoadedStation;
   groups: HashedGroup[];
   /** The day that an endpoint has in force meanwhile. */
-  inForce(endpointId: string, date: LocalDate): Stored;
+  inForce: (endpointId: string, date: LocalDate) => Stored;
 }
 
 export interface Timetable extends TimetableChanges {
