@@ -89,7 +89,7 @@ function signatureOf(
   if (id === null) return null;
   const key = `${signatureOccurrence(session, input.date)}/${which === 'opening' ? 0 : 1}`;
   if (input.mode?.kinds && !input.mode.kinds.includes('signature')) return null;
-  const piece = recordingPiece(id, key, input);
+  const piece = recordingPiece(id, key, input.asking);
   if (isRefusal(piece) || validityFault([piece], startMs)) return null;
   return { ...piece, kind: 'signature', gives: 'nothing' };
 }
