@@ -25,6 +25,7 @@ const targets = (more: Partial<Targets>): Targets => ({
   areas: [],
   stations: [],
   endpoints: [],
+  groups: [],
   except: [],
   ...more,
 });
