@@ -64,6 +64,8 @@ export async function seed(
         names.map((id) => ({
           ...{ id: `${key}_${id}`, station_id: `s_${id}`, key, name: key, weekdays },
           ...{ starts_at, latest_end, valid_from: null, valid_to: null, parts },
+          ...{ opening_id: null, closing_id: null, lead_in_ms: 3000, tail_ms: 1000 },
+          ...{ stagger: '[]', mode_keys: '[]' },
         })),
       )
       .execute();
@@ -80,6 +82,9 @@ export async function seed(
     dates: JSON.stringify(everyDay(addDays(today, -1))),
     items: JSON.stringify([{ type: 'recording', recordingId: `r${id.length % recordings}` }]),
     targets: JSON.stringify({ ...nobody, areas: [owner] }),
+    ...{ campaign_id: null, overrides: '[]', overflow: '{"kind":"skip"}' },
+    ...{ after_interrupt: 'restart' as const, volume_percent: null, urgent_since: null },
+    predecessor_id: null,
     ...{ when_beaten: 'queue' as const, state: 'active' as const, version: 1, author_id: userId },
     ...{ created_at: now, updated_at: now, first_date: addDays(today, -1), last_date: null },
   });

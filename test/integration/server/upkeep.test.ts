@@ -130,6 +130,9 @@ describe('renditions', () => {
         targets: JSON.stringify({
           ...{ areas: ['a1'], stations: [], endpoints: [], groups: [], except: [] },
         }),
+        ...{ campaign_id: null, overrides: '[]', overflow: '{"kind":"skip"}' },
+        ...{ after_interrupt: 'restart', volume_percent: null },
+        ...{ urgent_since: null, predecessor_id: null },
         ...{ when_beaten: 'queue', state: 'active', version: 1, author_id: 'u1' },
         ...{ created_at: 0, updated_at: 0, first_date: today, last_date: today },
       })

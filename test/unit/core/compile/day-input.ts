@@ -108,7 +108,7 @@ export function day(
     busyUntil: 0,
     rank: communeRank,
     sessions: [morning],
-    staggerMs: 0,
+    staggers: new Map(),
     mode: null,
     limits: noLimits,
     broadcasts,
