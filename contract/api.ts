@@ -3,7 +3,11 @@ import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
 import { broadcastRoutes } from './http/broadcasts.ts';
 import { campaignRoutes } from './http/campaigns.ts';
+import { dayModeRoutes } from './http/day-modes.ts';
 import { endpointRoutes } from './http/endpoints.ts';
+import { groupRoutes } from './http/groups.ts';
+import { guardRoutes } from './http/guards.ts';
+import { holidayRoutes } from './http/holidays.ts';
 import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { partnerRoutes } from './http/partners.ts';
@@ -28,6 +32,10 @@ export const api = {
   endpoints: endpointRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
+  guards: guardRoutes,
+  dayModes: dayModeRoutes,
+  holidays: holidayRoutes,
+  groups: groupRoutes,
   programmes: programmeRoutes,
   campaigns: campaignRoutes,
   partners: partnerRoutes,

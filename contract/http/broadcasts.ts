@@ -138,6 +138,7 @@ const saveErrors = [
   'broadcast_part_wrong',
   'station_not_found',
   'endpoint_not_found',
+  'group_not_found',
   'area_not_found',
   'programme_not_found',
   'recording_not_found',

@@ -41,7 +41,7 @@ export async function checkDraft(
   await checkProgramme(db, draft.programmeId);
   checkDates(draft);
 
-  const stations = await loadReach(db, draft, now);
+  const stations = await loadReach(db, draft, { areas, now });
   const air = firstAir(draft, stations, now);
   const day = air?.date ?? dayInQuestion(draft, now);
   const reach = reachOn(stations, draft, areas, day);

@@ -67,13 +67,13 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
       const draft = newDraft(deps, given, isUrgent);
       const reach = await checkDraft(deps, principal, draft, clock.now());
       const stationIds = reach.stations.map(({ id }) => id);
-      const trials = await timetable.tryOut(draft, stationIds);
+      const trials = await timetable.tryOut({ draft }, stationIds);
       return triedOutlook(draft.id, { reach, trials, now: clock.now() });
     },
     tryOutUpdate: async (principal, id, given, { isUrgent }) => {
       const { before, draft, reach } = await checkEdit(deps, principal, { id, given, isUrgent });
       const stationIds = await stationsOfTargets(db, [toBroadcast(before).targets, draft.targets]);
-      const trials = await timetable.tryOut(draft, stationIds);
+      const trials = await timetable.tryOut({ draft }, stationIds);
       const outlook = triedOutlook(id, { reach, trials, now: clock.now() });
       return { broadcast: toBroadcastAnswer(before), outlook };
     },
@@ -182,9 +182,10 @@ async function describe(deps: BroadcastsDeps, row: Row): Promise<Described> {
   const { db, access, clock } = deps;
   const now = clock.now();
   const broadcast = toBroadcast(row);
-  const stations = await loadReach(db, broadcast, now);
+  const areas = await access.areas();
+  const stations = await loadReach(db, broadcast, { areas, now });
   const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
-  const reach = reachOn(stations, broadcast, await access.areas(), day);
+  const reach = reachOn(stations, broadcast, areas, day);
   return {
     broadcast: toBroadcastAnswer(row),
     outlook: await savedOutlook(db, { broadcastId: row.id, reach, now }),

@@ -1,9 +1,10 @@
 import type { Generated } from 'kysely';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
+import type { RulesSchema } from './rules-schema.ts';
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
-export interface Database extends LibrarySchema {
+export interface Database extends LibrarySchema, RulesSchema {
   area: {
     id: string;
     code: string;
@@ -14,6 +15,8 @@ export interface Database extends LibrarySchema {
     parent_id: string | null;
     valid_from: Day | null;
     valid_to: Day | null;
+    /** In people's own words; groups find it by them. */
+    tags: Generated<JsonText>;
   };
   station: {
     id: string;
@@ -104,15 +107,6 @@ export interface Database extends LibrarySchema {
     tail_ms: number;
     stagger: JsonText;
     mode_keys: JsonText;
-  };
-  quiet_hours: {
-    id: string;
-    area_id: string;
-    from_time: string;
-    to_time: string;
-    weekdays: JsonText;
-    valid_from: Day | null;
-    valid_to: Day | null;
   };
   broadcast: {
     id: string;

@@ -1,5 +1,6 @@
 import type { CompiledGroup, Stored } from '../../core/compile/compile-station.ts';
 import { compileStation } from '../../core/compile/compile-station.ts';
+import type { LocalDate } from '../../core/time/zoned.ts';
 import { hashObject, hashRecord, type HashedObject } from '../objects/objects.ts';
 import { heldDays } from './horizon.ts';
 import type { SharedInput } from './shared-input.ts';
@@ -22,10 +23,7 @@ export function compileLoaded(
   const groups = compileStation(
     {
       ...station,
-      storedName: (endpointId, date) => {
-        const day = station.stored.get(endpointId)?.get(date);
-        return day ? `${day.playlist} ${day.rulings}` : '';
-      },
+      storedName: (endpointId, date) => dayNameOf(station, endpointId, date),
       storedDay: createReader(objects),
     },
     heldDays(now, station.zone),
@@ -38,8 +36,14 @@ export function compileLoaded(
   }));
 }
 
-/** Reads stored days; many endpoints share one. */
-function createReader(objects: ReadonlyMap<string, Buffer>): (name: string) => Stored {
+/** Names the day that an endpoint has in force; empty where there is none. */
+export function dayNameOf(station: LoadedStation, endpointId: string, date: LocalDate): string {
+  const day = station.stored.get(endpointId)?.get(date);
+  return day ? `${day.playlist} ${day.rulings}` : '';
+}
+
+/** Reads stored days by name; many endpoints share one. */
+export function createReader(objects: ReadonlyMap<string, Buffer>): (name: string) => Stored {
   const known = new Map<string, Stored>();
   return (name) => {
     const found = known.get(name);
