@@ -1,5 +1,5 @@
 import type { Playlist } from '../playlist/playlist.ts';
-import { endOf, mediaOf } from '../playlist/playlist.ts';
+import { endOf, filesOf } from '../playlist/playlist.ts';
 import type { EpochMs, LocalDate } from '../time/zoned.ts';
 import { addDays } from '../time/zoned.ts';
 
@@ -62,16 +62,12 @@ export function neededFiles(inForce: SyncInput['inForce'], nowMs: EpochMs): Need
   const needed = new Map<string, NeededFile>();
   for (const { playlist } of inForce)
     for (const entry of playlist.entries) {
-      const file = mediaOf(entry);
-      const isOver = Math.max(endOf(entry), entry.latestStartAt + entry.durationMs) <= nowMs;
-      if (!file || isOver) continue;
-      const known = needed.get(file.sha256);
-      if (known && known.neededAt <= entry.startsAt) continue;
-      needed.set(file.sha256, {
-        sha256: file.sha256,
-        bytes: file.bytes,
-        neededAt: entry.startsAt,
-      });
+      if (Math.max(endOf(entry), entry.latestStartAt + entry.durationMs) <= nowMs) continue;
+      for (const { sha256, bytes } of filesOf(entry)) {
+        const known = needed.get(sha256);
+        if (known && known.neededAt <= entry.startsAt) continue;
+        needed.set(sha256, { sha256, bytes, neededAt: entry.startsAt });
+      }
     }
   return [...needed.values()].sort((a, b) => a.neededAt - b.neededAt);
 }
@@ -111,7 +107,8 @@ function removals({ target, objects, settings, inForce, files, today }: SyncInpu
   const sounding = new Set<string>();
   for (const { sha256, playlist } of inForce) {
     named.add(sha256);
-    for (const entry of playlist.entries) sounding.add(mediaOf(entry)?.sha256 ?? '');
+    for (const entry of playlist.entries)
+      for (const file of filesOf(entry)) sounding.add(file.sha256);
   }
   const yesterday = addDays(today, -1);
   const steps: SyncStep[] = [];

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { EndpointAnswer } from '../../contract/http/endpoints.ts';
-import { playlistOf } from '../../contract/station/objects.ts';
+import { readPlaylist } from '../timetable/stored-day.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
 import { presenceMs } from '../../core/verdict/verdict.ts';
 import { readObjects } from '../objects/objects.ts';
@@ -71,9 +71,6 @@ async function countEntries(
 ): Promise<Map<string, number>> {
   const objects = await readObjects(db, playlists);
   return new Map(
-    [...objects].map(([hash, bytes]) => [
-      hash,
-      playlistOf(JSON.parse(bytes.toString())).entries.length,
-    ]),
+    [...objects].map(([hash, bytes]) => [hash, readPlaylist(bytes)?.entries.length ?? 0]),
   );
 }

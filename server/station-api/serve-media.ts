@@ -2,13 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Kysely } from 'kysely';
 import { signedHead } from '../../contract/station/head.ts';
-import { playlistOf } from '../../contract/station/objects.ts';
-import { mediaOf } from '../../core/playlist/playlist.ts';
+import { filesOf } from '../../core/playlist/playlist.ts';
 import type { MediaStore } from '../../media/store.ts';
 import { AppError } from '../../runtime/error.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
 import { parseRange } from './byte-range.ts';
+import { readPlaylist } from '../timetable/stored-day.ts';
 import type { KnownEndpoint } from './endpoint-cache.ts';
 
 export interface MediaDeps {
@@ -68,9 +68,7 @@ async function mediaNamedBy(
   );
   const named = new Set<string>();
   for (const bytes of playlists.values())
-    for (const entry of playlistOf(JSON.parse(bytes.toString())).entries) {
-      const file = mediaOf(entry);
-      if (file) named.add(file.sha256);
-    }
+    for (const { sha256 } of (readPlaylist(bytes)?.entries ?? []).flatMap(filesOf))
+      named.add(sha256);
   return named;
 }

@@ -1,5 +1,5 @@
 import type { HeldFile } from '../../core/station/sync-plan.ts';
-import { mediaOf } from '../../core/playlist/playlist.ts';
+import { filesOf } from '../../core/playlist/playlist.ts';
 import type { Incidents } from '../proof/incidents.ts';
 import type { StationStore } from '../store/open-store.ts';
 import type { InForce } from '../timetable/days.ts';
@@ -82,9 +82,7 @@ export async function openFiles(deps: {
 function lastDatesOf(inForce: readonly InForce[]): Map<string, string> {
   const dates = new Map<string, string>();
   for (const { date, playlist } of inForce)
-    for (const entry of playlist.entries) {
-      const sha256 = mediaOf(entry)?.sha256;
-      if (sha256 !== undefined && (dates.get(sha256) ?? '') < date) dates.set(sha256, date);
-    }
+    for (const { sha256 } of playlist.entries.flatMap(filesOf))
+      if ((dates.get(sha256) ?? '') < date) dates.set(sha256, date);
   return dates;
 }

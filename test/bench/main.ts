@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts';
 import { describeMachine } from './machine.ts';
 
 const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
+  compile: () => import('./compile.ts'),
   library: () => import('./library.ts'),
   poll: () => import('./poll.ts'),
   transcode: () => import('./transcode.ts'),
