@@ -4,6 +4,7 @@ import { authRoutes } from './http/auth.ts';
 import { broadcastRoutes } from './http/broadcasts.ts';
 import { campaignRoutes } from './http/campaigns.ts';
 import { endpointRoutes } from './http/endpoints.ts';
+import { historyRoutes } from './http/history.ts';
 import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { partnerRoutes } from './http/partners.ts';
@@ -36,6 +37,7 @@ export const api = {
   live: liveRoutes,
   speech: speechRoutes,
   broadcasts: broadcastRoutes,
+  history: historyRoutes,
   occurrences: occurrenceRoutes,
   reports: reportRoutes,
   audit: auditRoutes,

@@ -18,6 +18,7 @@ import { endpointRoutes } from './endpoints/routes.ts';
 import { createEndpointsService } from './endpoints/service.ts';
 import type { MadeHead } from './heads/head-content.ts';
 import { createHeads, type Heads } from './heads/service.ts';
+import { historyRoutes } from './history/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
 import type { Apply } from './jobs/apply.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
@@ -112,6 +113,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     timetable,
     routes: [
       ...broadcastRoutes({ db, broadcasts: createBroadcastsService(shared) }),
+      ...historyRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),

@@ -8,7 +8,7 @@ import type { Heads } from '../heads/service.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
 import type { ChangeScope, TimetableChanges } from './changes.ts';
-import { compileLoaded, type HashedGroup } from './compile-loaded.ts';
+import { compileLoaded, storedDays, type HashedGroup, type StoredDays } from './compile-loaded.ts';
 import { keepDraws } from './draws.ts';
 import { keepDays } from './keep-days.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -16,10 +16,19 @@ import { stationsOf } from './scope.ts';
 import { loadShared, type SharedInput } from './shared-input.ts';
 import { loadStations, type LoadedStation } from './station-input.ts';
 
+/** Broadcasts as they would be saved. */
+export interface WouldBe {
+  drafts: readonly Broadcast[];
+  /** Those that would be gone. */
+  withdrawn: readonly string[];
+}
+
 /** A station as it would be compiled. */
 export interface Trial {
   station: LoadedStation;
   groups: HashedGroup[];
+  /** The days as they are in force. */
+  stored: StoredDays;
 }
 
 export interface Timetable extends TimetableChanges {
@@ -27,8 +36,8 @@ export interface Timetable extends TimetableChanges {
   retry(): Promise<void>;
   /** Resolves when no compile runs any more; with an aborted signal, soon. */
   settled(): Promise<void>;
-  /** Compiles stations as if a draft were saved, and writes nothing. */
-  tryOut(draft: Broadcast, stationIds: readonly string[]): Promise<Trial[]>;
+  /** Compiles stations as if a change were saved, and writes nothing. */
+  tryOut(wouldBe: WouldBe, stationIds: readonly string[]): Promise<Trial[]>;
 }
 
 export interface TimetableDeps {
@@ -66,13 +75,13 @@ export function createTimetable(deps: TimetableDeps): Timetable {
       for (const scope of missed.splice(0)) await changed(scope);
     },
     settled: () => queue.settled(),
-    tryOut: async (draft, stationIds) => {
+    tryOut: async (wouldBe, stationIds) => {
       const trials: Trial[] = [];
       const collect: Use = (_, compileIt) => {
         trials.push(compileIt());
         return Promise.resolve();
       };
-      await eachStation(deps, stationIds, collect, draft);
+      await eachStation(deps, stationIds, collect, wouldBe);
       return trials;
     },
   };
@@ -107,17 +116,19 @@ interface Compiled extends Trial {
   shared: SharedInput;
 }
 
+const noChange: WouldBe = { drafts: [], withdrawn: [] };
+
 /** Loads stations in batches and hands out each with the means to compile it. */
 async function eachStation(
   deps: TimetableDeps,
   stationIds: readonly string[],
   use: Use,
-  draft?: Broadcast,
+  wouldBe?: WouldBe,
 ): Promise<void> {
   const { db, clock, freezeMs } = deps;
   const areas = await deps.areas();
-  const shared = await loadShared(db, { areas, now: clock.now(), ...(draft ? { draft } : {}) });
-  if (!draft && shared.freshDraws.length > 0)
+  const shared = await loadShared(db, { areas, now: clock.now(), ...(wouldBe ?? noChange) });
+  if (!wouldBe && shared.freshDraws.length > 0)
     await db.transaction().execute((trx) => keepDraws(trx, shared.freshDraws, clock.now()));
   for (let from = 0; from < stationIds.length; from += batch) {
     // Yesterday in any zone.
@@ -126,10 +137,12 @@ async function eachStation(
     const objects = await readObjects(db, hashesOf(stations));
     for (const station of stations) {
       if (deps.signal.aborted) return;
+      const stored = storedDays(station, objects);
       await use(station, () => ({
         shared,
         station,
-        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, objects }),
+        stored,
+        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, stored }),
       }));
       // Polls and alerts go first.
       await clock.sleep(0);

@@ -26,13 +26,20 @@ export interface SharedInput extends Omit<CompileContext, 'now' | 'freezeMs'> {
   freshDraws: Draws['fresh'];
 }
 
-/** Loads it for the days held at `now`; a draft stands in for its saved self. */
+/** Loads it for the days held at `now`; drafts stand in for their saved selves. */
 export async function loadShared(
   db: Kysely<Database>,
-  { areas, now, draft }: { areas: ReadonlyMap<string, Area>; now: number; draft?: Broadcast },
+  given: {
+    areas: ReadonlyMap<string, Area>;
+    now: number;
+    drafts: readonly Broadcast[];
+    withdrawn: readonly string[];
+  },
 ): Promise<SharedInput> {
+  const { areas, now, drafts } = given;
+  const gone = new Set([...given.withdrawn, ...drafts.map(({ id }) => id)]);
   const saved = await readBroadcasts(db, now);
-  const broadcasts = draft ? [...saved.filter(({ id }) => id !== draft.id), draft] : saved;
+  const broadcasts = [...saved.filter(({ id }) => !gone.has(id)), ...drafts];
   const ranked: RankedBroadcast[] = broadcasts.map((broadcast) => ({
     ...broadcast,
     rank: rankOf(areas, broadcast.ownerAreaId),
