@@ -15,6 +15,7 @@ import { reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
 import { stationRoutes } from './http/stations.ts';
+import { templateRoutes } from './http/templates.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { userRoutes } from './http/users.ts';
@@ -38,6 +39,7 @@ export const api = {
   speech: speechRoutes,
   broadcasts: broadcastRoutes,
   history: historyRoutes,
+  templates: templateRoutes,
   occurrences: occurrenceRoutes,
   reports: reportRoutes,
   audit: auditRoutes,

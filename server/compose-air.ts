@@ -39,6 +39,7 @@ import { stopRoutes } from './stops/routes.ts';
 import { createStops } from './stops/service.ts';
 import type { Database } from './store/schema.ts';
 import { sweep } from './store/sweep.ts';
+import { templateRoutes } from './templates/routes.ts';
 import type { TimetableChanges } from './timetable/changes.ts';
 import { keepHorizon } from './timetable/keep-horizon.ts';
 import { timetableRoutes } from './timetable/routes.ts';
@@ -114,6 +115,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     routes: [
       ...broadcastRoutes({ db, broadcasts: createBroadcastsService(shared) }),
       ...historyRoutes(shared),
+      ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),

@@ -30,6 +30,8 @@ export const timetableChange = z.object({
   made: z.int(),
   changed: z.int(),
   withdrawn: z.int(),
+  /** What is there already and is not doubled. */
+  already: z.int(),
   /** In words, the first of them. */
   broadcasts: z.array(z.object({ title: z.string(), changes: z.array(z.string()) })),
   /** `null` where it was carried out: the timetable itself says it then. */
@@ -37,7 +39,7 @@ export const timetableChange = z.object({
   notes: z.array(changeNote),
   /** Names the newest change that this knows of: to be given back when it is carried out. */
   seen: id.nullable(),
-  /** When and by whom the same was done before, where it was. */
+  /** When and by whom the same was laid there before, where it was. */
   before: z.object({ userName: z.string().nullable(), at: epochMs }).nullable(),
 });
 export type TimetableChange = z.output<typeof timetableChange>;

@@ -31,11 +31,6 @@ export function broadcastInWords(
   return changes.flatMap((change) => changeInWords(change, fill));
 }
 
-/** Where and when it is put, as `broadcastInWords` says it. */
-export function placementInWords(placement: Placement, language: Language): string {
-  return placementText(placement, language === 'vi' ? broadcastWordsVi : broadcastWordsEn);
-}
-
 interface Fill {
   words: BroadcastWords;
   names: BroadcastNames;
@@ -47,9 +42,12 @@ function changeInWords(change: BroadcastChange, fill: Fill): string[] {
   const orNothing = (id: string | null, nameOf: (id: string) => string) =>
     id === null ? words.nothing : nameOf(id);
   switch (change.field) {
-    case 'made':
+    case 'made': {
+      const { placement, dates } = change;
+      return [words.made(placementText(placement, words), inWords(dates, language))];
+    }
     case 'urgent':
-      return [words[change.field]];
+      return [words.urgent];
     case 'state':
       return [change.to === 'withdrawn' ? words.withdrawn : words.restored];
     case 'title':

@@ -16,7 +16,7 @@ const PARTS: Readonly<Record<PartTier, string>> = {
 const startOf = (isHard: boolean) => (isHard ? 'on the dot' : 'after what plays');
 
 export const broadcastWordsEn: BroadcastWords = {
-  made: 'made',
+  made: (placement, days) => `made: ${placement}; ${days}`,
   withdrawn: 'withdrawn',
   restored: 'airs again',
   urgent: 'put into air that was settled already',

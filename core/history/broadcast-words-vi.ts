@@ -16,7 +16,7 @@ const PARTS: Readonly<Record<PartTier, string>> = {
 const startOf = (isHard: boolean) => (isHard ? 'đúng giờ' : 'sau mục đang phát');
 
 export const broadcastWordsVi: BroadcastWords = {
-  made: 'tạo mục phát',
+  made: (placement, days) => `tạo mới: ${placement}; ${days}`,
   withdrawn: 'thu hồi',
   restored: 'phát trở lại',
   urgent: 'xếp gấp vào giờ đã chốt',

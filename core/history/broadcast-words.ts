@@ -5,7 +5,8 @@ import type { LocalDate, LocalTime } from '../time/zoned.ts';
 
 /** What a language says of changes of a broadcast; the parts are put together by `broadcastInWords`. */
 export interface BroadcastWords {
-  made: string;
+  /** Where or when it is put, and on which days. */
+  made: (placement: string, days: string) => string;
   withdrawn: string;
   restored: string;
   urgent: string;

@@ -32,7 +32,7 @@ type PlainChange<Field extends PlainField> = {
 
 /** One thing that is other in a later version. */
 export type BroadcastChange =
-  | { field: 'made' }
+  | { field: 'made'; placement: KeptBroadcast['placement']; dates: KeptBroadcast['dates'] }
   | { field: 'state'; to: KeptBroadcast['state'] }
   | { [Field in PlainField]: PlainChange<Field> }[PlainField]
   | { field: 'items'; added: readonly Item[]; removed: readonly Item[] }
@@ -54,7 +54,7 @@ export function diffBroadcast(
   before: KeptBroadcast | null,
   after: KeptBroadcast,
 ): BroadcastChange[] {
-  if (!before) return [{ field: 'made' }];
+  if (!before) return [{ field: 'made', placement: after.placement, dates: after.dates }];
   const plain = <Field extends PlainField>(field: Field): PlainChange<Field>[] =>
     isSame(before[field], after[field]) ? [] : [{ field, from: before[field], to: after[field] }];
   return [

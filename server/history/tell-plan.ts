@@ -28,6 +28,7 @@ export async function tellPlan(
     made,
     changed: writes.length - made - withdrawn,
     withdrawn,
+    already: 0,
     broadcasts: told.map(({ columns }, index) => ({
       title: columns.title,
       changes: words[index] ?? [],

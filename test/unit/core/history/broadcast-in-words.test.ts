@@ -55,8 +55,12 @@ const slots = (times: number): Slot[] => {
 describe('a version of a broadcast', () => {
   it('is the first one, or says nothing where nothing is other', () => {
     const first = diffBroadcast(null, before);
-    expect(broadcastInWords(first, 'vi', names)).toEqual(['tạo mục phát']);
-    expect(broadcastInWords(first, 'en', names)).toEqual(['made']);
+    expect(broadcastInWords(first, 'vi', names)).toEqual([
+      'tạo mới: 17:00, đúng giờ; Ngày 24/11/2026',
+    ]);
+    expect(broadcastInWords(first, 'en', names)).toEqual([
+      'made: 17:00, on the dot; On 24 Nov 2026',
+    ]);
     expect(said({})).toEqual([]);
     expect(diffBroadcast(before, { ...structuredClone(before), version: 9 })).toEqual([]);
   });
