@@ -8,6 +8,7 @@ import { endpointRoutes } from './http/endpoints.ts';
 import { groupRoutes } from './http/groups.ts';
 import { guardRoutes } from './http/guards.ts';
 import { holidayRoutes } from './http/holidays.ts';
+import { historyRoutes } from './http/history.ts';
 import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { partnerRoutes } from './http/partners.ts';
@@ -18,6 +19,7 @@ import { reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
 import { stationRoutes } from './http/stations.ts';
+import { templateRoutes } from './http/templates.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { userRoutes } from './http/users.ts';
@@ -44,6 +46,8 @@ export const api = {
   live: liveRoutes,
   speech: speechRoutes,
   broadcasts: broadcastRoutes,
+  history: historyRoutes,
+  templates: templateRoutes,
   occurrences: occurrenceRoutes,
   reports: reportRoutes,
   audit: auditRoutes,

@@ -18,6 +18,7 @@ import { endpointRoutes } from './endpoints/routes.ts';
 import { createEndpointsService } from './endpoints/service.ts';
 import type { MadeHead } from './heads/head-content.ts';
 import { createHeads, type Heads } from './heads/service.ts';
+import { historyRoutes } from './history/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
 import type { Apply } from './jobs/apply.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
@@ -39,6 +40,7 @@ import { stopRoutes } from './stops/routes.ts';
 import { createStops } from './stops/service.ts';
 import type { Database } from './store/schema.ts';
 import { sweep } from './store/sweep.ts';
+import { templateRoutes } from './templates/routes.ts';
 import type { TimetableChanges } from './timetable/changes.ts';
 import { keepHolidays } from './holidays/keep-holidays.ts';
 import { keepHorizon } from './timetable/keep-horizon.ts';
@@ -116,6 +118,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     timetable,
     routes: [
       ...broadcastRoutes({ db, broadcasts: createBroadcastsService(shared) }),
+      ...historyRoutes(shared),
+      ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),

@@ -192,8 +192,9 @@ const withdraw = route({
   summary: 'Take it out of every coming playlist',
   access: 'broadcast.write',
   params: byId,
+  body: z.object({ version: z.int() }),
   answer: broadcast,
-  errors: ['broadcast_not_found'],
+  errors: ['broadcast_not_found', 'broadcast_changed'],
 });
 
 export const broadcastRoutes = { list, create, get, update, withdraw };

@@ -13,19 +13,37 @@ export interface HashedGroup extends CompiledGroup {
   recordObject: HashedObject;
 }
 
-/** Compiles the days that a station's endpoints hold; `objects` has the bytes that the stored days name. */
+/** The days of a station that are in force. */
+export interface StoredDays {
+  /** Names the day of an endpoint: two with the same name have the same day. Empty where there is none. */
+  nameOf(endpointId: string, date: LocalDate): string;
+  /** The day behind a name. */
+  dayOf(name: string): Stored;
+}
+
+/** Reads them; `objects` has the bytes that they name. */
+export function storedDays(
+  station: LoadedStation,
+  objects: ReadonlyMap<string, Buffer>,
+): StoredDays {
+  return {
+    nameOf: (endpointId, date) => {
+      const day = station.stored.get(endpointId)?.get(date);
+      return day ? `${day.playlist} ${day.rulings}` : '';
+    },
+    dayOf: createReader(objects),
+  };
+}
+
+/** Compiles the days that a station's endpoints hold. */
 export function compileLoaded(
   station: LoadedStation,
   shared: SharedInput,
-  given: { now: number; freezeMs: number; objects: ReadonlyMap<string, Buffer> },
+  given: { now: number; freezeMs: number; stored: StoredDays },
 ): HashedGroup[] {
-  const { now, freezeMs, objects } = given;
+  const { now, freezeMs, stored } = given;
   const groups = compileStation(
-    {
-      ...station,
-      storedName: (endpointId, date) => dayNameOf(station, endpointId, date),
-      storedDay: createReader(objects),
-    },
+    { ...station, storedName: stored.nameOf, storedDay: stored.dayOf },
     heldDays(now, station.zone),
     { ...shared, now, freezeMs },
   );
@@ -36,14 +54,8 @@ export function compileLoaded(
   }));
 }
 
-/** Names the day that an endpoint has in force; empty where there is none. */
-export function dayNameOf(station: LoadedStation, endpointId: string, date: LocalDate): string {
-  const day = station.stored.get(endpointId)?.get(date);
-  return day ? `${day.playlist} ${day.rulings}` : '';
-}
-
 /** Reads stored days by name; many endpoints share one. */
-export function createReader(objects: ReadonlyMap<string, Buffer>): (name: string) => Stored {
+function createReader(objects: ReadonlyMap<string, Buffer>): (name: string) => Stored {
   const known = new Map<string, Stored>();
   return (name) => {
     const found = known.get(name);

@@ -8,7 +8,7 @@ import type { Heads } from '../heads/service.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
 import type { ChangeScope, TimetableChanges } from './changes.ts';
-import { compileLoaded, createReader, dayNameOf, type HashedGroup } from './compile-loaded.ts';
+import { compileLoaded, storedDays, type HashedGroup, type StoredDays } from './compile-loaded.ts';
 import { keepDraws } from './draws.ts';
 import { keepDays } from './keep-days.ts';
 import { oneAtATime } from './one-at-a-time.ts';
@@ -21,8 +21,8 @@ import { loadStations, type LoadedStation } from './station-input.ts';
 export interface Trial {
   station: LoadedStation;
   groups: HashedGroup[];
-  /** The day that an endpoint has in force meanwhile. */
-  inForce: (endpointId: string, date: LocalDate) => Stored;
+  /** The days as they are in force. */
+  stored: StoredDays;
 }
 
 export interface Timetable extends TimetableChanges {
@@ -130,14 +130,14 @@ async function eachStation(
       membership: membershipOn(shared.groups, areas, today),
     });
     const objects = await readObjects(db, hashesOf(stations));
-    const readDay = createReader(objects);
     for (const station of stations) {
       if (deps.signal.aborted) return;
+      const stored = storedDays(station, objects);
       await use(station, () => ({
         shared,
         station,
-        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, objects }),
-        inForce: (endpointId, date) => readDay(dayNameOf(station, endpointId, date)),
+        stored,
+        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, stored }),
       }));
       // Polls and alerts go first.
       await clock.sleep(0);

@@ -31,8 +31,10 @@ export interface SharedInput extends Omit<CompileContext, 'now' | 'freezeMs'> {
 
 /** What a trial takes for saved. */
 export interface Supposition {
-  /** Stands in for its saved self. */
-  draft?: Broadcast;
+  /** Stand in for their saved selves. */
+  drafts?: readonly Broadcast[];
+  /** Broadcasts that would be gone. */
+  withdrawn?: readonly string[];
   /** The rules of places as they would be. */
   rules?: (saved: Rules) => Rules;
 }
@@ -42,9 +44,10 @@ export async function loadShared(
   db: Kysely<Database>,
   { areas, now, suppose }: { areas: ReadonlyMap<string, Area>; now: number; suppose: Supposition },
 ): Promise<SharedInput> {
-  const { draft } = suppose;
+  const { drafts = [], withdrawn = [] } = suppose;
+  const gone = new Set([...withdrawn, ...drafts.map(({ id }) => id)]);
   const saved = await readBroadcasts(db, now);
-  const broadcasts = draft ? [...saved.filter(({ id }) => id !== draft.id), draft] : saved;
+  const broadcasts = [...saved.filter(({ id }) => !gone.has(id)), ...drafts];
   const ranked: RankedBroadcast[] = broadcasts.map((broadcast) => ({
     ...broadcast,
     rank: rankOf(areas, broadcast.ownerAreaId),
