@@ -11,7 +11,7 @@ import { settleDecisions } from './decisions.ts';
 import { entriesOf } from './entries-of.ts';
 import { fillsOf, ownEntries } from './fills.ts';
 import type { HeldSession } from './held-session.ts';
-import { heldSessions, toPlaced } from './held-session.ts';
+import { heldSessions, isBeyondLimit, toPlaced } from './held-session.ts';
 import { interrupt } from './interrupt.ts';
 import type { Kept } from './kept.ts';
 import { keptOf } from './kept.ts';
@@ -46,9 +46,10 @@ export function compileDay(input: DayInput): CompiledDay {
   const settled = settleDecisions(candidates, sessions, input);
   const { seated, left } = seatAll(settled.candidates, { sessions, kept, input });
   for (const one of seated) rulings.set(one.candidate.asked.id, rulingOfSeat(one, sessions));
-  for (const { candidate, outcome } of left)
-    if (!candidate.asked.guest)
-      rulings.set(candidate.asked.id, rulingOfLeft(candidate.asked, outcome));
+  for (const one of left) {
+    const { asked: seeker } = one.candidate;
+    if (!seeker.guest) rulings.set(seeker.id, rulingOfLeft(seeker, whyLeft(one, input)));
+  }
 
   const items = [...kept.entries, ...seated.flatMap((one) => entriesOf(one, input))].sort(inAir);
   const own = ownEntries(items, rulings, sessions);
@@ -81,6 +82,16 @@ function askedIn({ broadcasts, guests, asking, date }: DayInput): Asked[] {
     return asked ?? [];
   });
   return [...own, ...invited];
+}
+
+/** A session that the place does not allow is another matter than one that is not there. */
+function whyLeft({ candidate, outcome }: Seating['left'][number], input: DayInput) {
+  const { placement } = candidate.asked.content;
+  const isLimited =
+    outcome.reason === 'no_session' &&
+    placement.kind === 'session' &&
+    isBeyondLimit(placement.sessionKey, input);
+  return isLimited ? { reason: 'session_limit' as const, recordingId: null } : outcome;
 }
 
 function inAir(a: Entry, b: Entry): number {
