@@ -3,9 +3,11 @@ import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
 import { broadcastRoutes } from './http/broadcasts.ts';
 import { campaignRoutes } from './http/campaigns.ts';
+import { decisionRoutes } from './http/decisions.ts';
 import { endpointRoutes } from './http/endpoints.ts';
 import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
+import { offerRoutes } from './http/offers.ts';
 import { partnerRoutes } from './http/partners.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
@@ -13,10 +15,13 @@ import { recordingRoutes } from './http/recordings.ts';
 import { reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
+import { standingAnswerRoutes } from './http/standing-answers.ts';
 import { stationRoutes } from './http/stations.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { userRoutes } from './http/users.ts';
+import { weekRoutes } from './http/weeks.ts';
+import { windowRoutes } from './http/windows.ts';
 
 /** Every route for people and scripts, by resource. */
 export const api = {
@@ -37,6 +42,11 @@ export const api = {
   speech: speechRoutes,
   broadcasts: broadcastRoutes,
   occurrences: occurrenceRoutes,
+  offers: offerRoutes,
+  decisions: decisionRoutes,
+  standingAnswers: standingAnswerRoutes,
+  windows: windowRoutes,
+  weeks: weekRoutes,
   reports: reportRoutes,
   audit: auditRoutes,
 };

@@ -101,6 +101,8 @@ export const broadcast = z.object({
   /** Goes up with each change; an edit names the one that it saw. */
   version: z.int(),
   authorId: id,
+  /** The granted window inside which it was saved. */
+  windowId: id.nullable(),
   updatedAt: epochMs,
 });
 export type BroadcastAnswer = z.output<typeof broadcast>;
@@ -143,6 +145,7 @@ const saveErrors = [
   'recording_not_found',
   'recording_not_approved',
   'recording_expired',
+  'window_left',
 ] as const;
 
 const saveQuery = z.object({
@@ -155,7 +158,7 @@ const create = route({
   method: 'POST',
   path: '/api/v1/broadcasts',
   summary: 'Place recordings in sessions or at a time; with dryRun nothing is saved',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   query: saveQuery,
   body: z.object(fields),
   answer: z.object({ broadcast: broadcast.nullable(), outlook }),
@@ -177,7 +180,7 @@ const update = route({
   method: 'PUT',
   path: '/api/v1/broadcasts/:id',
   summary: 'Change a broadcast; its occurrences keep their names; with dryRun nothing is saved',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   params: byId,
   query: saveQuery,
   body: z.object({ ...fields, version: z.int() }),
@@ -189,10 +192,10 @@ const withdraw = route({
   method: 'POST',
   path: '/api/v1/broadcasts/:id/withdraw',
   summary: 'Take it out of every coming playlist',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   params: byId,
   answer: broadcast,
-  errors: ['broadcast_not_found'],
+  errors: ['broadcast_not_found', 'window_left'],
 });
 
 export const broadcastRoutes = { list, create, get, update, withdraw };

@@ -31,7 +31,8 @@ export function planAsks(
   const asked = new Set(asks.map(subjectOf));
   const renewed = asks.map((ask): PlannedAsk => {
     const row = known.get(subjectOf(ask));
-    const answered = isSaidOfThis(row) ? row.answered : standingOf(ask, given.standing);
+    const isSaid = row !== undefined && isSaidOfThis(row);
+    const answered = isSaid ? row.answered : standingOf(ask, given.standing);
     return { id: row?.id ?? null, ask, answered };
   });
   const gone = given.known
@@ -44,8 +45,8 @@ export function planAsks(
   });
 }
 
-function isSaidOfThis(row: KnownAsk | undefined): row is KnownAsk {
-  return row?.answered.state === 'answered' && row.answered.scope === 'this';
+function isSaidOfThis({ answered: { state, scope } }: KnownAsk): boolean {
+  return state === 'answered' && scope === 'this';
 }
 
 function isAsked({ state }: Answered): boolean {

@@ -56,6 +56,7 @@ export function toBroadcastAnswer(row: Row): BroadcastAnswer {
     state: row.state,
     version: row.version,
     authorId: row.author_id,
+    windowId: row.window_id,
     updatedAt: row.updated_at,
     ...columns.parse(row),
   };

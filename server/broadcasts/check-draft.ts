@@ -6,37 +6,39 @@ import { faultOf } from '../../core/recurrence/fault-of.ts';
 import { lastDateOf } from '../../core/recurrence/occurs-on.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
 import { AppError } from '../../runtime/error.ts';
-import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { requireAtHand } from '../recordings/check-decision.ts';
 import { loadLibrary } from '../timetable/library.ts';
 import { checkTargets } from './check-targets.ts';
 import { firstAir, type FirstAir } from './first-air.ts';
+import { requirePlacing, type PlacingDeps } from './placing-right.ts';
 import { loadReach, reachOn, type Reach } from './reach.ts';
 
-export interface CheckDeps {
-  db: Kysely<Database>;
-  access: Access;
-}
-
 export type Draft = Broadcast & { programmeId: string | null; campaignId: string | null };
+
+/** A draft that may be saved. */
+export interface Checked {
+  /** With the granted window inside which it lies. */
+  draft: Draft & { windowId: string | null };
+  reach: Reach;
+}
 
 /**
  * Refuses what a person may not place, or what could never air.
  * @throws AppError with one of the codes that the contract names for saving
  */
 export async function checkDraft(
-  deps: CheckDeps,
+  deps: PlacingDeps,
   principal: Principal,
   draft: Draft,
   now: number,
-): Promise<Reach> {
+): Promise<Checked> {
   const { db, access } = deps;
   const areas = await access.areas();
   if (!areas.has(draft.ownerAreaId))
     throw new AppError('area_not_found', `there is no area ${draft.ownerAreaId}`);
-  await access.require(principal, 'broadcast.write', draft.ownerAreaId);
+  const windowId = await requirePlacing(deps, principal, draft, now);
   await checkTargets(db, draft, areas);
   await checkProgramme(db, draft.programmeId);
   checkDates(draft);
@@ -50,7 +52,7 @@ export async function checkDraft(
   if (!air) throw new AppError('broadcast_in_past', 'every occurrence is over already');
   checkPart(draft, reach, areas);
   await checkRecordings(deps, principal, draft, air);
-  return reach;
+  return { draft: { ...draft, windowId }, reach };
 }
 
 /** For the tree of areas, where nothing airs any more. */
@@ -91,7 +93,7 @@ function nameOf(areas: ReadonlyMap<string, Area>, areaId: string): string {
 }
 
 async function checkRecordings(
-  { db, access }: CheckDeps,
+  { db, access }: PlacingDeps,
   principal: Principal,
   draft: Draft,
   { earliest }: FirstAir,

@@ -13,11 +13,12 @@ import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
 import type { Timetable } from '../timetable/service.ts';
 import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
-import { checkDraft, type Draft } from './check-draft.ts';
+import { checkDraft, type Checked, type Draft } from './check-draft.ts';
 import { firstAir } from './first-air.ts';
 import { savedOutlook, triedOutlook } from './outlook.ts';
+import { requirePlacing } from './placing-right.ts';
 import { loadReach, reachOn } from './reach.ts';
-import { columnsOf, findBroadcast } from './repo.ts';
+import { columnsOf, findBroadcast, makersOf } from './repo.ts';
 
 export type NewBroadcast = z.output<NonNullable<(typeof broadcastRoutes.create)['body']>>;
 type Edit = NewBroadcast & { version: number };
@@ -57,15 +58,13 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
   return {
     get: async (principal, id) => describe(deps, await requireRow(deps, principal, id)),
     create: async (principal, given, { isUrgent }) => {
-      const draft = newDraft(deps, given, isUrgent);
-      await checkDraft(deps, principal, draft, clock.now());
+      const { draft } = await checkNew(deps, principal, given, isUrgent);
       const row = await insert(deps, principal, draft);
       await timetable.changed({ broadcastId: row.id });
       return describe(deps, row);
     },
     tryOut: async (principal, given, { isUrgent }) => {
-      const draft = newDraft(deps, given, isUrgent);
-      const reach = await checkDraft(deps, principal, draft, clock.now());
+      const { draft, reach } = await checkNew(deps, principal, given, isUrgent);
       const stationIds = reach.stations.map(({ id }) => id);
       const trials = await timetable.tryOut(draft, stationIds);
       return triedOutlook(draft.id, { reach, trials, now: clock.now() });
@@ -73,19 +72,21 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
     tryOutUpdate: async (principal, id, given, { isUrgent }) => {
       const { before, draft, reach } = await checkEdit(deps, principal, { id, given, isUrgent });
       const stationIds = await stationsOfTargets(db, [toBroadcast(before).targets, draft.targets]);
-      const trials = await timetable.tryOut(draft, stationIds);
+      // Saving makes a new version, which nobody has approved yet.
+      const saved = { ...draft, version: draft.version + 1 };
+      const trials = await timetable.tryOut(saved, stationIds);
       const outlook = triedOutlook(id, { reach, trials, now: clock.now() });
       return { broadcast: toBroadcastAnswer(before), outlook };
     },
     update: async (principal, id, given, { isUrgent }) => {
       const { before, draft } = await checkEdit(deps, principal, { id, given, isUrgent });
-      const row = await replace(deps, principal, draft);
+      const row = await replace(deps, principal, { before, draft });
       await recompile(deps, [toBroadcast(before).targets, draft.targets]);
       return describe(deps, row);
     },
     withdraw: async (principal, id) => {
       const before = await requireRow(deps, principal, id);
-      await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
+      await requirePlacing(deps, principal, toBroadcast(before), clock.now());
       if (before.state === 'withdrawn') return toBroadcastAnswer(before);
       const row = await db.transaction().execute(async (trx) => {
         const changed = await trx
@@ -107,8 +108,16 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
   };
 }
 
-function newDraft({ clock }: BroadcastsDeps, given: NewBroadcast, isUrgent: boolean): Draft {
-  return { ...given, id: newId(clock), version: 1, urgentSince: isUrgent ? clock.now() : null };
+async function checkNew(
+  deps: BroadcastsDeps,
+  principal: Principal,
+  given: NewBroadcast,
+  isUrgent: boolean,
+): Promise<Checked> {
+  const { clock } = deps;
+  const urgentSince = isUrgent ? clock.now() : null;
+  const draft: Draft = { ...given, id: newId(clock), version: 1, urgentSince };
+  return checkDraft(deps, principal, draft, clock.now());
 }
 
 async function checkEdit(
@@ -117,18 +126,18 @@ async function checkEdit(
   { id, given, isUrgent }: { id: string; given: Edit; isUrgent: boolean },
 ) {
   const before = await requireRow(deps, principal, id);
-  await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
+  const now = deps.clock.now();
+  await requirePlacing(deps, principal, toBroadcast(before), now);
   // What was urgent once may stay where it is.
-  const urgentSince = isUrgent ? deps.clock.now() : before.urgent_since;
-  const draft: Draft = { ...given, id, urgentSince };
-  const reach = await checkDraft(deps, principal, draft, deps.clock.now());
-  return { before, draft, reach };
+  const urgentSince = isUrgent ? now : before.urgent_since;
+  const checked = await checkDraft(deps, principal, { ...given, id, urgentSince }, now);
+  return { before, ...checked };
 }
 
 async function insert(
   { db, clock }: BroadcastsDeps,
   principal: Principal,
-  draft: Draft,
+  draft: Checked['draft'],
 ): Promise<Row> {
   return db.transaction().execute(async (trx) => {
     const row = await trx
@@ -139,6 +148,7 @@ async function insert(
         state: 'active',
         version: 1,
         author_id: principal.userId,
+        makers: JSON.stringify([principal.userId]),
         created_at: clock.now(),
         updated_at: clock.now(),
       })
@@ -153,13 +163,14 @@ async function insert(
 async function replace(
   { db, clock }: BroadcastsDeps,
   principal: Principal,
-  draft: Draft,
+  { before, draft }: { before: Row; draft: Checked['draft'] },
 ): Promise<Row> {
   const { version } = draft;
+  const makers = JSON.stringify([...new Set([...makersOf(before), principal.userId])]);
   return db.transaction().execute(async (trx) => {
     const row = await trx
       .updateTable('broadcast')
-      .set({ ...columnsOf(draft), version: version + 1, updated_at: clock.now() })
+      .set({ ...columnsOf(draft), makers, version: version + 1, updated_at: clock.now() })
       .where('id', '=', draft.id)
       .where('version', '=', version)
       .where('state', '=', 'active')

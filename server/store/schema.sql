@@ -47,6 +47,33 @@ CREATE UNIQUE INDEX area_identity on area (code, coalesce(valid_from, ''));
 
 CREATE INDEX area_parent on area (parent_id);
 
+CREATE TABLE ask (
+  id text primary key,
+  station_id text not null references station(id),
+  kind text not null check (kind in ('offer', 'decision')),
+  date text not null,
+  occurrence text not null,
+  own text,
+  owner_area_id text not null references area(id),
+  because text,
+  sound_ms integer,
+  starts_at integer,
+  may_air_as_asked integer,
+  suggests text,
+  deadline integer not null,
+  state text not null check (state in ('open', 'answered', 'defaulted', 'gone')),
+  answer text,
+  scope text check (scope in ('this', 'always')),
+  answered_by text references user(id),
+  answered_at integer,
+  asked_at integer not null,
+  check ((kind = 'decision') = (own is not null))
+);
+
+CREATE INDEX ask_deadline on ask (state, deadline, id);
+
+CREATE UNIQUE INDEX ask_subject on ask (station_id, date, occurrence, coalesce(own, ''));
+
 CREATE TABLE audit (
   id text primary key,
   at integer not null,
@@ -57,24 +84,33 @@ CREATE TABLE audit (
   detail text not null
 );
 
-CREATE TABLE broadcast (
+CREATE TABLE "broadcast" (
   id text primary key,
   title text not null,
   programme_id text references programme(id),
+  campaign_id text references campaign(id),
   owner_area_id text not null references area(id),
   class text not null check (class in ('normal', 'priority')),
   placement text not null,
   dates text not null,
   items text not null,
+  overrides text not null,
   targets text not null,
-  when_beaten text not null check (when_beaten in ('queue', 'skip')),
+  overflow text not null,
+  when_beaten text not null check (when_beaten in ('queue', 'skip', 'shorten')),
+  after_interrupt text not null check (after_interrupt in ('resume', 'restart', 'drop')),
+  volume_percent integer,
+  urgent_since integer,
+  predecessor_id text references "broadcast"(id),
   state text not null check (state in ('active', 'withdrawn')),
   version integer not null,
   author_id text not null references user(id),
   created_at integer not null,
   updated_at integer not null,
   first_date text not null,
-  last_date text
+  last_date text,
+  window_id text references play_window(id),
+  makers text
 );
 
 CREATE INDEX broadcast_dates on broadcast (state, first_date);
@@ -102,6 +138,15 @@ CREATE TABLE delivery (
 );
 
 CREATE INDEX delivery_endpoint on delivery (endpoint_id, id);
+
+CREATE TABLE draw (
+  item text primary key,
+  date text not null,
+  recording_ids text not null,
+  drawn_at integer not null
+);
+
+CREATE INDEX draw_date on draw (date);
 
 CREATE TABLE endpoint (
   id text primary key,
@@ -245,6 +290,25 @@ CREATE TABLE play_day (
   heard_ms integer not null,
   primary key (date, area_id, broadcast_id)
 ) without rowid;
+
+CREATE TABLE play_window (
+  id text primary key,
+  area_id text not null references area(id),
+  user_id text references user(id),
+  holder_area_id text references area(id),
+  weekdays text not null,
+  from_time text,
+  to_time text,
+  session_keys text not null,
+  valid_from text,
+  valid_to text,
+  granted_by text not null references user(id),
+  granted_at integer not null,
+  ended_by text references user(id),
+  ended_at integer,
+  check ((user_id is null) <> (holder_area_id is null)),
+  check ((from_time is null) = (to_time is null))
+);
 
 CREATE TABLE programme (
   id text primary key,
@@ -401,7 +465,13 @@ CREATE TABLE session (
   latest_end text not null,
   valid_from text,
   valid_to text,
-  parts text not null
+  parts text not null,
+  opening_id text references recording(id),
+  closing_id text references recording(id),
+  lead_in_ms integer not null default 3000,
+  tail_ms integer not null default 1000,
+  stagger text not null default '[]',
+  mode_keys text not null default '[]'
 );
 
 CREATE INDEX session_station on session (station_id);
@@ -443,6 +513,20 @@ CREATE TABLE speech_word (
   user_id text not null references user(id),
   updated_at integer not null
 );
+
+CREATE TABLE standing_answer (
+  id text primary key,
+  station_id text not null references station(id),
+  kind text not null check (kind in ('offer', 'decision')),
+  area_id text not null references area(id),
+  answer text not null,
+  user_id text not null references user(id),
+  at integer not null,
+  ended_by text references user(id),
+  ended_at integer
+);
+
+CREATE UNIQUE INDEX standing_answer_now on standing_answer (station_id, kind, area_id) where ended_at is null;
 
 CREATE TABLE station (
   id text primary key,
@@ -488,6 +572,20 @@ CREATE TABLE user (
   created_at integer not null,
   disabled_at integer
 );
+
+CREATE TABLE week_approval (
+  id text primary key,
+  area_id text not null references area(id),
+  monday text not null,
+  broadcasts text not null,
+  user_id text not null references user(id),
+  at integer not null,
+  note text,
+  withdrawn_by text references user(id),
+  withdrawn_at integer
+);
+
+CREATE INDEX week_approval_week on week_approval (area_id, monday);
 
 CREATE TABLE work (
   id text primary key,

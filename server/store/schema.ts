@@ -1,9 +1,10 @@
 import type { Generated } from 'kysely';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
+import type { SaySchema } from './say-schema.ts';
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
-export interface Database extends LibrarySchema {
+export interface Database extends LibrarySchema, SaySchema {
   area: {
     id: string;
     code: string;
@@ -135,6 +136,10 @@ export interface Database extends LibrarySchema {
     state: 'active' | 'withdrawn';
     version: number;
     author_id: string;
+    /** Everybody who ever saved it, none of whom approves it alone; `null`: its author. */
+    makers: JsonText | null;
+    /** The granted window inside which this version was saved. */
+    window_id: string | null;
     created_at: Instant;
     updated_at: Instant;
     /** First and last day of its dates, to find those of a day. */

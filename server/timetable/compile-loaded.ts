@@ -2,6 +2,7 @@ import type { CompiledGroup, Stored } from '../../core/compile/compile-station.t
 import { compileStation } from '../../core/compile/compile-station.ts';
 import { hashObject, type HashedObject } from '../objects/objects.ts';
 import { heldDays } from './horizon.ts';
+import type { Said } from './load-said.ts';
 import type { SharedInput } from './shared-input.ts';
 import type { LoadedStation } from './station-input.ts';
 import { readPlaylist, readRecord } from './stored-day.ts';
@@ -16,9 +17,9 @@ export interface HashedGroup extends CompiledGroup {
 export function compileLoaded(
   station: LoadedStation,
   shared: SharedInput,
-  given: { now: number; freezeMs: number; objects: ReadonlyMap<string, Buffer> },
+  given: { now: number; freezeMs: number; objects: ReadonlyMap<string, Buffer>; said: Said },
 ): HashedGroup[] {
-  const { now, freezeMs, objects } = given;
+  const { now, freezeMs, objects, said } = given;
   const groups = compileStation(
     {
       ...station,
@@ -29,7 +30,7 @@ export function compileLoaded(
       storedDay: createReader(objects),
     },
     heldDays(now, station.zone),
-    { ...shared, now, freezeMs },
+    { ...shared, ...said, now, freezeMs },
   );
   return groups.map((group) => ({
     ...group,

@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Area } from '../../core/area/area.ts';
-import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
+import { keepAsks } from '../asks/keep-asks.ts';
 import type { Heads } from '../heads/service.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
@@ -11,6 +11,7 @@ import type { ChangeScope, TimetableChanges } from './changes.ts';
 import { compileLoaded, type HashedGroup } from './compile-loaded.ts';
 import { keepDraws } from './draws.ts';
 import { keepDays } from './keep-days.ts';
+import { loadSaid, type PlacedDraft } from './load-said.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { stationsOf } from './scope.ts';
 import { loadShared, type SharedInput } from './shared-input.ts';
@@ -28,7 +29,7 @@ export interface Timetable extends TimetableChanges {
   /** Resolves when no compile runs any more; with an aborted signal, soon. */
   settled(): Promise<void>;
   /** Compiles stations as if a draft were saved, and writes nothing. */
-  tryOut(draft: Broadcast, stationIds: readonly string[]): Promise<Trial[]>;
+  tryOut(draft: PlacedDraft, stationIds: readonly string[]): Promise<Trial[]>;
 }
 
 export interface TimetableDeps {
@@ -112,7 +113,7 @@ async function eachStation(
   deps: TimetableDeps,
   stationIds: readonly string[],
   use: Use,
-  draft?: Broadcast,
+  draft?: PlacedDraft,
 ): Promise<void> {
   const { db, clock, freezeMs } = deps;
   const areas = await deps.areas();
@@ -124,12 +125,13 @@ async function eachStation(
     const since = addDays(localDateOf(clock.now(), 'UTC'), -2);
     const stations = await loadStations(db, stationIds.slice(from, from + batch), since);
     const objects = await readObjects(db, hashesOf(stations));
+    const said = await loadSaid(db, stations, { since, ...(draft ? { draft } : {}) });
     for (const station of stations) {
       if (deps.signal.aborted) return;
       await use(station, () => ({
         shared,
         station,
-        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, objects }),
+        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, objects, said }),
       }));
       // Polls and alerts go first.
       await clock.sleep(0);
@@ -143,6 +145,7 @@ async function putInForce(
 ): Promise<number> {
   const result = await db.transaction().execute(async (trx) => {
     const days = await keepDays(trx, station, groups, clock.now());
+    await keepAsks(trx, station.id, { groups, clock });
     const endpointIds = station.places.map(({ endpointId }) => endpointId);
     return { days, made: await heads.make(trx, endpointIds, shared) };
   });

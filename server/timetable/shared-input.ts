@@ -3,7 +3,6 @@ import type { Area } from '../../core/area/area.ts';
 import { rankOf } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
-import { noAnswers } from '../../core/compile/answers.ts';
 import type { CompileContext } from '../../core/compile/compile-station.ts';
 import type { RankedBroadcast } from '../../core/compile/day.ts';
 import { createTargetIndex } from '../../core/compile/target-index.ts';
@@ -18,8 +17,11 @@ import { loadLibrary } from './library.ts';
 import { placeRules } from './place-rules.ts';
 import { quietHoursByArea } from './quiet-hours.ts';
 
-/** What the compile of every station reads, but for the moment and the freeze. */
-export interface SharedInput extends Omit<CompileContext, 'now' | 'freezeMs'> {
+/** What the compile of every station reads, but for the moment, the freeze and what people said. */
+export interface SharedInput extends Omit<
+  CompileContext,
+  'now' | 'freezeMs' | 'answers' | 'approved'
+> {
   areas: ReadonlyMap<string, Area>;
   quietHours: ReadonlyMap<string, readonly QuietHours[]>;
   /** Drawn just now, to be kept before anything is compiled by them. */
@@ -54,8 +56,6 @@ export async function loadShared(
     draws,
     freshDraws: fresh,
     ...placeRules({ areas, quietHours }),
-    answers: () => noAnswers,
-    approved: () => null,
   };
 }
 
