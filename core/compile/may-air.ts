@@ -1,6 +1,5 @@
 import type { Refusal } from './piece.ts';
 import type { Asked } from './asked.ts';
-import { refusalOf, soundingOf } from './asked.ts';
 import type { DayInput } from './day.ts';
 import { isFromHere } from './from-here.ts';
 import { isOffer, offerAnswerOf } from './offer-answer.ts';
@@ -11,14 +10,11 @@ import { isOffer, offerAnswerOf } from './offer-answer.ts';
  * could air.
  */
 export function refusalToAir(asked: Asked, input: DayInput): Refusal | null {
-  const refuse = (reason: Refusal['reason']): Refusal => ({ reason, recordingId: null });
   const { limits, mode } = input;
   if (!limits.isAirDay) return refuse('silent_day');
-  const bySound = refusalOf(asked);
-  if (bySound) return bySound;
+  if (asked.refusal) return asked.refusal;
   const kinds = mode?.kinds;
-  const pieces = soundingOf(asked);
-  if (kinds && pieces.some(({ kind, source }) => source !== null && !kinds.includes(kind)))
+  if (kinds && asked.sounding.some(({ kind, source }) => source !== null && !kinds.includes(kind)))
     return refuse('kind_not_allowed');
   // A guest was taken in and approved on its own day.
   if (asked.guest) return null;
@@ -39,4 +35,8 @@ function isApproved({ broadcast }: Asked, input: DayInput): boolean {
 /** How an approved week names what it holds. */
 export function versionName({ id, version }: { id: string; version: number }): string {
   return `${id}@${version}`;
+}
+
+function refuse(reason: Refusal['reason']): Refusal {
+  return { reason, recordingId: null };
 }

@@ -1,7 +1,6 @@
 import type { EpochMs } from '../time/zoned.ts';
 import type { Offer } from './answers.ts';
 import type { Asked } from './asked.ts';
-import { soundingOf } from './asked.ts';
 import { askedStart } from './candidate.ts';
 import type { DayInput, SessionFill } from './day.ts';
 import { isFromHere } from './from-here.ts';
@@ -71,7 +70,7 @@ function offerOf(one: Asked, because: RulingReason, given: OfferInput): Offer[] 
   const startsAt = isNow ? placement.atMs : askedStart(one, sessions, input);
   const deadline = (isNow ? lastStart(fills) : startsAt) - (input.frozenUntil - input.now);
   if (deadline <= input.now) return [];
-  const soundMs = soundingOf(one).reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const { soundMs } = one;
   return [
     {
       kind: 'offer',

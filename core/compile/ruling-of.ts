@@ -1,7 +1,6 @@
 import type { PartTier } from '../session/session.ts';
 import { shortestShareMs } from '../broadcast/item.ts';
 import type { Asked } from './asked.ts';
-import { soundingOf } from './asked.ts';
 import type { Candidate } from './candidate.ts';
 import type { Ruling } from './day.ts';
 import type { HeldSession } from './held-session.ts';
@@ -51,7 +50,7 @@ export function rulingOfRefused(asked: Asked, { reason, recordingId }: Refusal):
   return { ...blankRuling(asked), reason, recordingId };
 }
 
-function blankRuling({ id, broadcast, content, pieces, ...asked }: Asked): Ruling {
+function blankRuling({ id, broadcast, content, soundMs }: Asked): Ruling {
   const { placement } = content;
   return {
     occurrence: id,
@@ -60,10 +59,7 @@ function blankRuling({ id, broadcast, content, pieces, ...asked }: Asked): Rulin
     airs: false,
     reason: 'no_room',
     startsAt: null,
-    soundMs: soundingOf({ id, broadcast, content, pieces, ...asked }).reduce(
-      (sum, { durationMs }) => sum + durationMs,
-      0,
-    ),
+    soundMs,
     sessionKey: placement.kind === 'session' ? placement.sessionKey : null,
     part: placement.kind === 'session' ? placement.part : null,
     recordingId: null,

@@ -39,12 +39,24 @@ export function createAsksService(deps: AsksDeps): AsksService {
       if (is === 'accepted') await checkAcceptance(deps, principal, row, sessionKey);
       const answer = is === 'accepted' ? { is, sessionKey } : { is };
       await answerAsk(deps, principal, row, { answer, scope });
-      return only(await describeOffers(db, await again(deps, principal, row), await readerOf(deps, principal)));
+      return only(
+        await describeOffers(
+          db,
+          await again(deps, principal, row),
+          await readerOf(deps, principal),
+        ),
+      );
     },
     answerDecision: async (principal, id, { first, scope }) => {
       const row = await requireAsk(deps, principal, { kind: 'decision', id });
       await answerAsk(deps, principal, row, { answer: { is: 'first', first }, scope });
-      return only(await describeDecisions(db, await again(deps, principal, row), await readerOf(deps, principal)));
+      return only(
+        await describeDecisions(
+          db,
+          await again(deps, principal, row),
+          await readerOf(deps, principal),
+        ),
+      );
     },
   };
 }

@@ -89,7 +89,9 @@ async function create(
       detail: { ...given },
     });
   });
-  const row = await current(db, principal).where('play_window.id', '=', id).executeTakeFirstOrThrow();
+  const row = await current(db, principal)
+    .where('play_window.id', '=', id)
+    .executeTakeFirstOrThrow();
   return toAnswer(row);
 }
 
@@ -129,7 +131,8 @@ async function check({ db, access }: WindowsDeps, given: NewWindow): Promise<voi
   const invalid = (why: string) => new AppError('window_invalid', why);
   const areas = await access.areas();
   for (const id of [areaId, holderAreaId])
-    if (id !== null && !areas.has(id)) throw new AppError('area_not_found', `there is no area ${id}`);
+    if (id !== null && !areas.has(id))
+      throw new AppError('area_not_found', `there is no area ${id}`);
   if ((userId === null) === (holderAreaId === null))
     throw invalid('a window is held by a person or by an area');
   if ((from === null) !== (to === null)) throw invalid('hours have a beginning and an end');
