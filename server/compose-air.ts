@@ -7,6 +7,11 @@ import type { Signer } from '../runtime/crypto.ts';
 import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Access } from './access/access.ts';
+import type { AsksDeps } from './asks/answer-ask.ts';
+import { askRoutes } from './asks/routes.ts';
+import { createAsksService } from './asks/service.ts';
+import { settleAsks } from './asks/settle-asks.ts';
+import { createStandingAnswers } from './asks/standing-service.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
 import type { ServerConfig } from './config.ts';
@@ -42,6 +47,10 @@ import type { TimetableChanges } from './timetable/changes.ts';
 import { keepHorizon } from './timetable/keep-horizon.ts';
 import { timetableRoutes } from './timetable/routes.ts';
 import { createTimetable, type Timetable } from './timetable/service.ts';
+import { weekRoutes } from './weeks/routes.ts';
+import { createWeeksService } from './weeks/service.ts';
+import { windowRoutes } from './windows/routes.ts';
+import { createWindowsService } from './windows/service.ts';
 
 /** What everything from timetable to endpoint is made from. */
 export interface AirDeps {
@@ -113,6 +122,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     routes: [
       ...broadcastRoutes({ db, broadcasts: createBroadcastsService(shared) }),
       ...timetableRoutes({ ...shared, endpoints }),
+      ...sayRoutes({ ...shared, freezeMs }),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
@@ -129,6 +139,14 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       });
     },
   };
+}
+
+function sayRoutes(deps: AsksDeps): BoundRoute[] {
+  return [
+    ...askRoutes({ asks: createAsksService(deps), standing: createStandingAnswers(deps) }),
+    ...windowRoutes({ windows: createWindowsService(deps) }),
+    ...weekRoutes({ weeks: createWeeksService(deps) }),
+  ];
 }
 
 function startJobs(
@@ -171,6 +189,7 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
   const work = clockWork({
     keepHorizon: () => keepHorizon({ db, timetable, clock }),
     retryCompile: () => timetable.retry(),
+    settleAsks: () => settleAsks({ db, clock }),
     eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
     pushNew: () => deliveries.pushNew(),
     renewHeads: () => heads.renew(),
