@@ -13,6 +13,7 @@ export interface Beats {
   keepHorizon: () => Promise<void>;
   retryCompile: () => Promise<void>;
   settleAsks: () => Promise<void>;
+  keepHolidays: () => Promise<void>;
   eveningPush: () => Promise<void>;
   pushNew: () => Promise<void>;
   renewHeads: () => Promise<void>;
@@ -32,6 +33,7 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'keep the horizon', cron: '0 * * * * *', run: beats.keepHorizon },
     { name: 'answer by default', cron: '*/5 * * * * *', run: beats.settleAsks },
     { name: 'compile what failed', cron: '30 * * * * *', run: beats.retryCompile },
+    { name: 'keep the holidays', cron: '25 3 * * * *', run: beats.keepHolidays },
     { name: 'push the coming days', cron: '15 * * * * *', run: beats.eveningPush },
     { name: 'renew heads', cron: '45 */10 * * * *', run: beats.renewHeads },
     { name: 'keep the library', cron: '*/15 * * * * *', run: beats.keepLibrary },

@@ -101,8 +101,6 @@ export const broadcast = z.object({
   /** Goes up with each change; an edit names the one that it saw. */
   version: z.int(),
   authorId: id,
-  /** The granted window inside which it was saved. */
-  windowId: id.nullable(),
   updatedAt: epochMs,
 });
 export type BroadcastAnswer = z.output<typeof broadcast>;
@@ -140,6 +138,7 @@ const saveErrors = [
   'broadcast_part_wrong',
   'station_not_found',
   'endpoint_not_found',
+  'group_not_found',
   'area_not_found',
   'programme_not_found',
   'recording_not_found',
@@ -194,8 +193,9 @@ const withdraw = route({
   summary: 'Take it out of every coming playlist',
   access: 'broadcast.place',
   params: byId,
+  body: z.object({ version: z.int() }),
   answer: broadcast,
-  errors: ['broadcast_not_found', 'window_left'],
+  errors: ['broadcast_not_found', 'broadcast_changed', 'window_left'],
 });
 
 export const broadcastRoutes = { list, create, get, update, withdraw };

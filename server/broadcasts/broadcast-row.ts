@@ -56,7 +56,6 @@ export function toBroadcastAnswer(row: Row): BroadcastAnswer {
     state: row.state,
     version: row.version,
     authorId: row.author_id,
-    windowId: row.window_id,
     updatedAt: row.updated_at,
     ...columns.parse(row),
   };

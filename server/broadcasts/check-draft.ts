@@ -2,26 +2,31 @@ import type { Kysely } from 'kysely';
 import { lineOf, isInArea, type Area } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
+import type { LibraryItem } from '../../core/compile/day.ts';
 import { faultOf } from '../../core/recurrence/fault-of.ts';
 import { lastDateOf } from '../../core/recurrence/occurs-on.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
 import { AppError } from '../../runtime/error.ts';
+import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { requireAtHand } from '../recordings/check-decision.ts';
 import { loadLibrary } from '../timetable/library.ts';
 import { checkTargets } from './check-targets.ts';
 import { firstAir, type FirstAir } from './first-air.ts';
-import { requirePlacing, type PlacingDeps } from './placing-right.ts';
+import { requirePlacing } from './placing-right.ts';
 import { loadReach, reachOn, type Reach } from './reach.ts';
+
+export interface CheckDeps {
+  db: Kysely<Database>;
+  access: Access;
+}
 
 export type Draft = Broadcast & { programmeId: string | null; campaignId: string | null };
 
-/** A draft that may be saved. */
-export interface Checked {
-  /** With the granted window inside which it lies. */
-  draft: Draft & { windowId: string | null };
-  reach: Reach;
+/** Whom a draft that may be saved reaches, and the granted window inside which it lies. */
+export interface Checked extends Reach {
+  windowId: string | null;
 }
 
 /**
@@ -29,7 +34,7 @@ export interface Checked {
  * @throws AppError with one of the codes that the contract names for saving
  */
 export async function checkDraft(
-  deps: PlacingDeps,
+  deps: CheckDeps,
   principal: Principal,
   draft: Draft,
   now: number,
@@ -43,7 +48,7 @@ export async function checkDraft(
   await checkProgramme(db, draft.programmeId);
   checkDates(draft);
 
-  const stations = await loadReach(db, draft, now);
+  const stations = await loadReach(db, draft, { areas, now });
   const air = firstAir(draft, stations, now);
   const day = air?.date ?? dayInQuestion(draft, now);
   const reach = reachOn(stations, draft, areas, day);
@@ -52,7 +57,7 @@ export async function checkDraft(
   if (!air) throw new AppError('broadcast_in_past', 'every occurrence is over already');
   checkPart(draft, reach, areas);
   await checkRecordings(deps, principal, draft, air);
-  return { draft: { ...draft, windowId }, reach };
+  return { ...reach, windowId };
 }
 
 /** For the tree of areas, where nothing airs any more. */
@@ -93,7 +98,7 @@ function nameOf(areas: ReadonlyMap<string, Area>, areaId: string): string {
 }
 
 async function checkRecordings(
-  { db, access }: PlacingDeps,
+  { db, access }: CheckDeps,
   principal: Principal,
   draft: Draft,
   { earliest }: FirstAir,
@@ -109,14 +114,38 @@ async function checkRecordings(
     await access.requireRead(principal, row.area_id);
     requireAtHand(row);
   }
-  const library = await loadLibrary(db, ids);
-  for (const id of ids) {
+  const [first, ...others] = unfitRecordings(ids, await loadLibrary(db, ids), earliest);
+  if (!first) return;
+  const { code, message } = first;
+  throw new AppError(code, `${message} ${unfitText[code]}`, { fields: [first, ...others] });
+}
+
+const unfitText = {
+  recording_not_found: 'is no recording',
+  recording_not_approved: 'is not approved',
+  recording_expired: 'expires before it could air',
+} as const;
+
+interface Unfit {
+  path: 'items';
+  code: keyof typeof unfitText;
+  /** The recording's title. */
+  message: string;
+}
+
+/** Recordings that no occurrence may sound. */
+function unfitRecordings(
+  ids: readonly string[],
+  library: ReadonlyMap<string, LibraryItem>,
+  earliest: number,
+): Unfit[] {
+  return ids.flatMap((id): Unfit[] => {
     const item = library.get(id);
-    if (!item) throw new AppError('recording_not_found', `there is no recording ${id}`);
-    if (item.state !== 'approved')
-      throw new AppError('recording_not_approved', `${item.title} is not approved`);
+    if (!item) return [{ path: 'items', code: 'recording_not_found', message: id }];
+    const { title: message, state, expiresAt } = item;
+    if (state !== 'approved') return [{ path: 'items', code: 'recording_not_approved', message }];
     // The first occurrence comes before all others: what has expired by then never airs.
-    if (item.expiresAt !== null && item.expiresAt <= earliest)
-      throw new AppError('recording_expired', `${item.title} expires before it could air`);
-  }
+    if (expiresAt === null || expiresAt > earliest) return [];
+    return [{ path: 'items', code: 'recording_expired', message }];
+  });
 }

@@ -37,7 +37,7 @@ export async function requirePlacing(
     await access.require(principal, 'broadcast.write', ownerAreaId);
     return null;
   }
-  const stations = await loadReach(db, broadcast, now);
+  const stations = await loadReach(db, broadcast, { areas, now });
   const library = await loadLibrary(db, recordingsOf(broadcast));
   const given = {
     today: localDateOf(now, stations[0]?.zone ?? 'UTC'),

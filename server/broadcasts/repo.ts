@@ -1,5 +1,4 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
-import { z } from 'zod';
 import type { BroadcastAnswer } from '../../contract/http/broadcasts.ts';
 import { firstDateOf, lastDateOf } from '../../core/recurrence/occurs-on.ts';
 import { readScope } from '../access/area-scope.ts';
@@ -7,7 +6,7 @@ import type { Principal } from '../http/principal.ts';
 import { idKey, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
 import { toBroadcastAnswer } from './broadcast-row.ts';
-import type { Checked } from './check-draft.ts';
+import type { Draft } from './check-draft.ts';
 
 type Db = Kysely<Database>;
 type Row = Database['broadcast'];
@@ -44,7 +43,7 @@ export async function findBroadcast(db: Db, principal: Principal, id: string): P
 }
 
 /** The columns that a draft decides. */
-export function columnsOf(draft: Checked['draft']) {
+export function columnsOf(draft: Draft) {
   const { dates } = draft;
   return {
     title: draft.title,
@@ -62,15 +61,7 @@ export function columnsOf(draft: Checked['draft']) {
     after_interrupt: draft.afterInterrupt,
     volume_percent: draft.volumePercent,
     urgent_since: draft.urgentSince,
-    window_id: draft.windowId,
     first_date: firstDateOf(dates),
     last_date: lastDateOf(dates),
   };
 }
-
-/** Everybody who ever saved a broadcast. */
-export function makersOf({ makers, author_id }: Pick<Row, 'makers' | 'author_id'>): string[] {
-  return makers === null ? [author_id] : makerIds.parse(JSON.parse(makers));
-}
-
-const makerIds = z.array(z.string());

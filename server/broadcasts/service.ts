@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { BroadcastAnswer, broadcastRoutes, Outlook } from '../../contract/http/broadcasts.ts';
 import type { Targets } from '../../core/broadcast/broadcast.ts';
@@ -7,18 +7,19 @@ import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
 import type { Access } from '../access/access.ts';
-import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
 import type { Timetable } from '../timetable/service.ts';
+import type { Supposition } from '../timetable/shared-input.ts';
 import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
 import { checkDraft, type Checked, type Draft } from './check-draft.ts';
 import { firstAir } from './first-air.ts';
+import { beginAct, columnsIn, keepBroadcast, refuseChanged } from './keep-broadcast.ts';
 import { savedOutlook, triedOutlook } from './outlook.ts';
 import { requirePlacing } from './placing-right.ts';
 import { loadReach, reachOn } from './reach.ts';
-import { columnsOf, findBroadcast, makersOf } from './repo.ts';
+import { columnsOf, findBroadcast } from './repo.ts';
 
 export type NewBroadcast = z.output<NonNullable<(typeof broadcastRoutes.create)['body']>>;
 type Edit = NewBroadcast & { version: number };
@@ -50,7 +51,7 @@ export interface BroadcastsService {
   update(principal: Principal, id: string, given: Edit, how: How): Promise<Described>;
   /** What an edit would do; nothing is saved, and the broadcast comes back as it stands. */
   tryOutUpdate(principal: Principal, id: string, given: Edit, how: How): Promise<Described>;
-  withdraw(principal: Principal, id: string): Promise<BroadcastAnswer>;
+  withdraw(principal: Principal, id: string, seen: number): Promise<BroadcastAnswer>;
 }
 
 export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService {
@@ -58,50 +59,42 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
   return {
     get: async (principal, id) => describe(deps, await requireRow(deps, principal, id)),
     create: async (principal, given, { isUrgent }) => {
-      const { draft } = await checkNew(deps, principal, given, isUrgent);
-      const row = await insert(deps, principal, draft);
+      const { draft, checked } = await checkNew(deps, principal, given, isUrgent);
+      const row = await save(deps, principal, { draft, before: null, windowId: checked.windowId });
       await timetable.changed({ broadcastId: row.id });
       return describe(deps, row);
     },
     tryOut: async (principal, given, { isUrgent }) => {
-      const { draft, reach } = await checkNew(deps, principal, given, isUrgent);
-      const stationIds = reach.stations.map(({ id }) => id);
-      const trials = await timetable.tryOut(draft, stationIds);
-      return triedOutlook(draft.id, { reach, trials, now: clock.now() });
+      const { draft, checked } = await checkNew(deps, principal, given, isUrgent);
+      const stationIds = checked.stations.map(({ id }) => id);
+      const trials = await timetable.tryOut(supposed(draft, checked), stationIds);
+      return triedOutlook(draft.id, { reach: checked, trials, now: clock.now() });
     },
     tryOutUpdate: async (principal, id, given, { isUrgent }) => {
-      const { before, draft, reach } = await checkEdit(deps, principal, { id, given, isUrgent });
+      const { before, draft, checked } = await checkEdit(deps, principal, { id, given, isUrgent });
       const stationIds = await stationsOfTargets(db, [toBroadcast(before).targets, draft.targets]);
       // Saving makes a new version, which nobody has approved yet.
       const saved = { ...draft, version: draft.version + 1 };
-      const trials = await timetable.tryOut(saved, stationIds);
-      const outlook = triedOutlook(id, { reach, trials, now: clock.now() });
+      const trials = await timetable.tryOut(supposed(saved, checked), stationIds);
+      const outlook = triedOutlook(id, { reach: checked, trials, now: clock.now() });
       return { broadcast: toBroadcastAnswer(before), outlook };
     },
     update: async (principal, id, given, { isUrgent }) => {
-      const { before, draft } = await checkEdit(deps, principal, { id, given, isUrgent });
-      const row = await replace(deps, principal, { before, draft });
+      const { before, draft, checked } = await checkEdit(deps, principal, { id, given, isUrgent });
+      const { windowId } = checked;
+      const row = await save(deps, principal, { draft, before, windowId });
       await recompile(deps, [toBroadcast(before).targets, draft.targets]);
       return describe(deps, row);
     },
-    withdraw: async (principal, id) => {
+    withdraw: async (principal, id, seen) => {
       const before = await requireRow(deps, principal, id);
       await requirePlacing(deps, principal, toBroadcast(before), clock.now());
       if (before.state === 'withdrawn') return toBroadcastAnswer(before);
-      const row = await db.transaction().execute(async (trx) => {
-        const changed = await trx
-          .updateTable('broadcast')
-          .set((eb) => ({
-            state: 'withdrawn' as const,
-            version: eb('version', '+', 1),
-            updated_at: clock.now(),
-          }))
-          .where('id', '=', id)
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        await audit(trx, deps, { principal, action: 'broadcast.withdraw', row: changed });
-        return changed;
-      });
+      const columns = { ...columnsIn(before), state: 'withdrawn' as const };
+      const act = beginAct(clock, principal, 'withdraw');
+      const row = await db
+        .transaction()
+        .execute((trx) => keepBroadcast(trx, clock, act, { id, seen, columns }));
       await recompile(deps, [toBroadcast(row).targets]);
       return toBroadcastAnswer(row);
     },
@@ -113,11 +106,18 @@ async function checkNew(
   principal: Principal,
   given: NewBroadcast,
   isUrgent: boolean,
-): Promise<Checked> {
+) {
   const { clock } = deps;
   const urgentSince = isUrgent ? clock.now() : null;
   const draft: Draft = { ...given, id: newId(clock), version: 1, urgentSince };
-  return checkDraft(deps, principal, draft, clock.now());
+  return { draft, checked: await checkDraft(deps, principal, draft, clock.now()) };
+}
+
+function supposed(draft: Draft, { windowId }: Checked): Supposition {
+  return {
+    drafts: [draft],
+    ...(windowId === null ? {} : { windows: new Map([[draft.id, windowId]]) }),
+  };
 }
 
 async function checkEdit(
@@ -128,56 +128,30 @@ async function checkEdit(
   const before = await requireRow(deps, principal, id);
   const now = deps.clock.now();
   await requirePlacing(deps, principal, toBroadcast(before), now);
+  if (before.state === 'withdrawn') await refuseChanged(deps.db, id);
   // What was urgent once may stay where it is.
   const urgentSince = isUrgent ? now : before.urgent_since;
-  const checked = await checkDraft(deps, principal, { ...given, id, urgentSince }, now);
-  return { before, ...checked };
+  const draft: Draft = { ...given, id, urgentSince };
+  return { before, draft, checked: await checkDraft(deps, principal, draft, now) };
 }
 
-async function insert(
+async function save(
   { db, clock }: BroadcastsDeps,
   principal: Principal,
-  draft: Checked['draft'],
+  { draft, before, windowId }: { draft: Draft; before: Row | null; windowId: string | null },
 ): Promise<Row> {
+  const { id, version } = draft;
+  const predecessor_id = before?.predecessor_id ?? null;
+  const columns = { ...columnsOf(draft), predecessor_id, state: 'active' as const };
+  const act = beginAct(clock, principal, before ? 'update' : 'create');
+  const seen = before ? version : null;
   return db.transaction().execute(async (trx) => {
-    const row = await trx
-      .insertInto('broadcast')
-      .values({
-        id: draft.id,
-        ...columnsOf(draft),
-        state: 'active',
-        version: 1,
-        author_id: principal.userId,
-        makers: JSON.stringify([principal.userId]),
-        created_at: clock.now(),
-        updated_at: clock.now(),
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await audit(trx, { clock }, { principal, action: 'broadcast.create', row });
-    return row;
-  });
-}
-
-/** @throws AppError `broadcast_changed` when somebody saved it since the person saw it */
-async function replace(
-  { db, clock }: BroadcastsDeps,
-  principal: Principal,
-  { before, draft }: { before: Row; draft: Checked['draft'] },
-): Promise<Row> {
-  const { version } = draft;
-  const makers = JSON.stringify([...new Set([...makersOf(before), principal.userId])]);
-  return db.transaction().execute(async (trx) => {
-    const row = await trx
-      .updateTable('broadcast')
-      .set({ ...columnsOf(draft), makers, version: version + 1, updated_at: clock.now() })
-      .where('id', '=', draft.id)
-      .where('version', '=', version)
-      .where('state', '=', 'active')
-      .returningAll()
-      .executeTakeFirst();
-    if (!row) throw new AppError('broadcast_changed', 'it was changed meanwhile; look again');
-    await audit(trx, { clock }, { principal, action: 'broadcast.update', row });
+    const row = await keepBroadcast(trx, clock, act, { id, seen, columns });
+    if (windowId !== null)
+      await trx
+        .insertInto('window_version')
+        .values({ broadcast_id: id, version: row.version, window_id: windowId })
+        .execute();
     return row;
   });
 }
@@ -193,9 +167,10 @@ async function describe(deps: BroadcastsDeps, row: Row): Promise<Described> {
   const { db, access, clock } = deps;
   const now = clock.now();
   const broadcast = toBroadcast(row);
-  const stations = await loadReach(db, broadcast, now);
+  const areas = await access.areas();
+  const stations = await loadReach(db, broadcast, { areas, now });
   const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
-  const reach = reachOn(stations, broadcast, await access.areas(), day);
+  const reach = reachOn(stations, broadcast, areas, day);
   return {
     broadcast: toBroadcastAnswer(row),
     outlook: await savedOutlook(db, { broadcastId: row.id, reach, now }),
@@ -206,19 +181,4 @@ async function requireRow({ db }: BroadcastsDeps, principal: Principal, id: stri
   const row = await findBroadcast(db, principal, id);
   if (!row) throw new AppError('broadcast_not_found', `there is no broadcast ${id}`);
   return row;
-}
-
-async function audit(
-  trx: Transaction<Database>,
-  { clock }: { clock: Clock },
-  { principal, action, row }: { principal: Principal; action: string; row: Row },
-): Promise<void> {
-  await recordAudit(trx, {
-    clock,
-    userId: principal.userId,
-    action,
-    subject: row.id,
-    areaId: row.owner_area_id,
-    detail: { ...toBroadcastAnswer(row) },
-  });
 }

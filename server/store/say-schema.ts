@@ -60,6 +60,8 @@ export interface SaySchema {
     ended_by: string | null;
     ended_at: Instant | null;
   };
+  /** A version of a broadcast that was saved inside a granted window. */
+  window_version: { broadcast_id: string; version: number; window_id: string };
   /** A week's programme of a station's area, as somebody approved it. */
   week_approval: {
     id: string;

@@ -40,7 +40,8 @@ CREATE TABLE area (
   kind text not null,
   parent_id text references area(id),
   valid_from text,
-  valid_to text
+  valid_to text,
+  tags text not null default '[]'
 );
 
 CREATE UNIQUE INDEX area_identity on area (code, coalesce(valid_from, ''));
@@ -108,12 +109,29 @@ CREATE TABLE "broadcast" (
   created_at integer not null,
   updated_at integer not null,
   first_date text not null,
-  last_date text,
-  window_id text references play_window(id),
-  makers text
+  last_date text
 );
 
 CREATE INDEX broadcast_dates on broadcast (state, first_date);
+
+CREATE TABLE broadcast_version (
+  broadcast_id text not null references broadcast(id),
+  version integer not null,
+  act_id text not null,
+  what text not null,
+  user_id text not null references user(id),
+  at integer not null,
+  owner_area_id text not null references area(id),
+  row text not null,
+  origin text,
+  primary key (broadcast_id, version)
+);
+
+CREATE INDEX broadcast_version_act on broadcast_version (act_id);
+
+CREATE INDEX broadcast_version_origin on broadcast_version (origin) where origin is not null;
+
+CREATE INDEX broadcast_version_owner on broadcast_version (owner_area_id, at);
 
 CREATE TABLE campaign (
   id text primary key,
@@ -125,6 +143,28 @@ CREATE TABLE campaign (
 );
 
 CREATE INDEX campaign_parent on campaign (parent_id);
+
+CREATE TABLE day_mode (
+  key text primary key,
+  name text not null,
+  session_keys text,
+  kinds text,
+  session_cap_ms integer,
+  day_cap_ms integer,
+  volume_percent integer
+);
+
+CREATE TABLE day_mode_period (
+  id text primary key,
+  mode_key text not null references day_mode(key),
+  area_id text not null references area(id),
+  first text not null,
+  last text not null,
+  user_id text not null references user(id),
+  at integer not null
+);
+
+CREATE INDEX day_mode_period_mode on day_mode_period (mode_key);
 
 CREATE TABLE delivery (
   id text primary key,
@@ -198,6 +238,17 @@ CREATE TABLE "grant" (
   primary key (user_id, role, area_id)
 );
 
+CREATE TABLE guard (
+  id text primary key,
+  area_id text references area(id),
+  endpoint_id text references endpoint(id),
+  rule text not null,
+  valid_from text,
+  valid_to text,
+  note text,
+  check ((area_id is null) <> (endpoint_id is null))
+);
+
 CREATE TABLE head (
   endpoint_id text primary key references endpoint(id),
   sequence integer not null,
@@ -213,6 +264,13 @@ CREATE TABLE holding (
   playlist_sha256 text not null,
   since integer not null,
   primary key (endpoint_id, playlist_sha256)
+);
+
+CREATE TABLE holiday (
+  date text primary key,
+  key text,
+  name text not null,
+  is_usual integer not null
 );
 
 CREATE TABLE incident (
@@ -255,6 +313,15 @@ CREATE TABLE partner (
   name_folded text not null,
   created_at integer not null,
   archived_at integer
+);
+
+CREATE TABLE place_group (
+  id text primary key,
+  area_id text not null references area(id),
+  name text not null,
+  name_folded text not null,
+  tag text,
+  members text not null
 );
 
 CREATE TABLE play (
@@ -317,14 +384,17 @@ CREATE TABLE programme (
   tag text not null
 );
 
-CREATE TABLE quiet_hours (
+CREATE TABLE "quiet_hours" (
   id text primary key,
-  area_id text not null references area(id),
+  area_id text references area(id),
+  endpoint_id text references endpoint(id),
   from_time text not null,
   to_time text not null,
   weekdays text not null,
   valid_from text,
-  valid_to text
+  valid_to text,
+  note text,
+  check ((area_id is null) <> (endpoint_id is null))
 );
 
 CREATE TABLE recording (
@@ -471,7 +541,10 @@ CREATE TABLE session (
   lead_in_ms integer not null default 3000,
   tail_ms integer not null default 1000,
   stagger text not null default '[]',
-  mode_keys text not null default '[]'
+  mode_keys text not null default '[]',
+  version integer not null default 1,
+  changed_by text references user(id),
+  changed_at integer
 );
 
 CREATE INDEX session_station on session (station_id);
@@ -545,6 +618,18 @@ CREATE TABLE stop (
   primary key (endpoint_id, occurrence)
 );
 
+CREATE TABLE template (
+  id text primary key,
+  area_id text not null references area(id),
+  name text not null,
+  name_folded text not null,
+  entries text not null,
+  user_id text not null references user(id),
+  created_at integer not null,
+  version integer not null,
+  unique (area_id, name)
+);
+
 CREATE TABLE upload (
   id text primary key,
   user_id text not null references user(id),
@@ -586,6 +671,15 @@ CREATE TABLE week_approval (
 );
 
 CREATE INDEX week_approval_week on week_approval (area_id, monday);
+
+CREATE TABLE window_version (
+  broadcast_id text not null references broadcast(id),
+  version integer not null,
+  window_id text not null references play_window(id),
+  primary key (broadcast_id, version)
+);
+
+CREATE INDEX window_version_window on window_version (window_id);
 
 CREATE TABLE work (
   id text primary key,

@@ -1,18 +1,15 @@
 import type { Kysely } from 'kysely';
-import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import type { CompileContext } from '../../core/compile/compile-station.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { addDays } from '../../core/time/zoned.ts';
 import { loadAnswers } from '../asks/load-answers.ts';
 import type { Database } from '../store/schema.ts';
 import { loadApproved } from '../weeks/load-approved.ts';
+import type { Supposition } from './shared-input.ts';
 import type { LoadedStation } from './station-input.ts';
 
 /** What people said of stations, as the compile reads it. */
 export type Said = Pick<CompileContext, 'answers' | 'approved'>;
-
-/** A broadcast that is not saved yet, and the granted window inside which it lies. */
-export type PlacedDraft = Broadcast & { windowId: string | null };
 
 /** Guests come from so many days before. */
 const guestDays = 7;
@@ -21,11 +18,11 @@ const guestDays = 7;
 export async function loadSaid(
   db: Kysely<Database>,
   stations: readonly LoadedStation[],
-  { since, draft }: { since: LocalDate; draft?: PlacedDraft },
+  { since, suppose }: { since: LocalDate; suppose: Supposition },
 ): Promise<Said> {
   const ids = stations.map(({ id }) => id);
   return {
     answers: await loadAnswers(db, ids, addDays(since, -guestDays)),
-    approved: await loadApproved(db, stations, { since, ...(draft ? { draft } : {}) }),
+    approved: await loadApproved(db, stations, { since, suppose }),
   };
 }

@@ -4,7 +4,7 @@ import { openZone } from '../../core/time/zone.ts';
 import { daysFrom, type LocalDate } from '../../core/time/zoned.ts';
 import type { Database } from '../store/schema.ts';
 import { placeRules } from '../timetable/place-rules.ts';
-import { quietHoursByArea } from '../timetable/quiet-hours.ts';
+import { loadRules } from '../timetable/rules.ts';
 
 /** Whether a station's own programme of a week needs an approval before it airs. */
 export type ApprovalRule = (
@@ -17,7 +17,7 @@ export async function createApprovalRule(
   db: Kysely<Database>,
   areas: ReadonlyMap<string, Area>,
 ): Promise<ApprovalRule> {
-  const { rules } = placeRules({ areas, quietHours: await quietHoursByArea(db) });
+  const { rules } = placeRules(await loadRules(db), areas);
   return ({ id, areaId, zone }, monday) => {
     const place = { endpointId: '', stationId: id, areaId, groupIds: [] };
     const opened = openZone(zone);

@@ -6,6 +6,7 @@ import type { PlayWindow } from '../../core/window/play-window.ts';
 import { isWindowOn } from '../../core/window/play-window.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
+import type { Supposition } from '../timetable/shared-input.ts';
 import { toPlayWindow } from '../windows/window-row.ts';
 import { readVersions } from './approval-row.ts';
 
@@ -17,8 +18,7 @@ interface Windowed {
 
 export interface ApprovedQuery {
   since: LocalDate;
-  /** A broadcast that is not saved yet: it stands in for its saved self. */
-  draft?: { id: string; version: number; windowId: string | null };
+  suppose: Pick<Supposition, 'drafts' | 'windows'>;
 }
 
 /**
@@ -75,28 +75,40 @@ async function readWeeks(
 
 async function readWindowed(
   db: Kysely<Database>,
-  { since, draft }: ApprovedQuery,
+  { since, suppose: { drafts = [], windows } }: ApprovedQuery,
 ): Promise<Windowed[]> {
   const rows = await db
-    .selectFrom('broadcast')
-    .innerJoin('play_window', 'play_window.id', 'broadcast.window_id')
+    .selectFrom('window_version as placed')
+    .innerJoin('broadcast', (join) =>
+      join
+        .onRef('broadcast.id', '=', 'placed.broadcast_id')
+        .onRef('broadcast.version', '=', 'placed.version'),
+    )
+    .innerJoin('play_window', 'play_window.id', 'placed.window_id')
     .selectAll('play_window')
-    .select(['broadcast.id as broadcast_id', 'broadcast.version'])
+    .select(['broadcast.id as broadcastId', 'broadcast.version'])
     .where('play_window.ended_at', 'is', null)
     .where('broadcast.state', '=', 'active')
     .where((eb) => eb.or([eb('last_date', 'is', null), eb('last_date', '>=', since)]))
     .execute();
+  const supposed = new Set(drafts.map(({ id }) => id));
   const saved = rows
-    .filter((row) => row.broadcast_id !== draft?.id)
+    .filter(({ broadcastId }) => !supposed.has(broadcastId))
     .map((row) => ({
-      name: versionName({ id: row.broadcast_id, version: row.version }),
+      name: versionName({ id: row.broadcastId, version: row.version }),
       window: toPlayWindow(row),
     }));
-  if (!draft || draft.windowId === null) return saved;
-  const window = await db
+  const inside = drafts.filter(({ id }) => windows?.has(id));
+  if (inside.length === 0) return saved;
+  const granted = await db
     .selectFrom('play_window')
     .selectAll()
-    .where('id', '=', draft.windowId)
-    .executeTakeFirst();
-  return window ? [...saved, { name: versionName(draft), window: toPlayWindow(window) }] : saved;
+    .where('id', 'in', [...(windows?.values() ?? [])])
+    .execute();
+  const byId = new Map(granted.map((row) => [row.id, toPlayWindow(row)]));
+  const placed = inside.flatMap((draft) => {
+    const window = byId.get(windows?.get(draft.id) ?? '');
+    return window ? [{ name: versionName(draft), window }] : [];
+  });
+  return [...saved, ...placed];
 }

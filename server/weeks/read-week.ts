@@ -2,12 +2,13 @@ import type { Kysely } from 'kysely';
 import type { BroadcastAnswer } from '../../contract/http/broadcasts.ts';
 import { occurrencesOn } from '../../core/broadcast/occurrence.ts';
 import { contentOn, type Broadcast } from '../../core/broadcast/broadcast.ts';
+import { versionName } from '../../core/compile/may-air.ts';
 import { daysFrom, type LocalDate } from '../../core/time/zoned.ts';
 import type { PlayWindow } from '../../core/window/play-window.ts';
 import { isWindowOn } from '../../core/window/play-window.ts';
 import { areasBeneath } from '../access/area-scope.ts';
 import { toBroadcast, toBroadcastAnswer } from '../broadcasts/broadcast-row.ts';
-import { makersOf } from '../broadcasts/repo.ts';
+import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { toPlayWindow } from '../windows/window-row.ts';
 import { readVersions } from './approval-row.ts';
@@ -40,15 +41,17 @@ export async function readWeek(db: Db, areaId: string, monday: LocalDate): Promi
   const live = approvals.filter((row) => row.withdrawn_at === null);
   const named = live.map((row) => readVersions(row.broadcasts));
   const days = daysFrom(monday, 7);
-  const items = (await readBroadcasts(db, areaId, days)).flatMap((row): PlannedItem[] => {
-    const broadcast = toBroadcast(row);
-    const on = days.filter((date) => occurrencesOn(broadcast, date).length > 0);
-    if (on.length === 0) return [];
-    const window = row.window && toPlayWindow(row.window);
-    const state = stateOf(broadcast, { on, window, versions: named.flat() });
-    const { placement } = toBroadcastAnswer(row);
-    return [{ broadcast, placement, days: on, makers: makersOf(row), state }];
-  });
+  const items = (await readBroadcasts(db, areaId, days)).flatMap(
+    ({ row, ...about }): PlannedItem[] => {
+      const broadcast = toBroadcast(row);
+      const on = days.filter((date) => occurrencesOn(broadcast, date).length > 0);
+      if (on.length === 0) return [];
+      const { makers, window } = about;
+      const state = stateOf(broadcast, { on, window, versions: named.flat() });
+      const { placement } = toBroadcastAnswer(row);
+      return [{ broadcast, placement, days: on, makers, state }];
+    },
+  );
   const here = new Set(items.map(({ broadcast }) => broadcast.id));
   const goneIds = (named[0] ?? []).map(({ id }) => id).filter((id) => !here.has(id));
   return { items, goneIds, approvals };
@@ -105,14 +108,45 @@ async function readBroadcasts(db: Db, areaId: string, days: readonly LocalDate[]
     .where((eb) => eb.or([eb('last_date', 'is', null), eb('last_date', '>=', days[0] ?? '')]))
     .orderBy('id')
     .execute();
-  const windowIds = rows.flatMap(({ window_id }) => window_id ?? []);
-  if (windowIds.length === 0) return rows.map((row) => ({ ...row, window: null }));
-  const windows = await db
-    .selectFrom('play_window')
-    .selectAll()
-    .where('ended_at', 'is', null)
-    .where('id', 'in', [...new Set(windowIds)])
+  const ids = rows.map(({ id }) => id);
+  const makers = await readMakers(db, ids);
+  const windows = await readWindows(db, ids);
+  return rows.map((row) => ({
+    row,
+    makers: makers.get(row.id) ?? [row.author_id],
+    window: windows.get(versionName(row)) ?? null,
+  }));
+}
+
+/** Everybody who ever saved some broadcasts: none of them approves them alone. */
+async function readMakers(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('broadcast_version')
+    .select(['broadcast_id as id', 'user_id as by'])
+    .distinct()
+    .where('broadcast_id', 'in', ids)
+    .orderBy('user_id')
     .execute();
-  const byId = new Map(windows.map((window) => [window.id, window]));
-  return rows.map((row) => ({ ...row, window: byId.get(row.window_id ?? '') ?? null }));
+  const groups = groupRows(rows, ({ id }) => id);
+  return new Map([...groups].map(([id, group]) => [id, group.map(({ by }) => by)]));
+}
+
+/** The granted windows inside which versions were saved, by version. */
+async function readWindows(db: Db, ids: readonly string[]): Promise<Map<string, PlayWindow>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('window_version as placed')
+    .innerJoin('play_window', 'play_window.id', 'placed.window_id')
+    .selectAll('play_window')
+    .select(['placed.broadcast_id as broadcastId', 'placed.version'])
+    .where('placed.broadcast_id', 'in', ids)
+    .where('ended_at', 'is', null)
+    .execute();
+  return new Map(
+    rows.map((row) => [
+      versionName({ id: row.broadcastId, version: row.version }),
+      toPlayWindow(row),
+    ]),
+  );
 }

@@ -34,8 +34,10 @@ const statements = [
     broadcasts text not null, user_id text not null references user(id), at integer not null,
     note text, withdrawn_by text references user(id), withdrawn_at integer)`,
   `create index week_approval_week on week_approval (area_id, monday)`,
-  `alter table broadcast add column window_id text references play_window(id)`,
-  `alter table broadcast add column makers text`,
+  `create table window_version (
+    broadcast_id text not null references broadcast(id), version integer not null,
+    window_id text not null references play_window(id), primary key (broadcast_id, version))`,
+  `create index window_version_window on window_version (window_id)`,
 ];
 
 /** The commune's own say: what it is asked and answers, windows that were granted, approved weeks. */

@@ -1,3 +1,4 @@
+import { recurrence } from '../../../contract/recurrence.ts';
 import { noAnswers } from '../../../core/compile/answers.ts';
 import { createAsking } from '../../../core/compile/asked.ts';
 import {
@@ -17,7 +18,13 @@ import type { QuietHours } from '../../../core/session/quiet-hours.ts';
 import { quietSpansAround } from '../../../core/session/quiet-hours.ts';
 import type { PartTier, Session } from '../../../core/session/session.ts';
 import { openZone } from '../../../core/time/zone.ts';
-import { addDays, allWeekdays, instantOf, localDateOf, localTimeOf } from '../../../core/time/zoned.ts';
+import {
+  addDays,
+  allWeekdays,
+  instantOf,
+  localDateOf,
+  localTimeOf,
+} from '../../../core/time/zoned.ts';
 import type { Vector, VectorBroadcast, VectorCompile } from './vector.ts';
 
 const minuteMs = 60_000;
@@ -27,7 +34,16 @@ const areas = new Map<string, Area>(
     ['xa', 'tinh'],
   ].map(([id, parentId]) => [
     id ?? '',
-    { id: id ?? '', code: '', name: '', kind: '', parentId: parentId ?? null, validFrom: null, validTo: null },
+    {
+      id: id ?? '',
+      code: '',
+      name: '',
+      kind: '',
+      parentId: parentId ?? null,
+      validFrom: null,
+      validTo: null,
+      tags: [],
+    },
   ]),
 );
 
@@ -92,7 +108,7 @@ function contextOf(vector: Vector, compile: VectorCompile): CompileContext {
       mode: null,
     }),
     answers: () => noAnswers,
-    approved: () => null,
+    approved: () => new Set(),
   };
 }
 
@@ -108,7 +124,14 @@ function sessionsOf({ sessions }: Vector): Session[] {
     ...{ weekdays: weekdays ?? allWeekdays, startsAt: start, latestEnd: end },
     ...{ validFrom: null, validTo: null },
     parts: parts.map(([tier, minutes]) => ({ tier, budgetMs: minutes * minuteMs, anchor: null })),
-    ...{ openingId: null, closingId: null, leadInMs: 3000, tailMs: 1000, stagger: [], modeKeys: [] },
+    ...{
+      openingId: null,
+      closingId: null,
+      leadInMs: 3000,
+      tailMs: 1000,
+      stagger: [],
+      modeKeys: [],
+    },
   }));
 }
 
@@ -132,10 +155,10 @@ function broadcastOf(given: VectorBroadcast, first: string): RankedBroadcast {
     ...{ id: given.id, version: 1, title: given.id, ownerAreaId: owner, rank: given.tier },
     class: given.class,
     placement: placementOf(given),
-    dates: {
+    dates: recurrence.parse({
       ...{ first, last: null, count: null, rule: null, exdates: [], rdates: [] },
       ...given.dates,
-    },
+    }),
     items: given.plays.map((recordingId) => ({ type: 'recording', recordingId })),
     overrides: [],
     targets: { areas: [owner], stations: [], endpoints: [], groups: [], except: [] },

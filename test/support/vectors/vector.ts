@@ -43,7 +43,7 @@ const compiled = z.strictObject({
   rulings: z.record(z.string(), z.string()).default({}),
 });
 
-const vector = z.strictObject({
+export const vector = z.strictObject({
   name: z.string(),
   zone: z.string().default('Asia/Ho_Chi_Minh'),
   dates: z.array(z.string()).min(1),
@@ -88,9 +88,7 @@ export function readVectors(): { file: string; vector: Vector }[] {
     .filter((file) => file.endsWith('.json'))
     .sort()
     .flatMap((file) => {
-      const parsed = z
-        .array(vector)
-        .parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
+      const parsed = z.array(vector).parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
       return parsed.map((one) => ({ file, vector: one }));
     });
 }
