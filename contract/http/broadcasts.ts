@@ -144,6 +144,7 @@ const saveErrors = [
   'recording_not_found',
   'recording_not_approved',
   'recording_expired',
+  'window_left',
 ] as const;
 
 const saveQuery = z.object({
@@ -156,7 +157,7 @@ const create = route({
   method: 'POST',
   path: '/api/v1/broadcasts',
   summary: 'Place recordings in sessions or at a time; with dryRun nothing is saved',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   query: saveQuery,
   body: z.object(fields),
   answer: z.object({ broadcast: broadcast.nullable(), outlook }),
@@ -178,7 +179,7 @@ const update = route({
   method: 'PUT',
   path: '/api/v1/broadcasts/:id',
   summary: 'Change a broadcast; its occurrences keep their names; with dryRun nothing is saved',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   params: byId,
   query: saveQuery,
   body: z.object({ ...fields, version: z.int() }),
@@ -190,11 +191,11 @@ const withdraw = route({
   method: 'POST',
   path: '/api/v1/broadcasts/:id/withdraw',
   summary: 'Take it out of every coming playlist',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   params: byId,
   body: z.object({ version: z.int() }),
   answer: broadcast,
-  errors: ['broadcast_not_found', 'broadcast_changed'],
+  errors: ['broadcast_not_found', 'broadcast_changed', 'window_left'],
 });
 
 export const broadcastRoutes = { list, create, get, update, withdraw };

@@ -94,6 +94,21 @@ export const problem = {
   recording_not_approved: 'A recording is not approved yet, so it cannot air.',
   recording_expired: 'The validity of a recording has passed.',
   occurrence_not_found: 'This occurrence cannot be found.',
+  offer_not_found: 'This offer cannot be found.',
+  decision_not_found: 'This decision cannot be found.',
+  ask_gone: 'This need not be answered any more: the broadcast was changed or withdrawn.',
+  answer_too_late: 'It is too late to answer: the timetable stands fast.',
+  answer_only_once: 'It has no room where it was to be, so the answer can be for this time only.',
+  offer_needs_session: 'It cannot air at the time that was asked for. Choose a session.',
+  session_no_room: 'This session has too little room left for it. Choose another one.',
+  standing_answer_not_found: 'This answer for always is gone.',
+  window_not_found: 'This granted window is gone.',
+  window_invalid:
+    'The window does not add up: it needs exactly one person or area, and hours or sessions.',
+  window_left: 'This broadcast lies outside the window that was granted to you.',
+  week_changed: 'The week has just changed. Look at it again before you approve it.',
+  week_approver_is_author:
+    'You made something in this week yourself. Somebody else has to approve it.',
   playlist_not_found: 'There is no playlist for this day yet.',
   object_not_found: 'This data cannot be found.',
 
