@@ -3,6 +3,7 @@ import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
 import { pages } from './vi/pages.ts';
+import { placing } from './vi/placing.ts';
 import { planning } from './vi/planning.ts';
 import { problem } from './vi/problems.ts';
 import { speech } from './vi/speech.ts';
@@ -15,6 +16,7 @@ export const vi = {
   ...hearing,
   ...filing,
   ...planning,
+  ...placing,
   ...administration,
   ...states,
   speech,
