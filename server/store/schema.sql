@@ -57,17 +57,24 @@ CREATE TABLE audit (
   detail text not null
 );
 
-CREATE TABLE broadcast (
+CREATE TABLE "broadcast" (
   id text primary key,
   title text not null,
   programme_id text references programme(id),
+  campaign_id text references campaign(id),
   owner_area_id text not null references area(id),
   class text not null check (class in ('normal', 'priority')),
   placement text not null,
   dates text not null,
   items text not null,
+  overrides text not null,
   targets text not null,
-  when_beaten text not null check (when_beaten in ('queue', 'skip')),
+  overflow text not null,
+  when_beaten text not null check (when_beaten in ('queue', 'skip', 'shorten')),
+  after_interrupt text not null check (after_interrupt in ('resume', 'restart', 'drop')),
+  volume_percent integer,
+  urgent_since integer,
+  predecessor_id text references "broadcast"(id),
   state text not null check (state in ('active', 'withdrawn')),
   version integer not null,
   author_id text not null references user(id),
@@ -78,6 +85,25 @@ CREATE TABLE broadcast (
 );
 
 CREATE INDEX broadcast_dates on broadcast (state, first_date);
+
+CREATE TABLE broadcast_version (
+  broadcast_id text not null references broadcast(id),
+  version integer not null,
+  act_id text not null,
+  what text not null,
+  user_id text not null references user(id),
+  at integer not null,
+  owner_area_id text not null references area(id),
+  row text not null,
+  origin text,
+  primary key (broadcast_id, version)
+);
+
+CREATE INDEX broadcast_version_act on broadcast_version (act_id);
+
+CREATE INDEX broadcast_version_origin on broadcast_version (origin) where origin is not null;
+
+CREATE INDEX broadcast_version_owner on broadcast_version (owner_area_id, at);
 
 CREATE TABLE campaign (
   id text primary key,
@@ -102,6 +128,15 @@ CREATE TABLE delivery (
 );
 
 CREATE INDEX delivery_endpoint on delivery (endpoint_id, id);
+
+CREATE TABLE draw (
+  item text primary key,
+  date text not null,
+  recording_ids text not null,
+  drawn_at integer not null
+);
+
+CREATE INDEX draw_date on draw (date);
 
 CREATE TABLE endpoint (
   id text primary key,
@@ -401,7 +436,16 @@ CREATE TABLE session (
   latest_end text not null,
   valid_from text,
   valid_to text,
-  parts text not null
+  parts text not null,
+  opening_id text references recording(id),
+  closing_id text references recording(id),
+  lead_in_ms integer not null default 3000,
+  tail_ms integer not null default 1000,
+  stagger text not null default '[]',
+  mode_keys text not null default '[]',
+  version integer not null default 1,
+  changed_by text references user(id),
+  changed_at integer
 );
 
 CREATE INDEX session_station on session (station_id);
@@ -459,6 +503,18 @@ CREATE TABLE stop (
   user_id text not null references user(id),
   at integer not null,
   primary key (endpoint_id, occurrence)
+);
+
+CREATE TABLE template (
+  id text primary key,
+  area_id text not null references area(id),
+  name text not null,
+  name_folded text not null,
+  entries text not null,
+  user_id text not null references user(id),
+  created_at integer not null,
+  version integer not null,
+  unique (area_id, name)
 );
 
 CREATE TABLE upload (
