@@ -26,6 +26,7 @@ export function daysOf(tokens: readonly Token[], frame: DayFrame): FoundDays {
   if (tokens.length === 0) return faulty({ code: 'day_missing' });
   if (tokens.some(({ kind }) => kind === 'unclear')) return faulty({ code: 'day_unclear', value });
   const said = saidDays(tokens);
+  if (said.isUnclear) return faulty({ code: 'day_unclear', value });
   const repeated = frame.reading === 'open' ? repeatedDays(said, frame) : null;
   if (repeated === 'unclear') return faulty({ code: 'day_unclear', value });
   if (repeated) {
@@ -41,7 +42,7 @@ export function daysOf(tokens: readonly Token[], frame: DayFrame): FoundDays {
   const past = inOrder.filter((date) => date < frame.today);
   return {
     days: { kind: 'dates', dates: inOrder },
-    isPlain: tokens.every((token) => token.kind === 'dates' && token.isPlain),
+    isPlain: said.dates.length > 0 && tokens.every(isWhole),
     problems: past.length > 0 ? [{ code: 'in_past', dates: past }] : [],
   };
 }
@@ -64,6 +65,11 @@ function datesOf(said: SaidDays, frame: DayFrame, value: string): LocalDate[] | 
     if (isOff(date, weekdays)) return mismatch(date, weekdays, value);
     all.push(date);
   }
+  // "t3 t5 24/11": the other weekday has no day.
+  const isLacking = said.weekdays.some((weekday) =>
+    all.every((date) => weekdayOf(date) !== weekday),
+  );
+  if (all.length > 0 && spans.length === 0 && isLacking) return unclear;
   for (const span of spans) {
     const days = daysOfSpan(span, frame, value);
     if (!Array.isArray(days)) return days;
@@ -110,6 +116,11 @@ function daysOfSpan(
   const days = dayOf(to) - dayOf(from);
   if (days > mostInSpan) return { code: 'day_unclear', value };
   return Array.from({ length: days + 1 }, (_, index) => addDays(from, index));
+}
+
+/** A day in full, or the weekday beside it. */
+function isWhole(token: Token): boolean {
+  return token.kind === 'weekdays' || (token.kind === 'dates' && token.isPlain);
 }
 
 function isOff(date: LocalDate, weekdays: readonly Weekday[]): boolean {

@@ -1,4 +1,5 @@
 import type { Weekday } from '../../time/zoned.ts';
+import { allWeekdays } from '../../time/zoned.ts';
 import type { Meaning, Token, TokenOf } from '../words/token.ts';
 
 /** What the tokens of a line say of its days, by kind. */
@@ -13,15 +14,26 @@ export interface SaidDays {
   weekShift: number | null;
   /** Said of each such weekday: "mỗi thứ 3". */
   isEach: boolean;
+  /** Days are left out of nothing. */
+  isUnclear: boolean;
 }
 
 export function saidDays(tokens: readonly Token[]): SaidDays {
+  const dates = tokens.filter(isKind('dates'));
   const weekdays = tokens.filter(isKind('weekdays'));
+  const of = (isExcept: boolean) =>
+    weekdays.filter((each) => each.isExcept === isExcept).flatMap((each) => each.weekdays);
+  const [kept, left] = [of(false), of(true)];
+  const isEveryDay = tokens.some(isKind('everyDay'));
+  const isWhole = isEveryDay || dates.some(({ through }) => through !== null);
+  // What is left out leaves the rest of what was said, or of all days.
+  const base = kept.length === 0 && left.length > 0 ? allWeekdays : kept;
   return {
-    dates: tokens.filter(isKind('dates')),
-    weekdays: [...new Set(weekdays.flatMap((token) => token.weekdays))].sort((a, b) => a - b),
+    dates,
+    weekdays: allWeekdays.filter((day) => base.includes(day) && !left.includes(day)),
+    isUnclear: left.length > 0 && kept.length === 0 && !isWhole,
     offsets: tokens.filter(isKind('offset')).map(({ days }) => days),
-    isEveryDay: tokens.some(isKind('everyDay')),
+    isEveryDay,
     cycle: tokens.find(isKind('cycle'))?.freq ?? null,
     weekShift: tokens.find(isKind('week'))?.shift ?? null,
     isEach: weekdays.some(({ isEach }) => isEach),

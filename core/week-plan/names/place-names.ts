@@ -41,6 +41,8 @@ export function placeNames(areas: readonly PlanArea[]): PlaceNames {
 /** "bán 3 tấn" names no bản 3. */
 export function isKindMeant(text: AlignedText, at: number, kind: Kind): boolean {
   const raw = text.raw.slice(at, kind.to).toLowerCase();
+  // "3 x 4 mét"
+  if (kind.form === 'x' && !/\d/.test(text.folded[kind.to] ?? '')) return false;
   return raw === kind.form || (/^[a-z ]+$/.test(raw) && (!text.isAccented || isRare.test(raw)));
 }
 
@@ -58,7 +60,7 @@ export function kindAt({ kinds }: PlaceNames, words: readonly Word[]): Kind | nu
   const [first, second] = words;
   const short = shortKinds[first?.word ?? ''];
   if (first && second && short !== undefined && /^\d/.test(second.word)) {
-    const isNear = second.from - first.to <= (first.word === 'x' ? 0 : 1);
+    const isNear = second.from - first.to <= 1;
     return isNear ? { words: short.split(' '), count: 1, form: first.word, to: first.to } : null;
   }
   const match = namesAt(kinds, words, 0);

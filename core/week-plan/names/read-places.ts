@@ -14,7 +14,11 @@ const everywhere =
 const except = /[ ,;(]*(?:ngoai tru|tru|khong ke|except)(?: cac)? +/y;
 /** Before a place that tells whose or where something is, not where it is to be heard. */
 const ofAnother =
-  /(?:ubnd|hdnd|uy ban(?: nhan dan)?|hoi dong nhan dan|dang uy|dang bo|chi bo|cong an|tram y te|mttq|mat tran|doan|hoi(?: [a-z]+){0,3}|truong(?: [a-z]+){0,2}|cua|nha van hoa|tru so|chua|cau|duong|song|nguoi|dan|ba con) +$/;
+  /(?:ubnd|hdnd|uy ban(?: nhan dan)?|hoi dong nhan dan|dang uy|dang bo|chi bo|cong an|tram y te|mttq|mat tran|doan|hoi(?: [a-z]+){0,3}|truong(?: [a-z]+){0,2}|cua|nha van hoa|tru so) +$/;
+/** The same, where without their marks they would be other words. */
+const ofAnotherAccented = /(?:đường|chùa|cầu|sông|chợ|đình|người|dân|bà con|hộ) +$/;
+const leftOut = /(?:tru|khong ke|except) +$/;
+
 /** The places that a cell of its own names. All must be known, or there are none. */
 export function readPlaces(
   known: PlaceNames,
@@ -48,16 +52,23 @@ function fillerEnd(folded: string, at: number): number | null {
 
 /** Places in a sentence: only those that say what they are, as "xóm 4" or "toàn xã" do. */
 export function placesAt(known: PlaceNames, text: AlignedText, at: number): Token | null {
-  const lead = matchAt(/(?:(?:tai|o|cho|cac) +)*/y, text.folded, at)?.[0].length ?? 0;
-  const kind = kindAt(known, wordsFrom(text, at + lead));
-  const isKind = kind !== null && isKindMeant(text, at + lead, kind);
-  if (lead === 0 && ofAnother.test(text.folded.slice(0, at))) return null;
-  if (!isKind && !matchAt(everywhere, text.folded, at)) return null;
+  const before = text.folded.slice(0, at);
+  const isOther =
+    ofAnother.test(before) || ofAnotherAccented.test(text.raw.slice(0, at).toLowerCase());
+  if (isOther) return null;
+  const isAll = matchAt(everywhere, text.folded, at) !== null;
+  const lead = isAll ? '' : (matchAt(/(?:(?:tai|o|cho|cac) +)*/y, text.folded, at)?.[0] ?? '');
+  const start = at + lead.length;
+  const kind = kindAt(known, wordsFrom(text, start));
+  if (!isAll && !(kind && isKindMeant(text, start, kind))) return null;
   const list = emptyList();
-  const to = readList(known, text, isKind ? at + lead : at, list);
+  const to = readList(known, text, start, list);
   if (to === null) return null;
+  // Left out of something that was not understood.
+  if (leftOut.test(before))
+    list.problems.push({ code: 'place_unknown', value: text.raw.slice(at, to) });
   // "họp tại xóm 4" may be heard everywhere.
-  const isPlain = !/^(?:tai|o) /.test(text.folded.slice(at, at + lead));
+  const isPlain = !/^(?:tai|o) /.test(lead);
   return tokenOf(text, at, to, { kind: 'places', ...placesOf(list) }, isPlain);
 }
 

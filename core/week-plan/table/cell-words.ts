@@ -62,7 +62,7 @@ function areSentences(lines: readonly string[]): boolean {
  */
 export function lineItems(cell: string): string[] {
   const lines = cellLines(cell);
-  const areCapital = /^\P{L}*\p{Lu}/u.test(lines[0] ?? '');
+  const areCapital = /^(?:\d{1,2} ?(?:h|g|giờ|gio)(?!\p{L})|\P{L})*\p{Lu}/u.test(lines[0] ?? '');
   const items: string[] = [];
   for (const line of lines) {
     const goesOn = areCapital && /^\p{Ll}/u.test(line) && !/^(?:x|xom|t)\d/i.test(line);
@@ -89,11 +89,31 @@ export function isNoBroadcast(text: string): boolean {
   return isNghi && (/^\P{L}*nghỉ/iu.test(text.normalize()) || !/[^\p{ASCII}]/u.test(text));
 }
 
-/** What stands under a plan: who signed it, sums, remarks. */
+const footer = new RegExp(
+  [
+    '^(?:noi nhan ?:?',
+    '(?:tm|kt|tl|tuq|t/m)[. ].{0,60}',
+    'nguoi (?:lap|xay dung|ky|phe duyet)(?: bieu| lich| ke hoach)?(?: ?:.*)?',
+    '(?:pho )?chu tich(?: ubnd)?(?: xa)?',
+    '(?:pho )?truong (?:dai|ban|phong)(?: .{0,20})?',
+    '\\(?(?:da )?ky(?: ten)?(?:,? dong dau)?\\)?',
+    '(?:xac nhan|phe duyet|da duyet|duyet)(?: cua .{0,30})?',
+    '- ?luu ?:?.{0,20}',
+    'luu ?: ?vt.{0,10}',
+    "tong (?:cong|so|thoi luong)(?: phut| phat)?[ :]*[\\d' phutgio]*",
+    'signed.{0,30}',
+    'total.{0,10})$',
+  ].join('|'),
+);
+
+/** What stands under a plan: who signed it, and its sums. */
 export function isFooter(text: string): boolean {
-  return /^(?:noi nhan|nguoi (?:lap|xay dung|ky)(?: bieu| lich)?\b|t\/?m\.? |tm\.|kt\.|tl\.|(?:pho )?chu tich\b|truong (?:dai|ban|phong)\b|ky ten|\(ky|(?:xac nhan|phe duyet|da ky|da duyet|duyet)\b.{0,40}$|luu: ?vt|tong (?:cong|so|thoi luong)\b|ghi chu ?:|luu y ?:|chu y ?:|\(\*\)|signed\b|total\b)/.test(
-    fold(text),
-  );
+  return footer.test(fold(text));
+}
+
+/** A remark that stands by itself: "Ghi chú: lịch có thể thay đổi". */
+export function isRemark(text: string): boolean {
+  return /^(?:ghi chu|luu y|chu y|note|\(\*\)) ?:?/.test(fold(text)) && /[:*]/.test(text);
 }
 
 /** A number in front of a lone title may belong to it. */

@@ -3,7 +3,7 @@ import type { SkipReason, SkippedLine } from '../plan-line.ts';
 import type { Placed } from '../words/token.ts';
 import type { Carry } from './carry.ts';
 import { carriedFor, carryOn, carrySection, leader } from './carry.ts';
-import { cellText, isBlank, isFooter, isNoBroadcast, rowText } from './cell-words.ts';
+import { cellText, isBlank, isFooter, isNoBroadcast, isRemark, rowText } from './cell-words.ts';
 import type { Layout } from './layout.ts';
 import type { PlanReading } from './plan-reading.ts';
 import type { RowCells } from './row-cells.ts';
@@ -84,14 +84,18 @@ function skipReason(row: TableRow, layout: Layout, reading: PlanReading): Skippe
   const [first] = filled;
   if (!first) return { reason: 'blank', section: null };
   if (filled.length > 1) {
-    const others = filled.filter(({ column }) => !saysWhen(layout, column));
-    return others.some(({ text }) => isFooter(text)) ? { reason: 'footer', section: null } : null;
+    const isSigned = filled.some(({ text }) => isFooter(text));
+    const isTimed = filled.some(
+      ({ text, column }) => saysWhen(layout, column) && !isNoWhen(text, row, reading),
+    );
+    return isSigned && !isTimed ? { reason: 'footer', section: null } : null;
   }
   const meaning = layout.meanings[first.column] ?? null;
   const section = readSection(first.text, cellRef(row, first.column), reading);
-  if (section && (meaning !== 'time' || section.days.length > 0))
-    return { reason: 'section', section };
-  if (isFooter(first.text)) return { reason: 'footer', section: null };
+  const isTimeAlone =
+    section?.days.length === 0 && section.airings.every(({ kind }) => kind === 'time');
+  if (section && (meaning !== 'time' || !isTimeAlone)) return { reason: 'section', section };
+  if (isFooter(first.text) || isRemark(first.text)) return { reason: 'footer', section: null };
   if (meaning === 'title' || meaning === 'programme') return null;
   const isWhen = saysWhen(layout, first.column) && !isNoWhen(first.text, row, reading);
   return isWhen ? null : { reason: 'heading', section: null };

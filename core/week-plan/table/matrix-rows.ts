@@ -2,7 +2,7 @@ import type { CellText } from '../line/draft-line.ts';
 import type { Placed } from '../words/token.ts';
 import type { Carry } from './carry.ts';
 import { asCarried } from './carry.ts';
-import { cellText, isBlank, isFooter, isNoBroadcast, lineItems } from './cell-words.ts';
+import { cellText, isBlank, isFooter, isNoBroadcast, isRemark, lineItems } from './cell-words.ts';
 import type { RoughLine, RoughRows } from './list-rows.ts';
 import { skippedRow } from './list-rows.ts';
 import type { MatrixHead } from './matrix-head.ts';
@@ -47,8 +47,9 @@ export function matrixRows(
       lines.push(skippedRow(row, 'section'));
       continue;
     }
-    if (isFooter(first.text) || (isLone && !inHead)) {
-      lines.push(skippedRow(row, isFooter(first.text) ? 'footer' : 'heading'));
+    const isUnder = isFooter(first.text) || (isLone && isRemark(first.text));
+    if (isUnder || (isLone && !inHead)) {
+      lines.push(skippedRow(row, isUnder ? 'footer' : 'heading'));
       continue;
     }
     const own = rowHead(row, head, reading);

@@ -5,7 +5,7 @@ import { topicOf } from '../words/token.ts';
 import { takeAsides } from './asides.ts';
 import type { Carry } from './carry.ts';
 import { carriedFor, carryOn, carrySection } from './carry.ts';
-import { cellText, isFooter, isNoBroadcast } from './cell-words.ts';
+import { cellText, isFooter, isNoBroadcast, isRemark } from './cell-words.ts';
 import type { RoughLine, RoughRows } from './list-rows.ts';
 import { isDraft, sharedLine, skippedRow } from './list-rows.ts';
 import type { PlanReading } from './plan-reading.ts';
@@ -34,7 +34,7 @@ export function textLines(
       carry = carrySection(section, carry);
       isUnderHeading = section.airings.length > 0;
     }
-    if (text === '' || section || isFooter(text)) {
+    if (text === '' || section || isFooter(text) || isRemark(text)) {
       lines.push(skippedRow(row, text === '' ? 'blank' : section ? 'section' : 'footer'));
       continue;
     }

@@ -38,7 +38,8 @@ export function readWhenCell(
   const isDayless = !found.some((token) => topicOf(token) === 'day');
   const weekday = isDayless && meaning !== 'time' ? weekdayOfTypo(fold(rest)) : null;
   if (weekday !== null) {
-    const token = { kind: 'weekdays', weekdays: [weekday], isEach: false } as const;
+    const meaning = { weekdays: [weekday], isEach: false, isExcept: false };
+    const token = { kind: 'weekdays', ...meaning } as const;
     found.push(tokenOf(text, 0, text.raw.length, token, false));
     rest = '';
   }

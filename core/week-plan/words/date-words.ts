@@ -39,6 +39,8 @@ const impossible =
 const edges = /(?:(tu|from)|(den het|den|toi|until)) +(?:het )?(?:ngay )?/y;
 const beforeDay = /[ ,:(]*(?:-+ ?)?(?:ngay +)?/y;
 const joint = / *(?:(-+>?|>|den(?: het)?(?= )|toi(?= )|to(?= ))|(,|;|\+|&|va(?= )|and(?= )|)) */y;
+/** A day left out of others. */
+const leftOut = /(?:tru|khong ke|except)(?: cac)?(?: ngay)? +$/;
 /** After these a day is a feast, not when something airs. */
 const feast =
   /(?:ky niem|chao mung|mung|nhan|le|quoc khanh|quoc te|nha giao|thanh lap|phu nu|truyen thong|so)[^.;:]{0,50}$/;
@@ -59,6 +61,8 @@ export function datesAt(text: AlignedText, at: number, isStrict: boolean): Token
     return to === null ? null : tokenOf(text, at, to, { kind: 'unclear', about: 'day' }, false);
   }
   if (first.isLunar) return tokenOf(text, at, first.to, { kind: 'aside' });
+  if (leftOut.test(folded.slice(0, at)))
+    return tokenOf(text, at, first.to, { kind: 'unclear', about: 'day' }, false);
   if (isStrict && !edge && feast.test(folded.slice(0, at))) return null;
   const run = { ...first };
   while (addNext(text, run, isStrict));

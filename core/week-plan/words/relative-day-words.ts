@@ -42,6 +42,9 @@ export function relativeDayAt(text: AlignedText, at: number, isStrict: boolean):
   const thisOne = endOf(/nay/y, folded, at);
   if (thisOne !== null && weekday.test(before))
     return tokenOf(text, at, thisOne, { kind: 'week', shift: 0 });
+  const which = endOf(/(?:dau|giua|cuoi) (?:tuan|thang|nam)/y, folded, at);
+  if (which !== null && (at === 0 || weekday.test(before)))
+    return tokenOf(text, at, which, { kind: 'unclear', about: 'day' }, false);
   const isBehindPart = part.test(before);
   for (const [pattern, days] of behindPart) {
     const to = endOf(pattern, folded, at);

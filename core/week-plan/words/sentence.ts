@@ -18,7 +18,7 @@ interface Group {
 
 /** What may stand between two statements of one group, or before the first. */
 const between =
-  /^(?:[\s,;:.()+&*-]|\b(?:vao|luc|phat|ngay|tai|o|cho|va|trong|tu|thi|on|at|in)\b)*$/;
+  /^(?:[\s,;:.()+&*-]|\b(?:vao|luc|phat|ngay|tai|o|cho|va|trong|tu|tru|thi|on|at|in)\b)*$/;
 const bullet = /^\s*(?:[-–+*•▪●◦✓]+\s+|\d{1,2}[.)]\s+)/;
 const edges = /^[\s,;:.\-–—+*•/]+|[\s,;:\-–—+*•/(]+$/g;
 

@@ -33,7 +33,8 @@ export type Meaning =
       through: SpokenDate | null;
       edge: 'from' | 'until' | null;
     }
-  | { kind: 'weekdays'; weekdays: readonly Weekday[]; isEach: boolean }
+  /** `isExcept`: left out of other days. */
+  | { kind: 'weekdays'; weekdays: readonly Weekday[]; isEach: boolean; isExcept: boolean }
   /** Days from today. */
   | { kind: 'offset'; days: number }
   | { kind: 'everyDay' }

@@ -38,7 +38,8 @@ const counted =
   /[\d:/.%]| *['"]| *(?:h|g|p|s|ph|gio|phut|giay|xom|thon|to|ho|nguoi|trieu|nghin|ty|dong|ngay|thang|nam|lan|bai|tin|khoan|muc|loai|nhom|buoi|cap|em|chau|diem|kg|m|km|ha|tan|con|dot|mui|lieu)(?![a-z])/y;
 /** What clings to a number makes it part of another: "thu 2/11", "T2:30". */
 const clinging = /\d|[:.]\d| ?\/ ?\d|[%h]/y;
-const lead = /(?:(vao|tu|cac|moi|nhung|ngay|trong|on|every|from) +)*/y;
+const lead =
+  /(?:(?:vao|tu|cac|moi|nhung|ngay|trong|on|every|from|ngoai tru|tru|khong ke|nghi|except) +)*/y;
 const joint =
   / *(?:(,|;|\+|&|\/|va(?= )|and(?= ))|(-+>?|>|den(?: het)?(?= )|toi(?= )|to(?= )))? */y;
 
@@ -90,7 +91,9 @@ export function weekdaysAt(text: AlignedText, at: number, isStrict: boolean): To
   const weekdays = weekdaysOf(run);
   if (!weekdays) return tokenOf(text, at, run.to, { kind: 'unclear', about: 'day' }, false);
   const isEach = /\b(?:moi|every|cac)\b/.test(leading);
-  return tokenOf(text, at, run.to, { kind: 'weekdays', weekdays, isEach }, run.areNamed);
+  const isExcept = /\b(?:tru|khong ke|nghi|except)\b/.test(leading);
+  const meaning = { kind: 'weekdays', weekdays, isEach, isExcept } as const;
+  return tokenOf(text, at, run.to, meaning, run.areNamed);
 }
 
 interface Run {
