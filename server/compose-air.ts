@@ -8,6 +8,7 @@ import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Access } from './access/access.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
+import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
 import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
@@ -117,7 +118,11 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     jobs,
     timetable,
     routes: [
-      ...broadcastRoutes({ db, broadcasts: createBroadcastsService(shared) }),
+      ...broadcastRoutes({
+        db,
+        broadcasts: createBroadcastsService({ ...shared, freezeMs }),
+        days: createDayEdits({ ...shared, freezeMs }),
+      }),
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),

@@ -1,0 +1,128 @@
+import type { Transaction } from 'kysely';
+import type { Outlook } from '../../contract/http/broadcasts.ts';
+import type { Broadcast } from '../../core/broadcast/broadcast.ts';
+import { localDateOf } from '../../core/time/zoned.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { recordAudit } from '../audit/record.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Database } from '../store/schema.ts';
+import { stationsOfTargets } from '../timetable/scope.ts';
+import { checkDraft } from './check-draft.ts';
+import { choicesOf } from './choices.ts';
+import { firstAir } from './first-air.ts';
+import { beginAct, columnsIn, keepBroadcast } from './keep-broadcast.ts';
+import { toOutlook } from './outlook.ts';
+import { loadReach, reachOn, type Reach } from './reach.ts';
+import { columnsOf, dayColumns } from './repo.ts';
+import { findTakenOut, requireTakeOut, takeOut } from './take-out.ts';
+import {
+  broadcastsOf,
+  ownOf,
+  targetsOf,
+  tryOut,
+  type BroadcastsDeps,
+  type Prepared,
+  type Saving,
+} from './try-out.ts';
+import { settleUrgency } from './urgency.ts';
+
+type Row = Database['broadcast'];
+
+/**
+ * Checks what a person wants to save, and that they may.
+ * @throws AppError with one of the codes that the contract names for saving
+ */
+export async function prepare(
+  deps: BroadcastsDeps,
+  principal: Principal,
+  saving: Saving,
+): Promise<Prepared> {
+  const { db, access, clock } = deps;
+  const { checked, replaces } = saving;
+  const reach = checked
+    ? await checkDraft(deps, principal, checked, clock.now())
+    : await reachOf(deps, saving.draft);
+  const taken = await findTakenOut(db, replaces, ownOf(saving));
+  await requireTakeOut(access, principal, taken);
+  return { ...saving, reach, taken };
+}
+
+/** What saving would do; nothing is saved. */
+export async function previewOf(
+  deps: BroadcastsDeps,
+  principal: Principal,
+  given: Prepared,
+): Promise<Outlook> {
+  const tried = await tryOut(deps, given);
+  const prepared = await settleUrgency(deps, principal, given, tried);
+  const areas = await deps.access.areas();
+  const broadcasts = broadcastsOf(prepared);
+  const { reach } = prepared;
+  const now = deps.clock.now();
+  const outlook = await toOutlook(deps.db, { reach, ...tried, broadcasts, areas, now });
+  return { ...outlook, choices: await choicesOf(deps, principal, { prepared, tried }) };
+}
+
+/**
+ * Saves it in one transaction, all or nothing, and compiles what it touches.
+ * @throws AppError `broadcast_changed`, and for what is urgent `not_held_yet`, `urgent_too_late`,
+ * `interrupt_not_allowed`
+ */
+export async function carryOut(
+  deps: BroadcastsDeps,
+  principal: Principal,
+  given: Prepared,
+): Promise<Row> {
+  const { db, timetable } = deps;
+  const prepared = given.isUrgent
+    ? await settleUrgency(deps, principal, given, await tryOut(deps, given))
+    : given;
+  const row = await db.transaction().execute((trx) => write(trx, deps.clock, principal, prepared));
+  await timetable.changed({ stationIds: await stationsOfTargets(db, targetsOf(prepared)) });
+  return row;
+}
+
+async function write(
+  trx: Transaction<Database>,
+  clock: Clock,
+  principal: Principal,
+  { draft, before, ended, isGone, isUrgent, taken }: Prepared,
+): Promise<Row> {
+  const { id, version } = draft;
+  const act = beginAct(clock, principal, before ? 'update' : 'create');
+  await takeOut(trx, clock, { act, taken, by: id });
+  if (ended) {
+    const columns = { ...columnsIn(ended.row), ...dayColumns(ended.rest) };
+    const update = { ...act, what: 'update' as const };
+    await keepBroadcast(trx, clock, update, { id: ended.row.id, seen: version, columns });
+  }
+  const predecessor_id = ended?.row.id ?? before?.predecessor_id ?? null;
+  const columns = isGone && before ? columnsIn(before) : { ...columnsOf(draft), predecessor_id };
+  const row = await keepBroadcast(trx, clock, act, {
+    id,
+    seen: before ? version : null,
+    columns: { ...columns, predecessor_id, state: isGone ? 'withdrawn' : 'active' },
+  });
+  if (isUrgent)
+    await recordAudit(trx, {
+      clock,
+      userId: act.userId,
+      action: 'broadcast.override_freeze',
+      subject: id,
+      areaId: row.owner_area_id,
+      detail: { title: draft.title, version: row.version, placement: draft.placement },
+    });
+  return row;
+}
+
+/** Whom a broadcast reaches on the first day on which it may still air. */
+export async function reachOf(
+  { db, access, clock }: BroadcastsDeps,
+  broadcast: Broadcast,
+): Promise<Reach> {
+  const now = clock.now();
+  const areas = await access.areas();
+  const stations = await loadReach(db, broadcast, { areas, now });
+  const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
+  return reachOn(stations, broadcast, areas, day);
+}
