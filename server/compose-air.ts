@@ -7,6 +7,11 @@ import type { Signer } from '../runtime/crypto.ts';
 import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Access } from './access/access.ts';
+import type { AsksDeps } from './asks/answer-ask.ts';
+import { askRoutes } from './asks/routes.ts';
+import { createAsksService } from './asks/service.ts';
+import { settleAsks } from './asks/settle-asks.ts';
+import { createStandingAnswers } from './asks/standing-service.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
@@ -47,6 +52,10 @@ import { keepHolidays } from './holidays/keep-holidays.ts';
 import { keepHorizon } from './timetable/keep-horizon.ts';
 import { timetableRoutes } from './timetable/routes.ts';
 import { createTimetable, type Timetable } from './timetable/service.ts';
+import { weekRoutes } from './weeks/routes.ts';
+import { createWeeksService } from './weeks/service.ts';
+import { windowRoutes } from './windows/routes.ts';
+import { createWindowsService } from './windows/service.ts';
 
 /** What everything from timetable to endpoint is made from. */
 export interface AirDeps {
@@ -126,6 +135,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
+      ...sayRoutes({ ...shared, freezeMs }),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),
@@ -143,6 +153,14 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       });
     },
   };
+}
+
+function sayRoutes(deps: AsksDeps): BoundRoute[] {
+  return [
+    ...askRoutes({ asks: createAsksService(deps), standing: createStandingAnswers(deps) }),
+    ...windowRoutes({ windows: createWindowsService(deps) }),
+    ...weekRoutes({ weeks: createWeeksService(deps) }),
+  ];
 }
 
 function startJobs(
@@ -185,6 +203,7 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
   const work = clockWork({
     keepHorizon: () => keepHorizon({ db, timetable, clock }),
     retryCompile: () => timetable.retry(),
+    settleAsks: () => settleAsks({ db, clock }),
     keepHolidays: async () => {
       if (await keepHolidays({ db, zone, clock })) await timetable.changed('all');
     },

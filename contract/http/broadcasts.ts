@@ -150,6 +150,7 @@ const saveErrors = [
   'not_held_yet',
   'urgent_too_late',
   'interrupt_not_allowed',
+  'window_left',
 ] as const;
 
 const saveQuery = z.object({
@@ -165,7 +166,7 @@ const create = route({
   method: 'POST',
   path: '/api/v1/broadcasts',
   summary: 'Place recordings in sessions or at a time; with dryRun nothing is saved',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   query: saveQuery,
   body: z.object({ ...fields, replaces }),
   answer: z.object({ broadcast: broadcast.nullable(), outlook }),
@@ -187,7 +188,7 @@ const update = route({
   method: 'PUT',
   path: '/api/v1/broadcasts/:id',
   summary: 'Change a broadcast; its occurrences keep their names; with dryRun nothing is saved',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   params: byId,
   query: saveQuery.extend({
     /** Days that were left out or edited by themselves may lose their date. */
@@ -205,7 +206,7 @@ const editDay = route({
   method: 'PUT',
   path: '/api/v1/broadcasts/:id/days/:date',
   summary: 'Chỉ ngày này: what one day has otherwise; its occurrences keep their names',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   params: byDay,
   query: saveQuery,
   body: z.object({ ...dayFields, replaces, version: z.int() }),
@@ -217,21 +218,21 @@ const dropDay = route({
   method: 'DELETE',
   path: '/api/v1/broadcasts/:id/days/:date',
   summary: 'Not on this day; always passes, also where the air is frozen',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   params: byDay,
   query: z.object({
     version: z.coerce.number().int(),
     dryRun: z.stringbool().default(false),
   }),
   answer: z.object({ broadcast, outlook }),
-  errors: [...dayErrors, 'broadcast_in_past'],
+  errors: [...dayErrors, 'broadcast_in_past', 'window_left'],
 });
 
 const split = route({
   method: 'POST',
   path: '/api/v1/broadcasts/:id/split',
   summary: 'Từ ngày này: ends the series before a day and begins one that goes on from it',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   params: byId,
   query: saveQuery,
   body: z.object({ ...fields, replaces, from: localDate, version: z.int() }),
@@ -245,11 +246,11 @@ const withdraw = route({
   method: 'POST',
   path: '/api/v1/broadcasts/:id/withdraw',
   summary: 'Take it out of every coming playlist',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   params: byId,
   body: z.object({ version: z.int() }),
   answer: broadcast,
-  errors: ['broadcast_not_found', 'broadcast_changed'],
+  errors: ['broadcast_not_found', 'broadcast_changed', 'window_left'],
 });
 
 export const broadcastRoutes = { list, create, get, update, withdraw, editDay, dropDay, split };

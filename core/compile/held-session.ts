@@ -31,6 +31,12 @@ export function heldSessions(input: DayInput): HeldSession[] {
     .slice(0, limits.mostSessions ?? Infinity);
 }
 
+/** Whether a session that is not held would be, did the place allow one more. */
+export function isBeyondLimit(key: string, { sessions, date, mode, limits }: DayInput): boolean {
+  if (limits.mostSessions === null) return false;
+  return sessions.some((session) => session.key === key && isSessionOn(session, date, mode));
+}
+
 /** What kept entries use of a session already: by part, and in all. */
 export interface KeptUse {
   partMs(sessionKey: string, part: PartTier): number;

@@ -64,10 +64,8 @@ function bodyOf(change: Change, zone: string, words: AirWords): string {
       const { title, why } = change.before;
       return why === null ? words.removed(title) : words.removedSilent(title);
     }
-    case 'replaced': {
-      const [title, by] = [change.before.title, change.after.title];
-      return title === by ? words.otherSound(title) : words.replaced(title, by);
-    }
+    case 'replaced':
+      return replacedBody(change.before, change.after, words);
     case 'moved':
       return movedBody(change.before, change.after, zone, words);
     case 'shortened':
@@ -86,6 +84,10 @@ function bodyOf(change: Change, zone: string, words: AirWords): string {
   }
 }
 
+function replacedBody({ title }: Airing, { title: by }: Airing, words: AirWords): string {
+  return title === by ? words.otherSound(title) : words.replaced(title, by);
+}
+
 function movedBody(before: Airing, after: Airing, zone: string, words: AirWords): string {
   const isOneDay = before.date === after.date;
   const moment = ({ startsAt, date }: Airing) => {
@@ -93,8 +95,9 @@ function movedBody(before: Airing, after: Airing, zone: string, words: AirWords)
     return isOneDay ? time : words.at(time, words.day(date));
   };
   const moved = words.moved(before.title, moment(before), moment(after));
-  if (before.title !== after.title) return `${moved}, ${words.renamed(before.title, after.title)}`;
-  return before.sound === after.sound ? moved : `${moved}, ${words.otherSound(after.title)}`;
+  if (before.sound !== after.sound) return `${moved}, ${replacedBody(before, after, words)}`;
+  if (before.title === after.title) return moved;
+  return `${moved}, ${words.renamed(before.title, after.title)}`;
 }
 
 /** `17:00`, or `17:00:07` between whole minutes. */

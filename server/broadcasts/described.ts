@@ -5,6 +5,7 @@ import type { Database } from '../store/schema.ts';
 import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
 import { refuseChanged } from './keep-broadcast.ts';
 import { savedOutlook } from './outlook.ts';
+import { requirePlacing } from './placing-right.ts';
 import { findBroadcast } from './repo.ts';
 import { reachOf } from './saving.ts';
 import type { BroadcastsDeps } from './try-out.ts';
@@ -37,16 +38,23 @@ export async function requireRow(
   return row;
 }
 
+/** A broadcast that a person may change, and the granted window inside which it lies. */
+export interface Held {
+  row: Row;
+  windowId: string | null;
+}
+
 /**
  * One that the person may change.
- * @throws AppError `broadcast_not_found`, `not_allowed`, and `broadcast_changed` where it is withdrawn
+ * @throws AppError `broadcast_not_found`, `not_allowed`, `window_left`, and `broadcast_changed` where it is
+ * withdrawn
  */
 export async function requireActive(
   deps: BroadcastsDeps,
   principal: Principal,
   id: string,
-): Promise<Row> {
+): Promise<Held> {
   const row = await requireRow(deps, principal, id);
-  await deps.access.require(principal, 'broadcast.write', row.owner_area_id);
-  return row.state === 'withdrawn' ? refuseChanged(deps.db, id) : row;
+  const windowId = await requirePlacing(deps, principal, toBroadcast(row), deps.clock.now());
+  return row.state === 'withdrawn' ? refuseChanged(deps.db, id) : { row, windowId };
 }

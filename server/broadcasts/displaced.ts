@@ -48,7 +48,7 @@ function changesIn({ groups, stored }: Trial): Change[] {
 }
 
 function displacedIn({ kind, before, after }: Change, { station }: Trial): Displaced | null {
-  if (before?.startsAt == null) return null;
+  if (!before || before.startsAt === null) return null;
   const isSame = after?.occurrence === before.occurrence;
   const what = isSame ? whatIs(kind) : 'dropped';
   if (!what) return null;

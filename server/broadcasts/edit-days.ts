@@ -78,7 +78,7 @@ async function editedDay(
   given: { day: { id: string; date: LocalDate }; given: DayEdit; how: How },
 ): Promise<Saving> {
   const { id, date } = given.day;
-  const before = await requireActive(deps, principal, id);
+  const { row: before, windowId } = await requireActive(deps, principal, id);
   const known = draftOf(before);
   requireDay(known, date);
   await refuseOver(deps, known, date);
@@ -92,7 +92,8 @@ async function editedDay(
   const urgentSince = isUrgent ? deps.clock.now() : known.urgentSince;
   const draft = { ...known, version, overrides, urgentSince };
   const checked = { ...draft, ...onlyOn(draft, date) };
-  return { draft, checked, before, isGone: false, ended: null, replaces, isUrgent };
+  const rest = { isGone: false, ended: null, windowId };
+  return { draft, checked, before, ...rest, replaces, isUrgent };
 }
 
 async function droppedDay(
@@ -100,14 +101,15 @@ async function droppedDay(
   principal: Principal,
   { day: { id, date }, version }: { day: { id: string; date: LocalDate }; version: number },
 ): Promise<Saving> {
-  const before = await requireActive(deps, principal, id);
+  const { row: before, windowId } = await requireActive(deps, principal, id);
   const known = draftOf(before);
   requireDay(known, date);
   await refusePast(deps, known, date);
   const left = withoutDay(known, date);
   const draft = { ...(left ?? known), version };
   const isGone = left === null;
-  return { draft, checked: null, before, isGone, ended: null, replaces: [], isUrgent: false };
+  const rest = { ended: null, replaces: [], isUrgent: false };
+  return { draft, checked: null, before, isGone, windowId, ...rest };
 }
 
 async function splitSeries(
@@ -115,7 +117,7 @@ async function splitSeries(
   principal: Principal,
   { id, given, how }: { id: string; given: SplitBody; how: How },
 ): Promise<Saving> {
-  const row = await requireActive(deps, principal, id);
+  const { row, windowId } = await requireActive(deps, principal, id);
   const known = draftOf(row);
   const { from, version, replaces, ...fields } = given;
   await refusePast(deps, known, from);
@@ -128,7 +130,7 @@ async function splitSeries(
   const overrides = fields.overrides.filter(({ date }) => occursOn(dates, date));
   const draft = { ...fields, ...settled, dates, overrides, urgentSince, id, version };
   const stays = endBefore(known.dates, from);
-  const saving = { isGone: false, replaces, isUrgent };
+  const saving = { isGone: false, windowId, replaces, isUrgent };
   // Nothing comes before that day: it is the whole series.
   if (!stays) return { ...saving, draft, checked: draft, before: row, ended: null };
   const next = { ...draft, id: newId(deps.clock) };

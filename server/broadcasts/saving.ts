@@ -7,14 +7,14 @@ import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
-import { checkDraft } from './check-draft.ts';
+import { checkDraft, type Checked } from './check-draft.ts';
 import { choicesOf } from './choices.ts';
 import { firstAir } from './first-air.ts';
 import { beginAct, columnsIn, keepBroadcast } from './keep-broadcast.ts';
 import { toOutlook } from './outlook.ts';
 import { loadReach, reachOn, type Reach } from './reach.ts';
 import { columnsOf, dayColumns } from './repo.ts';
-import { findTakenOut, requireTakeOut, takeOut } from './take-out.ts';
+import { findTakenOut, requireTakeOut, takeOut, type TakenOut } from './take-out.ts';
 import {
   broadcastsOf,
   ownOf,
@@ -39,12 +39,28 @@ export async function prepare(
 ): Promise<Prepared> {
   const { db, access, clock } = deps;
   const { checked, replaces } = saving;
-  const reach = checked
-    ? await checkDraft(deps, principal, checked, clock.now())
-    : await reachOf(deps, saving.draft);
+  const found = checked ? await checkDraft(deps, principal, checked, clock.now()) : null;
+  const reach = found ?? (await reachOf(deps, saving.draft));
   const taken = await findTakenOut(db, replaces, ownOf(saving));
   await requireTakeOut(access, principal, taken);
-  return { ...saving, reach, taken };
+  return { ...saving, reach, taken, windows: windowsOf(saving, found, taken) };
+}
+
+/** What stays of a broadcast stays in its window; a day edited by itself must lie in that of the others. */
+function windowsOf(
+  { draft, checked, ended, windowId = null }: Saving,
+  found: Checked | null,
+  taken: readonly TakenOut[],
+): Map<string, string> {
+  const isWhole = checked === draft;
+  const inside = !found || found.windowId === windowId ? windowId : null;
+  const drafted = isWhole ? (found?.windowId ?? null) : inside;
+  const all: [string, string | null][] = [
+    [draft.id, drafted],
+    ...taken.map(({ row, windowId: own }): [string, string | null] => [row.id, own]),
+    ...(ended ? [[ended.row.id, windowId] as [string, string | null]] : []),
+  ];
+  return new Map(all.flatMap(([id, window]) => (window === null ? [] : [[id, window]])));
 }
 
 /** What saving would do; nothing is saved. */
@@ -86,7 +102,7 @@ async function write(
   trx: Transaction<Database>,
   clock: Clock,
   principal: Principal,
-  { draft, before, ended, isGone, isUrgent, taken }: Prepared,
+  { draft, before, ended, isGone, isUrgent, taken, windows }: Prepared,
 ): Promise<Row> {
   const { id, version } = draft;
   const act = beginAct(clock, principal, before ? 'update' : 'create');
@@ -94,7 +110,8 @@ async function write(
   if (ended) {
     const columns = { ...columnsIn(ended.row), ...dayColumns(ended.rest) };
     const update = { ...act, what: 'update' as const };
-    await keepBroadcast(trx, clock, update, { id: ended.row.id, seen: version, columns });
+    const kept = { id: ended.row.id, seen: version, columns };
+    await keepWindow(trx, await keepBroadcast(trx, clock, update, kept), windows);
   }
   const predecessor_id = ended?.row.id ?? before?.predecessor_id ?? null;
   const columns = isGone && before ? columnsIn(before) : { ...columnsOf(draft), predecessor_id };
@@ -103,6 +120,7 @@ async function write(
     seen: before ? version : null,
     columns: { ...columns, predecessor_id, state: isGone ? 'withdrawn' : 'active' },
   });
+  await keepWindow(trx, row, windows);
   if (isUrgent)
     await recordAudit(trx, {
       clock,
@@ -113,6 +131,19 @@ async function write(
       detail: { title: draft.title, version: row.version, placement: draft.placement },
     });
   return row;
+}
+
+async function keepWindow(
+  trx: Transaction<Database>,
+  { id, version }: Row,
+  windows: ReadonlyMap<string, string>,
+): Promise<void> {
+  const window_id = windows.get(id);
+  if (window_id !== undefined)
+    await trx
+      .insertInto('window_version')
+      .values({ broadcast_id: id, version, window_id })
+      .execute();
 }
 
 /** Whom a broadcast reaches on the first day on which it may still air. */

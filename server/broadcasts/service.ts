@@ -9,6 +9,7 @@ import { draftOf, settlePlacement } from './draft-of.ts';
 import { describe, requireActive, requireRow, type Described } from './described.ts';
 import { beginAct, columnsIn, keepBroadcast } from './keep-broadcast.ts';
 import { lostDays, refuseLostDays, withoutLostDays } from './loses-days.ts';
+import { requirePlacing } from './placing-right.ts';
 import { carryOut, prepare, previewOf } from './saving.ts';
 import type { BroadcastsDeps, Saving } from './try-out.ts';
 
@@ -55,7 +56,7 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
     update: (principal, id, given, how) => update(deps, principal, { id, given, how }),
     withdraw: async (principal, id, seen) => {
       const before = await requireRow(deps, principal, id);
-      await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
+      await requirePlacing(deps, principal, toBroadcast(before), clock.now());
       if (before.state === 'withdrawn') return toBroadcastAnswer(before);
       const columns = { ...columnsIn(before), state: 'withdrawn' as const };
       const act = beginAct(clock, principal, 'withdraw');
@@ -84,7 +85,7 @@ async function update(
   principal: Principal,
   { id, given, how }: { id: string; given: Edit; how: EditHow },
 ): Promise<Described> {
-  const before = await requireActive(deps, principal, id);
+  const { row: before } = await requireActive(deps, principal, id);
   const known = draftOf(before);
   const { replaces, ...fields } = given;
   const settled = settlePlacement(deps, given.placement, known);

@@ -21,6 +21,8 @@ export interface TakenOut {
   occurrences: readonly string[];
   /** What is left of it; `null`: nothing. */
   after: Broadcast | null;
+  /** The granted window inside which it lies. */
+  windowId: string | null;
 }
 
 /**
@@ -36,15 +38,22 @@ export async function findTakenOut(
   const named = groupRows([...new Set(occurrences)], broadcastIn);
   const rows = await db
     .selectFrom('broadcast')
-    .selectAll()
-    .where('id', 'in', [...named.keys()])
+    .leftJoin('window_version as window', (join) =>
+      join
+        .onRef('window.broadcast_id', '=', 'broadcast.id')
+        .onRef('window.version', '=', 'broadcast.version'),
+    )
+    .selectAll('broadcast')
+    .select('window.window_id as windowId')
+    .where('broadcast.id', 'in', [...named.keys()])
     .where('state', '=', 'active')
     .execute();
-  const known = new Map(rows.map((row) => [row.id, row]));
+  const known = new Map(rows.map(({ windowId, ...row }) => [row.id, { row, windowId }]));
   return [...named].map(([id, some]) => {
-    const row = known.get(id);
-    if (!row || own.has(id)) return missing(some[0]);
-    return { row, occurrences: some, after: some.reduce(without, toBroadcast(row)) };
+    const found = known.get(id);
+    if (!found || own.has(id)) return missing(some[0]);
+    const whole: Broadcast | null = toBroadcast(found.row);
+    return { ...found, occurrences: some, after: some.reduce(without, whole) };
   });
 }
 
@@ -92,11 +101,17 @@ export async function takeOut(
   clock: Clock,
   { act, taken, by }: { act: Act; taken: readonly TakenOut[]; by: string },
 ): Promise<void> {
-  for (const { row, after, occurrences } of taken) {
+  for (const { row, after, occurrences, windowId } of taken) {
     const { id, version: seen } = row;
     const change = after ? dayColumns(after) : { state: 'withdrawn' as const };
     const columns = { ...columnsIn(row), ...change };
-    await keepBroadcast(trx, clock, { ...act, what: 'update' }, { id, seen, columns });
+    const update = { ...act, what: 'update' as const };
+    const { version } = await keepBroadcast(trx, clock, update, { id, seen, columns });
+    if (windowId !== null)
+      await trx
+        .insertInto('window_version')
+        .values({ broadcast_id: id, version, window_id: windowId })
+        .execute();
     await recordAudit(trx, {
       clock,
       userId: act.userId,

@@ -34,6 +34,8 @@ export interface Saving {
   isGone: boolean;
   /** The series that it goes on with, and what stays of that. */
   ended: { row: Row; rest: Broadcast } | null;
+  /** The granted window inside which lies what was there before, and stays of it. */
+  windowId?: string | null;
   /** Occurrences of others that it takes out. */
   replaces: readonly string[];
   isUrgent: boolean;
@@ -42,6 +44,8 @@ export interface Saving {
 export interface Prepared extends Saving {
   reach: Reach;
   taken: readonly TakenOut[];
+  /** Granted windows inside which lies what is saved, by broadcast. */
+  windows: ReadonlyMap<string, string>;
 }
 
 /** Days as they would be, and what others would lose by it. */
@@ -56,11 +60,16 @@ export async function tryOut(
   prepared: Prepared,
   stationIds?: readonly string[],
 ): Promise<Tried> {
-  const { draft, isGone, taken } = prepared;
+  const { draft, before, isGone, taken, windows } = prepared;
   const left = taken.flatMap(({ after }) => after ?? []);
   const gone = taken.filter(({ after }) => after === null).map(({ row }) => row.id);
   const suppose = {
-    drafts: [...broadcastsOf(prepared), ...left],
+    // Saving makes new versions, which nobody has approved yet.
+    drafts: [...broadcastsOf(prepared), ...left].map((one) => ({
+      ...one,
+      version: one.id === draft.id && !before ? 1 : one.version + 1,
+    })),
+    windows,
     withdrawn: [...gone, ...(isGone ? [draft.id] : [])],
   };
   const concerned = stationIds ?? (await stationsOfTargets(db, targetsOf(prepared)));

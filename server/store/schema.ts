@@ -2,13 +2,14 @@ import type { Generated } from 'kysely';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
 import type { RulesSchema } from './rules-schema.ts';
+import type { SaySchema } from './say-schema.ts';
 
 /** What somebody did that changed a broadcast. */
 export type BroadcastAct =
   'create' | 'update' | 'withdraw' | 'restore' | 'import' | 'template' | 'copy_week';
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
-export interface Database extends LibrarySchema, RulesSchema {
+export interface Database extends LibrarySchema, RulesSchema, SaySchema {
   area: {
     id: string;
     code: string;
