@@ -13,6 +13,7 @@ import { createAsksService } from './asks/service.ts';
 import { settleAsks } from './asks/settle-asks.ts';
 import { createStandingAnswers } from './asks/standing-service.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
+import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
 import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
@@ -126,7 +127,11 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     jobs,
     timetable,
     routes: [
-      ...broadcastRoutes({ db, broadcasts: createBroadcastsService(shared) }),
+      ...broadcastRoutes({
+        db,
+        broadcasts: createBroadcastsService({ ...shared, freezeMs }),
+        days: createDayEdits({ ...shared, freezeMs }),
+      }),
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
