@@ -9,8 +9,9 @@ import type { Zone } from '../time/zone.ts';
 import type { EpochMs, LocalDate } from '../time/zoned.ts';
 import { addDays, localDateOf } from '../time/zoned.ts';
 import type { Answers } from './answers.ts';
+import type { Asking } from './asked.ts';
 import { compileDay } from './compile-day.ts';
-import type { CompiledDay, DayRecord, Guest, LibraryItem, RankedBroadcast } from './day.ts';
+import type { CompiledDay, DayRecord, Guest, RankedBroadcast } from './day.ts';
 import { urgentLeadMs } from './freeze.ts';
 import type { TargetIndex } from './target-index.ts';
 
@@ -47,13 +48,13 @@ export interface CompileContext {
   zone(name: string): Zone;
   rank(areaId: string): number;
   index: TargetIndex;
-  library: ReadonlyMap<string, LibraryItem>;
-  draws: ReadonlyMap<string, readonly string[]>;
+  asking: Asking;
   /** Names the rules of a place: places under the same rules have the same name. */
   rulesName(place: Place): string;
   rules(place: Place, date: LocalDate, zone: Zone): PlaceRules;
   answers(stationId: string): Answers;
-  approved(stationId: string, date: LocalDate): ReadonlySet<string> | null;
+  /** `id@version` of what may air where the week's programme needs an approval. */
+  approved(stationId: string, date: LocalDate): ReadonlySet<string>;
 }
 
 /** A day of the endpoints that hear the same. */
@@ -149,7 +150,7 @@ function compileGroup(
       continue;
     }
     const reaching = group.heard[index] ?? [];
-    const heard = context.index.on(reaching, date);
+    const heard = reaching.filter((one) => context.asking.on(one, date).length > 0);
     const day = compileDay({
       date,
       zone,
@@ -163,10 +164,9 @@ function compileGroup(
       ...rules,
       broadcasts: [...heard, ...hostsOf(guests, heard, reaching)],
       guests,
-      library: context.library,
-      draws: context.draws,
+      asking: context.asking,
       answers: context.answers(station.id),
-      approved: context.approved(station.id, date),
+      approved: rules.limits.asksWeekApproval ? context.approved(station.id, date) : null,
       before: { entries: before.entries, rulings: before.record.rulings },
     });
     tailMs = tailOf(day.playlist.entries);

@@ -1,7 +1,6 @@
 import type { Area } from '../area/area.ts';
 import { isAreaValid, lineOf } from '../area/area.ts';
 import type { Place } from '../broadcast/targets.ts';
-import { occursOn } from '../recurrence/occurs-on.ts';
 import type { LocalDate } from '../time/zoned.ts';
 import type { RankedBroadcast } from './day.ts';
 
@@ -12,8 +11,6 @@ export interface TargetIndex {
    * Places that hear the same get the very same list.
    */
   reaching(place: Place, date: LocalDate): readonly RankedBroadcast[];
-  /** Of a list, those that are on a day. */
-  on(list: readonly RankedBroadcast[], date: LocalDate): readonly RankedBroadcast[];
 }
 
 export function createTargetIndex(
@@ -27,7 +24,6 @@ export function createTargetIndex(
   /** By everything that names a place and is named by a broadcast. */
   const known = new Map<string, readonly RankedBroadcast[]>();
   const namesOf = createNames(areas);
-  const days = new Map<LocalDate, Map<readonly RankedBroadcast[], readonly RankedBroadcast[]>>();
   return {
     reaching(place, date) {
       const line = namesOf(place.areaId, date);
@@ -41,13 +37,6 @@ export function createTargetIndex(
       lists.set(ids, list);
       known.set(key, list);
       return list;
-    },
-    on(list, date) {
-      const ofDay = days.get(date) ?? new Map<typeof list, typeof list>();
-      days.set(date, ofDay);
-      const found = ofDay.get(list) ?? list.filter(({ dates }) => occursOn(dates, date));
-      ofDay.set(list, found);
-      return found;
     },
   };
 }

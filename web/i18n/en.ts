@@ -6,6 +6,7 @@ import { pages } from './en/pages.ts';
 import { placing } from './en/placing.ts';
 import { planning } from './en/planning.ts';
 import { problem } from './en/problems.ts';
+import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
 
@@ -18,6 +19,7 @@ export const en = {
   ...planning,
   ...placing,
   ...administration,
+  ...rules,
   ...states,
   speech,
   problem,

@@ -6,6 +6,7 @@ import { pages } from './vi/pages.ts';
 import { placing } from './vi/placing.ts';
 import { planning } from './vi/planning.ts';
 import { problem } from './vi/problems.ts';
+import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
 
@@ -18,6 +19,7 @@ export const vi = {
   ...planning,
   ...placing,
   ...administration,
+  ...rules,
   ...states,
   speech,
   problem,

@@ -5,6 +5,7 @@ import {
   type Stored,
 } from '../../../core/compile/compile-station.ts';
 import { noAnswers } from '../../../core/compile/answers.ts';
+import { createAsking } from '../../../core/compile/asked.ts';
 import type { RankedBroadcast } from '../../../core/compile/day.ts';
 import { freezeMs } from '../../../core/compile/freeze.ts';
 import { createTargetIndex } from '../../../core/compile/target-index.ts';
@@ -13,7 +14,7 @@ import { noLimits } from '../../../core/guard/guard.ts';
 import { quietSpansAround } from '../../../core/session/quiet-hours.ts';
 import { openZone } from '../../../core/time/zone.ts';
 import { allWeekdays, type LocalDate } from '../../../core/time/zoned.ts';
-import { hashObject } from '../../../server/objects/objects.ts';
+import { hashObject, hashRecord } from '../../../server/objects/objects.ts';
 import { zone, type Nation } from './nation.ts';
 
 /** What came of a compile: how many endpoints got a day, and the distinct playlists among them. */
@@ -43,8 +44,7 @@ export function contextOf(
     zone: () => opened,
     rank: (areaId) => rankOf(areas, areaId),
     index: createTargetIndex(broadcasts, areas),
-    library,
-    draws: new Map(),
+    asking: createAsking({ library, draws: new Map() }),
     rulesName: () => 'night',
     rules: (_, date) => {
       const known = rules.get(date) ?? {
@@ -56,7 +56,7 @@ export function contextOf(
       return known;
     },
     answers: () => noAnswers,
-    approved: () => null,
+    approved: () => new Set(),
   };
 }
 
@@ -89,7 +89,7 @@ export function compileNation(
     );
     for (const group of groups) {
       result.playlists.add(hashObject('playlist', group.playlist).sha256);
-      hashObject('rulings', group.record);
+      hashRecord('rulings', group.record);
       result.endpointDays += group.endpointIds.length;
       result.entries += group.playlist.entries.length;
     }

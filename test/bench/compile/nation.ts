@@ -36,7 +36,8 @@ const firstDay = '2026-01-05';
 export function makeNation(size: Size, random: () => number): Nation {
   const areas = new Map<string, Area>();
   const add = (id: string, kind: string, parentId: string | null) => {
-    areas.set(id, { id, code: id, name: id, kind, parentId, validFrom: null, validTo: null });
+    const dates = { validFrom: null, validTo: null };
+    areas.set(id, { id, code: id, name: id, kind, parentId, ...dates, tags: [] });
     return id;
   };
   const provinces: string[] = [];
@@ -109,7 +110,7 @@ function recording(index: number): LibraryItem {
   };
 }
 
-/** Every commune has one of its own first; then three in a hundred are the province's, a fifth the district's. */
+/** Every commune has one of its own first; of the rest one in a hundred is a province's, a tenth a district's. */
 function ownersOf(
   count: number,
   {
@@ -121,8 +122,8 @@ function ownersOf(
   return Array.from({ length: count }, (_, index) => {
     const own = communes[index % communes.length] ?? '';
     if (index < communes.length) return own;
-    if (index % 33 === 0) return provinces[(index / 33) % provinces.length] ?? own;
-    return index % 5 === 0 ? (districts[(index / 5) % districts.length] ?? own) : own;
+    if (index % 100 === 0) return provinces[(index / 100) % provinces.length] ?? own;
+    return index % 10 === 0 ? (districts[(index / 10) % districts.length] ?? own) : own;
   });
 }
 

@@ -91,7 +91,7 @@ describe('the timetable', () => {
   it('leaves out what was set to 03:15 into quiet hours, and says why', async () => {
     const commune = await makeCommune(server(), 'Hải Hưng');
     const administrator = await server().administrator();
-    const quiet = await administrator.call(api.quietHours.create, {
+    const { saved: quiet } = await administrator.call(api.quietHours.create, {
       body: {
         areaId: await server().rootId(),
         from: '21:00',
@@ -126,7 +126,7 @@ describe('the timetable', () => {
       expect.objectContaining({ from: '21:00', to: '04:30' }),
     ]);
 
-    await administrator.call(api.quietHours.remove, { params: { id: quiet.id } });
+    await administrator.call(api.quietHours.remove, { params: { id: quiet?.id ?? '' } });
     expect((await playlist(commune.endpointId, tomorrow())).entries).toHaveLength(1);
     expect((await endpoint.head()).settings).not.toBe(settings);
   });
@@ -195,7 +195,7 @@ describe('the timetable', () => {
     const { operator, id } = await place(await at(commune, tomorrow(), '07:00'));
     expect((await playlist(commune.endpointId, tomorrow())).entries).toHaveLength(2);
 
-    await operator.call(api.broadcasts.withdraw, { params: { id } });
+    await operator.call(api.broadcasts.withdraw, { params: { id }, body: { version: 1 } });
     const approver = await server().as('approver');
     await approver.call(api.recordings.withdraw, {
       params: { id: recordingId },
@@ -246,7 +246,7 @@ describe('the timetable', () => {
       expect.objectContaining({ key: `${daily}-${dayAfter(clock.now(), 7)}/0` }),
     ]);
 
-    await operator.call(api.broadcasts.withdraw, { params: { id } });
+    await operator.call(api.broadcasts.withdraw, { params: { id }, body: { version: 1 } });
     const aired = await playlist(commune.endpointId, airDay);
     expect(aired.entries.map(({ key }) => key)).toContain(`${id}-${airDay}/0`);
     expect(aired.rulings.find(({ occurrence }) => occurrence.startsWith(id))).toMatchObject({
