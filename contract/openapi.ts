@@ -3,14 +3,17 @@ import { createDocument } from 'zod-openapi';
 import { api } from './api.ts';
 import { area } from './http/areas.ts';
 import { me } from './http/auth.ts';
-import { broadcast, item, outlook, overflow, placement, targets } from './http/broadcasts.ts';
+import { broadcast, item, overflow, placement, targets } from './http/broadcasts.ts';
 import { dayMode, dayModePeriod } from './http/day-modes.ts';
+import { decision } from './http/decisions.ts';
 import { delivery, endpoint, incident } from './http/endpoints.ts';
 import { group } from './http/groups.ts';
 import { guard, guardRule } from './http/guards.ts';
 import { holiday } from './http/holidays.ts';
 import { asRunRow, occurrence } from './http/occurrences.ts';
+import { offer } from './http/offers.ts';
 import { campaign } from './http/campaigns.ts';
+import { outlook } from './http/outlook.ts';
 import { partner } from './http/partners.ts';
 import { programme } from './http/programmes.ts';
 import { quietHours } from './http/quiet-hours.ts';
@@ -18,8 +21,11 @@ import { recording, recordingVersion, rendition } from './http/recording.ts';
 import { ruleOutlook } from './http/rule-change.ts';
 import { session } from './http/sessions.ts';
 import { speech, speechWord, spokenSentence } from './http/speech.ts';
+import { standingAnswer } from './http/standing-answers.ts';
 import { station } from './http/stations.ts';
 import { user } from './http/users.ts';
+import { week } from './http/weeks.ts';
+import { playWindow } from './http/windows.ts';
 import { problem } from './problem.ts';
 import { recurrence } from './recurrence.ts';
 import type { Route } from './route.ts';
@@ -35,6 +41,7 @@ const schemas = {
   Overflow: overflow,
   DayMode: dayMode,
   DayModePeriod: dayModePeriod,
+  Decision: decision,
   Delivery: delivery,
   Endpoint: endpoint,
   Group: group,
@@ -44,8 +51,10 @@ const schemas = {
   Incident: incident,
   Me: me,
   Occurrence: occurrence,
+  Offer: offer,
   Outlook: outlook,
   Placement: placement,
+  PlayWindow: playWindow,
   Problem: problem,
   Programme: programme,
   QuietHours: quietHours,
@@ -59,9 +68,11 @@ const schemas = {
   Speech: speech,
   SpeechWord: speechWord,
   SpokenSentence: spokenSentence,
+  StandingAnswer: standingAnswer,
   Station: station,
   Targets: targets,
   User: user,
+  Week: week,
 };
 
 type Operation = Record<string, unknown>;

@@ -7,7 +7,13 @@ import type { Signer } from '../runtime/crypto.ts';
 import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Access } from './access/access.ts';
+import type { AsksDeps } from './asks/answer-ask.ts';
+import { askRoutes } from './asks/routes.ts';
+import { createAsksService } from './asks/service.ts';
+import { settleAsks } from './asks/settle-asks.ts';
+import { createStandingAnswers } from './asks/standing-service.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
+import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
 import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
@@ -18,6 +24,7 @@ import { endpointRoutes } from './endpoints/routes.ts';
 import { createEndpointsService } from './endpoints/service.ts';
 import type { MadeHead } from './heads/head-content.ts';
 import { createHeads, type Heads } from './heads/service.ts';
+import { historyRoutes } from './history/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
 import type { Apply } from './jobs/apply.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
@@ -39,11 +46,16 @@ import { stopRoutes } from './stops/routes.ts';
 import { createStops } from './stops/service.ts';
 import type { Database } from './store/schema.ts';
 import { sweep } from './store/sweep.ts';
+import { templateRoutes } from './templates/routes.ts';
 import type { TimetableChanges } from './timetable/changes.ts';
 import { keepHolidays } from './holidays/keep-holidays.ts';
 import { keepHorizon } from './timetable/keep-horizon.ts';
 import { timetableRoutes } from './timetable/routes.ts';
 import { createTimetable, type Timetable } from './timetable/service.ts';
+import { weekRoutes } from './weeks/routes.ts';
+import { createWeeksService } from './weeks/service.ts';
+import { windowRoutes } from './windows/routes.ts';
+import { createWindowsService } from './windows/service.ts';
 
 /** What everything from timetable to endpoint is made from. */
 export interface AirDeps {
@@ -115,8 +127,15 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     jobs,
     timetable,
     routes: [
-      ...broadcastRoutes({ db, broadcasts: createBroadcastsService(shared) }),
+      ...broadcastRoutes({
+        db,
+        broadcasts: createBroadcastsService({ ...shared, freezeMs }),
+        days: createDayEdits({ ...shared, freezeMs }),
+      }),
+      ...historyRoutes(shared),
+      ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
+      ...sayRoutes({ ...shared, freezeMs }),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),
@@ -134,6 +153,14 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       });
     },
   };
+}
+
+function sayRoutes(deps: AsksDeps): BoundRoute[] {
+  return [
+    ...askRoutes({ asks: createAsksService(deps), standing: createStandingAnswers(deps) }),
+    ...windowRoutes({ windows: createWindowsService(deps) }),
+    ...weekRoutes({ weeks: createWeeksService(deps) }),
+  ];
 }
 
 function startJobs(
@@ -176,6 +203,7 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
   const work = clockWork({
     keepHorizon: () => keepHorizon({ db, timetable, clock }),
     retryCompile: () => timetable.retry(),
+    settleAsks: () => settleAsks({ db, clock }),
     keepHolidays: async () => {
       if (await keepHolidays({ db, zone, clock })) await timetable.changed('all');
     },

@@ -16,7 +16,12 @@ export const actions = {
   'recording.write': ['author', 'operator', 'administrator'],
   'recording.approve': ['approver'],
   'broadcast.write': ['operator'],
+  /** Operators anywhere in their area; others inside the windows that were granted to them. */
+  'broadcast.place': ['author', 'approver', 'operator', 'administrator'],
   'broadcast.stop': ['operator', 'approver'],
+  'ask.answer': ['operator', 'approver'],
+  'week.approve': ['approver'],
+  'window.write': ['approver', 'administrator'],
   'session.write': ['operator', 'administrator'],
   'endpoint.pair': ['operator', 'administrator'],
   'station.write': ['administrator'],

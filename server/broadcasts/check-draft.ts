@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { lineOf, isInArea, type Area } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
+import type { LibraryItem } from '../../core/compile/day.ts';
 import { faultOf } from '../../core/recurrence/fault-of.ts';
 import { lastDateOf } from '../../core/recurrence/occurs-on.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
@@ -13,6 +14,7 @@ import { requireAtHand } from '../recordings/check-decision.ts';
 import { loadLibrary } from '../timetable/library.ts';
 import { checkTargets } from './check-targets.ts';
 import { firstAir, type FirstAir } from './first-air.ts';
+import { requirePlacing } from './placing-right.ts';
 import { loadReach, reachOn, type Reach } from './reach.ts';
 
 export interface CheckDeps {
@@ -21,6 +23,11 @@ export interface CheckDeps {
 }
 
 export type Draft = Broadcast & { programmeId: string | null; campaignId: string | null };
+
+/** Whom a draft that may be saved reaches, and the granted window inside which it lies. */
+export interface Checked extends Reach {
+  windowId: string | null;
+}
 
 /**
  * Refuses what a person may not place, or what could never air.
@@ -31,12 +38,12 @@ export async function checkDraft(
   principal: Principal,
   draft: Draft,
   now: number,
-): Promise<Reach> {
+): Promise<Checked> {
   const { db, access } = deps;
   const areas = await access.areas();
   if (!areas.has(draft.ownerAreaId))
     throw new AppError('area_not_found', `there is no area ${draft.ownerAreaId}`);
-  await access.require(principal, 'broadcast.write', draft.ownerAreaId);
+  const windowId = await requirePlacing(deps, principal, draft, now);
   await checkTargets(db, draft, areas);
   await checkProgramme(db, draft.programmeId);
   checkDates(draft);
@@ -50,7 +57,7 @@ export async function checkDraft(
   if (!air) throw new AppError('broadcast_in_past', 'every occurrence is over already');
   checkPart(draft, reach, areas);
   await checkRecordings(deps, principal, draft, air);
-  return reach;
+  return { ...reach, windowId };
 }
 
 /** For the tree of areas, where nothing airs any more. */
@@ -107,14 +114,38 @@ async function checkRecordings(
     await access.requireRead(principal, row.area_id);
     requireAtHand(row);
   }
-  const library = await loadLibrary(db, ids);
-  for (const id of ids) {
+  const [first, ...others] = unfitRecordings(ids, await loadLibrary(db, ids), earliest);
+  if (!first) return;
+  const { code, message } = first;
+  throw new AppError(code, `${message} ${unfitText[code]}`, { fields: [first, ...others] });
+}
+
+const unfitText = {
+  recording_not_found: 'is no recording',
+  recording_not_approved: 'is not approved',
+  recording_expired: 'expires before it could air',
+} as const;
+
+interface Unfit {
+  path: 'items';
+  code: keyof typeof unfitText;
+  /** The recording's title. */
+  message: string;
+}
+
+/** Recordings that no occurrence may sound. */
+function unfitRecordings(
+  ids: readonly string[],
+  library: ReadonlyMap<string, LibraryItem>,
+  earliest: number,
+): Unfit[] {
+  return ids.flatMap((id): Unfit[] => {
     const item = library.get(id);
-    if (!item) throw new AppError('recording_not_found', `there is no recording ${id}`);
-    if (item.state !== 'approved')
-      throw new AppError('recording_not_approved', `${item.title} is not approved`);
+    if (!item) return [{ path: 'items', code: 'recording_not_found', message: id }];
+    const { title: message, state, expiresAt } = item;
+    if (state !== 'approved') return [{ path: 'items', code: 'recording_not_approved', message }];
     // The first occurrence comes before all others: what has expired by then never airs.
-    if (item.expiresAt !== null && item.expiresAt <= earliest)
-      throw new AppError('recording_expired', `${item.title} expires before it could air`);
-  }
+    if (expiresAt === null || expiresAt > earliest) return [];
+    return [{ path: 'items', code: 'recording_expired', message }];
+  });
 }

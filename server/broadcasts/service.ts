@@ -1,214 +1,105 @@
-import type { Kysely, Transaction } from 'kysely';
 import type { z } from 'zod';
 import type { BroadcastAnswer, broadcastRoutes, Outlook } from '../../contract/http/broadcasts.ts';
-import type { Targets } from '../../core/broadcast/broadcast.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
-import type { Clock } from '../../runtime/clock.ts';
-import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
-import type { Access } from '../access/access.ts';
-import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
-import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
-import type { Timetable } from '../timetable/service.ts';
 import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
-import { checkDraft, type Draft } from './check-draft.ts';
-import { firstAir } from './first-air.ts';
-import { savedOutlook, triedOutlook } from './outlook.ts';
-import { loadReach, reachOn } from './reach.ts';
-import { columnsOf, findBroadcast } from './repo.ts';
+import { draftOf, settlePlacement } from './draft-of.ts';
+import { describe, requireActive, requireRow, type Described } from './described.ts';
+import { beginAct, columnsIn, keepBroadcast } from './keep-broadcast.ts';
+import { lostDays, refuseLostDays, withoutLostDays } from './loses-days.ts';
+import { requirePlacing } from './placing-right.ts';
+import { carryOut, prepare, previewOf } from './saving.ts';
+import type { BroadcastsDeps, Saving } from './try-out.ts';
 
 export type NewBroadcast = z.output<NonNullable<(typeof broadcastRoutes.create)['body']>>;
-type Edit = NewBroadcast & { version: number };
-type Row = Database['broadcast'];
-
-export interface BroadcastsDeps {
-  db: Kysely<Database>;
-  access: Access;
-  timetable: Timetable;
-  clock: Clock;
-}
-
-export interface Described {
-  broadcast: BroadcastAnswer;
-  outlook: Outlook;
-}
+export type Edit = NewBroadcast & { version: number };
 
 /** How a change is meant. */
 export interface How {
   /** It may enter air that is frozen already. */
   isUrgent: boolean;
+  /** What saving would do; nothing is saved. */
+  isDryRun: boolean;
+}
+
+export interface EditHow extends How {
+  /** Days that were left out or edited by themselves may lose their date. */
+  dropDays: boolean;
+}
+
+/** `broadcast` as it stands: `null` for a new one that was only tried out. */
+export interface Placed {
+  broadcast: BroadcastAnswer | null;
+  outlook: Outlook;
 }
 
 export interface BroadcastsService {
   get(principal: Principal, id: string): Promise<Described>;
-  create(principal: Principal, given: NewBroadcast, how: How): Promise<Described>;
-  /** What saving would do; nothing is saved. */
-  tryOut(principal: Principal, given: NewBroadcast, how: How): Promise<Outlook>;
-  update(principal: Principal, id: string, given: Edit, how: How): Promise<Described>;
-  /** What an edit would do; nothing is saved, and the broadcast comes back as it stands. */
-  tryOutUpdate(principal: Principal, id: string, given: Edit, how: How): Promise<Described>;
-  withdraw(principal: Principal, id: string): Promise<BroadcastAnswer>;
+  create(principal: Principal, given: NewBroadcast, how: How): Promise<Placed>;
+  update(principal: Principal, id: string, given: Edit, how: EditHow): Promise<Described>;
+  /** Always passes, whatever is frozen. */
+  withdraw(principal: Principal, id: string, seen: number): Promise<BroadcastAnswer>;
 }
 
 export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService {
   const { db, timetable, clock } = deps;
   return {
     get: async (principal, id) => describe(deps, await requireRow(deps, principal, id)),
-    create: async (principal, given, { isUrgent }) => {
-      const draft = newDraft(deps, given, isUrgent);
-      await checkDraft(deps, principal, draft, clock.now());
-      const row = await insert(deps, principal, draft);
-      await timetable.changed({ broadcastId: row.id });
-      return describe(deps, row);
+    create: async (principal, given, how) => {
+      const prepared = await prepare(deps, principal, newSaving(deps, given, how));
+      if (how.isDryRun)
+        return { broadcast: null, outlook: await previewOf(deps, principal, prepared) };
+      return describe(deps, await carryOut(deps, principal, prepared));
     },
-    tryOut: async (principal, given, { isUrgent }) => {
-      const draft = newDraft(deps, given, isUrgent);
-      const reach = await checkDraft(deps, principal, draft, clock.now());
-      const stationIds = reach.stations.map(({ id }) => id);
-      const trials = await timetable.tryOut({ draft }, stationIds);
-      return triedOutlook(draft.id, { reach, trials, now: clock.now() });
-    },
-    tryOutUpdate: async (principal, id, given, { isUrgent }) => {
-      const { before, draft, reach } = await checkEdit(deps, principal, { id, given, isUrgent });
-      const stationIds = await stationsOfTargets(db, [toBroadcast(before).targets, draft.targets]);
-      const trials = await timetable.tryOut({ draft }, stationIds);
-      const outlook = triedOutlook(id, { reach, trials, now: clock.now() });
-      return { broadcast: toBroadcastAnswer(before), outlook };
-    },
-    update: async (principal, id, given, { isUrgent }) => {
-      const { before, draft } = await checkEdit(deps, principal, { id, given, isUrgent });
-      const row = await replace(deps, principal, draft);
-      await recompile(deps, [toBroadcast(before).targets, draft.targets]);
-      return describe(deps, row);
-    },
-    withdraw: async (principal, id) => {
+    update: (principal, id, given, how) => update(deps, principal, { id, given, how }),
+    withdraw: async (principal, id, seen) => {
       const before = await requireRow(deps, principal, id);
-      await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
+      await requirePlacing(deps, principal, toBroadcast(before), clock.now());
       if (before.state === 'withdrawn') return toBroadcastAnswer(before);
-      const row = await db.transaction().execute(async (trx) => {
-        const changed = await trx
-          .updateTable('broadcast')
-          .set((eb) => ({
-            state: 'withdrawn' as const,
-            version: eb('version', '+', 1),
-            updated_at: clock.now(),
-          }))
-          .where('id', '=', id)
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        await audit(trx, deps, { principal, action: 'broadcast.withdraw', row: changed });
-        return changed;
-      });
-      await recompile(deps, [toBroadcast(row).targets]);
+      const columns = { ...columnsIn(before), state: 'withdrawn' as const };
+      const act = beginAct(clock, principal, 'withdraw');
+      const row = await db
+        .transaction()
+        .execute((trx) => keepBroadcast(trx, clock, act, { id, seen, columns }));
+      const stationIds = await stationsOfTargets(db, [toBroadcast(row).targets]);
+      await timetable.changed({ stationIds });
       return toBroadcastAnswer(row);
     },
   };
 }
 
-function newDraft({ clock }: BroadcastsDeps, given: NewBroadcast, isUrgent: boolean): Draft {
-  return { ...given, id: newId(clock), version: 1, urgentSince: isUrgent ? clock.now() : null };
+function newSaving(deps: BroadcastsDeps, given: NewBroadcast, how: How): Saving {
+  const { replaces, ...fields } = given;
+  const settled = settlePlacement(deps, given.placement, null);
+  const isUrgent = how.isUrgent || settled.isUrgent;
+  const { placement } = settled;
+  const urgentSince = isUrgent ? deps.clock.now() : null;
+  const draft = { ...fields, placement, urgentSince, id: newId(deps.clock), version: 1 };
+  return { draft, checked: draft, before: null, isGone: false, ended: null, replaces, isUrgent };
 }
 
-async function checkEdit(
+async function update(
   deps: BroadcastsDeps,
   principal: Principal,
-  { id, given, isUrgent }: { id: string; given: Edit; isUrgent: boolean },
-) {
-  const before = await requireRow(deps, principal, id);
-  await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
-  // What was urgent once may stay where it is.
-  const urgentSince = isUrgent ? deps.clock.now() : before.urgent_since;
-  const draft: Draft = { ...given, id, urgentSince };
-  const reach = await checkDraft(deps, principal, draft, deps.clock.now());
-  return { before, draft, reach };
-}
-
-async function insert(
-  { db, clock }: BroadcastsDeps,
-  principal: Principal,
-  draft: Draft,
-): Promise<Row> {
-  return db.transaction().execute(async (trx) => {
-    const row = await trx
-      .insertInto('broadcast')
-      .values({
-        id: draft.id,
-        ...columnsOf(draft),
-        state: 'active',
-        version: 1,
-        author_id: principal.userId,
-        created_at: clock.now(),
-        updated_at: clock.now(),
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await audit(trx, { clock }, { principal, action: 'broadcast.create', row });
-    return row;
-  });
-}
-
-/** @throws AppError `broadcast_changed` when somebody saved it since the person saw it */
-async function replace(
-  { db, clock }: BroadcastsDeps,
-  principal: Principal,
-  draft: Draft,
-): Promise<Row> {
-  const { version } = draft;
-  return db.transaction().execute(async (trx) => {
-    const row = await trx
-      .updateTable('broadcast')
-      .set({ ...columnsOf(draft), version: version + 1, updated_at: clock.now() })
-      .where('id', '=', draft.id)
-      .where('version', '=', version)
-      .where('state', '=', 'active')
-      .returningAll()
-      .executeTakeFirst();
-    if (!row) throw new AppError('broadcast_changed', 'it was changed meanwhile; look again');
-    await audit(trx, { clock }, { principal, action: 'broadcast.update', row });
-    return row;
-  });
-}
-
-async function recompile(
-  { db, timetable }: BroadcastsDeps,
-  targets: readonly Targets[],
-): Promise<void> {
-  await timetable.changed({ stationIds: await stationsOfTargets(db, targets) });
-}
-
-async function describe(deps: BroadcastsDeps, row: Row): Promise<Described> {
-  const { db, access, clock } = deps;
-  const now = clock.now();
-  const broadcast = toBroadcast(row);
-  const areas = await access.areas();
-  const stations = await loadReach(db, broadcast, { areas, now });
-  const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
-  const reach = reachOn(stations, broadcast, areas, day);
-  return {
-    broadcast: toBroadcastAnswer(row),
-    outlook: await savedOutlook(db, { broadcastId: row.id, reach, now }),
-  };
-}
-
-async function requireRow({ db }: BroadcastsDeps, principal: Principal, id: string): Promise<Row> {
-  const row = await findBroadcast(db, principal, id);
-  if (!row) throw new AppError('broadcast_not_found', `there is no broadcast ${id}`);
-  return row;
-}
-
-async function audit(
-  trx: Transaction<Database>,
-  { clock }: { clock: Clock },
-  { principal, action, row }: { principal: Principal; action: string; row: Row },
-): Promise<void> {
-  await recordAudit(trx, {
-    clock,
-    userId: principal.userId,
-    action,
-    subject: row.id,
-    areaId: row.owner_area_id,
-    detail: { ...toBroadcastAnswer(row) },
-  });
+  { id, given, how }: { id: string; given: Edit; how: EditHow },
+): Promise<Described> {
+  const { row: before } = await requireActive(deps, principal, id);
+  const known = draftOf(before);
+  const { replaces, ...fields } = given;
+  const settled = settlePlacement(deps, given.placement, known);
+  const isUrgent = how.isUrgent || settled.isUrgent;
+  const { placement } = settled;
+  // What stands in frozen air already stays there without being urgent still.
+  const urgentSince = isUrgent ? deps.clock.now() : null;
+  const edited = { ...fields, placement, urgentSince, id };
+  const losesDays = lostDays(known, edited, localDateOf(deps.clock.now(), 'UTC'));
+  if (!how.isDryRun && !how.dropDays) refuseLostDays(losesDays);
+  const draft = withoutLostDays(edited, losesDays);
+  const saving = { draft, checked: draft, before, isGone: false, ended: null, replaces, isUrgent };
+  const prepared = await prepare(deps, principal, saving);
+  if (!how.isDryRun) return describe(deps, await carryOut(deps, principal, prepared));
+  const outlook = await previewOf(deps, principal, prepared);
+  return { broadcast: toBroadcastAnswer(before), outlook: { ...outlook, losesDays } };
 }

@@ -48,6 +48,33 @@ CREATE UNIQUE INDEX area_identity on area (code, coalesce(valid_from, ''));
 
 CREATE INDEX area_parent on area (parent_id);
 
+CREATE TABLE ask (
+  id text primary key,
+  station_id text not null references station(id),
+  kind text not null check (kind in ('offer', 'decision')),
+  date text not null,
+  occurrence text not null,
+  own text,
+  owner_area_id text not null references area(id),
+  because text,
+  sound_ms integer,
+  starts_at integer,
+  may_air_as_asked integer,
+  suggests text,
+  deadline integer not null,
+  state text not null check (state in ('open', 'answered', 'defaulted', 'gone')),
+  answer text,
+  scope text check (scope in ('this', 'always')),
+  answered_by text references user(id),
+  answered_at integer,
+  asked_at integer not null,
+  check ((kind = 'decision') = (own is not null))
+);
+
+CREATE INDEX ask_deadline on ask (state, deadline, id);
+
+CREATE UNIQUE INDEX ask_subject on ask (station_id, date, occurrence, coalesce(own, ''));
+
 CREATE TABLE audit (
   id text primary key,
   at integer not null,
@@ -86,6 +113,25 @@ CREATE TABLE "broadcast" (
 );
 
 CREATE INDEX broadcast_dates on broadcast (state, first_date);
+
+CREATE TABLE broadcast_version (
+  broadcast_id text not null references broadcast(id),
+  version integer not null,
+  act_id text not null,
+  what text not null,
+  user_id text not null references user(id),
+  at integer not null,
+  owner_area_id text not null references area(id),
+  row text not null,
+  origin text,
+  primary key (broadcast_id, version)
+);
+
+CREATE INDEX broadcast_version_act on broadcast_version (act_id);
+
+CREATE INDEX broadcast_version_origin on broadcast_version (origin) where origin is not null;
+
+CREATE INDEX broadcast_version_owner on broadcast_version (owner_area_id, at);
 
 CREATE TABLE campaign (
   id text primary key,
@@ -312,6 +358,25 @@ CREATE TABLE play_day (
   primary key (date, area_id, broadcast_id)
 ) without rowid;
 
+CREATE TABLE play_window (
+  id text primary key,
+  area_id text not null references area(id),
+  user_id text references user(id),
+  holder_area_id text references area(id),
+  weekdays text not null,
+  from_time text,
+  to_time text,
+  session_keys text not null,
+  valid_from text,
+  valid_to text,
+  granted_by text not null references user(id),
+  granted_at integer not null,
+  ended_by text references user(id),
+  ended_at integer,
+  check ((user_id is null) <> (holder_area_id is null)),
+  check ((from_time is null) = (to_time is null))
+);
+
 CREATE TABLE programme (
   id text primary key,
   name text not null unique,
@@ -476,7 +541,10 @@ CREATE TABLE session (
   lead_in_ms integer not null default 3000,
   tail_ms integer not null default 1000,
   stagger text not null default '[]',
-  mode_keys text not null default '[]'
+  mode_keys text not null default '[]',
+  version integer not null default 1,
+  changed_by text references user(id),
+  changed_at integer
 );
 
 CREATE INDEX session_station on session (station_id);
@@ -519,6 +587,20 @@ CREATE TABLE speech_word (
   updated_at integer not null
 );
 
+CREATE TABLE standing_answer (
+  id text primary key,
+  station_id text not null references station(id),
+  kind text not null check (kind in ('offer', 'decision')),
+  area_id text not null references area(id),
+  answer text not null,
+  user_id text not null references user(id),
+  at integer not null,
+  ended_by text references user(id),
+  ended_at integer
+);
+
+CREATE UNIQUE INDEX standing_answer_now on standing_answer (station_id, kind, area_id) where ended_at is null;
+
 CREATE TABLE station (
   id text primary key,
   area_id text not null unique references area(id),
@@ -534,6 +616,18 @@ CREATE TABLE stop (
   user_id text not null references user(id),
   at integer not null,
   primary key (endpoint_id, occurrence)
+);
+
+CREATE TABLE template (
+  id text primary key,
+  area_id text not null references area(id),
+  name text not null,
+  name_folded text not null,
+  entries text not null,
+  user_id text not null references user(id),
+  created_at integer not null,
+  version integer not null,
+  unique (area_id, name)
 );
 
 CREATE TABLE upload (
@@ -563,6 +657,29 @@ CREATE TABLE user (
   created_at integer not null,
   disabled_at integer
 );
+
+CREATE TABLE week_approval (
+  id text primary key,
+  area_id text not null references area(id),
+  monday text not null,
+  broadcasts text not null,
+  user_id text not null references user(id),
+  at integer not null,
+  note text,
+  withdrawn_by text references user(id),
+  withdrawn_at integer
+);
+
+CREATE INDEX week_approval_week on week_approval (area_id, monday);
+
+CREATE TABLE window_version (
+  broadcast_id text not null references broadcast(id),
+  version integer not null,
+  window_id text not null references play_window(id),
+  primary key (broadcast_id, version)
+);
+
+CREATE INDEX window_version_window on window_version (window_id);
 
 CREATE TABLE work (
   id text primary key,

@@ -2,9 +2,14 @@ import type { Generated } from 'kysely';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
 import type { RulesSchema } from './rules-schema.ts';
+import type { SaySchema } from './say-schema.ts';
+
+/** What somebody did that changed a broadcast. */
+export type BroadcastAct =
+  'create' | 'update' | 'withdraw' | 'restore' | 'import' | 'template' | 'copy_week';
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
-export interface Database extends LibrarySchema, RulesSchema {
+export interface Database extends LibrarySchema, RulesSchema, SaySchema {
   area: {
     id: string;
     code: string;
@@ -107,6 +112,10 @@ export interface Database extends LibrarySchema, RulesSchema {
     tail_ms: number;
     stagger: JsonText;
     mode_keys: JsonText;
+    version: number;
+    /** Who saved it last, and when; `null` where that was before this was kept. */
+    changed_by: string | null;
+    changed_at: Instant | null;
   };
   broadcast: {
     id: string;
@@ -134,6 +143,32 @@ export interface Database extends LibrarySchema, RulesSchema {
     /** First and last day of its dates, to find those of a day. */
     first_date: Day;
     last_date: Day | null;
+  };
+  /** Every version of every broadcast, written with it. */
+  broadcast_version: {
+    broadcast_id: string;
+    version: number;
+    /** What was changed together has the same. */
+    act_id: string;
+    what: BroadcastAct;
+    user_id: string;
+    at: Instant;
+    owner_area_id: string;
+    /** The row of `broadcast`, whole. */
+    row: JsonText;
+    /** What a copy was made from: a broadcast, or an entry of a template. */
+    origin: string | null;
+  };
+  /** A week to be laid again: broadcasts and edited days, relative to its Monday. */
+  template: {
+    id: string;
+    area_id: string;
+    name: string;
+    name_folded: string;
+    entries: JsonText;
+    user_id: string;
+    created_at: Instant;
+    version: number;
   };
   /** What a pool drew for an occurrence, or what its relay was recorded as; `item` is `occurrence/index`. */
   draw: { item: string; date: Day; recording_ids: JsonText; drawn_at: Instant };

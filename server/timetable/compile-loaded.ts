@@ -3,6 +3,7 @@ import { compileStation } from '../../core/compile/compile-station.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { hashObject, hashRecord, type HashedObject } from '../objects/objects.ts';
 import { heldDays } from './horizon.ts';
+import type { Said } from './load-said.ts';
 import type { SharedInput } from './shared-input.ts';
 import type { LoadedStation } from './station-input.ts';
 import { readPlaylist, readRecord } from './stored-day.ts';
@@ -13,21 +14,39 @@ export interface HashedGroup extends CompiledGroup {
   recordObject: HashedObject;
 }
 
-/** Compiles the days that a station's endpoints hold; `objects` has the bytes that the stored days name. */
+/** The days of a station that are in force. */
+export interface StoredDays {
+  /** Names the day of an endpoint: two with the same name have the same day. Empty where there is none. */
+  nameOf(endpointId: string, date: LocalDate): string;
+  /** The day behind a name. */
+  dayOf(name: string): Stored;
+}
+
+/** Reads them; `objects` has the bytes that they name. */
+export function storedDays(
+  station: LoadedStation,
+  objects: ReadonlyMap<string, Buffer>,
+): StoredDays {
+  return {
+    nameOf: (endpointId, date) => {
+      const day = station.stored.get(endpointId)?.get(date);
+      return day ? `${day.playlist} ${day.rulings}` : '';
+    },
+    dayOf: createReader(objects),
+  };
+}
+
+/** Compiles the days that a station's endpoints hold. */
 export function compileLoaded(
   station: LoadedStation,
   shared: SharedInput,
-  given: { now: number; freezeMs: number; objects: ReadonlyMap<string, Buffer> },
+  given: { now: number; freezeMs: number; stored: StoredDays; said: Said },
 ): HashedGroup[] {
-  const { now, freezeMs, objects } = given;
+  const { now, freezeMs, stored, said } = given;
   const groups = compileStation(
-    {
-      ...station,
-      storedName: (endpointId, date) => dayNameOf(station, endpointId, date),
-      storedDay: createReader(objects),
-    },
+    { ...station, storedName: stored.nameOf, storedDay: stored.dayOf },
     heldDays(now, station.zone),
-    { ...shared, now, freezeMs },
+    { ...shared, ...said, now, freezeMs },
   );
   return groups.map((group) => ({
     ...group,
@@ -36,14 +55,8 @@ export function compileLoaded(
   }));
 }
 
-/** Names the day that an endpoint has in force; empty where there is none. */
-export function dayNameOf(station: LoadedStation, endpointId: string, date: LocalDate): string {
-  const day = station.stored.get(endpointId)?.get(date);
-  return day ? `${day.playlist} ${day.rulings}` : '';
-}
-
 /** Reads stored days by name; many endpoints share one. */
-export function createReader(objects: ReadonlyMap<string, Buffer>): (name: string) => Stored {
+function createReader(objects: ReadonlyMap<string, Buffer>): (name: string) => Stored {
   const known = new Map<string, Stored>();
   return (name) => {
     const found = known.get(name);

@@ -10,10 +10,10 @@ const mostLines = 500;
 export function ruleOutlook(trials: readonly Trial[], now: EpochMs): RuleOutlook {
   const lost = new Map<string, RuleLine>();
   const gained = new Map<string, RuleLine>();
-  for (const { station, groups, inForce } of trials) {
+  for (const { station, groups, stored } of trials) {
     for (const { date, endpointIds, record } of groups) {
       // Those of a group have the same day in force.
-      const before = inForce(endpointIds[0] ?? '', date).record.rulings;
+      const before = stored.dayOf(stored.nameOf(endpointIds[0] ?? '', date)).record.rulings;
       const place = {
         ...{ stationId: station.id, stationName: station.name, date },
         endpoints: endpointIds.length,

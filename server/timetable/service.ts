@@ -4,13 +4,15 @@ import type { Stored } from '../../core/compile/compile-station.ts';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
+import { keepAsks } from '../asks/keep-asks.ts';
 import type { Heads } from '../heads/service.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
 import type { ChangeScope, TimetableChanges } from './changes.ts';
-import { compileLoaded, createReader, dayNameOf, type HashedGroup } from './compile-loaded.ts';
+import { compileLoaded, storedDays, type HashedGroup, type StoredDays } from './compile-loaded.ts';
 import { keepDraws } from './draws.ts';
 import { keepDays } from './keep-days.ts';
+import { loadSaid } from './load-said.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { stationsOf } from './scope.ts';
 import { membershipOn } from './membership.ts';
@@ -21,8 +23,8 @@ import { loadStations, type LoadedStation } from './station-input.ts';
 export interface Trial {
   station: LoadedStation;
   groups: HashedGroup[];
-  /** The day that an endpoint has in force meanwhile. */
-  inForce: (endpointId: string, date: LocalDate) => Stored;
+  /** The days as they are in force. */
+  stored: StoredDays;
 }
 
 export interface Timetable extends TimetableChanges {
@@ -124,20 +126,22 @@ async function eachStation(
     await db.transaction().execute((trx) => keepDraws(trx, shared.freshDraws, clock.now()));
   for (let from = 0; from < stationIds.length; from += batch) {
     const today = localDateOf(clock.now(), 'UTC');
+    // Yesterday in any zone.
+    const since = addDays(today, -2);
     const stations = await loadStations(db, stationIds.slice(from, from + batch), {
-      // Yesterday in any zone.
-      since: addDays(today, -2),
+      since,
       membership: membershipOn(shared.groups, areas, today),
     });
     const objects = await readObjects(db, hashesOf(stations));
-    const readDay = createReader(objects);
+    const said = await loadSaid(db, stations, { since, suppose: suppose ?? {} });
     for (const station of stations) {
       if (deps.signal.aborted) return;
+      const stored = storedDays(station, objects);
       await use(station, () => ({
         shared,
         station,
-        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, objects }),
-        inForce: (endpointId, date) => readDay(dayNameOf(station, endpointId, date)),
+        stored,
+        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, stored, said }),
       }));
       // Polls and alerts go first.
       await clock.sleep(0);
@@ -151,6 +155,7 @@ async function putInForce(
 ): Promise<number> {
   const result = await db.transaction().execute(async (trx) => {
     const days = await keepDays(trx, station, groups, clock.now());
+    await keepAsks(trx, station.id, { groups, clock });
     const endpointIds = station.places.map(({ endpointId }) => endpointId);
     return { days, made: await heads.make(trx, endpointIds, shared) };
   });

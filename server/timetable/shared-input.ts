@@ -3,7 +3,6 @@ import type { Area } from '../../core/area/area.ts';
 import { rankOf } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
-import { noAnswers } from '../../core/compile/answers.ts';
 import { createAsking } from '../../core/compile/asked.ts';
 import type { CompileContext } from '../../core/compile/compile-station.ts';
 import type { RankedBroadcast } from '../../core/compile/day.ts';
@@ -19,8 +18,11 @@ import { loadLibrary } from './library.ts';
 import { placeRules } from './place-rules.ts';
 import { byPlace, loadRules, type Rules } from './rules.ts';
 
-/** What the compile of every station reads, but for the moment and the freeze. */
-export interface SharedInput extends Omit<CompileContext, 'now' | 'freezeMs'> {
+/** What the compile of every station reads, but for the moment, the freeze and what people said. */
+export interface SharedInput extends Omit<
+  CompileContext,
+  'now' | 'freezeMs' | 'answers' | 'approved'
+> {
   areas: ReadonlyMap<string, Area>;
   /** By the area or endpoint that they were set for. */
   quietHours: ReadonlyMap<string, readonly QuietHours[]>;
@@ -31,8 +33,12 @@ export interface SharedInput extends Omit<CompileContext, 'now' | 'freezeMs'> {
 
 /** What a trial takes for saved. */
 export interface Supposition {
-  /** Stands in for its saved self. */
-  draft?: Broadcast;
+  /** Stand in for their saved selves. */
+  drafts?: readonly Broadcast[];
+  /** Granted windows inside which drafts lie, by broadcast. */
+  windows?: ReadonlyMap<string, string>;
+  /** Broadcasts that would be gone. */
+  withdrawn?: readonly string[];
   /** The rules of places as they would be. */
   rules?: (saved: Rules) => Rules;
 }
@@ -42,9 +48,10 @@ export async function loadShared(
   db: Kysely<Database>,
   { areas, now, suppose }: { areas: ReadonlyMap<string, Area>; now: number; suppose: Supposition },
 ): Promise<SharedInput> {
-  const { draft } = suppose;
+  const { drafts = [], withdrawn = [] } = suppose;
+  const gone = new Set([...withdrawn, ...drafts.map(({ id }) => id)]);
   const saved = await readBroadcasts(db, now);
-  const broadcasts = draft ? [...saved.filter(({ id }) => id !== draft.id), draft] : saved;
+  const broadcasts = [...saved.filter(({ id }) => !gone.has(id)), ...drafts];
   const ranked: RankedBroadcast[] = broadcasts.map((broadcast) => ({
     ...broadcast,
     rank: rankOf(areas, broadcast.ownerAreaId),
@@ -67,8 +74,6 @@ export async function loadShared(
     asking: createAsking({ library: await loadLibrary(db, recordingIds), draws }),
     freshDraws: fresh,
     ...placeRules(rules, areas),
-    answers: () => noAnswers,
-    approved: () => null,
   };
 }
 

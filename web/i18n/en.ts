@@ -3,6 +3,7 @@ import { filing } from './en/filing.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
 import { pages } from './en/pages.ts';
+import { placing } from './en/placing.ts';
 import { planning } from './en/planning.ts';
 import { problem } from './en/problems.ts';
 import { rules } from './en/rules.ts';
@@ -16,6 +17,7 @@ export const en = {
   ...hearing,
   ...filing,
   ...planning,
+  ...placing,
   ...administration,
   ...rules,
   ...states,

@@ -3,6 +3,7 @@ import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
 import { pages } from './vi/pages.ts';
+import { placing } from './vi/placing.ts';
 import { planning } from './vi/planning.ts';
 import { problem } from './vi/problems.ts';
 import { rules } from './vi/rules.ts';
@@ -16,6 +17,7 @@ export const vi = {
   ...hearing,
   ...filing,
   ...planning,
+  ...placing,
   ...administration,
   ...rules,
   ...states,

@@ -39,7 +39,10 @@ export function keepBusy(
           whenBeaten: 'queue',
         },
       });
-      await operator.call(api.broadcasts.withdraw, { params: { id: broadcast?.id ?? '' } });
+      await operator.call(api.broadcasts.withdraw, {
+        params: { id: broadcast?.id ?? '' },
+        body: { version: 1 },
+      });
       done.compiles += 2;
     }
   };

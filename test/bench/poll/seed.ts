@@ -65,7 +65,7 @@ export async function seed(
           ...{ id: `${key}_${id}`, station_id: `s_${id}`, key, name: key, weekdays },
           ...{ starts_at, latest_end, valid_from: null, valid_to: null, parts },
           ...{ opening_id: null, closing_id: null, lead_in_ms: 3000, tail_ms: 1000 },
-          ...{ stagger: '[]', mode_keys: '[]' },
+          ...{ stagger: '[]', mode_keys: '[]', version: 1, changed_by: null, changed_at: null },
         })),
       )
       .execute();

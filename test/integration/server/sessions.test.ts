@@ -59,11 +59,15 @@ describe('sessions', () => {
     expect(await on('2026-11-29')).toEqual(['morning', 'sunday']);
     const params = { id: made.id };
     const body = { ...fields, validTo: '2026-11-28' };
-    expect(await operator.call(api.sessions.update, { params, body })).toMatchObject(body);
+    expect(
+      await operator.call(api.sessions.update, { params, body: { ...body, version: 1 } }),
+    ).toMatchObject({ ...body, version: 2 });
     expect(await on('2026-11-29')).toEqual(['sunday']);
-    await operator.call(api.sessions.remove, { params });
-    await operator.call(api.sessions.remove, { params: { id: sunday.id } });
-    const { code } = await refusal(operator.call(api.sessions.remove, { params }));
+    const remove = (id: string, version: number) =>
+      operator.call(api.sessions.remove, { params: { id }, query: { version } });
+    await remove(made.id, 2);
+    await remove(sunday.id, 1);
+    const { code } = await refusal(remove(made.id, 2));
     expect(code).toBe('session_not_found');
   });
 
@@ -77,10 +81,11 @@ describe('sessions', () => {
     const next = await create({ ...other, startsAt: '05:45', latestEnd: '06:30' });
     const back = operator.call(api.sessions.update, {
       params: { id: next.id },
-      body: { ...fields, ...other, parts: fields.parts.slice(0, 1) },
+      body: { ...fields, ...other, parts: fields.parts.slice(0, 1), version: 1 },
     });
     expect((await refusal(back)).code).toBe('session_overlaps');
-    for (const { id } of [made, next]) await operator.call(api.sessions.remove, { params: { id } });
+    for (const { id } of [made, next])
+      await operator.call(api.sessions.remove, { params: { id }, query: { version: 1 } });
   });
 
   it('are refused where they could not air as written', async () => {
@@ -89,6 +94,30 @@ describe('sessions', () => {
     expect((await refusal(create({ startsAt: '24:00' }))).fields?.[0]?.path).toBe('startsAt');
     expect((await refusal(create({ weekdays: [1, 1] }))).code).toBe('body_invalid');
     expect((await refusal(create({ stationId: 'x' }))).code).toBe('station_not_found');
+  });
+
+  it('tell whoever changes what is not there any more who came first, and when', async () => {
+    const { id } = await create();
+    const params = { id };
+    const other = await server().as('operator');
+    const body = { ...fields, name: 'Buổi sớm', version: 1 };
+    const asked = Date.now();
+    await other.call(api.sessions.update, { params, body });
+    const late = [
+      () => operator.call(api.sessions.update, { params, body: { ...body, name: 'Buổi muộn' } }),
+      () => operator.call(api.sessions.remove, { params, query: { version: 1 } }),
+    ];
+    for (const call of late) {
+      const problem = await refusal(call());
+      expect(problem).toMatchObject({
+        code: 'session_changed',
+        changedBy: { name: other.me.name },
+      });
+      expect(problem.changedBy?.at).toBeGreaterThanOrEqual(asked);
+    }
+    const { items } = await operator.call(api.sessions.list, { query: {} });
+    expect(items).toMatchObject([{ id, name: 'Buổi sớm', version: 2 }]);
+    await operator.call(api.sessions.remove, { params, query: { version: 2 } });
   });
 
   it('belong to the operators of their own area', async () => {

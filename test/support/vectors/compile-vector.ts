@@ -108,7 +108,7 @@ function contextOf(vector: Vector, compile: VectorCompile): CompileContext {
       mode: null,
     }),
     answers: () => noAnswers,
-    approved: () => null,
+    approved: () => new Set(),
   };
 }
 

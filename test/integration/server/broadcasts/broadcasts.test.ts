@@ -73,7 +73,9 @@ describe('a broadcast', () => {
     const late = operator.call(api.broadcasts.update, { params, body: edited });
     expect((await refusal(late)).code).toBe('broadcast_changed');
 
-    const gone = await operator.call(api.broadcasts.withdraw, { params });
+    const unseen = operator.call(api.broadcasts.withdraw, { params, body: { version: 1 } });
+    expect((await refusal(unseen)).code).toBe('broadcast_changed');
+    const gone = await operator.call(api.broadcasts.withdraw, { params, body: { version: 2 } });
     expect(gone).toMatchObject({ state: 'withdrawn', version: 3 });
     const after = operator.call(api.broadcasts.update, {
       params,
@@ -221,7 +223,7 @@ describe('a broadcast', () => {
     });
     // What belongs to a neighbour is not even shown.
     expect((await refusal(edit)).code).toBe('broadcast_not_found');
-    const withdrawal = neighbour.call(api.broadcasts.withdraw, { params });
+    const withdrawal = neighbour.call(api.broadcasts.withdraw, { params, body: { version: 1 } });
     expect((await refusal(withdrawal)).code).toBe('broadcast_not_found');
     const local = await server().as('operator', here.areaId);
     const fromAbove = await operator.call(api.broadcasts.create, {
@@ -229,6 +231,7 @@ describe('a broadcast', () => {
     });
     const grab = local.call(api.broadcasts.withdraw, {
       params: { id: fromAbove.broadcast?.id ?? '' },
+      body: { version: 1 },
     });
     expect((await refusal(grab)).code).toBe('not_allowed');
   });

@@ -195,7 +195,7 @@ describe('the timetable', () => {
     const { operator, id } = await place(await at(commune, tomorrow(), '07:00'));
     expect((await playlist(commune.endpointId, tomorrow())).entries).toHaveLength(2);
 
-    await operator.call(api.broadcasts.withdraw, { params: { id } });
+    await operator.call(api.broadcasts.withdraw, { params: { id }, body: { version: 1 } });
     const approver = await server().as('approver');
     await approver.call(api.recordings.withdraw, {
       params: { id: recordingId },
@@ -246,7 +246,7 @@ describe('the timetable', () => {
       expect.objectContaining({ key: `${daily}-${dayAfter(clock.now(), 7)}/0` }),
     ]);
 
-    await operator.call(api.broadcasts.withdraw, { params: { id } });
+    await operator.call(api.broadcasts.withdraw, { params: { id }, body: { version: 1 } });
     const aired = await playlist(commune.endpointId, airDay);
     expect(aired.entries.map(({ key }) => key)).toContain(`${id}-${airDay}/0`);
     expect(aired.rulings.find(({ occurrence }) => occurrence.startsWith(id))).toMatchObject({

@@ -1,0 +1,19 @@
+import { offsetClock, systemClock, type Clock } from '../../runtime/clock.ts';
+
+/** A clock that can be set, and goes on from there. */
+export interface SetClock extends Clock {
+  set(epochMs: number): void;
+}
+
+/** A clock that shows an instant now. */
+export function clockAt(epochMs: number): SetClock {
+  const real = systemClock();
+  let offsetMs = epochMs - real.now();
+  return {
+    ...real,
+    now: () => offsetClock(real, offsetMs).now(),
+    set: (to) => {
+      offsetMs = to - real.now();
+    },
+  };
+}
