@@ -110,6 +110,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     cache.forget(endpointId);
     events.end(endpointId);
   };
+  const { freezeMs } = config;
   const shared = { db, access, timetable, heads, onHeadsMade, clock, log };
   const endpoints = createEndpointsService({ ...shared, isAllowedAddress, onLockedOut });
   return {
@@ -124,7 +125,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
-      ...sayRoutes({ ...shared, freezeMs: config.freezeMs }),
+      ...sayRoutes({ ...shared, freezeMs }),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),

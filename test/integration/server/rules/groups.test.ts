@@ -171,7 +171,7 @@ describe('groups of places', () => {
       code: 'group_used',
       detail: expect.stringContaining('Hội chợ') as string,
     });
-    await operator.call(api.broadcasts.withdraw, { params: { id } });
+    await operator.call(api.broadcasts.withdraw, { params: { id }, body: { version: 1 } });
     await operator.call(api.groups.remove, { params });
     const gone = operator.call(api.groups.update, {
       params,
