@@ -60,8 +60,8 @@ async function tryOut(body: BroadcastBody, person = operator): Promise<Outlook> 
 
 async function titlesOn(commune: Commune, date: string) {
   const query = { endpointId: commune.endpointId, date };
-  const { entries } = await operator.call(api.occurrences.playlist, { query });
-  return entries.map(({ title }) => title);
+  const { rulings } = await operator.call(api.occurrences.playlist, { query });
+  return rulings.filter(({ airs }) => airs).map(({ title }) => title);
 }
 
 async function readBroadcast(id: string) {

@@ -152,11 +152,11 @@ describe('a series from a day on', () => {
     expect(old.overrides.map(({ date }) => date)).toEqual([day(1)]);
 
     const both = [id, broadcast.id];
-    expect(await startsOn(both, day(2))).toMatchObject([
-      [`${id}-${day(2)}`, instantOf(day(2), '15:00', zone)],
+    expect(await startsOn(both, day(2))).toEqual([
+      [`${id}-${day(2)}`, instantOf(day(2), '15:00', zone), 'Thông báo'],
     ]);
-    expect(await startsOn(both, day(3))).toMatchObject([
-      [`${broadcast.id}-${day(3)}`, instantOf(day(3), '15:30', zone)],
+    expect(await startsOn(both, day(3))).toEqual([
+      [`${broadcast.id}-${day(3)}`, instantOf(day(3), '15:30', zone), 'Thông báo'],
     ]);
   });
 

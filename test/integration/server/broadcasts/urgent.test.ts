@@ -13,6 +13,7 @@ import {
   type Commune,
 } from '../../../support/district.ts';
 import { pairEndpoint } from '../../../support/endpoint-client.ts';
+import { onDay } from '../../../support/on-days.ts';
 import { refusal, type Person } from '../../../support/person.ts';
 import { useTestServer } from '../../../support/server.ts';
 import { until } from '../../../support/until.ts';
@@ -49,16 +50,16 @@ const urgent = { urgent: 'true' };
 
 /** The endpoint says that it holds tomorrow's playlist, which sounds the recording. */
 async function hold(commune: Commune): Promise<void> {
-  const body = { ...bodyIn(commune, 0), dates: bodyFor(tomorrow()) };
+  const body = { ...bodyIn(commune, 0), dates: onDay(tomorrow()) };
   await place(body);
   const endpoint = await pairEndpoint(server(), commune.endpointId);
   const { days, sequence } = await endpoint.head();
   const playlist = days.find(({ date }) => date === tomorrow())?.playlist ?? '';
   await endpoint.client.call(stationRoutes.status, {
     body: {
-      ...{ headSequence: sequence, clockOffsetMs: 0, clockTrusted: true },
-      ...{ complete: [playlist], incomplete: [], playing: null },
-      ...{ version: '1', diskFreeBytes: 1_000_000_000 },
+      ...{ nonce: 'n1', clock: clock.now(), clockTrusted: true, clockOffsetMs: 0 },
+      ...{ headSequence: sequence, complete: [playlist], incomplete: [], playing: null },
+      ...{ version: '1', diskFreeBytes: 1e9, incidents: [] },
     },
   });
   await until(
@@ -69,10 +70,6 @@ async function hold(commune: Commune): Promise<void> {
     },
     { limitMs: 20_000, everyMs: 100, what: 'the endpoint is known to hold the audio' },
   );
-}
-
-function bodyFor(date: string) {
-  return { first: date, last: null, count: null, rule: null, exdates: [], rdates: [] };
 }
 
 async function startsAt(commune: Commune, id: string) {
@@ -135,7 +132,7 @@ describe('Phát ngay', () => {
     expect(start).toBeLessThan(clock.now() + 70_000);
   });
 
-  it('interrupts what is weaker with a right over it, and not without', async () => {
+  it('does not interrupt what stands above it', async () => {
     const commune = await nextCommune();
     await hold(commune);
     const root = { ownerAreaId: await server().rootId(), class: 'priority' as const };
