@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/web/**'],
+          // Properties look through hundreds of cases, on busy machines too.
+          testTimeout: 60 * SECOND_MS,
           sequence: { groupOrder: 0 },
         },
       },

@@ -3,10 +3,16 @@ import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
 import { broadcastRoutes } from './http/broadcasts.ts';
 import { campaignRoutes } from './http/campaigns.ts';
+import { dayModeRoutes } from './http/day-modes.ts';
+import { decisionRoutes } from './http/decisions.ts';
 import { endpointRoutes } from './http/endpoints.ts';
+import { groupRoutes } from './http/groups.ts';
+import { guardRoutes } from './http/guards.ts';
+import { holidayRoutes } from './http/holidays.ts';
 import { historyRoutes } from './http/history.ts';
 import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
+import { offerRoutes } from './http/offers.ts';
 import { partnerRoutes } from './http/partners.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
@@ -14,11 +20,14 @@ import { recordingRoutes } from './http/recordings.ts';
 import { reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
+import { standingAnswerRoutes } from './http/standing-answers.ts';
 import { stationRoutes } from './http/stations.ts';
 import { templateRoutes } from './http/templates.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { userRoutes } from './http/users.ts';
+import { weekRoutes } from './http/weeks.ts';
+import { windowRoutes } from './http/windows.ts';
 
 /** Every route for people and scripts, by resource. */
 export const api = {
@@ -30,6 +39,10 @@ export const api = {
   endpoints: endpointRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
+  guards: guardRoutes,
+  dayModes: dayModeRoutes,
+  holidays: holidayRoutes,
+  groups: groupRoutes,
   programmes: programmeRoutes,
   campaigns: campaignRoutes,
   partners: partnerRoutes,
@@ -41,6 +54,11 @@ export const api = {
   history: historyRoutes,
   templates: templateRoutes,
   occurrences: occurrenceRoutes,
+  offers: offerRoutes,
+  decisions: decisionRoutes,
+  standingAnswers: standingAnswerRoutes,
+  windows: windowRoutes,
+  weeks: weekRoutes,
   reports: reportRoutes,
   audit: auditRoutes,
 };

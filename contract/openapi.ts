@@ -4,17 +4,27 @@ import { api } from './api.ts';
 import { area } from './http/areas.ts';
 import { me } from './http/auth.ts';
 import { broadcast, item, outlook, overflow, placement, targets } from './http/broadcasts.ts';
+import { dayMode, dayModePeriod } from './http/day-modes.ts';
+import { decision } from './http/decisions.ts';
 import { delivery, endpoint, incident } from './http/endpoints.ts';
+import { group } from './http/groups.ts';
+import { guard, guardRule } from './http/guards.ts';
+import { holiday } from './http/holidays.ts';
 import { asRunRow, occurrence } from './http/occurrences.ts';
+import { offer } from './http/offers.ts';
 import { campaign } from './http/campaigns.ts';
 import { partner } from './http/partners.ts';
 import { programme } from './http/programmes.ts';
 import { quietHours } from './http/quiet-hours.ts';
 import { recording, recordingVersion, rendition } from './http/recording.ts';
+import { ruleOutlook } from './http/rule-change.ts';
 import { session } from './http/sessions.ts';
 import { speech, speechWord, spokenSentence } from './http/speech.ts';
+import { standingAnswer } from './http/standing-answers.ts';
 import { station } from './http/stations.ts';
 import { user } from './http/users.ts';
+import { week } from './http/weeks.ts';
+import { playWindow } from './http/windows.ts';
 import { problem } from './problem.ts';
 import { recurrence } from './recurrence.ts';
 import type { Route } from './route.ts';
@@ -28,13 +38,22 @@ const schemas = {
   Recurrence: recurrence,
   BroadcastItem: item,
   Overflow: overflow,
+  DayMode: dayMode,
+  DayModePeriod: dayModePeriod,
+  Decision: decision,
   Delivery: delivery,
   Endpoint: endpoint,
+  Group: group,
+  Guard: guard,
+  GuardRule: guardRule,
+  Holiday: holiday,
   Incident: incident,
   Me: me,
   Occurrence: occurrence,
+  Offer: offer,
   Outlook: outlook,
   Placement: placement,
+  PlayWindow: playWindow,
   Problem: problem,
   Programme: programme,
   QuietHours: quietHours,
@@ -43,13 +62,16 @@ const schemas = {
   Partner: partner,
   RecordingVersion: recordingVersion,
   Rendition: rendition,
+  RuleOutlook: ruleOutlook,
   Session: session,
   Speech: speech,
   SpeechWord: speechWord,
   SpokenSentence: spokenSentence,
+  StandingAnswer: standingAnswer,
   Station: station,
   Targets: targets,
   User: user,
+  Week: week,
 };
 
 type Operation = Record<string, unknown>;

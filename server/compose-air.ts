@@ -7,6 +7,11 @@ import type { Signer } from '../runtime/crypto.ts';
 import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Access } from './access/access.ts';
+import type { AsksDeps } from './asks/answer-ask.ts';
+import { askRoutes } from './asks/routes.ts';
+import { createAsksService } from './asks/service.ts';
+import { settleAsks } from './asks/settle-asks.ts';
+import { createStandingAnswers } from './asks/standing-service.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
 import type { ServerConfig } from './config.ts';
@@ -29,6 +34,7 @@ import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
+import { ruleRoutes } from './rule-routes.ts';
 import { speechRoutes } from './speech/routes.ts';
 import { createStationDoor, type StationDoor } from './station-api/door.ts';
 import { createEndpointCache } from './station-api/endpoint-cache.ts';
@@ -41,9 +47,14 @@ import type { Database } from './store/schema.ts';
 import { sweep } from './store/sweep.ts';
 import { templateRoutes } from './templates/routes.ts';
 import type { TimetableChanges } from './timetable/changes.ts';
+import { keepHolidays } from './holidays/keep-holidays.ts';
 import { keepHorizon } from './timetable/keep-horizon.ts';
 import { timetableRoutes } from './timetable/routes.ts';
 import { createTimetable, type Timetable } from './timetable/service.ts';
+import { weekRoutes } from './weeks/routes.ts';
+import { createWeeksService } from './weeks/service.ts';
+import { windowRoutes } from './windows/routes.ts';
+import { createWindowsService } from './windows/service.ts';
 
 /** What everything from timetable to endpoint is made from. */
 export interface AirDeps {
@@ -86,6 +97,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const events = createEndpointEvents();
   const presence = createPresence({ db, clock, log });
   life.add(() => presence.close());
+  // Before anything is compiled by them.
+  await keepHolidays({ db, zone: config.zone, clock });
   const areas = () => access.areas();
   const publish = (made: readonly MadeHead[]) => {
     for (const head of made) cache.putHead(head);
@@ -117,6 +130,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
+      ...sayRoutes({ ...shared, freezeMs }),
+      ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
@@ -133,6 +148,14 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       });
     },
   };
+}
+
+function sayRoutes(deps: AsksDeps): BoundRoute[] {
+  return [
+    ...askRoutes({ asks: createAsksService(deps), standing: createStandingAnswers(deps) }),
+    ...windowRoutes({ windows: createWindowsService(deps) }),
+    ...weekRoutes({ weeks: createWeeksService(deps) }),
+  ];
 }
 
 function startJobs(
@@ -169,12 +192,16 @@ interface Movers extends BesideAir {
 
 function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Movers) {
   const { jobs, timetable, heads, deliveries, upkeep } = movers;
-  const { pushAt } = config;
+  const { pushAt, zone } = config;
   // What was saved just before the last end was perhaps not compiled.
   void timetable.changed('all');
   const work = clockWork({
     keepHorizon: () => keepHorizon({ db, timetable, clock }),
     retryCompile: () => timetable.retry(),
+    settleAsks: () => settleAsks({ db, clock }),
+    keepHolidays: async () => {
+      if (await keepHolidays({ db, zone, clock })) await timetable.changed('all');
+    },
     eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
     pushNew: () => deliveries.pushNew(),
     renewHeads: () => heads.renew(),

@@ -138,11 +138,13 @@ const saveErrors = [
   'broadcast_part_wrong',
   'station_not_found',
   'endpoint_not_found',
+  'group_not_found',
   'area_not_found',
   'programme_not_found',
   'recording_not_found',
   'recording_not_approved',
   'recording_expired',
+  'window_left',
 ] as const;
 
 const saveQuery = z.object({
@@ -155,7 +157,7 @@ const create = route({
   method: 'POST',
   path: '/api/v1/broadcasts',
   summary: 'Place recordings in sessions or at a time; with dryRun nothing is saved',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   query: saveQuery,
   body: z.object(fields),
   answer: z.object({ broadcast: broadcast.nullable(), outlook }),
@@ -177,7 +179,7 @@ const update = route({
   method: 'PUT',
   path: '/api/v1/broadcasts/:id',
   summary: 'Change a broadcast; its occurrences keep their names; with dryRun nothing is saved',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   params: byId,
   query: saveQuery,
   body: z.object({ ...fields, version: z.int() }),
@@ -189,11 +191,11 @@ const withdraw = route({
   method: 'POST',
   path: '/api/v1/broadcasts/:id/withdraw',
   summary: 'Take it out of every coming playlist',
-  access: 'broadcast.write',
+  access: 'broadcast.place',
   params: byId,
   body: z.object({ version: z.int() }),
   answer: broadcast,
-  errors: ['broadcast_not_found', 'broadcast_changed'],
+  errors: ['broadcast_not_found', 'broadcast_changed', 'window_left'],
 });
 
 export const broadcastRoutes = { list, create, get, update, withdraw };

@@ -45,7 +45,16 @@ const explain = route({
   answer: z.object({
     steps: z.array(
       z.object({
-        step: z.enum(['rule', 'targets', 'placement', 'delivered', 'verdict']),
+        step: z.enum([
+          'rule',
+          'targets',
+          'approval',
+          'offer',
+          'decision',
+          'placement',
+          'delivered',
+          'verdict',
+        ]),
         ok: z.boolean().nullable(),
         code: z.string(),
         detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

@@ -1,10 +1,11 @@
+import { defaultMaxDelayMs } from '../broadcast/broadcast.ts';
 import type { Block, Wish } from '../placement/placement.ts';
 import type { EpochMs } from '../time/zoned.ts';
 import type { Asked } from './asked.ts';
 import type { DayInput } from './day.ts';
 import type { HeldSession } from './held-session.ts';
-import { isFromHere } from './may-air.ts';
-import { offerAnswerOf } from './offer-answer.ts';
+import { isFromHere } from './from-here.ts';
+import { pickedSession } from './offer-answer.ts';
 import type { Piece } from './piece.ts';
 
 /** An occurrence that may air, and the block by which it is placed. */
@@ -12,10 +13,10 @@ export interface Candidate {
   asked: Asked;
   pieces: readonly Piece[];
   block: Block;
+  /** Whether a decision has it wait until another has sounded. */
+  isBehind: boolean;
 }
 
-/** How long a soft start may wait where its placement does not say, and how long Phát ngay does, in ms. */
-const patienceMs = 30 * 60_000;
 /** Accepted bulletins come after what the commune itself put there. */
 const acceptedOrder = 1_000_000;
 
@@ -33,16 +34,20 @@ export function candidateOf(
     durationMs: soundMs,
     shrink,
     wish,
-    guestIn: guestIn(asked, sessions),
+    guestIn: pickedSession(asked, input) === null ? guestIn(asked, sessions) : [],
   };
-  return { asked, pieces, block };
+  return { asked, pieces, block, isBehind: false };
 }
 
 function wishOf(asked: Asked, sessions: readonly HeldSession[], input: DayInput): Wish {
   if (asked.guest) return { kind: 'guest' };
-  const answer = offerAnswerOf(asked, input);
-  if (answer?.is === 'accepted' && answer.sessionKey !== null)
-    return acceptedWish(answer.sessionKey, sessions);
+  const picked = pickedSession(asked, input);
+  if (picked !== null) return acceptedWish(picked, sessions);
+  return askedWish(asked, sessions, input);
+}
+
+/** Where it asks to be, whatever was answered. */
+function askedWish(asked: Asked, sessions: readonly HeldSession[], input: DayInput): Wish {
   const { placement } = asked.content;
   switch (placement.kind) {
     case 'session':
@@ -51,14 +56,14 @@ function wishOf(asked: Asked, sessions: readonly HeldSession[], input: DayInput)
       return {
         kind: placement.start,
         atMs: input.zone.instantOf(input.date, asked.slot?.time ?? '00:00'),
-        maxDelayMs: placement.start === 'soft' ? placement.maxDelayMs : patienceMs,
+        maxDelayMs: placement.start === 'soft' ? placement.maxDelayMs : defaultMaxDelayMs,
         whenBeaten: asked.broadcast.whenBeaten,
       };
     case 'now':
       return {
         kind: 'soft',
         atMs: atLeast(placement.atMs, input),
-        maxDelayMs: patienceMs,
+        maxDelayMs: defaultMaxDelayMs,
         whenBeaten: 'queue',
       };
   }
@@ -104,19 +109,27 @@ function atLeast(atMs: EpochMs, { urgentFrom }: DayInput): EpochMs {
   return Math.max(atMs, urgentFrom);
 }
 
-/** When it would begin: its own instant, or the session's start; `null` for guests and unknown sessions. */
-export function plannedStart(
-  { block: { wish } }: Pick<Candidate, 'block'>,
-  sessions: readonly HeldSession[],
-): EpochMs | null {
+/** When a wish would begin: its own instant, or the session's start; `null` for guests and unknown sessions. */
+export function startOf(wish: Wish, sessions: readonly HeldSession[]): EpochMs | null {
   if (wish.kind === 'guest') return null;
   if (wish.kind !== 'session') return wish.atMs;
   return sessions.find(({ session }) => session.id === wish.sessionId)?.startMs ?? null;
 }
 
-/** Whether a person put it into frozen air. */
-export function isUrgent({ asked }: Candidate): boolean {
-  return asked.broadcast.urgentSince !== null || asked.content.placement.kind === 'now';
+/** When it would begin as it asks to, whatever was answered; the beginning of the day where nobody can say. */
+export function askedStart(
+  asked: Asked,
+  sessions: readonly HeldSession[],
+  input: DayInput,
+): EpochMs {
+  return startOf(askedWish(asked, sessions, input), sessions) ?? input.zone.startOfDay(input.date);
+}
+
+/** Whether a person put it into frozen air; what the commune takes into a session comes as others do there. */
+export function isUrgent({ asked, block }: Candidate): boolean {
+  const { placement } = asked.content;
+  if (block.wish.kind === 'session' && placement.kind !== 'session') return false;
+  return asked.broadcast.urgentSince !== null || placement.kind === 'now';
 }
 
 /** Whether it stands above the commune. */

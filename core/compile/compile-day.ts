@@ -1,8 +1,8 @@
 import type { Entry } from '../playlist/playlist.ts';
+import { least } from '../guard/least.ts';
 import type { PlacementInput } from '../placement/placement.ts';
 import { addDays } from '../time/zoned.ts';
 import type { Asked } from './asked.ts';
-import { asksOf } from './asks.ts';
 import type { Candidate } from './candidate.ts';
 import { candidateOf, isUrgent } from './candidate.ts';
 import type { CompiledDay, DayInput, Guest, Ruling } from './day.ts';
@@ -10,13 +10,15 @@ import { settleDecisions } from './decisions.ts';
 import { entriesOf } from './entries-of.ts';
 import { fillsOf, ownEntries } from './fills.ts';
 import type { HeldSession } from './held-session.ts';
-import { heldSessions, least, toPlaced } from './held-session.ts';
+import { heldSessions, isBeyondLimit, toPlaced } from './held-session.ts';
 import { interrupt } from './interrupt.ts';
 import type { Kept } from './kept.ts';
 import { keptOf } from './kept.ts';
 import { refusalToAir } from './may-air.ts';
+import { pickedSession } from './offer-answer.ts';
+import { offersOf } from './offers.ts';
 import { poweredIn } from './powered.ts';
-import { rulingOfLeft, rulingOfSeat } from './ruling-of.ts';
+import { rulingOfLeft, rulingOfRefused, rulingOfSeat } from './ruling-of.ts';
 import type { Seating } from './seat.ts';
 import { seat, withSeated } from './seat.ts';
 import { signaturesOf } from './signatures.ts';
@@ -40,14 +42,16 @@ export function compileDay(input: DayInput): CompiledDay {
     const refusal = refusals.get(one.id);
     if (!refusal) candidates.push(candidateOf(one, sessions, input));
     // A guest that may not air any more had its ruling on its own day.
-    else if (!one.guest) rulings.set(one.id, rulingOfLeft(one, refusal));
+    else if (!one.guest) rulings.set(one.id, rulingOfRefused(one, refusal));
   }
   const settled = settleDecisions(candidates, sessions, input);
   const { seated, left } = seatAll(settled.candidates, { sessions, kept, input });
   for (const one of seated) rulings.set(one.candidate.asked.id, rulingOfSeat(one, sessions));
-  for (const { candidate, outcome } of left)
-    if (!candidate.asked.guest)
-      rulings.set(candidate.asked.id, rulingOfLeft(candidate.asked, outcome));
+  for (const one of left) {
+    const { asked: seeker } = one.candidate;
+    if (!seeker.guest)
+      rulings.set(seeker.id, rulingOfLeft(one.candidate, whyLeft(one, input), sessions));
+  }
 
   const items = [...kept.entries, ...seated.flatMap((one) => entriesOf(one, input))].sort(inAir);
   const own = ownEntries(items, rulings, sessions);
@@ -66,7 +70,7 @@ export function compileDay(input: DayInput): CompiledDay {
       rulings: sorted,
       sessions: fills,
       guests: guestsOf(left, input),
-      asks: [...settled.asks, ...asksOf(left, asked, { refusals, sessions, fills, input })],
+      asks: [...settled.asks, ...offersOf(left, asked, { refusals, sessions, fills, input })],
     },
   };
 }
@@ -80,6 +84,16 @@ function askedIn({ broadcasts, guests, asking, date }: DayInput): Asked[] {
     return asked ?? [];
   });
   return [...own, ...invited];
+}
+
+/** A session that the place does not allow is another matter than one that is not there. */
+function whyLeft({ candidate, outcome }: Seating['left'][number], input: DayInput) {
+  const { placement } = candidate.asked.content;
+  const isLimited =
+    outcome.reason === 'no_session' &&
+    placement.kind === 'session' &&
+    isBeyondLimit(placement.sessionKey, input);
+  return isLimited ? { reason: 'session_limit' as const, recordingId: null } : outcome;
 }
 
 function inAir(a: Entry, b: Entry): number {
@@ -118,12 +132,15 @@ function airOf(
 }
 
 /** What the next days may still take in. */
-function guestsOf(left: Seating['left'], { date }: DayInput): Guest[] {
+function guestsOf(left: Seating['left'], input: DayInput): Guest[] {
+  const { date } = input;
   const guests = left.flatMap(({ candidate: { asked }, outcome }): Guest[] => {
     if (asked.guest) return asked.guest.untilDate > date ? [asked.guest] : [];
     const { overflow, id: broadcastId } = asked.broadcast;
     if (overflow.kind !== 'next' || overflow.withinDays === 0) return [];
     if (asked.content.placement.kind !== 'session' || !leavesForRoom.has(outcome.reason)) return [];
+    // The commune said where.
+    if (pickedSession(asked, input) !== null) return [];
     return [{ occurrence: asked.id, broadcastId, untilDate: addDays(date, overflow.withinDays) }];
   });
   return guests.sort((a, b) => (a.occurrence < b.occurrence ? -1 : 1));

@@ -53,7 +53,8 @@ export interface CompileContext {
   rulesName(place: Place): string;
   rules(place: Place, date: LocalDate, zone: Zone): PlaceRules;
   answers(stationId: string): Answers;
-  approved(stationId: string, date: LocalDate): ReadonlySet<string> | null;
+  /** `id@version` of what may air where the week's programme needs an approval. */
+  approved(stationId: string, date: LocalDate): ReadonlySet<string>;
 }
 
 /** A day of the endpoints that hear the same. */
@@ -165,7 +166,7 @@ function compileGroup(
       guests,
       asking: context.asking,
       answers: context.answers(station.id),
-      approved: context.approved(station.id, date),
+      approved: rules.limits.asksWeekApproval ? context.approved(station.id, date) : null,
       before: { entries: before.entries, rulings: before.record.rulings },
     });
     tailMs = tailOf(day.playlist.entries);

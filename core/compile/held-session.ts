@@ -1,3 +1,4 @@
+import { least } from '../guard/least.ts';
 import type { PlacedSession } from '../placement/placement.ts';
 import type { PartTier, Session } from '../session/session.ts';
 import { isSessionOn } from '../session/session.ts';
@@ -28,6 +29,12 @@ export function heldSessions(input: DayInput): HeldSession[] {
     .map((session) => heldSession(session, input))
     .sort((a, b) => a.startMs - b.startMs)
     .slice(0, limits.mostSessions ?? Infinity);
+}
+
+/** Whether a session that is not held would be, did the place allow one more. */
+export function isBeyondLimit(key: string, { sessions, date, mode, limits }: DayInput): boolean {
+  if (limits.mostSessions === null) return false;
+  return sessions.some((session) => session.key === key && isSessionOn(session, date, mode));
 }
 
 /** What kept entries use of a session already: by part, and in all. */
@@ -87,6 +94,7 @@ function signatureOf(
   const id = which === 'opening' ? session.openingId : session.closingId;
   if (id === null) return null;
   const key = `${signatureOccurrence(session, input.date)}/${which === 'opening' ? 0 : 1}`;
+  if (input.mode?.kinds && !input.mode.kinds.includes('signature')) return null;
   const piece = recordingPiece(id, key, input.asking);
   if (isRefusal(piece) || validityFault([piece], startMs)) return null;
   return { ...piece, kind: 'signature', gives: 'nothing' };
@@ -101,10 +109,4 @@ function anchorOf(
 ): EpochMs {
   const day = anchor < session.startsAt ? addDays(date, 1) : date;
   return zone.instantOf(day, anchor) + (tier === 'relay' ? 0 : (staggers.get(session.id) ?? 0));
-}
-
-/** The stricter of two caps. */
-export function least(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b;
-  return Math.min(a, b);
 }

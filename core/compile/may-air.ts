@@ -1,38 +1,35 @@
 import type { Refusal } from './piece.ts';
 import type { Asked } from './asked.ts';
 import type { DayInput } from './day.ts';
-import { offerAnswerOf } from './offer-answer.ts';
+import { isFromHere } from './from-here.ts';
+import { isOffer, offerAnswerOf } from './offer-answer.ts';
 
 /**
  * Why an occurrence may not air on this day, wherever it would stand: asked before anything is placed, so
- * that what may not air beats nobody.
+ * that what may not air beats nobody. What people said comes last, so that they are asked only for what
+ * could air.
  */
 export function refusalToAir(asked: Asked, input: DayInput): Refusal | null {
-  const { limits, mode, approved } = input;
-  const { broadcast } = asked;
+  const { limits, mode } = input;
   if (!limits.isAirDay) return refuse('silent_day');
-  const answer = offerAnswerOf(asked, input);
-  if (answer?.is === 'declined') return refuse('declined');
-  if (isOffer(asked, input) && answer === null) return refuse('offered');
-  if (approved && isFromHere(asked, input) && !approved.has(versionName(broadcast)))
-    return refuse('week_not_approved');
   if (asked.refusal) return asked.refusal;
   const kinds = mode?.kinds;
   if (kinds && asked.sounding.some(({ kind, source }) => source !== null && !kinds.includes(kind)))
     return refuse('kind_not_allowed');
-  return null;
+  // A guest was taken in and approved on its own day.
+  if (asked.guest) return null;
+  const answer = offerAnswerOf(asked, input);
+  if (answer?.is === 'declined') return refuse('declined');
+  if (isOffer(asked, input) && answer === null) return refuse('offered');
+  return isApproved(asked, input) ? null : refuse('week_not_approved');
 }
 
-/** A normal bulletin from above that asks for an hour of its own, outside what was agreed once for all. */
-function isOffer({ broadcast, content }: Asked, input: DayInput): boolean {
-  if (isFromHere({ broadcast }, input) || broadcast.class !== 'normal') return false;
-  const { placement } = content;
-  return placement.kind !== 'session' || placement.part === 'own';
-}
-
-/** Whether it is the commune's own, or a village's: not from a tier above. */
-export function isFromHere({ broadcast }: Pick<Asked, 'broadcast'>, { rank }: DayInput): boolean {
-  return broadcast.rank >= rank;
+/** Whether the week's programme holds it as it is now; what comes from above is not the commune's to approve. */
+function isApproved({ broadcast }: Asked, input: DayInput): boolean {
+  const { approved } = input;
+  return (
+    approved === null || !isFromHere({ broadcast }, input) || approved.has(versionName(broadcast))
+  );
 }
 
 /** How an approved week names what it holds. */

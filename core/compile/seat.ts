@@ -3,6 +3,7 @@ import { place } from '../placement/place.ts';
 import type { EpochMs } from '../time/zoned.ts';
 import type { Candidate } from './candidate.ts';
 import type { HeldSession, KeptUse } from './held-session.ts';
+import { payerOf } from './payer-of.ts';
 import type { Piece, Refusal } from './piece.ts';
 import { validityFault } from './piece.ts';
 import { fitPieces } from './shrink-pieces.ts';
@@ -67,10 +68,7 @@ export function withSeated(
     sessions.find(({ session }) => session.id === placed.sessionId)?.session.key;
   const used = (holds: (one: Seated) => boolean) =>
     seated.filter(holds).reduce((sum, { placed }) => sum + placed.soundMs, 0);
-  const partOf = ({ candidate }: Seated) => {
-    const { placement } = candidate.asked.content;
-    return placement.kind === 'session' ? placement.part : 'own';
-  };
+  const partOf = ({ candidate, placed }: Seated) => payerOf(candidate, placed.sessionId, sessions);
   return {
     spans: [
       ...kept.spans,

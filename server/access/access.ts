@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import { isAllowed, type Action } from '../../core/access/roles.ts';
 import { isInArea, type Area } from '../../core/area/area.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -52,6 +53,8 @@ export function createAccess({ db }: { db: Kysely<Database> }): Access {
   return access;
 }
 
+const tags = z.array(z.string());
+
 /** Every area as it stands in the database now. */
 export async function loadAreas(db: Kysely<Database>): Promise<ReadonlyMap<string, Area>> {
   const rows = await db.selectFrom('area').selectAll().execute();
@@ -66,6 +69,7 @@ export async function loadAreas(db: Kysely<Database>): Promise<ReadonlyMap<strin
         parentId: row.parent_id,
         validFrom: row.valid_from,
         validTo: row.valid_to,
+        tags: tags.parse(JSON.parse(row.tags)),
       },
     ]),
   );

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { Area } from '../../core/area/area.ts';
 import { fold } from '../../core/text/fold.ts';
 import type { Database } from '../store/schema.ts';
@@ -23,7 +23,7 @@ export async function insertArea(trx: Db, area: Area): Promise<void> {
   await insertAreas(trx, [area]);
 }
 
-// SQLite takes 32,766 variables in a statement, of which a row has eight.
+// SQLite takes 32,766 variables in a statement, of which a row has nine.
 const rowsAtOnce = 500;
 
 /** Parents first. */
@@ -37,16 +37,17 @@ export async function insertAreas(trx: Db, areas: readonly Area[]): Promise<void
 export async function updateArea(
   trx: Db,
   id: string,
-  { name, validTo }: Pick<Area, 'name' | 'validTo'>,
+  { name, validTo, tags }: Pick<Area, 'name' | 'validTo' | 'tags'>,
 ): Promise<void> {
   await trx
     .updateTable('area')
-    .set({ name, name_folded: fold(name), valid_to: validTo })
+    .set({ name, name_folded: fold(name), valid_to: validTo, tags: JSON.stringify(tags) })
     .where('id', '=', id)
     .execute();
 }
 
-function toRow({ id, code, name, kind, parentId, validFrom, validTo }: Area): Database['area'] {
+function toRow(area: Area): Insertable<Database['area']> {
+  const { id, code, name, kind, parentId, validFrom, validTo, tags } = area;
   return {
     id,
     code,
@@ -56,5 +57,6 @@ function toRow({ id, code, name, kind, parentId, validFrom, validTo }: Area): Da
     parent_id: parentId,
     valid_from: validFrom,
     valid_to: validTo,
+    tags: JSON.stringify(tags),
   };
 }

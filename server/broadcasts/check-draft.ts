@@ -14,6 +14,7 @@ import { requireAtHand } from '../recordings/check-decision.ts';
 import { loadLibrary } from '../timetable/library.ts';
 import { checkTargets } from './check-targets.ts';
 import { firstAir, type FirstAir } from './first-air.ts';
+import { requirePlacing } from './placing-right.ts';
 import { loadReach, reachOn, type Reach } from './reach.ts';
 
 export interface CheckDeps {
@@ -22,6 +23,11 @@ export interface CheckDeps {
 }
 
 export type Draft = Broadcast & { programmeId: string | null; campaignId: string | null };
+
+/** Whom a draft that may be saved reaches, and the granted window inside which it lies. */
+export interface Checked extends Reach {
+  windowId: string | null;
+}
 
 /**
  * Refuses what a person may not place, or what could never air.
@@ -32,17 +38,17 @@ export async function checkDraft(
   principal: Principal,
   draft: Draft,
   now: number,
-): Promise<Reach> {
+): Promise<Checked> {
   const { db, access } = deps;
   const areas = await access.areas();
   if (!areas.has(draft.ownerAreaId))
     throw new AppError('area_not_found', `there is no area ${draft.ownerAreaId}`);
-  await access.require(principal, 'broadcast.write', draft.ownerAreaId);
+  const windowId = await requirePlacing(deps, principal, draft, now);
   await checkTargets(db, draft, areas);
   await checkProgramme(db, draft.programmeId);
   checkDates(draft);
 
-  const stations = await loadReach(db, draft, now);
+  const stations = await loadReach(db, draft, { areas, now });
   const air = firstAir(draft, stations, now);
   const day = air?.date ?? dayInQuestion(draft, now);
   const reach = reachOn(stations, draft, areas, day);
@@ -51,7 +57,7 @@ export async function checkDraft(
   if (!air) throw new AppError('broadcast_in_past', 'every occurrence is over already');
   checkPart(draft, reach, areas);
   await checkRecordings(deps, principal, draft, air);
-  return reach;
+  return { ...reach, windowId };
 }
 
 /** For the tree of areas, where nothing airs any more. */

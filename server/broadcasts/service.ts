@@ -11,11 +11,13 @@ import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
 import type { Timetable } from '../timetable/service.ts';
+import type { Supposition } from '../timetable/shared-input.ts';
 import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
-import { checkDraft, type Draft } from './check-draft.ts';
+import { checkDraft, type Checked, type Draft } from './check-draft.ts';
 import { firstAir } from './first-air.ts';
 import { beginAct, columnsIn, keepBroadcast, refuseChanged } from './keep-broadcast.ts';
 import { savedOutlook, triedOutlook } from './outlook.ts';
+import { requirePlacing } from './placing-right.ts';
 import { loadReach, reachOn } from './reach.ts';
 import { columnsOf, findBroadcast } from './repo.ts';
 
@@ -57,35 +59,36 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
   return {
     get: async (principal, id) => describe(deps, await requireRow(deps, principal, id)),
     create: async (principal, given, { isUrgent }) => {
-      const draft = newDraft(deps, given, isUrgent);
-      await checkDraft(deps, principal, draft, clock.now());
-      const row = await save(deps, principal, { draft, before: null });
+      const { draft, checked } = await checkNew(deps, principal, given, isUrgent);
+      const row = await save(deps, principal, { draft, before: null, windowId: checked.windowId });
       await timetable.changed({ broadcastId: row.id });
       return describe(deps, row);
     },
     tryOut: async (principal, given, { isUrgent }) => {
-      const draft = newDraft(deps, given, isUrgent);
-      const reach = await checkDraft(deps, principal, draft, clock.now());
-      const stationIds = reach.stations.map(({ id }) => id);
-      const trials = await timetable.tryOut({ drafts: [draft], withdrawn: [] }, stationIds);
-      return triedOutlook(draft.id, { reach, trials, now: clock.now() });
+      const { draft, checked } = await checkNew(deps, principal, given, isUrgent);
+      const stationIds = checked.stations.map(({ id }) => id);
+      const trials = await timetable.tryOut(supposed(draft, checked), stationIds);
+      return triedOutlook(draft.id, { reach: checked, trials, now: clock.now() });
     },
     tryOutUpdate: async (principal, id, given, { isUrgent }) => {
-      const { before, draft, reach } = await checkEdit(deps, principal, { id, given, isUrgent });
+      const { before, draft, checked } = await checkEdit(deps, principal, { id, given, isUrgent });
       const stationIds = await stationsOfTargets(db, [toBroadcast(before).targets, draft.targets]);
-      const trials = await timetable.tryOut({ drafts: [draft], withdrawn: [] }, stationIds);
-      const outlook = triedOutlook(id, { reach, trials, now: clock.now() });
+      // Saving makes a new version, which nobody has approved yet.
+      const saved = { ...draft, version: draft.version + 1 };
+      const trials = await timetable.tryOut(supposed(saved, checked), stationIds);
+      const outlook = triedOutlook(id, { reach: checked, trials, now: clock.now() });
       return { broadcast: toBroadcastAnswer(before), outlook };
     },
     update: async (principal, id, given, { isUrgent }) => {
-      const { before, draft } = await checkEdit(deps, principal, { id, given, isUrgent });
-      const row = await save(deps, principal, { draft, before });
+      const { before, draft, checked } = await checkEdit(deps, principal, { id, given, isUrgent });
+      const { windowId } = checked;
+      const row = await save(deps, principal, { draft, before, windowId });
       await recompile(deps, [toBroadcast(before).targets, draft.targets]);
       return describe(deps, row);
     },
     withdraw: async (principal, id, seen) => {
       const before = await requireRow(deps, principal, id);
-      await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
+      await requirePlacing(deps, principal, toBroadcast(before), clock.now());
       if (before.state === 'withdrawn') return toBroadcastAnswer(before);
       const columns = { ...columnsIn(before), state: 'withdrawn' as const };
       const act = beginAct(clock, principal, 'withdraw');
@@ -98,8 +101,23 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
   };
 }
 
-function newDraft({ clock }: BroadcastsDeps, given: NewBroadcast, isUrgent: boolean): Draft {
-  return { ...given, id: newId(clock), version: 1, urgentSince: isUrgent ? clock.now() : null };
+async function checkNew(
+  deps: BroadcastsDeps,
+  principal: Principal,
+  given: NewBroadcast,
+  isUrgent: boolean,
+) {
+  const { clock } = deps;
+  const urgentSince = isUrgent ? clock.now() : null;
+  const draft: Draft = { ...given, id: newId(clock), version: 1, urgentSince };
+  return { draft, checked: await checkDraft(deps, principal, draft, clock.now()) };
+}
+
+function supposed(draft: Draft, { windowId }: Checked): Supposition {
+  return {
+    drafts: [draft],
+    ...(windowId === null ? {} : { windows: new Map([[draft.id, windowId]]) }),
+  };
 }
 
 async function checkEdit(
@@ -108,26 +126,34 @@ async function checkEdit(
   { id, given, isUrgent }: { id: string; given: Edit; isUrgent: boolean },
 ) {
   const before = await requireRow(deps, principal, id);
-  await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
+  const now = deps.clock.now();
+  await requirePlacing(deps, principal, toBroadcast(before), now);
   if (before.state === 'withdrawn') await refuseChanged(deps.db, id);
   // What was urgent once may stay where it is.
-  const urgentSince = isUrgent ? deps.clock.now() : before.urgent_since;
+  const urgentSince = isUrgent ? now : before.urgent_since;
   const draft: Draft = { ...given, id, urgentSince };
-  const reach = await checkDraft(deps, principal, draft, deps.clock.now());
-  return { before, draft, reach };
+  return { before, draft, checked: await checkDraft(deps, principal, draft, now) };
 }
 
 async function save(
   { db, clock }: BroadcastsDeps,
   principal: Principal,
-  { draft, before }: { draft: Draft; before: Row | null },
+  { draft, before, windowId }: { draft: Draft; before: Row | null; windowId: string | null },
 ): Promise<Row> {
   const { id, version } = draft;
   const predecessor_id = before?.predecessor_id ?? null;
   const columns = { ...columnsOf(draft), predecessor_id, state: 'active' as const };
   const act = beginAct(clock, principal, before ? 'update' : 'create');
   const seen = before ? version : null;
-  return db.transaction().execute((trx) => keepBroadcast(trx, clock, act, { id, seen, columns }));
+  return db.transaction().execute(async (trx) => {
+    const row = await keepBroadcast(trx, clock, act, { id, seen, columns });
+    if (windowId !== null)
+      await trx
+        .insertInto('window_version')
+        .values({ broadcast_id: id, version: row.version, window_id: windowId })
+        .execute();
+    return row;
+  });
 }
 
 async function recompile(
@@ -141,9 +167,10 @@ async function describe(deps: BroadcastsDeps, row: Row): Promise<Described> {
   const { db, access, clock } = deps;
   const now = clock.now();
   const broadcast = toBroadcast(row);
-  const stations = await loadReach(db, broadcast, now);
+  const areas = await access.areas();
+  const stations = await loadReach(db, broadcast, { areas, now });
   const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
-  const reach = reachOn(stations, broadcast, await access.areas(), day);
+  const reach = reachOn(stations, broadcast, areas, day);
   return {
     broadcast: toBroadcastAnswer(row),
     outlook: await savedOutlook(db, { broadcastId: row.id, reach, now }),

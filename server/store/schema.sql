@@ -40,12 +40,40 @@ CREATE TABLE area (
   kind text not null,
   parent_id text references area(id),
   valid_from text,
-  valid_to text
+  valid_to text,
+  tags text not null default '[]'
 );
 
 CREATE UNIQUE INDEX area_identity on area (code, coalesce(valid_from, ''));
 
 CREATE INDEX area_parent on area (parent_id);
+
+CREATE TABLE ask (
+  id text primary key,
+  station_id text not null references station(id),
+  kind text not null check (kind in ('offer', 'decision')),
+  date text not null,
+  occurrence text not null,
+  own text,
+  owner_area_id text not null references area(id),
+  because text,
+  sound_ms integer,
+  starts_at integer,
+  may_air_as_asked integer,
+  suggests text,
+  deadline integer not null,
+  state text not null check (state in ('open', 'answered', 'defaulted', 'gone')),
+  answer text,
+  scope text check (scope in ('this', 'always')),
+  answered_by text references user(id),
+  answered_at integer,
+  asked_at integer not null,
+  check ((kind = 'decision') = (own is not null))
+);
+
+CREATE INDEX ask_deadline on ask (state, deadline, id);
+
+CREATE UNIQUE INDEX ask_subject on ask (station_id, date, occurrence, coalesce(own, ''));
 
 CREATE TABLE audit (
   id text primary key,
@@ -115,6 +143,28 @@ CREATE TABLE campaign (
 );
 
 CREATE INDEX campaign_parent on campaign (parent_id);
+
+CREATE TABLE day_mode (
+  key text primary key,
+  name text not null,
+  session_keys text,
+  kinds text,
+  session_cap_ms integer,
+  day_cap_ms integer,
+  volume_percent integer
+);
+
+CREATE TABLE day_mode_period (
+  id text primary key,
+  mode_key text not null references day_mode(key),
+  area_id text not null references area(id),
+  first text not null,
+  last text not null,
+  user_id text not null references user(id),
+  at integer not null
+);
+
+CREATE INDEX day_mode_period_mode on day_mode_period (mode_key);
 
 CREATE TABLE delivery (
   id text primary key,
@@ -188,6 +238,17 @@ CREATE TABLE "grant" (
   primary key (user_id, role, area_id)
 );
 
+CREATE TABLE guard (
+  id text primary key,
+  area_id text references area(id),
+  endpoint_id text references endpoint(id),
+  rule text not null,
+  valid_from text,
+  valid_to text,
+  note text,
+  check ((area_id is null) <> (endpoint_id is null))
+);
+
 CREATE TABLE head (
   endpoint_id text primary key references endpoint(id),
   sequence integer not null,
@@ -203,6 +264,13 @@ CREATE TABLE holding (
   playlist_sha256 text not null,
   since integer not null,
   primary key (endpoint_id, playlist_sha256)
+);
+
+CREATE TABLE holiday (
+  date text primary key,
+  key text,
+  name text not null,
+  is_usual integer not null
 );
 
 CREATE TABLE incident (
@@ -247,6 +315,15 @@ CREATE TABLE partner (
   archived_at integer
 );
 
+CREATE TABLE place_group (
+  id text primary key,
+  area_id text not null references area(id),
+  name text not null,
+  name_folded text not null,
+  tag text,
+  members text not null
+);
+
 CREATE TABLE play (
   play_id text primary key,
   endpoint_id text not null references endpoint(id),
@@ -281,6 +358,25 @@ CREATE TABLE play_day (
   primary key (date, area_id, broadcast_id)
 ) without rowid;
 
+CREATE TABLE play_window (
+  id text primary key,
+  area_id text not null references area(id),
+  user_id text references user(id),
+  holder_area_id text references area(id),
+  weekdays text not null,
+  from_time text,
+  to_time text,
+  session_keys text not null,
+  valid_from text,
+  valid_to text,
+  granted_by text not null references user(id),
+  granted_at integer not null,
+  ended_by text references user(id),
+  ended_at integer,
+  check ((user_id is null) <> (holder_area_id is null)),
+  check ((from_time is null) = (to_time is null))
+);
+
 CREATE TABLE programme (
   id text primary key,
   name text not null unique,
@@ -288,14 +384,17 @@ CREATE TABLE programme (
   tag text not null
 );
 
-CREATE TABLE quiet_hours (
+CREATE TABLE "quiet_hours" (
   id text primary key,
-  area_id text not null references area(id),
+  area_id text references area(id),
+  endpoint_id text references endpoint(id),
   from_time text not null,
   to_time text not null,
   weekdays text not null,
   valid_from text,
-  valid_to text
+  valid_to text,
+  note text,
+  check ((area_id is null) <> (endpoint_id is null))
 );
 
 CREATE TABLE recording (
@@ -488,6 +587,20 @@ CREATE TABLE speech_word (
   updated_at integer not null
 );
 
+CREATE TABLE standing_answer (
+  id text primary key,
+  station_id text not null references station(id),
+  kind text not null check (kind in ('offer', 'decision')),
+  area_id text not null references area(id),
+  answer text not null,
+  user_id text not null references user(id),
+  at integer not null,
+  ended_by text references user(id),
+  ended_at integer
+);
+
+CREATE UNIQUE INDEX standing_answer_now on standing_answer (station_id, kind, area_id) where ended_at is null;
+
 CREATE TABLE station (
   id text primary key,
   area_id text not null unique references area(id),
@@ -544,6 +657,29 @@ CREATE TABLE user (
   created_at integer not null,
   disabled_at integer
 );
+
+CREATE TABLE week_approval (
+  id text primary key,
+  area_id text not null references area(id),
+  monday text not null,
+  broadcasts text not null,
+  user_id text not null references user(id),
+  at integer not null,
+  note text,
+  withdrawn_by text references user(id),
+  withdrawn_at integer
+);
+
+CREATE INDEX week_approval_week on week_approval (area_id, monday);
+
+CREATE TABLE window_version (
+  broadcast_id text not null references broadcast(id),
+  version integer not null,
+  window_id text not null references play_window(id),
+  primary key (broadcast_id, version)
+);
+
+CREATE INDEX window_version_window on window_version (window_id);
 
 CREATE TABLE work (
   id text primary key,

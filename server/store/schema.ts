@@ -1,13 +1,15 @@
 import type { Generated } from 'kysely';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
+import type { RulesSchema } from './rules-schema.ts';
+import type { SaySchema } from './say-schema.ts';
 
 /** What somebody did that changed a broadcast. */
 export type BroadcastAct =
   'create' | 'update' | 'withdraw' | 'restore' | 'import' | 'template' | 'copy_week';
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
-export interface Database extends LibrarySchema {
+export interface Database extends LibrarySchema, RulesSchema, SaySchema {
   area: {
     id: string;
     code: string;
@@ -18,6 +20,8 @@ export interface Database extends LibrarySchema {
     parent_id: string | null;
     valid_from: Day | null;
     valid_to: Day | null;
+    /** In people's own words; groups find it by them. */
+    tags: Generated<JsonText>;
   };
   station: {
     id: string;
@@ -112,15 +116,6 @@ export interface Database extends LibrarySchema {
     /** Who saved it last, and when; `null` where that was before this was kept. */
     changed_by: string | null;
     changed_at: Instant | null;
-  };
-  quiet_hours: {
-    id: string;
-    area_id: string;
-    from_time: string;
-    to_time: string;
-    weekdays: JsonText;
-    valid_from: Day | null;
-    valid_to: Day | null;
   };
   broadcast: {
     id: string;

@@ -3,6 +3,7 @@ import { compileStation } from '../../core/compile/compile-station.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { hashObject, hashRecord, type HashedObject } from '../objects/objects.ts';
 import { heldDays } from './horizon.ts';
+import type { Said } from './load-said.ts';
 import type { SharedInput } from './shared-input.ts';
 import type { LoadedStation } from './station-input.ts';
 import { readPlaylist, readRecord } from './stored-day.ts';
@@ -39,13 +40,13 @@ export function storedDays(
 export function compileLoaded(
   station: LoadedStation,
   shared: SharedInput,
-  given: { now: number; freezeMs: number; stored: StoredDays },
+  given: { now: number; freezeMs: number; stored: StoredDays; said: Said },
 ): HashedGroup[] {
-  const { now, freezeMs, stored } = given;
+  const { now, freezeMs, stored, said } = given;
   const groups = compileStation(
     { ...station, storedName: stored.nameOf, storedDay: stored.dayOf },
     heldDays(now, station.zone),
-    { ...shared, now, freezeMs },
+    { ...shared, ...said, now, freezeMs },
   );
   return groups.map((group) => ({
     ...group,
@@ -54,7 +55,7 @@ export function compileLoaded(
   }));
 }
 
-/** Reads stored days; many endpoints share one. */
+/** Reads stored days by name; many endpoints share one. */
 function createReader(objects: ReadonlyMap<string, Buffer>): (name: string) => Stored {
   const known = new Map<string, Stored>();
   return (name) => {

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Area } from '../../core/area/area.ts';
-import type { Broadcast } from '../../core/broadcast/broadcast.ts';
-import { addDays, localDateOf } from '../../core/time/zoned.ts';
+import type { Stored } from '../../core/compile/compile-station.ts';
+import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
+import { keepAsks } from '../asks/keep-asks.ts';
 import type { Heads } from '../heads/service.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
@@ -11,17 +12,12 @@ import type { ChangeScope, TimetableChanges } from './changes.ts';
 import { compileLoaded, storedDays, type HashedGroup, type StoredDays } from './compile-loaded.ts';
 import { keepDraws } from './draws.ts';
 import { keepDays } from './keep-days.ts';
+import { loadSaid } from './load-said.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { stationsOf } from './scope.ts';
-import { loadShared, type SharedInput } from './shared-input.ts';
+import { membershipOn } from './membership.ts';
+import { loadShared, type SharedInput, type Supposition } from './shared-input.ts';
 import { loadStations, type LoadedStation } from './station-input.ts';
-
-/** Broadcasts as they would be saved. */
-export interface WouldBe {
-  drafts: readonly Broadcast[];
-  /** Those that would be gone. */
-  withdrawn: readonly string[];
-}
 
 /** A station as it would be compiled. */
 export interface Trial {
@@ -36,8 +32,8 @@ export interface Timetable extends TimetableChanges {
   retry(): Promise<void>;
   /** Resolves when no compile runs any more; with an aborted signal, soon. */
   settled(): Promise<void>;
-  /** Compiles stations as if a change were saved, and writes nothing. */
-  tryOut(wouldBe: WouldBe, stationIds: readonly string[]): Promise<Trial[]>;
+  /** Compiles stations as if what is supposed were saved, and writes nothing. */
+  tryOut(suppose: Supposition, stationIds: readonly string[]): Promise<Trial[]>;
 }
 
 export interface TimetableDeps {
@@ -75,13 +71,13 @@ export function createTimetable(deps: TimetableDeps): Timetable {
       for (const scope of missed.splice(0)) await changed(scope);
     },
     settled: () => queue.settled(),
-    tryOut: async (wouldBe, stationIds) => {
+    tryOut: async (suppose, stationIds) => {
       const trials: Trial[] = [];
       const collect: Use = (_, compileIt) => {
         trials.push(compileIt());
         return Promise.resolve();
       };
-      await eachStation(deps, stationIds, collect, wouldBe);
+      await eachStation(deps, stationIds, collect, suppose);
       return trials;
     },
   };
@@ -116,25 +112,28 @@ interface Compiled extends Trial {
   shared: SharedInput;
 }
 
-const noChange: WouldBe = { drafts: [], withdrawn: [] };
-
 /** Loads stations in batches and hands out each with the means to compile it. */
 async function eachStation(
   deps: TimetableDeps,
   stationIds: readonly string[],
   use: Use,
-  wouldBe?: WouldBe,
+  suppose?: Supposition,
 ): Promise<void> {
   const { db, clock, freezeMs } = deps;
   const areas = await deps.areas();
-  const shared = await loadShared(db, { areas, now: clock.now(), ...(wouldBe ?? noChange) });
-  if (!wouldBe && shared.freshDraws.length > 0)
+  const shared = await loadShared(db, { areas, now: clock.now(), suppose: suppose ?? {} });
+  if (!suppose && shared.freshDraws.length > 0)
     await db.transaction().execute((trx) => keepDraws(trx, shared.freshDraws, clock.now()));
   for (let from = 0; from < stationIds.length; from += batch) {
+    const today = localDateOf(clock.now(), 'UTC');
     // Yesterday in any zone.
-    const since = addDays(localDateOf(clock.now(), 'UTC'), -2);
-    const stations = await loadStations(db, stationIds.slice(from, from + batch), since);
+    const since = addDays(today, -2);
+    const stations = await loadStations(db, stationIds.slice(from, from + batch), {
+      since,
+      membership: membershipOn(shared.groups, areas, today),
+    });
     const objects = await readObjects(db, hashesOf(stations));
+    const said = await loadSaid(db, stations, { since, suppose: suppose ?? {} });
     for (const station of stations) {
       if (deps.signal.aborted) return;
       const stored = storedDays(station, objects);
@@ -142,7 +141,7 @@ async function eachStation(
         shared,
         station,
         stored,
-        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, stored }),
+        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, stored, said }),
       }));
       // Polls and alerts go first.
       await clock.sleep(0);
@@ -156,6 +155,7 @@ async function putInForce(
 ): Promise<number> {
   const result = await db.transaction().execute(async (trx) => {
     const days = await keepDays(trx, station, groups, clock.now());
+    await keepAsks(trx, station.id, { groups, clock });
     const endpointIds = station.places.map(({ endpointId }) => endpointId);
     return { days, made: await heads.make(trx, endpointIds, shared) };
   });

@@ -3,7 +3,6 @@ import type { Area } from '../../core/area/area.ts';
 import { rankOf } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
-import { noAnswers } from '../../core/compile/answers.ts';
 import { createAsking } from '../../core/compile/asked.ts';
 import type { CompileContext } from '../../core/compile/compile-station.ts';
 import type { RankedBroadcast } from '../../core/compile/day.ts';
@@ -17,28 +16,40 @@ import { drawPools, type Draws } from './draws.ts';
 import { daysAhead } from './horizon.ts';
 import { loadLibrary } from './library.ts';
 import { placeRules } from './place-rules.ts';
-import { quietHoursByArea } from './quiet-hours.ts';
+import { byPlace, loadRules, type Rules } from './rules.ts';
 
-/** What the compile of every station reads, but for the moment and the freeze. */
-export interface SharedInput extends Omit<CompileContext, 'now' | 'freezeMs'> {
+/** What the compile of every station reads, but for the moment, the freeze and what people said. */
+export interface SharedInput extends Omit<
+  CompileContext,
+  'now' | 'freezeMs' | 'answers' | 'approved'
+> {
   areas: ReadonlyMap<string, Area>;
+  /** By the area or endpoint that they were set for. */
   quietHours: ReadonlyMap<string, readonly QuietHours[]>;
+  groups: Rules['groups'];
   /** Drawn just now, to be kept before anything is compiled by them. */
   freshDraws: Draws['fresh'];
 }
 
-/** Loads it for the days held at `now`; drafts stand in for their saved selves. */
+/** What a trial takes for saved. */
+export interface Supposition {
+  /** Stand in for their saved selves. */
+  drafts?: readonly Broadcast[];
+  /** Granted windows inside which drafts lie, by broadcast. */
+  windows?: ReadonlyMap<string, string>;
+  /** Broadcasts that would be gone. */
+  withdrawn?: readonly string[];
+  /** The rules of places as they would be. */
+  rules?: (saved: Rules) => Rules;
+}
+
+/** Loads it for the days held at `now`. */
 export async function loadShared(
   db: Kysely<Database>,
-  given: {
-    areas: ReadonlyMap<string, Area>;
-    now: number;
-    drafts: readonly Broadcast[];
-    withdrawn: readonly string[];
-  },
+  { areas, now, suppose }: { areas: ReadonlyMap<string, Area>; now: number; suppose: Supposition },
 ): Promise<SharedInput> {
-  const { areas, now, drafts } = given;
-  const gone = new Set([...given.withdrawn, ...drafts.map(({ id }) => id)]);
+  const { drafts = [], withdrawn = [] } = suppose;
+  const gone = new Set([...withdrawn, ...drafts.map(({ id }) => id)]);
   const saved = await readBroadcasts(db, now);
   const broadcasts = [...saved.filter(({ id }) => !gone.has(id)), ...drafts];
   const ranked: RankedBroadcast[] = broadcasts.map((broadcast) => ({
@@ -46,7 +57,8 @@ export async function loadShared(
     rank: rankOf(areas, broadcast.ownerAreaId),
   }));
   const { byItem: draws, fresh } = await drawPools(db, { broadcasts, now });
-  const quietHours = await quietHoursByArea(db);
+  const savedRules = await loadRules(db);
+  const rules = suppose.rules?.(savedRules) ?? savedRules;
   const recordingIds = [
     ...broadcasts.flatMap(recordingsOf),
     ...[...draws.values()].flat(),
@@ -54,15 +66,14 @@ export async function loadShared(
   ];
   return {
     areas,
-    quietHours,
+    quietHours: byPlace(rules.quietHours),
+    groups: rules.groups,
     zone: rememberZones(),
     rank: (areaId) => rankOf(areas, areaId),
     index: createTargetIndex(ranked, areas),
     asking: createAsking({ library: await loadLibrary(db, recordingIds), draws }),
     freshDraws: fresh,
-    ...placeRules({ areas, quietHours }),
-    answers: () => noAnswers,
-    approved: () => null,
+    ...placeRules(rules, areas),
   };
 }
 

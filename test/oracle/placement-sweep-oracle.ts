@@ -26,7 +26,8 @@ import {
 interface Moment extends Day {
   cursorMs: number;
   waiting: readonly Block[];
-  /** Of each soft block: held air does not change while the sweep goes on, nor do these. */
+  /** Held air does not change while the sweep goes on, nor do the possible starts of soft blocks. */
+  held: readonly Span[];
   starts: ReadonlyMap<Block, readonly number[]>;
 }
 
@@ -61,20 +62,17 @@ function leavingNow(moment: Moment, block: Block): LeftOutReason | null {
     }
     return false;
   };
-  if (hasStretch(heldAir(moment))) return null;
+  if (hasStretch(moment.held)) return null;
   return hasStretch(heldAloud(moment)) ? 'quiet_hours' : 'session_full';
 }
 
 /** Step 5, _room_: how long anything may sound that is as strong as `block`, before what a session asks. */
-function roomOf({ cursorMs, waiting, starts, ...day }: Moment, block: Block): number {
-  const held = heldAir(day).map((span) => span.fromMs);
-  const untilMs = held.filter((fromMs) => fromMs >= cursorMs);
+function roomOf({ cursorMs, waiting, held, starts }: Moment, block: Block): number {
+  const freeUntil = held.map((span) => span.fromMs).filter((fromMs) => fromMs >= cursorMs);
   const leftForStronger = waiting
     .filter((other) => isStronger(other, block))
-    .flatMap((other) =>
-      (starts.get(other) ?? []).filter((startMs) => startMs >= cursorMs).slice(-1),
-    );
-  return Math.min(...untilMs, ...leftForStronger) - cursorMs;
+    .flatMap((other) => starts.get(other)?.findLast((startMs) => startMs >= cursorMs) ?? []);
+  return Math.min(...freeUntil, ...leftForStronger) - cursorMs;
 }
 
 const seatFor = (
@@ -137,8 +135,8 @@ function sessionCandidates(moment: Moment, session: PlacedSession): Seat[] {
 
 /** Step 5 at one instant: what is seated there; undefined: nothing fits, or the air is held. */
 function seatNow(moment: Moment): Seat | undefined {
-  const { cursorMs, input } = moment;
-  if (!isFree(heldAir(moment), { fromMs: cursorMs, toMs: cursorMs + 1 })) return undefined;
+  const { cursorMs, input, held } = moment;
+  if (!isFree(held, { fromMs: cursorMs, toMs: cursorMs + 1 })) return undefined;
   const ofSessions = input.sessions.flatMap((session) => sessionCandidates(moment, session));
   // Sorting keeps the order of equals: soft ones, in their order, before the session's.
   return [...softCandidates(moment), ...ofSessions].toSorted((a, b) =>
@@ -165,12 +163,13 @@ export function sweepByHand(day: Day, waitingFirst: readonly Block[]): void {
   let waiting = waitingFirst;
   let cursorMs = day.input.fromMs;
   while (waiting.length > 0) {
+    const before: Moment = { ...day, cursorMs, waiting, held, starts };
     waiting = waiting.filter((block) => {
-      const reason = leavingNow({ ...day, cursorMs, waiting, starts }, block);
+      const reason = leavingNow(before, block);
       if (reason !== null) gone.push([block, { reason, beatenBy: null }]);
       return reason === null;
     });
-    const seat = seatNow({ ...day, cursorMs, waiting, starts });
+    const seat = seatNow({ ...before, waiting });
     if (seat !== undefined) day.seats.push(seat);
     waiting = waiting.filter((block) => block !== seat?.block);
     cursorMs = seat?.toMs ?? cursorMs + 1;

@@ -7,6 +7,7 @@ import type {
 } from '../../core/placement/placement.ts';
 import type { Chance } from '../support/random-recurrence.ts';
 import { chanceOf, pick } from '../support/random-recurrence.ts';
+import { randomPlot } from './random-plot.ts';
 
 const whole = (chance: Chance, min: number, max: number) =>
   min + Math.floor(chance() * (max - min + 1));
@@ -130,6 +131,12 @@ const randomPart = (chance: Chance, session: PlacedSession | undefined) => {
   return chance() < 0.04 ? parts : whole(chance, 0, Math.max(0, parts - 1));
 };
 
+/** A wish is on its day. */
+const onItsDay = (wish: Wish): Wish =>
+  wish.kind === 'hard' || wish.kind === 'soft'
+    ? { ...wish, atMs: Math.min(wish.atMs, dayMs - 1) }
+    : wish;
+
 function randomWish(chance: Chance, mood: Mood, sessions: readonly PlacedSession[]): Wish {
   const kind = pick(chance, mood.kinds);
   if (kind === 'guest') return { kind };
@@ -140,10 +147,9 @@ function randomWish(chance: Chance, mood: Mood, sessions: readonly PlacedSession
     return { kind, sessionId: session?.id ?? 'unknown', part, payer, order: whole(chance, 0, 2) };
   }
   const delay = pick(chance, mood.delays);
-  return {
+  return onItsDay({
     kind,
-    // A wish is on its day.
-    atMs: Math.min(instant(chance, mood), dayMs - 1),
+    atMs: instant(chance, mood),
     maxDelayMs:
       delay === 'length'
         ? pick(chance, mood.lengths)
@@ -151,7 +157,7 @@ function randomWish(chance: Chance, mood: Mood, sessions: readonly PlacedSession
           ? whole(chance, 0, 60)
           : delay,
     whenBeaten: pick(chance, mood.whenBeaten),
-  };
+  });
 }
 
 function randomShrink(chance: Chance, mood: Mood, durationMs: number): Block['shrink'] {
@@ -210,8 +216,18 @@ export function randomPlacement(seed: number): PlacementInput {
     ids.map((id) => randomSession(chance, mood, id)),
     (session) => ({ fromMs: session.startMs, toMs: session.latestEndMs }),
   );
-  const count = chance() < 0.05 ? 25 : whole(chance, 0, 9);
-  const blocks: Block[] = [];
+  const atMs = pick(chance, mood.edges);
+  const plot =
+    chance() < 0.3
+      ? randomPlot({ chance, atMs, lengthMs: Math.min(...mood.lengths), sessions })
+      : { blocks: [], quiet: [] };
+  const most = plot.blocks.length > 0 ? 3 : 9;
+  const count = chance() < 0.05 ? 25 : whole(chance, 0, most);
+  const blocks: Block[] = plot.blocks.map((block, index) => ({
+    ...block,
+    id: `${pick(chance, ['A', 'b', 'd'])}${index}`,
+    wish: onItsDay(block.wish),
+  }));
   for (let index = 0; index < count; index++) {
     const id = `${pick(chance, ['a', 'B', 'c'])}${index}`;
     const last = blocks.at(-1);
@@ -224,7 +240,7 @@ export function randomPlacement(seed: number): PlacementInput {
     kept: apart(spans(chance, mood, pick(chance, [0, 0, 2, 4])), (span) => span),
     sessions: chance() < 0.5 ? sessions : sessions.toReversed(),
     blocks,
-    quiet: spans(chance, mood, pick(chance, [0, 0, 2, 4])),
+    quiet: [...spans(chance, mood, pick(chance, [0, 0, 2, 4])), ...plot.quiet],
     dayCapMs: chance() < mood.caps / 2 ? whole(chance, 0, 160) : null,
   };
 }

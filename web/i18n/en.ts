@@ -3,8 +3,10 @@ import { filing } from './en/filing.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
 import { pages } from './en/pages.ts';
+import { placing } from './en/placing.ts';
 import { planning } from './en/planning.ts';
 import { problem } from './en/problems.ts';
+import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
 
@@ -15,7 +17,9 @@ export const en = {
   ...hearing,
   ...filing,
   ...planning,
+  ...placing,
   ...administration,
+  ...rules,
   ...states,
   speech,
   problem,

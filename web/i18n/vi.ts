@@ -3,8 +3,10 @@ import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
 import { pages } from './vi/pages.ts';
+import { placing } from './vi/placing.ts';
 import { planning } from './vi/planning.ts';
 import { problem } from './vi/problems.ts';
+import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
 
@@ -15,7 +17,9 @@ export const vi = {
   ...hearing,
   ...filing,
   ...planning,
+  ...placing,
   ...administration,
+  ...rules,
   ...states,
   speech,
   problem,

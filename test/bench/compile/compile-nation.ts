@@ -56,7 +56,7 @@ export function contextOf(
       return known;
     },
     answers: () => noAnswers,
-    approved: () => null,
+    approved: () => new Set(),
   };
 }
 

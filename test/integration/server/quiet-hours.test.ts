@@ -27,8 +27,10 @@ describe('quiet hours', () => {
     const { administrator, ids } = await communes();
     const [c = '', d = ''] = ids;
     const areaId = await server().rootId();
-    const create = (body: typeof night & { areaId: string }) =>
-      administrator.call(api.quietHours.create, { body });
+    const create = async (body: typeof night & { areaId: string }) => {
+      const { saved } = await administrator.call(api.quietHours.create, { body });
+      return saved ?? expect.fail('nothing was saved');
+    };
     const all = await create({ ...night, areaId });
     const own = await create({ ...night, from: '12:00', to: '13:30', areaId: c });
     const author = await server().as('author', c);

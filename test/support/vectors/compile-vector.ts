@@ -42,6 +42,7 @@ const areas = new Map<string, Area>(
       parentId: parentId ?? null,
       validFrom: null,
       validTo: null,
+      tags: [],
     },
   ]),
 );
@@ -107,7 +108,7 @@ function contextOf(vector: Vector, compile: VectorCompile): CompileContext {
       mode: null,
     }),
     answers: () => noAnswers,
-    approved: () => null,
+    approved: () => new Set(),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { incidentWhat, playReasons } from '../../../contract/station/exchange.ts';
 import { roles } from '../../../core/access/roles.ts';
+import { rulingReasons } from '../../../core/compile/ruling-reason.ts';
 import { errorCodes } from '../../../core/error-codes.ts';
 import { findingCodes } from '../../../core/recording/findings.ts';
 import { recordingKinds } from '../../../core/recording/kind.ts';
@@ -23,6 +24,7 @@ describe.each(Object.entries(languages))('the texts in %s', (_, messages) => {
     ['every kind of recording', recordingKinds, messages.recordingKind],
     ['every role', roles, messages.role],
     ['every tier of a part', partTiers, messages.tier],
+    ['every reason of a ruling', rulingReasons, messages.ruling],
     ['every reason of a play', playReasons.filter((it) => it !== 'completed'), messages.playReason],
     ['everything that an incident is about', incidentWhat, messages.incident.what],
   ])('cover %s', (_what, codes, texts) => {

@@ -13,6 +13,12 @@ const session = (key: string, startsAt: string, weekdays: (1 | 2 | 7)[]) => ({
   validFrom: null,
   validTo: null,
   parts: [],
+  openingId: null,
+  closingId: null,
+  leadInMs: 3000,
+  tailMs: 1000,
+  stagger: [],
+  modeKeys: [],
 });
 /** Sunday, 23 November 2025. */
 const at = (hours: number) => Date.UTC(2025, 10, 23, hours - 7);

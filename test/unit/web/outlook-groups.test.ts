@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import { groupOutlook } from '../../../web/features/broadcasts/outlook-groups.ts';
 
+const airing = ['placed', 'frozen', 'guest', 'shortened'];
 const line = (date: string, stationId: string, hour: number, reason = 'placed') => ({
   stationId,
   stationName: stationId,
   date,
-  airs: reason === 'placed',
+  airs: airing.includes(reason),
   reason,
-  startsAt: reason === 'placed' ? hour : null,
+  startsAt: airing.includes(reason) ? hour : null,
 });
 const timeOf = (at: number) => `0${at}:00`;
 
@@ -41,5 +42,28 @@ it('names each reason for silence once, with its days and places', () => {
   expect(leftOut).toEqual([
     { reason: 'quiet_hours', dates: ['2025-11-24', '2025-11-25'], stationIds: ['a'], count: 2 },
     { reason: 'part_full', dates: ['2025-11-24'], stationIds: ['b'], count: 1 },
+  ]);
+});
+
+it('names what airs otherwise than it was placed, beside its day and hour', () => {
+  const { days, leftOut, otherwise } = groupOutlook(
+    [
+      line('2025-11-24', 'a', 5, 'guest'),
+      line('2025-11-25', 'a', 5, 'frozen'),
+      line('2025-11-24', 'b', 5, 'shortened'),
+      line('2025-11-25', 'b', 5, 'shortened'),
+    ],
+    timeOf,
+  );
+  expect(days).toEqual([
+    {
+      dates: ['2025-11-24', '2025-11-25'],
+      hours: [{ time: '05:00', stationIds: ['a', 'b'] }],
+    },
+  ]);
+  expect(leftOut).toEqual([]);
+  expect(otherwise).toEqual([
+    { reason: 'shortened', dates: ['2025-11-24', '2025-11-25'], stationIds: ['b'], count: 2 },
+    { reason: 'guest', dates: ['2025-11-24'], stationIds: ['a'], count: 1 },
   ]);
 });

@@ -37,10 +37,11 @@ describe('the session bar', () => {
       item('above', 9),
       item('above', 3, { airs: false, reason: 'part_full' }),
       item('own', 2, { airs: false, reason: 'session_full' }),
+      item('own', 1, { airs: false, reason: 'session_cap' }),
       item('own', 2, { airs: false, reason: 'quiet_hours' }),
     ]);
-    expect(bar.hangingMs).toBe(5 * minute);
-    expect(bar.hangingShare).toBeCloseTo(5 / 45);
+    expect(bar.hangingMs).toBe(6 * minute);
+    expect(bar.hangingShare).toBeCloseTo(6 / 45);
     expect(bar.parts[1]?.hangingMs).toBe(3 * minute);
     expect(bar.parts[1]?.fillShare).toBeCloseTo(0.9);
   });

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { toValidDays, toValidity } from '../../../web/features/recordings/validity.ts';
 import { titleOf } from '../../../web/features/uploads/upload.ts';
 import { pairingCommand, spacedCode } from '../../../web/features/endpoints/pairing-command.ts';
-import { dayFrom, mondayOf, weekOf } from '../../../web/features/timetable/week.ts';
+import { mondayOf } from '../../../core/week/monday-of.ts';
+import { dayFrom, weekOf } from '../../../web/features/timetable/week.ts';
 
 it('begins the week on Monday, also from a Sunday', () => {
   expect(mondayOf('2025-11-23')).toBe('2025-11-17');

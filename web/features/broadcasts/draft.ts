@@ -1,141 +1,168 @@
-import type { BroadcastAnswer } from '../../../contract/http/broadcasts.ts';
-import type { Dates, Placement, Targets } from '../../../core/broadcast/broadcast.ts';
-import { defaultMaxDelayMs } from '../../../core/broadcast/broadcast.ts';
-import type { PartTier } from '../../../core/session/session.ts';
-import type { LocalDate, Weekday } from '../../../core/time/zoned.ts';
+import type { z } from 'zod';
+import type { BroadcastAnswer, broadcastRoutes } from '../../../contract/http/broadcasts.ts';
+import { recurrence } from '../../../contract/recurrence.ts';
+import type { Overflow } from '../../../core/broadcast/broadcast.ts';
+import type { EpochMs, LocalDate } from '../../../core/time/zoned.ts';
+import type { DatesDraft, DatesFault } from '../dates/dates-draft.ts';
+import { datesDraftOf, datesFaults, emptyDates, recurrenceOf } from '../dates/dates-draft.ts';
+import type { ItemDraft } from '../items/item-draft.ts';
+import { isWhole } from '../items/item-draft.ts';
+import type { PlacementDraft, PlacementFault } from './placement-draft.ts';
+import {
+  emptyPlacement,
+  placementDraftOf,
+  placementFaults,
+  placementOf,
+} from './placement-draft.ts';
 
-const minuteMs = 60_000;
+export type BroadcastBody = z.output<NonNullable<typeof broadcastRoutes.create.body>>;
 
 /** A broadcast as the form holds it: every choice kept, also those that another choice hides. */
 export interface BroadcastDraft {
   title: string;
   programmeId: string;
+  campaignId: string;
   ownerAreaId: string;
-  class: 'normal' | 'priority';
-  placement: 'session' | 'at';
-  sessionKey: string;
-  part: PartTier;
-  order: string;
-  time: string;
-  start: 'hard' | 'soft';
-  maxDelayMinutes: string;
-  dates: 'once' | 'daily' | 'weekly';
-  first: LocalDate | '';
-  last: LocalDate | '';
-  weekdays: Weekday[];
-  except: LocalDate[];
-  recordingIds: string[];
-  targets: { [Key in keyof Targets]: string[] };
-  whenBeaten: 'queue' | 'skip';
+  class: BroadcastBody['class'];
+  placement: PlacementDraft;
+  dates: DatesDraft;
+  items: ItemDraft[];
+  /** Days that were edited by themselves: kept as they are. */
+  overrides: BroadcastBody['overrides'];
+  targets: BroadcastBody['targets'];
+  overflow: Overflow['kind'];
+  overflowDays: string;
+  whenBeaten: BroadcastBody['whenBeaten'];
+  afterInterrupt: BroadcastBody['afterInterrupt'];
+  /** In percent; empty: as the loudspeaker is set. */
+  volume: string;
+  /** Put into air that is frozen already, by this very change. */
+  isUrgent: boolean;
 }
 
-export type DraftFault = 'title' | 'recordings' | 'targets' | 'session' | 'time' | 'first' | 'last';
+export type DraftFault =
+  | ('items' | 'item' | 'title' | 'targets' | 'overflowDays' | 'volume')
+  | PlacementFault
+  | DatesFault;
+
+/** When a draft is sent: what "now" means. */
+export interface Moment {
+  now: EpochMs;
+  today: LocalDate;
+}
 
 export function emptyDraft(ownerAreaId: string, date: LocalDate): BroadcastDraft {
   return {
     title: '',
     programmeId: '',
+    campaignId: '',
     ownerAreaId,
     class: 'normal',
-    placement: 'session',
-    sessionKey: '',
-    part: 'own',
-    order: '10',
-    time: '',
-    start: 'soft',
-    maxDelayMinutes: String(defaultMaxDelayMs / minuteMs),
-    dates: 'once',
-    first: date,
-    last: '',
-    weekdays: [1, 2, 3, 4, 5],
-    except: [],
-    recordingIds: [],
-    targets: { areas: [], stations: [], endpoints: [], except: [] },
+    placement: emptyPlacement(),
+    dates: emptyDates(date),
+    items: [],
+    overrides: [],
+    targets: { areas: [], stations: [], endpoints: [], groups: [], except: [] },
+    overflow: 'skip',
+    overflowDays: '1',
     whenBeaten: 'queue',
+    afterInterrupt: 'restart',
+    volume: '',
+    isUrgent: false,
   };
 }
 
 export function draftOf(broadcast: BroadcastAnswer): BroadcastDraft {
-  const { placement, dates, targets } = broadcast;
-  const draft: BroadcastDraft = {
-    ...emptyDraft(broadcast.ownerAreaId, dates.kind === 'once' ? dates.date : dates.first),
+  const { ownerAreaId, dates, targets, overflow, volumePercent } = broadcast;
+  return {
+    ...emptyDraft(ownerAreaId, dates.first),
     title: broadcast.title,
     programmeId: broadcast.programmeId ?? '',
+    campaignId: broadcast.campaignId ?? '',
     class: broadcast.class,
-    placement: placement.kind,
-    dates: dates.kind,
-    recordingIds: broadcast.items.map(({ recordingId }) => recordingId),
+    placement: placementDraftOf(broadcast.placement),
+    dates: datesDraftOf(dates),
+    items: [...broadcast.items],
+    overrides: [...broadcast.overrides],
     targets: {
       areas: [...targets.areas],
       stations: [...targets.stations],
       endpoints: [...targets.endpoints],
+      groups: [...targets.groups],
       except: [...targets.except],
     },
+    overflow: overflow.kind,
+    ...(overflow.kind === 'next' ? { overflowDays: String(overflow.withinDays) } : {}),
     whenBeaten: broadcast.whenBeaten,
+    afterInterrupt: broadcast.afterInterrupt,
+    volume: volumePercent === null ? '' : String(volumePercent),
   };
-  if (placement.kind === 'session') {
-    const { sessionKey, part, order } = placement;
-    Object.assign(draft, { sessionKey, part, order: String(order) });
-  } else {
-    const maxDelayMinutes = String(Math.round(placement.maxDelayMs / minuteMs));
-    Object.assign(draft, { time: placement.time, start: placement.start, maxDelayMinutes });
-  }
-  if (dates.kind !== 'once')
-    Object.assign(draft, { last: dates.last ?? '', except: [...dates.except] });
-  if (dates.kind === 'weekly') draft.weekdays = [...dates.weekdays];
-  return draft;
 }
 
-/** What still stands in the way of saving. */
+/** What still stands in the way of saving, in the order of the form. */
 export function faultsOf(draft: BroadcastDraft): DraftFault[] {
-  const { areas, stations, endpoints } = draft.targets;
+  const { areas, stations, endpoints, groups } = draft.targets;
+  const { placement, overflow, overflowDays, volume } = draft;
+  const isNext = placement.kind === 'session' && overflow === 'next';
   const faults: [DraftFault, boolean][] = [
-    ['recordings', draft.recordingIds.length === 0],
+    ['items', draft.items.length === 0],
+    ['item', !draft.items.every(isWhole)],
     ['title', draft.title.trim() === ''],
-    ['targets', areas.length + stations.length + endpoints.length === 0],
-    ['session', draft.placement === 'session' && draft.sessionKey === ''],
-    ['time', draft.placement === 'at' && draft.time === ''],
-    ['first', draft.first === ''],
-    ['last', draft.dates !== 'once' && draft.last !== '' && draft.last < draft.first],
+    ['volume', volume.trim() !== '' && !isWithin(volume, 1, 100)],
+    ['overflowDays', isNext && !isWithin(overflowDays, 0, 7)],
   ];
-  return faults.flatMap(([fault, isThere]) => (isThere ? [fault] : []));
+  return [
+    ...faults.flatMap(([fault, isThere]) => (isThere ? [fault] : [])),
+    ...placementFaults(placement),
+    ...(placement.kind === 'now' ? [] : datesFaults(draft.dates)),
+    ...(areas.length + stations.length + endpoints.length + groups.length === 0
+      ? (['targets'] as const)
+      : []),
+  ];
 }
 
-/** The request that the draft stands for. */
-export function bodyOf(draft: BroadcastDraft) {
+/** The request that a draft without faults stands for. */
+export function bodyOf(draft: BroadcastDraft, moment: Moment): BroadcastBody {
   return {
     title: draft.title,
     programmeId: draft.programmeId === '' ? null : draft.programmeId,
+    campaignId: draft.campaignId === '' ? null : draft.campaignId,
     ownerAreaId: draft.ownerAreaId,
     class: draft.class,
-    placement: placementOf(draft),
-    dates: datesOf(draft),
-    items: draft.recordingIds.map((recordingId) => ({ recordingId })),
+    placement: placementOf(draft.placement, moment.now),
+    dates: recurrence.parse(recurrenceOf(datesOf(draft, moment.today))),
+    items: draft.items,
+    overrides: draft.overrides,
     targets: draft.targets,
+    overflow: overflowOf(draft),
     whenBeaten: draft.whenBeaten,
+    afterInterrupt: draft.afterInterrupt,
+    volumePercent: draft.volume.trim() === '' ? null : Number(draft.volume),
   };
 }
 
-function placementOf(draft: BroadcastDraft): Placement {
-  const { sessionKey, part, time, start } = draft;
-  if (draft.placement === 'session')
-    return { kind: 'session', sessionKey, part, order: wholeOf(draft.order) };
-  const maxDelayMs = start === 'hard' ? 0 : wholeOf(draft.maxDelayMinutes) * minuteMs;
-  return { kind: 'at', time, start, maxDelayMs };
+/** The first day of a draft, to go to once it is saved. */
+export function firstDayOf(draft: BroadcastDraft, today: LocalDate): LocalDate {
+  return datesOf(draft, today).first || today;
 }
 
-function datesOf(draft: BroadcastDraft) {
-  if (draft.dates === 'once') return { kind: 'once', date: draft.first } satisfies Dates;
-  const range = {
-    first: draft.first,
-    last: draft.last === '' ? null : draft.last,
-    except: draft.except,
-  };
-  if (draft.dates === 'daily') return { kind: 'daily' as const, ...range };
-  return { kind: 'weekly' as const, weekdays: draft.weekdays, ...range };
+/** How a change is meant, as the query of its request says it. */
+export function urgencyOf({ isUrgent }: BroadcastDraft): { urgent?: string } {
+  return isUrgent ? { urgent: 'true' } : {};
 }
 
-function wholeOf(text: string): number {
-  const value = Number.parseInt(text, 10);
-  return Number.isFinite(value) ? Math.max(0, value) : 0;
+/** What is to air now airs on the day on which it is sent. */
+function datesOf({ placement, dates }: BroadcastDraft, today: LocalDate): DatesDraft {
+  return placement.kind === 'now' && placement.atMs === null ? emptyDates(today) : dates;
+}
+
+function overflowOf({ overflow, overflowDays }: BroadcastDraft): Overflow {
+  return overflow === 'next'
+    ? { kind: overflow, withinDays: Number(overflowDays) }
+    : { kind: overflow };
+}
+
+function isWithin(text: string, min: number, max: number): boolean {
+  const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
+  return value >= min && value <= max;
 }

@@ -9,8 +9,8 @@ export interface OutlookDays {
   hours: { time: LocalTime; stationIds: string[] }[];
 }
 
-/** Where and when it is left out, for one reason. */
-export interface LeftOut {
+/** Where and when it is left out, or airs otherwise than placed, for one reason. */
+export interface ReasonGroup {
   reason: string;
   dates: LocalDate[];
   stationIds: string[];
@@ -18,22 +18,24 @@ export interface LeftOut {
 }
 
 /**
- * What a change does: when and where it sounds, days that are alike together; and what is left out and
- * why, the most frequent reason first.
+ * What a change does: when and where it sounds, days that are alike together; what is left out and why, and
+ * what airs otherwise than it was placed, the most frequent reason first.
  * @param timeOf wall time of an instant at a station
  */
 export function groupOutlook(
   lines: readonly Line[],
   timeOf: (at: EpochMs, stationId: string) => LocalTime,
-): { days: OutlookDays[]; leftOut: LeftOut[] } {
+): { days: OutlookDays[]; leftOut: ReasonGroup[]; otherwise: ReasonGroup[] } {
   const days = new Map<LocalDate, Map<LocalTime, string[]>>();
-  const leftOut = new Map<string, LeftOut>();
+  const leftOut = new Map<string, ReasonGroup>();
+  const otherwise = new Map<string, ReasonGroup>();
   for (const line of lines) {
     const { date, stationId, startsAt } = line;
     if (!line.airs || startsAt === null) {
-      addLeftOut(leftOut, line);
+      addReason(leftOut, line);
       continue;
     }
+    if (!asPlaced.includes(line.reason)) addReason(otherwise, line);
     const hours = days.get(date) ?? new Map<LocalTime, string[]>();
     const time = timeOf(startsAt, stationId);
     hours.set(time, [...(hours.get(time) ?? []), stationId]);
@@ -41,7 +43,8 @@ export function groupOutlook(
   }
   return {
     days: alike([...days].sort(([a], [b]) => (a < b ? -1 : 1))),
-    leftOut: [...leftOut.values()].sort((a, b) => b.count - a.count),
+    leftOut: byCount(leftOut),
+    otherwise: byCount(otherwise),
   };
 }
 
@@ -59,7 +62,13 @@ function alike(days: readonly [LocalDate, Map<LocalTime, string[]>][]): OutlookD
   return [...groups.values()];
 }
 
-function addLeftOut(groups: Map<string, LeftOut>, { reason, date, stationId }: Line): void {
+const asPlaced = ['placed', 'frozen'];
+
+function byCount(groups: Map<string, ReasonGroup>): ReasonGroup[] {
+  return [...groups.values()].sort((a, b) => b.count - a.count);
+}
+
+function addReason(groups: Map<string, ReasonGroup>, { reason, date, stationId }: Line): void {
   const group = groups.get(reason) ?? { reason, dates: [], stationIds: [], count: 0 };
   group.count++;
   if (!group.dates.includes(date)) group.dates.push(date);

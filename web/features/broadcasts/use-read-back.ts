@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n';
+import { recurrenceOf } from '../dates/dates-draft.ts';
 import { usePlaces } from '../places/use-places.ts';
 import { useWords } from '../shell/use-words.ts';
 import { sessionName } from '../timetable/session-name.ts';
@@ -10,42 +11,41 @@ export function useReadBack() {
   const places = usePlaces();
   const words = useWords();
 
-  function whenOf(draft: BroadcastDraft): string {
-    if (draft.placement === 'at') return t(`readBack.${draft.start}`, { time: draft.time });
-    const name = sessionName(draft.sessionKey, places.sessions, t);
-    return t('readBack.session', { name, part: t(`tier.${draft.part}`).toLowerCase() });
+  function whenOf({ placement }: BroadcastDraft): string {
+    const { kind, sessionKey, part, start, ownSlots, times, gapMinutes } = placement;
+    if (kind === 'now')
+      return t(placement.interrupts ? 'readBack.nowInstead' : 'readBack.nowAfter');
+    if (kind === 'session') {
+      const name = sessionName(sessionKey, places.sessions, t);
+      return t('readBack.session', { name, part: t(`tier.${part}`).toLowerCase() });
+    }
+    const all = ownSlots ?? [{ time: placement.time }];
+    const time = all.map((slot) => slot.time.slice(0, 5)).join(', ');
+    const when = t(`readBack.${start}`, { time });
+    if (ownSlots || Number(times) <= 1) return when;
+    return t('readBack.repeated', { when, times, gap: gapMinutes });
   }
 
-  function daysOf(draft: BroadcastDraft): string {
-    if (draft.first === '') return '';
-    if (draft.dates === 'once') return t('readBack.once', { date: words.longDay(draft.first) });
-    const days =
-      draft.dates === 'daily'
-        ? t('readBack.daily')
-        : draft.weekdays.map((day) => words.weekday(day)).join(', ');
-    const first = words.day(draft.first);
-    const range =
-      draft.last === ''
-        ? t('readBack.open', { days, first })
-        : t('readBack.range', { days, first, last: words.day(draft.last) });
-    const except = draft.except.map(words.shortDay).join(', ');
-    return except === '' ? range : t('readBack.except', { range, except });
+  function daysOf({ dates }: BroadcastDraft): string {
+    if (dates.kind === 'once') return t('readBack.once', { date: words.longDay(dates.first) });
+    const sentence = words.days(recurrenceOf(dates));
+    return sentence.charAt(0).toLowerCase() + sentence.slice(1);
   }
 
   function whereOf({ targets }: BroadcastDraft): string {
-    const ids = [...targets.areas, ...targets.stations, ...targets.endpoints];
     const nameOf = (id: string) =>
       places.areas.get(id)?.name ?? places.stations.get(id)?.name ?? t('readBack.endpoint');
     const except = targets.except.map(nameOf).join(', ');
-    const where = [...new Set(ids.map(nameOf))].join(', ');
+    const named = [...targets.areas, ...targets.stations, ...targets.endpoints].map(nameOf);
+    const groups = targets.groups.map(() => t('readBack.group'));
+    const where = [...new Set([...named, ...groups])].join(', ');
     return except === '' ? where : t('readBack.except', { range: where, except });
   }
 
-  return (draft: BroadcastDraft) =>
-    t('readBack.whole', {
-      title: draft.title,
-      when: whenOf(draft),
-      days: daysOf(draft),
-      where: whereOf(draft),
-    });
+  /** Of a draft without faults. */
+  return (draft: BroadcastDraft) => {
+    const said = { title: draft.title, when: whenOf(draft), where: whereOf(draft) };
+    if (draft.placement.kind === 'now') return t('readBack.now', said);
+    return t('readBack.whole', { ...said, days: daysOf(draft) });
+  };
 }

@@ -1,5 +1,8 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
+import type { Language } from '../../../core/recurrence/in-words.ts';
+import { inWords, nextInWords } from '../../../core/recurrence/in-words.ts';
+import type { Recurrence } from '../../../core/recurrence/recurrence.ts';
 import type { LocalDate } from '../../../core/time/zoned.ts';
 import {
   clockText,
@@ -22,6 +25,7 @@ export function useWords() {
   const places = usePlaces();
   const clock = useNow();
   const language = computed(() => locale.value);
+  const tongue = (): Language => (language.value === 'en' ? 'en' : 'vi');
   return {
     clock: (at: number, zone = places.zone) => clockText(at, zone),
     exactClock: (at: number, zone = places.zone) => exactClockText(at, zone),
@@ -31,6 +35,9 @@ export function useWords() {
     longDay: (date: LocalDate) => longDayText(date, language.value),
     weekday: (weekday: Weekday, length: 'short' | 'long' = 'short') =>
       weekdayName(weekday, language.value, length),
+    days: (recurrence: Recurrence) => inWords(recurrence, tongue()),
+    nextDays: (recurrence: Recurrence, from: LocalDate, count: number) =>
+      nextInWords(recurrence, from, count, tongue()),
     size: (bytes: number) => sizeText(bytes, language.value),
     centi: (value: number) => centiText(value, language.value),
     deviation: (ms: number) => deviationText(ms, language.value),

@@ -30,7 +30,7 @@ export function dayPlanOf(
     .filter((one) => one.stationId === stationId && one.date === date)
     .sort((a, b) => (a.startsAt ?? Infinity) - (b.startsAt ?? Infinity));
   const plans = sessions
-    .filter((session) => session.stationId === stationId && isSessionOn(session, date))
+    .filter((session) => session.stationId === stationId && isSessionOn(session, date, null))
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
     .map((session): SessionPlan => {
       const inside = mine.filter(({ sessionKey }) => sessionKey === session.key);

@@ -11,7 +11,7 @@ export function nextSession(
 ): { key: string; date: LocalDate } | null {
   for (const date of daysFrom(localDateOf(now, zone), 7)) {
     const [first] = sessions
-      .filter((session) => isSessionOn(session, date))
+      .filter((session) => isSessionOn(session, date, null))
       .filter(({ startsAt }) => instantOf(date, startsAt, zone) > now)
       .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
     if (first) return { key: first.key, date };

@@ -36,7 +36,7 @@ export interface Bar {
 
 const dayMs = 86_400_000;
 const maxHangingShare = 0.25;
-const overfull = ['part_full', 'session_full'];
+const overfull = ['part_full', 'session_full', 'session_cap'];
 
 /** The session as a bar in real proportion: the same numbers wherever it is drawn. */
 export function barOf(

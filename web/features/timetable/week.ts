@@ -1,10 +1,6 @@
 import type { LocalDate } from '../../../core/time/zoned.ts';
-import { addDays, daysFrom, weekdayOf } from '../../../core/time/zoned.ts';
-
-/** The Monday on or before a day. */
-export function mondayOf(date: LocalDate): LocalDate {
-  return addDays(date, 1 - weekdayOf(date));
-}
+import { daysFrom } from '../../../core/time/zoned.ts';
+import { mondayOf } from '../../../core/week/monday-of.ts';
 
 /** The seven days of the week that holds a day, Monday first. */
 export function weekOf(date: LocalDate): LocalDate[] {

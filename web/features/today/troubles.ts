@@ -20,6 +20,8 @@ export interface PlanTrouble {
   stationIds: string[];
 }
 
+const settled = ['too_late', 'declined', 'silent_day', 'kind_not_allowed'];
+
 /** What is wrong or unknown with the loudspeakers, known troubles first, the many before the few. */
 export function endpointTroubles(endpoints: readonly EndpointAnswer[]): EndpointTrouble[] {
   const troubles = new Map<string, EndpointTrouble>();
@@ -40,13 +42,13 @@ export function endpointTroubles(endpoints: readonly EndpointAnswer[]): Endpoint
 }
 
 /**
- * What was placed and will not sound, by broadcast and reason, the nearest first. What came too late for
- * its day is left out: nobody can do anything about it any more.
+ * What was placed and will not sound, by broadcast and reason, the nearest first. Left out is what came too
+ * late for its day, about which nobody can do anything any more, and what was decided so.
  */
 export function planTroubles(occurrences: readonly OccurrenceAnswer[]): PlanTrouble[] {
   const troubles = new Map<string, PlanTrouble>();
   for (const { airs, broadcastId, title, date, reason, stationId } of occurrences) {
-    if (airs || reason === 'too_late') continue;
+    if (airs || settled.includes(reason)) continue;
     const key = `${broadcastId} ${reason}`;
     const trouble = troubles.get(key) ?? { broadcastId, title, reason, dates: [], stationIds: [] };
     if (!trouble.dates.includes(date)) trouble.dates.push(date);

@@ -91,7 +91,7 @@ describe('the timetable', () => {
   it('leaves out what was set to 03:15 into quiet hours, and says why', async () => {
     const commune = await makeCommune(server(), 'Hải Hưng');
     const administrator = await server().administrator();
-    const quiet = await administrator.call(api.quietHours.create, {
+    const { saved: quiet } = await administrator.call(api.quietHours.create, {
       body: {
         areaId: await server().rootId(),
         from: '21:00',
@@ -126,7 +126,7 @@ describe('the timetable', () => {
       expect.objectContaining({ from: '21:00', to: '04:30' }),
     ]);
 
-    await administrator.call(api.quietHours.remove, { params: { id: quiet.id } });
+    await administrator.call(api.quietHours.remove, { params: { id: quiet?.id ?? '' } });
     expect((await playlist(commune.endpointId, tomorrow())).entries).toHaveLength(1);
     expect((await endpoint.head()).settings).not.toBe(settings);
   });

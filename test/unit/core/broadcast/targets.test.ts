@@ -11,6 +11,7 @@ const area = (id: string, parentId: string | null, validTo: string | null = null
   parentId,
   validFrom: null,
   validTo,
+  tags: [],
 });
 const areas = new Map(
   [

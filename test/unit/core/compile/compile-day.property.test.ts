@@ -119,7 +119,7 @@ check(
 
 check('only approved recordings inside their validity', (given) => {
   for (const entry of compileDay(given).playlist.entries) {
-    const item = [...given.library.values()].find(({ title }) => title === entry.title);
+    const item = [...given.asking.library.values()].find(({ title }) => title === entry.title);
     expect(item?.state).toBe('approved');
     expect(endOf(entry)).toBeLessThanOrEqual(item?.expiresAt ?? Infinity);
   }

@@ -104,7 +104,7 @@ test('the higher tier wins inside a class', () => {
   const given = { class: 'priority', whenBeaten: 'skip' } as const;
   const input = day(
     [
-      broadcast('a_commune', hardAt('10:00'), ['r1'], { ...given, rank: 2 }),
+      broadcast('a_district', hardAt('10:00'), ['r1'], { ...given, rank: 1 }),
       broadcast('b_province', hardAt('10:00'), ['r1'], { ...given, rank: 0 }),
     ],
     [recording('r1', 60)],

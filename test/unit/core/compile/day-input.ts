@@ -1,5 +1,6 @@
 import type { Broadcast, Placement } from '../../../../core/broadcast/broadcast.ts';
 import { noAnswers } from '../../../../core/compile/answers.ts';
+import { createAsking } from '../../../../core/compile/asked.ts';
 import type { DayInput, LibraryItem, RankedBroadcast } from '../../../../core/compile/day.ts';
 import { noLimits } from '../../../../core/guard/guard.ts';
 import { fromForm } from '../../../../core/recurrence/form.ts';
@@ -113,8 +114,10 @@ export function day(
     limits: noLimits,
     broadcasts,
     guests: [],
-    library: new Map(items.map((item) => [item.recordingId, item])),
-    draws: new Map(),
+    asking: createAsking({
+      library: new Map(items.map((item) => [item.recordingId, item])),
+      draws: new Map(),
+    }),
     answers: noAnswers,
     approved: null,
     quiet: [],

@@ -240,15 +240,15 @@ describe('a day as ADR 16 words it', () => {
 /** What has a window and was not left out before the sweep, with the air that it found held. */
 const softOf = ({ input, swept: { seats } }: Placed) => {
   const hard = seats.filter((seat) => seat.as === 'hard');
-  const soft = input.blocks.filter(({ id, wish }) => {
+  const soft = input.blocks.filter((block) => {
+    const { id, wish } = block;
     if (wish.kind !== 'soft' && wish.kind !== 'hard') return false;
     if (wish.kind === 'hard' && wish.whenBeaten !== 'queue') return false;
-    return (
-      wish.atMs + wish.maxDelayMs >= input.fromMs &&
-      (wish.kind === 'soft' || wish.atMs >= input.fromMs) &&
-      !input.quiet.some((span) => covers(span, wish.atMs)) &&
-      !hard.some((seat) => seat.block.id === id)
-    );
+    const whole = { fromMs: wish.atMs, toMs: wish.atMs + shortestOf(block) };
+    const wished = wish.kind === 'hard' ? whole : { ...whole, toMs: wish.atMs + 1 };
+    const lastMs = wish.kind === 'hard' ? wish.atMs : wish.atMs + wish.maxDelayMs;
+    const isLeft = lastMs < input.fromMs || !isFree(input.quiet, wished);
+    return !isLeft && !hard.some((seat) => seat.block.id === id);
   });
   return { soft, hard, always: [...input.kept, ...input.quiet] };
 };

@@ -1,0 +1,48 @@
+import type { Transaction } from 'kysely';
+import { mergeAsks } from '../../core/ask/merge-asks.ts';
+import { planAsks, type PlannedAsk } from '../../core/ask/plan-asks.ts';
+import type { CompiledGroup } from '../../core/compile/compile-station.ts';
+import { addDays, localDateOf } from '../../core/time/zoned.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { newId } from '../../runtime/id.ts';
+import type { Database } from '../store/schema.ts';
+import { askColumns, toKnownAsk } from './ask-row.ts';
+import { standingAnswersOf } from './standing.ts';
+
+/** Brings what a station is asked in line with what was just compiled; what is as before is not written. */
+export async function keepAsks(
+  trx: Transaction<Database>,
+  stationId: string,
+  { groups, clock }: { groups: readonly CompiledGroup[]; clock: Clock },
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('ask')
+    .selectAll()
+    .where('station_id', '=', stationId)
+    // Yesterday in any zone.
+    .where('date', '>=', addDays(localDateOf(clock.now(), 'UTC'), -2))
+    .execute();
+  const asks = mergeAsks(groups);
+  if (asks.length === 0 && rows.length === 0) return;
+  const standing = (await standingAnswersOf(trx, [stationId])).get(stationId) ?? [];
+  const known = rows.map(toKnownAsk);
+  const plan = planAsks(asks, { known, standing, now: clock.now() });
+  for (const one of plan) await write(trx, stationId, one, clock);
+}
+
+async function write(
+  trx: Transaction<Database>,
+  stationId: string,
+  { id, ask, answered }: PlannedAsk,
+  clock: Clock,
+): Promise<void> {
+  const columns = askColumns(ask, answered);
+  if (id !== null) {
+    await trx.updateTable('ask').set(columns).where('id', '=', id).execute();
+    return;
+  }
+  await trx
+    .insertInto('ask')
+    .values({ id: newId(clock), station_id: stationId, asked_at: clock.now(), ...columns })
+    .execute();
+}

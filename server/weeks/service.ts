@@ -1,0 +1,189 @@
+import type { Kysely } from 'kysely';
+import type { z } from 'zod';
+import type { WeekAnswer, weekRoutes } from '../../contract/http/weeks.ts';
+import type { LocalDate } from '../../core/time/zoned.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { AppError } from '../../runtime/error.ts';
+import { newId } from '../../runtime/id.ts';
+import type { Access } from '../access/access.ts';
+import { areaScope } from '../access/area-scope.ts';
+import { recordAudit } from '../audit/record.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Database } from '../store/schema.ts';
+import type { TimetableChanges } from '../timetable/changes.ts';
+import { writeVersions } from './approval-row.ts';
+import { createApprovalRule } from './approval-rule.ts';
+import { describeWeek } from './describe-week.ts';
+import { readWeek, waitingIn, type PlannedWeek } from './read-week.ts';
+
+export interface WeeksDeps {
+  db: Kysely<Database>;
+  access: Access;
+  timetable: TimetableChanges;
+  clock: Clock;
+}
+
+export interface WeekRef {
+  areaId: string;
+  monday: LocalDate;
+}
+
+/** The station whose programme a week is. */
+export interface WeekStation {
+  id: string;
+  areaId: string;
+  areaName: string;
+  zone: string;
+}
+
+type Waiting = z.output<Exclude<typeof weekRoutes.list.answer, string>>['items'];
+type Approval = z.output<NonNullable<(typeof weekRoutes.approve)['body']>>;
+
+/** Approval of the week's programme, where a rule of the place asks for it. */
+export interface WeeksService {
+  /** Areas of an approver where something of the week waits. */
+  waiting(principal: Principal, monday: LocalDate): Promise<Waiting>;
+  get(principal: Principal, ref: WeekRef): Promise<WeekAnswer>;
+  approve(principal: Principal, ref: WeekRef, given: Approval): Promise<WeekAnswer>;
+  withdraw(principal: Principal, ref: WeekRef, note: string): Promise<WeekAnswer>;
+}
+
+export function createWeeksService(deps: WeeksDeps): WeeksService {
+  const { db, access } = deps;
+  const show = async (principal: Principal, station: WeekStation, monday: LocalDate) => {
+    const rule = await createApprovalRule(db, await access.areas());
+    return describeWeek(deps, principal, { station, monday, isAsked: rule(station, monday) });
+  };
+  return {
+    waiting: async (principal, monday) => {
+      const rule = await createApprovalRule(db, await access.areas());
+      const waiting: Waiting = [];
+      for (const station of await stationsFor(db, principal)) {
+        if (!rule(station, monday)) continue;
+        const { areaId, areaName } = station;
+        const count = waitingIn(await readWeek(db, areaId, monday)).length;
+        if (count > 0) waiting.push({ areaId, areaName, monday, waiting: count });
+      }
+      return waiting;
+    },
+    get: async (principal, { areaId, monday }) => {
+      await access.requireRead(principal, areaId);
+      return show(principal, await requireStation(db, areaId), monday);
+    },
+    approve: async (principal, { areaId, monday }, given) => {
+      await access.require(principal, 'week.approve', areaId);
+      const station = await requireStation(db, areaId);
+      await approve(deps, principal, { areaId, monday }, given);
+      await deps.timetable.changed({ stationIds: [station.id] });
+      return show(principal, station, monday);
+    },
+    withdraw: async (principal, { areaId, monday }, note) => {
+      await access.require(principal, 'week.approve', areaId);
+      const station = await requireStation(db, areaId);
+      await withdraw(deps, principal, { areaId, monday }, note);
+      await deps.timetable.changed({ stationIds: [station.id] });
+      return show(principal, station, monday);
+    },
+  };
+}
+
+/** Approves exactly what the person saw. */
+async function approve(
+  { db, clock }: WeeksDeps,
+  principal: Principal,
+  { areaId, monday }: WeekRef,
+  { broadcasts, note }: Approval,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const week = await readWeek(trx, areaId, monday);
+    checkApproval(week, principal, broadcasts);
+    // What lies in a window is not for the approver to answer for.
+    const approved = week.items
+      .filter(({ state }) => state !== 'in_window')
+      .map(({ broadcast: { id, version } }) => ({ id, version }));
+    await trx
+      .insertInto('week_approval')
+      .values({
+        id: newId(clock),
+        area_id: areaId,
+        monday,
+        broadcasts: writeVersions(approved),
+        user_id: principal.userId,
+        at: clock.now(),
+        note: note ?? null,
+      })
+      .execute();
+    await recordAudit(trx, {
+      clock,
+      userId: principal.userId,
+      action: 'week.approve',
+      subject: `${areaId}-${monday}`,
+      areaId,
+      detail: { broadcasts: approved, note: note ?? null },
+    });
+  });
+}
+
+/** @throws AppError `week_changed`, `week_approver_is_author` */
+function checkApproval(
+  week: PlannedWeek,
+  { userId }: Principal,
+  seen: Approval['broadcasts'],
+): void {
+  const spelled = (all: readonly { id: string; version: number }[]) =>
+    all
+      .map(({ id, version }) => `${id}@${version}`)
+      .sort()
+      .join();
+  if (spelled(seen) !== spelled(week.items.map(({ broadcast }) => broadcast)))
+    throw new AppError('week_changed', 'the week was changed since; look again');
+  if (waitingIn(week).some(({ makers }) => makers.includes(userId)))
+    throw new AppError('week_approver_is_author', 'they made something of it themself');
+}
+
+async function withdraw(
+  { db, clock }: WeeksDeps,
+  principal: Principal,
+  { areaId, monday }: WeekRef,
+  note: string,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('week_approval')
+      .set({ withdrawn_by: principal.userId, withdrawn_at: clock.now() })
+      .where('area_id', '=', areaId)
+      .where('monday', '=', monday)
+      .where('withdrawn_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return;
+    await recordAudit(trx, {
+      clock,
+      userId: principal.userId,
+      action: 'week.withdraw',
+      subject: `${areaId}-${monday}`,
+      areaId,
+      detail: { note },
+    });
+  });
+}
+
+function stations(db: Kysely<Database>) {
+  return db
+    .selectFrom('station')
+    .innerJoin('area', 'area.id', 'station.area_id')
+    .select(['station.id', 'station.area_id as areaId', 'station.zone', 'area.name as areaName']);
+}
+
+function stationsFor(db: Kysely<Database>, principal: Principal): Promise<WeekStation[]> {
+  return stations(db)
+    .where('station.area_id', 'in', areaScope(principal, 'week.approve'))
+    .orderBy('station.name_folded')
+    .execute();
+}
+
+/** @throws AppError `station_not_found` */
+async function requireStation(db: Kysely<Database>, areaId: string): Promise<WeekStation> {
+  const station = await stations(db).where('station.area_id', '=', areaId).executeTakeFirst();
+  if (!station) throw new AppError('station_not_found', `area ${areaId} has no station`);
+  return station;
+}
