@@ -20,6 +20,12 @@ const CLOCK_READS = [
   },
 ];
 
+const BROADCAST_WRITES = {
+  selector:
+    "CallExpression[callee.property.name=/^(insertInto|updateTable|deleteFrom)$/][arguments.0.value='broadcast']",
+  message: 'A broadcast is written by keepBroadcast alone, which keeps its version and the audit.',
+};
+
 export default defineConfig(
   globalIgnores(['dist', 'data', 'coverage', '.dependency-cruiser.cjs']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -105,6 +111,11 @@ export default defineConfig(
       'vue/html-indent': 'off',
       'vue/html-closing-bracket-newline': 'off',
     },
+  },
+  {
+    files: ['server/**/*.ts'],
+    ignores: ['server/broadcasts/keep-broadcast.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...CLOCK_READS, BROADCAST_WRITES] },
   },
   {
     // A browser has no other clock; a page may say "now".

@@ -10,11 +10,11 @@ import { lengthText } from './length-text.ts';
 
 /** Names of what a broadcast names by id. */
 export interface BroadcastNames {
-  recording(id: string): string;
+  recording: (id: string) => string;
   /** Of an area, a station, a group or an endpoint. */
-  place(id: string): string;
-  programme(id: string): string;
-  campaign(id: string): string;
+  place: (id: string) => string;
+  programme: (id: string) => string;
+  campaign: (id: string) => string;
 }
 
 /** Places are named up to so many; of the others the number is told. */

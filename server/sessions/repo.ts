@@ -131,7 +131,8 @@ export async function lastChangeOf(
     .select(['user.name', 'session.changed_at as at'])
     .where('session.id', '=', id)
     .executeTakeFirst();
-  return row?.at == null ? null : { name: row.name, at: row.at };
+  const { name = null, at = null } = row ?? {};
+  return at === null ? null : { name, at };
 }
 
 /** A row of the table as the domain's value. */

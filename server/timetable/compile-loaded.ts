@@ -17,9 +17,9 @@ export interface HashedGroup extends CompiledGroup {
 /** The days of a station that are in force. */
 export interface StoredDays {
   /** Names the day of an endpoint: two with the same name have the same day. Empty where there is none. */
-  nameOf(endpointId: string, date: LocalDate): string;
+  nameOf: (endpointId: string, date: LocalDate) => string;
   /** The day behind a name. */
-  dayOf(name: string): Stored;
+  dayOf: (name: string) => Stored;
 }
 
 /** Reads them; `objects` has the bytes that they name. */

@@ -139,7 +139,7 @@ describe('any two versions of some days', () => {
     return (change: Change): Change => {
       const { before: gone } = change;
       const own = gone && before.find((one) => keyOf(one) === keyOf(gone));
-      return own ? ({ ...change, before: own } as Change) : change;
+      return own ? Object.assign({ ...change }, { before: own }) : change;
     };
   }
 });
