@@ -7,12 +7,9 @@ import type { Signer } from '../runtime/crypto.ts';
 import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Access } from './access/access.ts';
-import type { AsksDeps } from './asks/answer-ask.ts';
-import { askRoutes } from './asks/routes.ts';
-import { createAsksService } from './asks/service.ts';
 import { settleAsks } from './asks/settle-asks.ts';
-import { createStandingAnswers } from './asks/standing-service.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
+import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
 import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
@@ -36,6 +33,7 @@ import { reportRoutes } from './reports/routes.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { speechRoutes } from './speech/routes.ts';
+import { sayRoutes } from './say-routes.ts';
 import { createStationDoor, type StationDoor } from './station-api/door.ts';
 import { createEndpointCache } from './station-api/endpoint-cache.ts';
 import { createEndpointEvents } from './station-api/events.ts';
@@ -51,10 +49,6 @@ import { keepHolidays } from './holidays/keep-holidays.ts';
 import { keepHorizon } from './timetable/keep-horizon.ts';
 import { timetableRoutes } from './timetable/routes.ts';
 import { createTimetable, type Timetable } from './timetable/service.ts';
-import { weekRoutes } from './weeks/routes.ts';
-import { createWeeksService } from './weeks/service.ts';
-import { windowRoutes } from './windows/routes.ts';
-import { createWindowsService } from './windows/service.ts';
 
 /** What everything from timetable to endpoint is made from. */
 export interface AirDeps {
@@ -110,23 +104,24 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const onHeadsMade = () => deliveries.pushNew();
   const stopping = new AbortController();
   const { signal } = stopping;
-  const { freezeMs } = config;
-  const timetable = createTimetable({
-    ...{ db, areas, heads, onHeadsMade, signal, freezeMs, clock, log },
-  });
-  life.add(() => timetable.settled());
+  const timetable = startTimetable(deps, { heads, onHeadsMade, signal });
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const onLockedOut = (endpointId: string) => {
     cache.forget(endpointId);
     events.end(endpointId);
   };
+  const { freezeMs } = config;
   const shared = { db, access, timetable, heads, onHeadsMade, clock, log };
   const endpoints = createEndpointsService({ ...shared, isAllowedAddress, onLockedOut });
   return {
     jobs,
     timetable,
     routes: [
-      ...broadcastRoutes({ db, broadcasts: createBroadcastsService(shared) }),
+      ...broadcastRoutes({
+        db,
+        broadcasts: createBroadcastsService({ ...shared, freezeMs }),
+        days: createDayEdits({ ...shared, freezeMs }),
+      }),
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
@@ -150,12 +145,14 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   };
 }
 
-function sayRoutes(deps: AsksDeps): BoundRoute[] {
-  return [
-    ...askRoutes({ asks: createAsksService(deps), standing: createStandingAnswers(deps) }),
-    ...windowRoutes({ windows: createWindowsService(deps) }),
-    ...weekRoutes({ weeks: createWeeksService(deps) }),
-  ];
+function startTimetable(
+  { config: { freezeMs }, db, access, clock, log, life }: AirDeps,
+  given: { heads: Heads; onHeadsMade: () => Promise<void>; signal: AbortSignal },
+): Timetable {
+  const areas = () => access.areas();
+  const timetable = createTimetable({ ...given, db, areas, freezeMs, clock, log });
+  life.add(() => timetable.settled());
+  return timetable;
 }
 
 function startJobs(

@@ -3,7 +3,18 @@ import { slotLimits } from '../../core/recurrence/slots.ts';
 import { partTiers } from '../../core/session/session.ts';
 import { recurrence } from '../recurrence.ts';
 import { route } from '../route.ts';
-import { byId, epochMs, id, label, localDate, localTime, page, pageQuery } from '../scalar.ts';
+import {
+  byId,
+  epochMs,
+  id,
+  label,
+  localDate,
+  localTime,
+  occurrenceId,
+  page,
+  pageQuery,
+} from '../scalar.ts';
+import { outlook } from './outlook.ts';
 
 const slot = z.object({ id: z.string().regex(/^[a-z0-9_]{1,32}$/), time: localTime });
 
@@ -21,7 +32,12 @@ export const placement = z.discriminatedUnion('kind', [
     start: z.enum(['hard', 'soft']),
     maxDelayMs: z.int().min(0).max(86_400_000),
   }),
-  z.object({ kind: z.literal('now'), atMs: epochMs, interrupts: z.boolean() }),
+  z.object({
+    kind: z.literal('now'),
+    /** Set by the server when it is saved. */
+    atMs: epochMs.default(0),
+    interrupts: z.boolean(),
+  }),
 ]);
 
 const sound = { durationMs: z.int().min(1000).max(14_400_000) };
@@ -49,13 +65,13 @@ export const item = z.discriminatedUnion('type', [
 ]);
 const items = z.array(item).min(1).max(100);
 
-/** A day that is edited by itself; what is left out is as on every other day. */
-const override = z.object({
-  date: localDate,
+/** What a day that is edited by itself has otherwise; what is left out is as on every other day. */
+const dayFields = {
   title: label.optional(),
   placement: placement.optional(),
   items: items.optional(),
-});
+};
+const override = z.object({ date: localDate, ...dayFields });
 
 export const overflow = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('next'), withinDays: z.int().min(0).max(7) }),
@@ -105,21 +121,6 @@ export const broadcast = z.object({
 });
 export type BroadcastAnswer = z.output<typeof broadcast>;
 
-/** What saving does or would do, for the days that are compiled ahead. */
-export const outlook = z.object({
-  endpoints: z.int(),
-  stations: z.int(),
-  occurrences: z.array(
-    z.object({
-      stationId: id,
-      stationName: z.string(),
-      date: localDate,
-      airs: z.boolean(),
-      reason: z.string(),
-      startsAt: epochMs.nullable(),
-    }),
-  ),
-});
 export type Outlook = z.output<typeof outlook>;
 
 const list = route({
@@ -144,14 +145,22 @@ const saveErrors = [
   'recording_not_found',
   'recording_not_approved',
   'recording_expired',
+  'occurrence_not_found',
+  'replace_not_allowed',
+  'not_held_yet',
+  'urgent_too_late',
+  'interrupt_not_allowed',
   'window_left',
 ] as const;
 
 const saveQuery = z.object({
   dryRun: z.stringbool().default(false),
-  /** It may enter air that is frozen already, up to a minute before. */
+  /** It may enter air that is frozen already, up to a minute before, where the endpoints hold it. */
   urgent: z.stringbool().default(false),
 });
+
+/** Ghi đè: occurrences of others that are taken out in the same go; needs the right over each. */
+const replaces = z.array(occurrenceId).max(500).default([]);
 
 const create = route({
   method: 'POST',
@@ -159,7 +168,7 @@ const create = route({
   summary: 'Place recordings in sessions or at a time; with dryRun nothing is saved',
   access: 'broadcast.place',
   query: saveQuery,
-  body: z.object(fields),
+  body: z.object({ ...fields, replaces }),
   answer: z.object({ broadcast: broadcast.nullable(), outlook }),
   status: 201,
   errors: saveErrors,
@@ -181,9 +190,55 @@ const update = route({
   summary: 'Change a broadcast; its occurrences keep their names; with dryRun nothing is saved',
   access: 'broadcast.place',
   params: byId,
-  query: saveQuery,
-  body: z.object({ ...fields, version: z.int() }),
+  query: saveQuery.extend({
+    /** Days that were left out or edited by themselves may lose their date. */
+    dropDays: z.stringbool().default(false),
+  }),
+  body: z.object({ ...fields, replaces, version: z.int() }),
   answer: z.object({ broadcast, outlook }),
+  errors: ['broadcast_not_found', 'broadcast_changed', 'broadcast_loses_days', ...saveErrors],
+});
+
+const byDay = z.object({ id, date: localDate });
+const dayErrors = ['broadcast_not_found', 'broadcast_changed', 'broadcast_day_not_found'] as const;
+
+const editDay = route({
+  method: 'PUT',
+  path: '/api/v1/broadcasts/:id/days/:date',
+  summary: 'Chỉ ngày này: what one day has otherwise; its occurrences keep their names',
+  access: 'broadcast.place',
+  params: byDay,
+  query: saveQuery,
+  body: z.object({ ...dayFields, replaces, version: z.int() }),
+  answer: z.object({ broadcast, outlook }),
+  errors: [...dayErrors, ...saveErrors],
+});
+
+const dropDay = route({
+  method: 'DELETE',
+  path: '/api/v1/broadcasts/:id/days/:date',
+  summary: 'Not on this day; always passes, also where the air is frozen',
+  access: 'broadcast.place',
+  params: byDay,
+  query: z.object({
+    version: z.coerce.number().int(),
+    dryRun: z.stringbool().default(false),
+  }),
+  answer: z.object({ broadcast, outlook }),
+  errors: [...dayErrors, 'broadcast_in_past', 'window_left'],
+});
+
+const split = route({
+  method: 'POST',
+  path: '/api/v1/broadcasts/:id/split',
+  summary: 'Từ ngày này: ends the series before a day and begins one that goes on from it',
+  access: 'broadcast.place',
+  params: byId,
+  query: saveQuery,
+  body: z.object({ ...fields, replaces, from: localDate, version: z.int() }),
+  /** The new series; as it stands, that of before, where nothing is saved. */
+  answer: z.object({ broadcast, outlook }),
+  status: 201,
   errors: ['broadcast_not_found', 'broadcast_changed', ...saveErrors],
 });
 
@@ -198,4 +253,4 @@ const withdraw = route({
   errors: ['broadcast_not_found', 'broadcast_changed', 'window_left'],
 });
 
-export const broadcastRoutes = { list, create, get, update, withdraw };
+export const broadcastRoutes = { list, create, get, update, withdraw, editDay, dropDay, split };

@@ -3,6 +3,7 @@ import { verdicts } from '../../core/verdict/verdict.ts';
 import { partTiers } from '../../core/session/session.ts';
 import { route } from '../route.ts';
 import { epochMs, id, localDate, occurrenceId, sha256 } from '../scalar.ts';
+import { holder } from './outlook.ts';
 
 /** One broadcast on one day at one station. */
 export const occurrence = z.object({
@@ -22,8 +23,26 @@ export const occurrence = z.object({
   startsAt: epochMs.nullable(),
   durationMs: z.int(),
   stopped: z.boolean(),
+  /** Who holds its air, where it was beaten. */
+  beatenBy: holder.nullable(),
 });
 export type OccurrenceAnswer = z.output<typeof occurrence>;
+
+/** How full a session is on a day, at the endpoints of a station that hear the same. */
+export const sessionFill = z.object({
+  stationId: id,
+  date: localDate,
+  sessionKey: z.string(),
+  name: z.string(),
+  startsAt: epochMs,
+  latestEnd: epochMs,
+  /** When its last sound ends, or `startsAt` where nothing sounds. */
+  endsAt: epochMs,
+  /** What would still find room, in ms. */
+  leftMs: z.int(),
+  parts: z.array(z.object({ tier: z.enum(partTiers), budgetMs: z.int(), usedMs: z.int() })),
+});
+export type SessionFillAnswer = z.output<typeof sessionFill>;
 
 const list = route({
   method: 'GET',
@@ -31,7 +50,7 @@ const list = route({
   summary: 'The timetable of some days (a week at most), as compiled',
   access: 'read',
   query: z.object({ from: localDate, to: localDate, stationId: id.optional() }),
-  answer: z.object({ items: z.array(occurrence) }),
+  answer: z.object({ items: z.array(occurrence), sessions: z.array(sessionFill) }),
   errors: ['query_invalid'],
 });
 
@@ -128,7 +147,15 @@ const playlist = route({
   answer: z.object({
     sha256: sha256.nullable(),
     entries: z.array(
-      z.object({ key: z.string(), title: z.string(), startsAt: epochMs, durationMs: z.int() }),
+      z.object({
+        key: z.string(),
+        title: z.string(),
+        kind: z.enum(['speech', 'music', 'signature', 'relay', 'input']),
+        startsAt: epochMs,
+        durationMs: z.int(),
+        /** `null`: as the endpoint is set. */
+        volumePercent: z.int().nullable(),
+      }),
     ),
     rulings: z.array(
       z.object({

@@ -11,7 +11,9 @@ import { addDays, localDateOf } from '../time/zoned.ts';
 import type { Answers } from './answers.ts';
 import type { Asking } from './asked.ts';
 import { compileDay } from './compile-day.ts';
-import type { CompiledDay, DayRecord, Guest, RankedBroadcast } from './day.ts';
+import type { CompiledDay, DayRecord } from './day.ts';
+import type { Guest } from './guest.ts';
+import type { RankedBroadcast } from './ranked-broadcast.ts';
 import { urgentLeadMs } from './freeze.ts';
 import type { TargetIndex } from './target-index.ts';
 

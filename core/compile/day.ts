@@ -1,32 +1,15 @@
-import type { Broadcast } from '../broadcast/broadcast.ts';
 import type { DayLimits } from '../guard/guard.ts';
 import type { DayMode } from '../guard/day-mode.ts';
-import type { AirProfile, Entry, Playlist } from '../playlist/playlist.ts';
+import type { Entry, Playlist } from '../playlist/playlist.ts';
 import type { Span } from '../session/quiet-hours.ts';
 import type { PartTier, Session } from '../session/session.ts';
 import type { Zone } from '../time/zone.ts';
 import type { EpochMs, LocalDate } from '../time/zoned.ts';
 import type { Answers, Ask } from './answers.ts';
 import type { Asking } from './asked.ts';
+import type { Guest } from './guest.ts';
+import type { RankedBroadcast } from './ranked-broadcast.ts';
 import type { RulingReason } from './ruling-reason.ts';
-
-/** What the library says of a recording: its approved version, or why there is none. */
-export interface LibraryItem {
-  recordingId: string;
-  title: string;
-  state: 'approved' | 'not_approved' | 'withdrawn';
-  kind: 'speech' | 'music' | 'signature';
-  /** Music that a person called so: its end may be taken off. Speech is never cut. */
-  mayBeCut: boolean;
-  notBefore: EpochMs | null;
-  expiresAt: EpochMs | null;
-  /** Length of the encoded file in ms. */
-  durationMs: number;
-  profiles: Partial<Record<AirProfile, { sha256: string; bytes: number }>>;
-}
-
-/** A broadcast with its owner's tier: 0 is the highest. */
-export type RankedBroadcast = Broadcast & { rank: number };
 
 /** All that decides one day of the endpoints that hear the same. */
 export interface DayInput {
@@ -60,13 +43,6 @@ export interface DayInput {
   quiet: readonly Span[];
   /** The day as it was last compiled. */
   before: { entries: readonly Entry[]; rulings: readonly Ruling[] };
-}
-
-/** An occurrence that its own day had no room for, and the last day on which it may still be taken in. */
-export interface Guest {
-  occurrence: string;
-  broadcastId: string;
-  untilDate: LocalDate;
 }
 
 /** What became of an occurrence, and why. */

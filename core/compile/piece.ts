@@ -1,7 +1,7 @@
 import type { Item } from '../broadcast/item.ts';
 import type { Entry, Profiles, Source } from '../playlist/playlist.ts';
 import type { EpochMs } from '../time/zoned.ts';
-import type { LibraryItem } from './day.ts';
+import type { LibraryItem } from './library-item.ts';
 import type { RulingReason } from './ruling-reason.ts';
 
 /** A stretch of sound inside an occurrence; the next one follows without a gap. */

@@ -2,7 +2,7 @@ import type { Area } from '../area/area.ts';
 import { isAreaValid, lineOf } from '../area/area.ts';
 import type { Place } from '../broadcast/targets.ts';
 import type { LocalDate } from '../time/zoned.ts';
-import type { RankedBroadcast } from './day.ts';
+import type { RankedBroadcast } from './ranked-broadcast.ts';
 
 /** Finds the broadcasts of a place without asking each one in the country. */
 export interface TargetIndex {

@@ -3,8 +3,8 @@ import { faultOf } from '../recurrence/fault-of.ts';
 import { isRuleDate, occursOn } from '../recurrence/occurs-on.ts';
 import { exceptOne } from '../recurrence/split.ts';
 import type { LocalDate } from '../time/zoned.ts';
-import type { WeekFault } from './lay-week.ts';
 import type { FiledBroadcast, WeekEntry } from './week-entry.ts';
+import type { WeekFault } from './week-fault.ts';
 
 /** The series with a day edited, left out or added; `already` where it is so. */
 export function changeSeries(

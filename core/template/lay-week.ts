@@ -6,24 +6,12 @@ import { addDays } from '../time/zoned.ts';
 import { changeSeries } from './change-series.ts';
 import { bodyOf } from './take-week.ts';
 import type { FiledBroadcast, WeekEntry } from './week-entry.ts';
+import type { WeekFault } from './week-fault.ts';
 
 /** A broadcast that is to be made; who makes it gives it its name. */
 export type NewBroadcast = Omit<FiledBroadcast, 'id' | 'version' | 'urgentSince'> & {
   origin: string;
 };
-
-/** Why something of a week cannot be laid. */
-export type WeekFault =
-  /** The day is over. */
-  | 'day_over'
-  /** Its series was withdrawn or is not there. */
-  | 'series_gone'
-  /** Its series is not on that day. */
-  | 'not_on_day'
-  /** That day was edited already, otherwise. */
-  | 'day_edited'
-  /** Nothing would be left of the series. */
-  | 'series_empty';
 
 export interface LaidWeek {
   made: NewBroadcast[];

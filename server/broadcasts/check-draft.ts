@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { lineOf, isInArea, type Area } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
-import type { LibraryItem } from '../../core/compile/day.ts';
+import type { LibraryItem } from '../../core/compile/library-item.ts';
 import { faultOf } from '../../core/recurrence/fault-of.ts';
 import { lastDateOf } from '../../core/recurrence/occurs-on.ts';
 import { localDateOf } from '../../core/time/zoned.ts';

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { BroadcastAnswer } from '../../contract/http/broadcasts.ts';
+import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { firstDateOf, lastDateOf } from '../../core/recurrence/occurs-on.ts';
 import { readScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
@@ -42,26 +43,32 @@ export async function findBroadcast(db: Db, principal: Principal, id: string): P
   return row ?? null;
 }
 
+/** The columns that say on which days a broadcast is, and what single days have otherwise. */
+export function dayColumns({ dates, overrides }: Pick<Broadcast, 'dates' | 'overrides'>) {
+  return {
+    dates: JSON.stringify(dates),
+    overrides: JSON.stringify(overrides),
+    first_date: firstDateOf(dates),
+    last_date: lastDateOf(dates),
+  };
+}
+
 /** The columns that a draft decides. */
 export function columnsOf(draft: Draft) {
-  const { dates } = draft;
   return {
+    ...dayColumns(draft),
     title: draft.title,
     programme_id: draft.programmeId,
     campaign_id: draft.campaignId,
     owner_area_id: draft.ownerAreaId,
     class: draft.class,
     placement: JSON.stringify(draft.placement),
-    dates: JSON.stringify(dates),
     items: JSON.stringify(draft.items),
-    overrides: JSON.stringify(draft.overrides),
     targets: JSON.stringify(draft.targets),
     overflow: JSON.stringify(draft.overflow),
     when_beaten: draft.whenBeaten,
     after_interrupt: draft.afterInterrupt,
     volume_percent: draft.volumePercent,
     urgent_since: draft.urgentSince,
-    first_date: firstDateOf(dates),
-    last_date: lastDateOf(dates),
   };
 }

@@ -1,56 +1,45 @@
-import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { BroadcastAnswer, broadcastRoutes, Outlook } from '../../contract/http/broadcasts.ts';
-import type { Targets } from '../../core/broadcast/broadcast.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
-import type { Clock } from '../../runtime/clock.ts';
-import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
-import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
-import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
-import type { Timetable } from '../timetable/service.ts';
-import type { Supposition } from '../timetable/shared-input.ts';
 import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
-import { checkDraft, type Checked, type Draft } from './check-draft.ts';
-import { firstAir } from './first-air.ts';
-import { beginAct, columnsIn, keepBroadcast, refuseChanged } from './keep-broadcast.ts';
-import { savedOutlook, triedOutlook } from './outlook.ts';
+import { draftOf, settlePlacement } from './draft-of.ts';
+import { describe, requireActive, requireRow, type Described } from './described.ts';
+import { beginAct, columnsIn, keepBroadcast } from './keep-broadcast.ts';
+import { lostDays, refuseLostDays, withoutLostDays } from './loses-days.ts';
 import { requirePlacing } from './placing-right.ts';
-import { loadReach, reachOn } from './reach.ts';
-import { columnsOf, findBroadcast } from './repo.ts';
+import { carryOut, prepare, previewOf } from './saving.ts';
+import type { BroadcastsDeps, Saving } from './try-out.ts';
 
 export type NewBroadcast = z.output<NonNullable<(typeof broadcastRoutes.create)['body']>>;
-type Edit = NewBroadcast & { version: number };
-type Row = Database['broadcast'];
-
-export interface BroadcastsDeps {
-  db: Kysely<Database>;
-  access: Access;
-  timetable: Timetable;
-  clock: Clock;
-}
-
-export interface Described {
-  broadcast: BroadcastAnswer;
-  outlook: Outlook;
-}
+export type Edit = NewBroadcast & { version: number };
 
 /** How a change is meant. */
 export interface How {
   /** It may enter air that is frozen already. */
   isUrgent: boolean;
+  /** What saving would do; nothing is saved. */
+  isDryRun: boolean;
+}
+
+export interface EditHow extends How {
+  /** Days that were left out or edited by themselves may lose their date. */
+  dropDays: boolean;
+}
+
+/** `broadcast` as it stands: `null` for a new one that was only tried out. */
+export interface Placed {
+  broadcast: BroadcastAnswer | null;
+  outlook: Outlook;
 }
 
 export interface BroadcastsService {
   get(principal: Principal, id: string): Promise<Described>;
-  create(principal: Principal, given: NewBroadcast, how: How): Promise<Described>;
-  /** What saving would do; nothing is saved. */
-  tryOut(principal: Principal, given: NewBroadcast, how: How): Promise<Outlook>;
-  update(principal: Principal, id: string, given: Edit, how: How): Promise<Described>;
-  /** What an edit would do; nothing is saved, and the broadcast comes back as it stands. */
-  tryOutUpdate(principal: Principal, id: string, given: Edit, how: How): Promise<Described>;
+  create(principal: Principal, given: NewBroadcast, how: How): Promise<Placed>;
+  update(principal: Principal, id: string, given: Edit, how: EditHow): Promise<Described>;
+  /** Always passes, whatever is frozen. */
   withdraw(principal: Principal, id: string, seen: number): Promise<BroadcastAnswer>;
 }
 
@@ -58,34 +47,13 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
   const { db, timetable, clock } = deps;
   return {
     get: async (principal, id) => describe(deps, await requireRow(deps, principal, id)),
-    create: async (principal, given, { isUrgent }) => {
-      const { draft, checked } = await checkNew(deps, principal, given, isUrgent);
-      const row = await save(deps, principal, { draft, before: null, windowId: checked.windowId });
-      await timetable.changed({ broadcastId: row.id });
-      return describe(deps, row);
+    create: async (principal, given, how) => {
+      const prepared = await prepare(deps, principal, newSaving(deps, given, how));
+      if (how.isDryRun)
+        return { broadcast: null, outlook: await previewOf(deps, principal, prepared) };
+      return describe(deps, await carryOut(deps, principal, prepared));
     },
-    tryOut: async (principal, given, { isUrgent }) => {
-      const { draft, checked } = await checkNew(deps, principal, given, isUrgent);
-      const stationIds = checked.stations.map(({ id }) => id);
-      const trials = await timetable.tryOut(supposed(draft, checked), stationIds);
-      return triedOutlook(draft.id, { reach: checked, trials, now: clock.now() });
-    },
-    tryOutUpdate: async (principal, id, given, { isUrgent }) => {
-      const { before, draft, checked } = await checkEdit(deps, principal, { id, given, isUrgent });
-      const stationIds = await stationsOfTargets(db, [toBroadcast(before).targets, draft.targets]);
-      // Saving makes a new version, which nobody has approved yet.
-      const saved = { ...draft, version: draft.version + 1 };
-      const trials = await timetable.tryOut(supposed(saved, checked), stationIds);
-      const outlook = triedOutlook(id, { reach: checked, trials, now: clock.now() });
-      return { broadcast: toBroadcastAnswer(before), outlook };
-    },
-    update: async (principal, id, given, { isUrgent }) => {
-      const { before, draft, checked } = await checkEdit(deps, principal, { id, given, isUrgent });
-      const { windowId } = checked;
-      const row = await save(deps, principal, { draft, before, windowId });
-      await recompile(deps, [toBroadcast(before).targets, draft.targets]);
-      return describe(deps, row);
-    },
+    update: (principal, id, given, how) => update(deps, principal, { id, given, how }),
     withdraw: async (principal, id, seen) => {
       const before = await requireRow(deps, principal, id);
       await requirePlacing(deps, principal, toBroadcast(before), clock.now());
@@ -95,90 +63,43 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
       const row = await db
         .transaction()
         .execute((trx) => keepBroadcast(trx, clock, act, { id, seen, columns }));
-      await recompile(deps, [toBroadcast(row).targets]);
+      const stationIds = await stationsOfTargets(db, [toBroadcast(row).targets]);
+      await timetable.changed({ stationIds });
       return toBroadcastAnswer(row);
     },
   };
 }
 
-async function checkNew(
+function newSaving(deps: BroadcastsDeps, given: NewBroadcast, how: How): Saving {
+  const { replaces, ...fields } = given;
+  const settled = settlePlacement(deps, given.placement, null);
+  const isUrgent = how.isUrgent || settled.isUrgent;
+  const { placement } = settled;
+  const urgentSince = isUrgent ? deps.clock.now() : null;
+  const draft = { ...fields, placement, urgentSince, id: newId(deps.clock), version: 1 };
+  return { draft, checked: draft, before: null, isGone: false, ended: null, replaces, isUrgent };
+}
+
+async function update(
   deps: BroadcastsDeps,
   principal: Principal,
-  given: NewBroadcast,
-  isUrgent: boolean,
-) {
-  const { clock } = deps;
-  const urgentSince = isUrgent ? clock.now() : null;
-  const draft: Draft = { ...given, id: newId(clock), version: 1, urgentSince };
-  return { draft, checked: await checkDraft(deps, principal, draft, clock.now()) };
-}
-
-function supposed(draft: Draft, { windowId }: Checked): Supposition {
-  return {
-    drafts: [draft],
-    ...(windowId === null ? {} : { windows: new Map([[draft.id, windowId]]) }),
-  };
-}
-
-async function checkEdit(
-  deps: BroadcastsDeps,
-  principal: Principal,
-  { id, given, isUrgent }: { id: string; given: Edit; isUrgent: boolean },
-) {
-  const before = await requireRow(deps, principal, id);
-  const now = deps.clock.now();
-  await requirePlacing(deps, principal, toBroadcast(before), now);
-  if (before.state === 'withdrawn') await refuseChanged(deps.db, id);
-  // What was urgent once may stay where it is.
-  const urgentSince = isUrgent ? now : before.urgent_since;
-  const draft: Draft = { ...given, id, urgentSince };
-  return { before, draft, checked: await checkDraft(deps, principal, draft, now) };
-}
-
-async function save(
-  { db, clock }: BroadcastsDeps,
-  principal: Principal,
-  { draft, before, windowId }: { draft: Draft; before: Row | null; windowId: string | null },
-): Promise<Row> {
-  const { id, version } = draft;
-  const predecessor_id = before?.predecessor_id ?? null;
-  const columns = { ...columnsOf(draft), predecessor_id, state: 'active' as const };
-  const act = beginAct(clock, principal, before ? 'update' : 'create');
-  const seen = before ? version : null;
-  return db.transaction().execute(async (trx) => {
-    const row = await keepBroadcast(trx, clock, act, { id, seen, columns });
-    if (windowId !== null)
-      await trx
-        .insertInto('window_version')
-        .values({ broadcast_id: id, version: row.version, window_id: windowId })
-        .execute();
-    return row;
-  });
-}
-
-async function recompile(
-  { db, timetable }: BroadcastsDeps,
-  targets: readonly Targets[],
-): Promise<void> {
-  await timetable.changed({ stationIds: await stationsOfTargets(db, targets) });
-}
-
-async function describe(deps: BroadcastsDeps, row: Row): Promise<Described> {
-  const { db, access, clock } = deps;
-  const now = clock.now();
-  const broadcast = toBroadcast(row);
-  const areas = await access.areas();
-  const stations = await loadReach(db, broadcast, { areas, now });
-  const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
-  const reach = reachOn(stations, broadcast, areas, day);
-  return {
-    broadcast: toBroadcastAnswer(row),
-    outlook: await savedOutlook(db, { broadcastId: row.id, reach, now }),
-  };
-}
-
-async function requireRow({ db }: BroadcastsDeps, principal: Principal, id: string): Promise<Row> {
-  const row = await findBroadcast(db, principal, id);
-  if (!row) throw new AppError('broadcast_not_found', `there is no broadcast ${id}`);
-  return row;
+  { id, given, how }: { id: string; given: Edit; how: EditHow },
+): Promise<Described> {
+  const { row: before } = await requireActive(deps, principal, id);
+  const known = draftOf(before);
+  const { replaces, ...fields } = given;
+  const settled = settlePlacement(deps, given.placement, known);
+  const isUrgent = how.isUrgent || settled.isUrgent;
+  const { placement } = settled;
+  // What stands in frozen air already stays there without being urgent still.
+  const urgentSince = isUrgent ? deps.clock.now() : null;
+  const edited = { ...fields, placement, urgentSince, id };
+  const losesDays = lostDays(known, edited, localDateOf(deps.clock.now(), 'UTC'));
+  if (!how.isDryRun && !how.dropDays) refuseLostDays(losesDays);
+  const draft = withoutLostDays(edited, losesDays);
+  const saving = { draft, checked: draft, before, isGone: false, ended: null, replaces, isUrgent };
+  const prepared = await prepare(deps, principal, saving);
+  if (!how.isDryRun) return describe(deps, await carryOut(deps, principal, prepared));
+  const outlook = await previewOf(deps, principal, prepared);
+  return { broadcast: toBroadcastAnswer(before), outlook: { ...outlook, losesDays } };
 }

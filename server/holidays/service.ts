@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SqlBool, type Transaction } from 'kysely';
 import type { HolidayAnswer } from '../../contract/http/holidays.ts';
-import type { LocalDate } from '../../core/time/zoned.ts';
+import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
 import { requireAtRoot } from '../access/require-at-root.ts';
@@ -14,7 +14,8 @@ import {
   type RuleChange,
   type RuleChangeHow,
 } from '../timetable/change-rules.ts';
-import { stationsOf } from '../timetable/scope.ts';
+import { daysAhead } from '../timetable/horizon.ts';
+import { stationsOfPlaces } from '../timetable/scope.ts';
 
 export interface HolidaysDeps extends ChangeRulesDeps {
   access: Access;
@@ -45,7 +46,7 @@ export function createHolidaysService(deps: HolidaysDeps): HolidaysService {
       const { date, name } = holiday;
       return changeRules(deps, {
         dryRun,
-        stationIds: await stationsOf(db, 'all'),
+        stationIds: await stationsHeeding(deps, date),
         suppose: (rules) => ({ ...rules, holidays: new Set([...rules.holidays, date]) }),
         save: async (trx) => {
           const row = { name, is_usual: holiday.isUsual ? (1 as const) : (0 as const) };
@@ -65,7 +66,7 @@ export function createHolidaysService(deps: HolidaysDeps): HolidaysService {
       if (!row) throw new AppError('holiday_not_found', `${date} is no holiday`);
       return changeRules(deps, {
         dryRun,
-        stationIds: await stationsOf(db, 'all'),
+        stationIds: await stationsHeeding(deps, date),
         suppose: (rules) => ({
           ...rules,
           holidays: new Set([...rules.holidays].filter((one) => one !== date)),
@@ -81,6 +82,22 @@ export function createHolidaysService(deps: HolidaysDeps): HolidaysService {
 }
 
 type Row = Database['holiday'];
+
+/** Stations of the days compiled ahead where a rule asks whether a day is a holiday. */
+async function stationsHeeding({ db, clock }: HolidaysDeps, date: LocalDate): Promise<string[]> {
+  // A day more on either side: zones differ.
+  const today = localDateOf(clock.now(), 'UTC');
+  if (date < addDays(today, -2) || date > addDays(today, daysAhead + 1)) return [];
+  const rows = await db
+    .selectFrom('guard')
+    .select(['area_id', 'endpoint_id'])
+    .where('rule', 'like', '%"onHolidays":false%')
+    .execute();
+  return stationsOfPlaces(
+    db,
+    rows.map(({ area_id, endpoint_id }) => ({ areaId: area_id ?? '', endpointId: endpoint_id })),
+  );
+}
 
 async function list(
   db: Kysely<Database>,

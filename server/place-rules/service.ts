@@ -14,7 +14,7 @@ import {
   type RuleChangeHow,
 } from '../timetable/change-rules.ts';
 import type { Rules } from '../timetable/rules.ts';
-import { stationsOfPlace } from '../timetable/scope.ts';
+import { stationsOfPlaces } from '../timetable/scope.ts';
 import { findHeld, listHeld, type HeldQuery, type HeldRule, type RuleTable } from './held-rule.ts';
 import { requireRulePlace, type RulePlace } from './require-rule-place.ts';
 
@@ -89,7 +89,7 @@ export function createPlaceRules<Fields extends Dated>(
       const fields = (await store.read(db, [id])).get(id);
       return changeRules(deps, {
         dryRun,
-        stationIds: await stationsOfPlace(db, place),
+        stationIds: await stationsOfPlaces(db, [place]),
         suppose: (rules) => store.suppose(rules, id, null),
         save: async (trx) => {
           await trx.deleteFrom(store.table).where('id', '=', id).execute();
@@ -115,7 +115,7 @@ async function save<Fields extends Dated>(
   store.check(rule);
   return changeRules(deps, {
     dryRun,
-    stationIds: await stationsOfPlace(deps.db, rule),
+    stationIds: await stationsOfPlaces(deps.db, [rule]),
     suppose: (rules) => store.suppose(rules, rule.id, rule),
     save: async (trx) => {
       await store.save(trx, rule);

@@ -11,6 +11,7 @@ import { toBroadcast } from '../broadcasts/broadcast-row.ts';
 import { asRun } from '../reports/as-run.ts';
 import type { Database } from '../store/schema.ts';
 import { loadMembership } from './membership.ts';
+import { explainSaid } from './explain-said.ts';
 import { dayOf } from './show-playlist.ts';
 
 type Answer = typeof occurrenceRoutes.explain.answer;
@@ -53,6 +54,8 @@ export async function explain(
   if (!say('rule', isPast || (isOn && !isWithdrawn), rule, { date })) return steps;
   if (!say('targets', isPast || isReached, isReached ? 'reached' : 'not_targeted', {}))
     return steps;
+  const said = await explainSaid(db, { occurrence, broadcast, stationId, date, ruling });
+  for (const { step, ok, code, detail } of said) if (!say(step, ok, code, detail)) return steps;
   const { reason = 'not_compiled', startsAt = null, recordingId = null } = ruling ?? {};
   if (!say('placement', ruling?.airs ?? null, reason, { startsAt, recordingId }) || !ruling)
     return steps;

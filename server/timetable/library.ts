@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { LibraryItem } from '../../core/compile/day.ts';
+import type { LibraryItem } from '../../core/compile/library-item.ts';
 import { cutNameInSql } from '../recordings/cut-name-in-sql.ts';
 import type { Database } from '../store/schema.ts';
 

@@ -1,8 +1,10 @@
 import type { Kysely, RawBuilder } from 'kysely';
-import type { OccurrenceAnswer } from '../../contract/http/occurrences.ts';
-import type { Ruling } from '../../core/compile/day.ts';
+import type { OccurrenceAnswer, SessionFillAnswer } from '../../contract/http/occurrences.ts';
+import type { Area } from '../../core/area/area.ts';
+import type { DayRecord, Ruling } from '../../core/compile/day.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { toBroadcastAnswer } from '../broadcasts/broadcast-row.ts';
+import { loadOwners, type Owners } from '../broadcasts/owners.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
 import { readRecord } from './stored-day.ts';
@@ -12,7 +14,9 @@ type Db = Kysely<Database>;
 export interface OccurrencesFilter {
   from: LocalDate;
   to: LocalDate;
-  areas: RawBuilder<string>;
+  /** Subquery of the areas whose endpoints are meant. */
+  scope: RawBuilder<string>;
+  areas: ReadonlyMap<string, Area>;
   stationId?: string | undefined;
 }
 
@@ -22,49 +26,74 @@ interface Found {
   ruling: Ruling;
 }
 
-/** The timetable as compiled: an occurrence airs at a station if it does at one of its endpoints. */
+/**
+ * The timetable as compiled, with the fill of its sessions: an occurrence airs at a station if it does at one
+ * of its endpoints.
+ */
 export async function listOccurrences(
   db: Db,
   filter: OccurrencesFilter,
-): Promise<OccurrenceAnswer[]> {
-  const found = await findOccurrences(db, filter);
+): Promise<{ items: OccurrenceAnswer[]; sessions: SessionFillAnswer[] }> {
+  const days = await readRecords(db, filter);
+  const found = occurrencesIn(days);
   const broadcasts = await readBroadcasts(
     db,
     found.map(({ ruling }) => ruling.broadcastId),
   );
   const stopped = await readStopped(db, filter);
-  return found.flatMap(({ station, date, ruling }) => {
+  const holders = found.flatMap(({ ruling }) => ruling.beatenBy ?? []);
+  const owners = await loadOwners(db, holders, filter);
+  const items = found.flatMap(({ station, date, ruling }) => {
     const broadcast = broadcasts.get(ruling.broadcastId);
     if (!broadcast) return [];
     return {
-      id: ruling.occurrence,
-      broadcastId: ruling.broadcastId,
-      title: ruling.title,
+      ...shownRuling(ruling),
       programmeId: broadcast.programmeId,
       class: broadcast.class,
       stationId: station.id,
       stationName: station.name,
       date,
-      sessionKey: ruling.sessionKey,
-      part: ruling.part,
-      airs: ruling.airs,
-      reason: ruling.reason,
-      startsAt: ruling.startsAt,
-      durationMs: ruling.soundMs,
       stopped: stopped.has(`${station.id} ${ruling.occurrence}`),
+      beatenBy: ruling.beatenBy === null ? null : holderOf(ruling.beatenBy, owners),
     };
   });
+  return { items, sessions: sessionsIn(days) };
 }
 
-async function findOccurrences(db: Db, filter: OccurrencesFilter): Promise<Found[]> {
+function shownRuling(ruling: Ruling) {
+  const { broadcastId, title, sessionKey, part, airs, reason, startsAt } = ruling;
+  return {
+    id: ruling.occurrence,
+    ...{ broadcastId, title, sessionKey, part, airs, reason, startsAt },
+    durationMs: ruling.soundMs,
+  };
+}
+
+function holderOf(occurrence: string, owners: Owners): NonNullable<OccurrenceAnswer['beatenBy']> {
+  const { title, areaName } = owners(occurrence);
+  return { occurrence, title, ownerAreaName: areaName };
+}
+
+interface RecordedDay {
+  stationId: string;
+  stationName: string;
+  date: LocalDate;
+  record: DayRecord;
+}
+
+async function readRecords(db: Db, filter: OccurrencesFilter): Promise<RecordedDay[]> {
   const days = await readDays(db, filter);
   const objects = await readObjects(
     db,
     days.map((day) => day.rulings),
   );
+  return days.map(({ rulings, ...day }) => ({ ...day, record: readRecord(objects.get(rulings)) }));
+}
+
+function occurrencesIn(days: readonly RecordedDay[]): Found[] {
   const found = new Map<string, Found>();
   for (const day of days) {
-    for (const ruling of readRecord(objects.get(day.rulings)).rulings) {
+    for (const ruling of day.record.rulings) {
       const key = `${day.stationId} ${ruling.occurrence} ${day.date}`;
       if (found.get(key)?.ruling.airs) continue;
       const station = { id: day.stationId, name: day.stationName };
@@ -79,9 +108,25 @@ async function findOccurrences(db: Db, filter: OccurrencesFilter): Promise<Found
   );
 }
 
+/** Where endpoints of a station differ, the session is as full as at the fullest of them. */
+function sessionsIn(days: readonly RecordedDay[]): SessionFillAnswer[] {
+  const fills = new Map<string, SessionFillAnswer>();
+  for (const { stationId, date, record } of days)
+    for (const { key: sessionKey, sessionId: _id, ...fill } of record.sessions) {
+      const key = `${date} ${stationId} ${sessionKey}`;
+      const known = fills.get(key);
+      if (!known || fill.leftMs < known.leftMs)
+        fills.set(key, { stationId, date, sessionKey, ...fill });
+    }
+  return [...fills.values()].sort(
+    (a, b) =>
+      compare(a.date, b.date) || a.startsAt - b.startsAt || compare(a.stationId, b.stationId),
+  );
+}
+
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function readDays(db: Db, { from, to, areas, stationId }: OccurrencesFilter) {
+function readDays(db: Db, { from, to, scope, stationId }: OccurrencesFilter) {
   return db
     .selectFrom('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
@@ -91,7 +136,7 @@ function readDays(db: Db, { from, to, areas, stationId }: OccurrencesFilter) {
     .distinct()
     .where('endpoint_day.date', '>=', from)
     .where('endpoint_day.date', '<=', to)
-    .where('endpoint.area_id', 'in', areas)
+    .where('endpoint.area_id', 'in', scope)
     .where('endpoint.revoked_at', 'is', null)
     .$if(stationId !== undefined, (all) => all.where('station.id', '=', stationId ?? ''))
     .execute();
@@ -105,13 +150,13 @@ async function readBroadcasts(db: Db, ids: readonly string[]) {
 }
 
 /** `station occurrence` of those that were stopped at an endpoint at least. */
-async function readStopped(db: Db, { areas, stationId }: OccurrencesFilter): Promise<Set<string>> {
+async function readStopped(db: Db, { scope, stationId }: OccurrencesFilter): Promise<Set<string>> {
   const rows = await db
     .selectFrom('stop')
     .innerJoin('endpoint', 'endpoint.id', 'stop.endpoint_id')
     .select(['endpoint.station_id as stationId', 'stop.occurrence'])
     .distinct()
-    .where('endpoint.area_id', 'in', areas)
+    .where('endpoint.area_id', 'in', scope)
     .$if(stationId !== undefined, (all) => all.where('endpoint.station_id', '=', stationId ?? ''))
     .execute();
   return new Set(rows.map((row) => `${row.stationId} ${row.occurrence}`));

@@ -27,8 +27,9 @@ export function timetableRoutes({
   return [
     handle(contract.list, async ({ principal, query }) => {
       requireWeek(query);
-      const areas = areaScope(principal, 'read');
-      return { items: await listOccurrences(db, { ...query, areas }) };
+      const scope = areaScope(principal, 'read');
+      const areas = await access.areas();
+      return listOccurrences(db, { ...query, scope, areas });
     }),
     handle(contract.explain, async ({ principal, params, query }) => {
       const endpoint = await endpoints.require(principal, 'read', query.endpoint);
@@ -41,11 +42,13 @@ export function timetableRoutes({
       const { playlist, entries, rulings } = await dayOf(db, id, query.date);
       return {
         sha256: playlist,
-        entries: entries.map(({ key, title, startsAt, durationMs }) => ({
+        entries: entries.map(({ key, title, kind, startsAt, durationMs, volumePercent }) => ({
           key,
           title,
+          kind,
           startsAt,
           durationMs,
+          volumePercent,
         })),
         rulings: rulings.map(({ occurrence, title, airs, reason, startsAt }) => ({
           occurrence,

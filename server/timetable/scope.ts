@@ -40,13 +40,19 @@ export async function stationsOf(db: Kysely<Database>, scope: ChangeScope): Prom
 
 const noTargets: Targets = { areas: [], stations: [], endpoints: [], groups: [], except: [] };
 
-/** Stations with an endpoint where a rule holds: in an area and beneath it, or one endpoint alone. */
-export async function stationsOfPlace(
+/** Stations with an endpoint where rules hold: in areas and beneath them, or at single endpoints. */
+export async function stationsOfPlaces(
   db: Kysely<Database>,
-  { areaId, endpointId }: { areaId: string; endpointId: string | null },
+  places: readonly { areaId: string; endpointId: string | null }[],
 ): Promise<string[]> {
-  const targets = endpointId === null ? { areas: [areaId] } : { endpoints: [endpointId] };
-  return stationsOfTargets(db, [{ ...noTargets, ...targets }]);
+  return stationsOfTargets(
+    db,
+    places.map(({ areaId, endpointId }) =>
+      endpointId === null
+        ? { ...noTargets, areas: [areaId] }
+        : { ...noTargets, endpoints: [endpointId] },
+    ),
+  );
 }
 
 /** Stations with an endpoint in some areas or beneath them. */

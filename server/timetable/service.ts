@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Area } from '../../core/area/area.ts';
-import type { Stored } from '../../core/compile/compile-station.ts';
-import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
+import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { keepAsks } from '../asks/keep-asks.ts';

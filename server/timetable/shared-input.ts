@@ -5,7 +5,7 @@ import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
 import { createAsking } from '../../core/compile/asked.ts';
 import type { CompileContext } from '../../core/compile/compile-station.ts';
-import type { RankedBroadcast } from '../../core/compile/day.ts';
+import type { RankedBroadcast } from '../../core/compile/ranked-broadcast.ts';
 import { createTargetIndex } from '../../core/compile/target-index.ts';
 import type { QuietHours } from '../../core/session/quiet-hours.ts';
 import { openZone, type Zone } from '../../core/time/zone.ts';

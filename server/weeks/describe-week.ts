@@ -5,7 +5,7 @@ import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { readWeek, recordingsOn, waitingIn } from './read-week.ts';
-import type { WeekStation } from './service.ts';
+import type { WeekStation } from './week-station.ts';
 
 type Db = Kysely<Database>;
 

@@ -14,6 +14,7 @@ import type { TimetableChanges } from '../timetable/changes.ts';
 import { writeVersions } from './approval-row.ts';
 import { createApprovalRule } from './approval-rule.ts';
 import { describeWeek } from './describe-week.ts';
+import type { WeekStation } from './week-station.ts';
 import { readWeek, waitingIn, type PlannedWeek } from './read-week.ts';
 
 export interface WeeksDeps {
@@ -26,14 +27,6 @@ export interface WeeksDeps {
 export interface WeekRef {
   areaId: string;
   monday: LocalDate;
-}
-
-/** The station whose programme a week is. */
-export interface WeekStation {
-  id: string;
-  areaId: string;
-  areaName: string;
-  zone: string;
 }
 
 type Waiting = z.output<Exclude<typeof weekRoutes.list.answer, string>>['items'];

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { RankedBroadcast } from '../../core/compile/day.ts';
+import type { RankedBroadcast } from '../../core/compile/ranked-broadcast.ts';
 import { daysFrom } from '../../core/time/zoned.ts';
 import { generateSigningKey, loadSigner } from '../../runtime/crypto.ts';
 import { headContent, signHead } from '../../server/heads/head-content.ts';

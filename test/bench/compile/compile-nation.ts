@@ -6,7 +6,7 @@ import {
 } from '../../../core/compile/compile-station.ts';
 import { noAnswers } from '../../../core/compile/answers.ts';
 import { createAsking } from '../../../core/compile/asked.ts';
-import type { RankedBroadcast } from '../../../core/compile/day.ts';
+import type { RankedBroadcast } from '../../../core/compile/ranked-broadcast.ts';
 import { freezeMs } from '../../../core/compile/freeze.ts';
 import { createTargetIndex } from '../../../core/compile/target-index.ts';
 import { rankOf } from '../../../core/area/area.ts';

@@ -7,7 +7,8 @@ import {
   type CompiledGroup,
   type Stored,
 } from '../../../core/compile/compile-station.ts';
-import type { LibraryItem, RankedBroadcast } from '../../../core/compile/day.ts';
+import type { LibraryItem } from '../../../core/compile/library-item.ts';
+import type { RankedBroadcast } from '../../../core/compile/ranked-broadcast.ts';
 import { freezeMs } from '../../../core/compile/freeze.ts';
 import { createTargetIndex } from '../../../core/compile/target-index.ts';
 import type { Area } from '../../../core/area/area.ts';

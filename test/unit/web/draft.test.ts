@@ -12,7 +12,7 @@ import {
 } from '../../../web/features/broadcasts/draft.ts';
 import { onDays } from '../../support/on-days.ts';
 
-const moment = { now: 1_764_000_000_000, today: '2025-11-24' };
+const soonest = { at: 1_764_000_000_000, date: '2025-11-24' };
 const saved = broadcast.parse({
   id: 'b1',
   title: 'Vay vốn hộ nghèo',
@@ -108,7 +108,7 @@ describe('the draft of a broadcast', () => {
   });
 
   it('opens a saved broadcast and writes the same one back', () => {
-    const body = bodyOf(draftOf(saved), moment);
+    const body = bodyOf(draftOf(saved), soonest);
     expect(body).toEqual(fieldsOf(saved));
     expect(broadcastRoutes.create.body?.parse(body)).toEqual(body);
   });
@@ -117,7 +117,7 @@ describe('the draft of a broadcast', () => {
     'keeps what becomes of an overflow: $kind',
     (overflow) => {
       const draft = draftOf({ ...saved, overflow });
-      expect(bodyOf(draft, moment).overflow).toEqual(overflow);
+      expect(bodyOf(draft, soonest).overflow).toEqual(overflow);
     },
   );
 
@@ -126,7 +126,7 @@ describe('the draft of a broadcast', () => {
     draft.title = 'Tin';
     draft.placement.sessionKey = 'morning';
     draft.items = [{ type: 'recording', recordingId: 'r1' }];
-    const body = broadcastRoutes.create.body?.parse(bodyOf(draft, moment));
+    const body = broadcastRoutes.create.body?.parse(bodyOf(draft, soonest));
     expect(body).toMatchObject({
       dates: { first: '2025-11-24', rule: null },
       placement: { kind: 'session', sessionKey: 'morning', part: 'own', order: 10 },
@@ -134,20 +134,20 @@ describe('the draft of a broadcast', () => {
     });
   });
 
-  it('airs now on the day and at the moment of sending', () => {
+  it('airs now as soon as anything may, and on that day', () => {
     const draft = emptyDraft('tinh', '2025-12-30');
     draft.placement.kind = 'now';
-    const body = bodyOf(draft, moment);
-    expect(body.placement).toMatchObject({ kind: 'now', atMs: moment.now });
-    expect(body.dates).toEqual(onDays({ kind: 'once', date: moment.today }));
-    expect(firstDayOf(draft, moment.today)).toBe(moment.today);
+    const body = bodyOf(draft, soonest);
+    expect(body.placement).toMatchObject({ kind: 'now', atMs: soonest.at });
+    expect(body.dates).toEqual(onDays({ kind: 'once', date: soonest.date }));
+    expect(firstDayOf(draft, soonest)).toBe(soonest.date);
   });
 
   it('keeps the day and the moment of what was sent to air at once', () => {
     const dates = onDays({ kind: 'once', date: '2025-11-20' });
     const placement = { kind: 'now' as const, atMs: 5, interrupts: false };
     const sent = broadcast.parse({ ...saved, dates, placement });
-    expect(bodyOf(draftOf(sent), moment)).toMatchObject({ dates, placement });
+    expect(bodyOf(draftOf(sent), soonest)).toMatchObject({ dates, placement });
   });
 
   it('is urgent only where that was asked for', () => {

@@ -45,10 +45,10 @@ export type DraftFault =
   | PlacementFault
   | DatesFault;
 
-/** When a draft is sent: what "now" means. */
-export interface Moment {
-  now: EpochMs;
-  today: LocalDate;
+/** The soonest at which something may air that is to air now. */
+export interface Soonest {
+  at: EpochMs;
+  date: LocalDate;
 }
 
 export function emptyDraft(ownerAreaId: string, date: LocalDate): BroadcastDraft {
@@ -122,15 +122,15 @@ export function faultsOf(draft: BroadcastDraft): DraftFault[] {
 }
 
 /** The request that a draft without faults stands for. */
-export function bodyOf(draft: BroadcastDraft, moment: Moment): BroadcastBody {
+export function bodyOf(draft: BroadcastDraft, soonest: Soonest): BroadcastBody {
   return {
     title: draft.title,
     programmeId: draft.programmeId === '' ? null : draft.programmeId,
     campaignId: draft.campaignId === '' ? null : draft.campaignId,
     ownerAreaId: draft.ownerAreaId,
     class: draft.class,
-    placement: placementOf(draft.placement, moment.now),
-    dates: recurrence.parse(recurrenceOf(datesOf(draft, moment.today))),
+    placement: placementOf(draft.placement, soonest.at),
+    dates: recurrence.parse(recurrenceOf(datesOf(draft, soonest))),
     items: draft.items,
     overrides: draft.overrides,
     targets: draft.targets,
@@ -142,8 +142,8 @@ export function bodyOf(draft: BroadcastDraft, moment: Moment): BroadcastBody {
 }
 
 /** The first day of a draft, to go to once it is saved. */
-export function firstDayOf(draft: BroadcastDraft, today: LocalDate): LocalDate {
-  return datesOf(draft, today).first || today;
+export function firstDayOf(draft: BroadcastDraft, soonest: Soonest): LocalDate {
+  return datesOf(draft, soonest).first || soonest.date;
 }
 
 /** How a change is meant, as the query of its request says it. */
@@ -152,8 +152,8 @@ export function urgencyOf({ isUrgent }: BroadcastDraft): { urgent?: string } {
 }
 
 /** What is to air now airs on the day on which it is sent. */
-function datesOf({ placement, dates }: BroadcastDraft, today: LocalDate): DatesDraft {
-  return placement.kind === 'now' && placement.atMs === null ? emptyDates(today) : dates;
+function datesOf({ placement, dates }: BroadcastDraft, { date }: Soonest): DatesDraft {
+  return placement.kind === 'now' && placement.atMs === null ? emptyDates(date) : dates;
 }
 
 function overflowOf({ overflow, overflowDays }: BroadcastDraft): Overflow {

@@ -23,7 +23,7 @@ export interface PlacementDraft {
   start: StartMode;
   maxDelayMinutes: string;
   interrupts: boolean;
-  /** Of one that was saved as "now"; `null`: the moment at which it is sent. */
+  /** Of one that was saved as "now"; `null`: as soon as anything may. */
   atMs: EpochMs | null;
 }
 
@@ -63,8 +63,8 @@ export function placementDraftOf(placement: Placement): PlacementDraft {
   }
 }
 
-/** The placement of a draft without faults. */
-export function placementOf(draft: PlacementDraft, now: EpochMs) {
+/** The placement of a draft without faults; `soonest` is when something may air that is to air now. */
+export function placementOf(draft: PlacementDraft, soonest: EpochMs) {
   const { sessionKey, part, start, interrupts } = draft;
   switch (draft.kind) {
     case 'session':
@@ -75,7 +75,7 @@ export function placementOf(draft: PlacementDraft, now: EpochMs) {
       return { kind: 'at' as const, slots: slotsOf(draft) ?? [], start, maxDelayMs };
     }
     case 'now':
-      return { kind: 'now' as const, atMs: draft.atMs ?? now, interrupts };
+      return { kind: 'now' as const, atMs: draft.atMs ?? soonest, interrupts };
   }
 }
 

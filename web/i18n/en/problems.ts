@@ -93,6 +93,15 @@ export const problem = {
   broadcast_no_targets: 'No place with a station was chosen.',
   broadcast_dates_invalid: 'The dates do not add up: no day is left.',
   broadcast_part_wrong: 'This part of the session is not for your area.',
+  broadcast_day_not_found: 'This broadcast does not air on that day.',
+  broadcast_loses_days:
+    'Some days that were edited by themselves or left out would be lost. Look at them, then confirm.',
+  replace_not_allowed:
+    'You may not take out what belongs to another place. Ask whoever is in charge there.',
+  interrupt_not_allowed: 'You may not interrupt what is playing there.',
+  not_held_yet:
+    'Some speakers do not hold the audio yet, so it cannot go in at once. Choose a later time.',
+  urgent_too_late: 'Something urgent can go in until one minute before it starts.',
   version_not_found: 'This version is not in the history.',
   timetable_changed: 'The timetable was changed after your preview. Look at it again.',
   history_too_short: 'The history does not go back that far.',

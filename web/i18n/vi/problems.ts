@@ -93,6 +93,14 @@ export const problem = {
   broadcast_no_targets: 'Chưa chọn nơi phát nào có đài.',
   broadcast_dates_invalid: 'Ngày phát chưa hợp lý: không còn ngày nào để phát.',
   broadcast_part_wrong: 'Phần này của buổi phát không dành cho địa bàn của bạn.',
+  broadcast_day_not_found: 'Mục phát này không phát vào ngày ấy.',
+  broadcast_loses_days:
+    'Có ngày đã sửa riêng hoặc đã bỏ sẽ mất. Hãy xem lại các ngày đó rồi xác nhận.',
+  replace_not_allowed:
+    'Bạn không có quyền ghi đè mục của nơi khác. Hãy hỏi người phụ trách nơi đó.',
+  interrupt_not_allowed: 'Bạn không có quyền ngắt mục đang phát này.',
+  not_held_yet: 'Có cụm loa chưa nhận đủ âm thanh nên chưa thể chèn gấp. Hãy chọn giờ muộn hơn.',
+  urgent_too_late: 'Chỉ chèn gấp được trước giờ phát ít nhất một phút.',
   version_not_found: 'Không tìm thấy bản này trong lịch sử.',
   timetable_changed: 'Lịch phát vừa thay đổi sau khi bạn xem trước. Hãy xem lại rồi làm tiếp.',
   history_too_short: 'Lịch sử chưa được lưu từ thời điểm đó.',

@@ -5,7 +5,7 @@ import { mayAnswer } from '../../../../core/ask/may-answer.ts';
 
 const area = (id: string, parentId: string | null): [string, Area] => [
   id,
-  { id, code: id, name: id, kind: '', parentId, validFrom: null, validTo: null },
+  { id, code: id, name: id, kind: '', parentId, validFrom: null, validTo: null, tags: [] },
 ];
 const areas = new Map([
   area('tinh', null),

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileDay } from '../../../../core/compile/compile-day.ts';
-import type { DayInput, LibraryItem, RankedBroadcast } from '../../../../core/compile/day.ts';
+import type { DayInput } from '../../../../core/compile/day.ts';
+import type { LibraryItem } from '../../../../core/compile/library-item.ts';
+import type { RankedBroadcast } from '../../../../core/compile/ranked-broadcast.ts';
 import { freezeMs, urgentLeadMs } from '../../../../core/compile/freeze.ts';
 import { canonicalJson } from '../../../../core/playlist/canonical.ts';
 import { endOf } from '../../../../core/playlist/playlist.ts';

@@ -1,7 +1,9 @@
 import type { Broadcast, Placement } from '../../../../core/broadcast/broadcast.ts';
 import { noAnswers } from '../../../../core/compile/answers.ts';
 import { createAsking } from '../../../../core/compile/asked.ts';
-import type { DayInput, LibraryItem, RankedBroadcast } from '../../../../core/compile/day.ts';
+import type { DayInput } from '../../../../core/compile/day.ts';
+import type { LibraryItem } from '../../../../core/compile/library-item.ts';
+import type { RankedBroadcast } from '../../../../core/compile/ranked-broadcast.ts';
 import { noLimits } from '../../../../core/guard/guard.ts';
 import { fromForm } from '../../../../core/recurrence/form.ts';
 import type { Session } from '../../../../core/session/session.ts';

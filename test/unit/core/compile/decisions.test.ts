@@ -3,7 +3,8 @@ import type { Placement } from '../../../../core/broadcast/broadcast.ts';
 import type { Answers } from '../../../../core/compile/answers.ts';
 import { noAnswers, pairOf } from '../../../../core/compile/answers.ts';
 import { compileDay } from '../../../../core/compile/compile-day.ts';
-import type { DayInput, RankedBroadcast } from '../../../../core/compile/day.ts';
+import type { DayInput } from '../../../../core/compile/day.ts';
+import type { RankedBroadcast } from '../../../../core/compile/ranked-broadcast.ts';
 import type { Session } from '../../../../core/session/session.ts';
 import { localTimeOf } from '../../../../core/time/zoned.ts';
 import {

@@ -79,7 +79,7 @@ describe('a normal bulletin from above at an hour of its own', () => {
   });
 
   it('airs in the session that the commune picked, after its own, from the minutes of its own part', () => {
-    const own = broadcast('xa', { ...inMorning(), sessionKey: 'afternoon' }, ['r1']);
+    const own = broadcast('xa', { ...inMorning(), sessionKey: 'afternoon' } as Placement, ['r1']);
     const input = fromAbove(hardAt('10:00'), { answers: said(intoAfternoon) });
     const both = { ...input, broadcasts: [...input.broadcasts, own] };
     expect(air(both)).toEqual(['17:00 xa', '17:01 tin']);

@@ -1,0 +1,40 @@
+import type { BroadcastClass } from '../playlist/playlist.ts';
+import { wordsEn } from '../recurrence/words-en.ts';
+import { wordsVi } from '../recurrence/words-vi.ts';
+import type { LocalDate, Weekday } from '../time/zoned.ts';
+
+/** What a language says in the table of a week; `readHeading` knows each heading. */
+export interface PlanWords {
+  headings: readonly string[];
+  weekday: (weekday: Weekday) => string;
+  date: (date: LocalDate) => string;
+  class: Readonly<Record<BroadcastClass, string>>;
+  everywhere: string;
+}
+
+export const planWords: Readonly<Record<'vi' | 'en', PlanWords>> = {
+  vi: {
+    headings: [
+      ...['Thứ', 'Ngày', 'Giờ', 'Buổi', 'Nội dung', 'Chuyên mục', 'Thời lượng', 'Mức độ'],
+      ...['Đài', 'Địa bàn', 'Trạng thái'],
+    ],
+    weekday: (weekday) => capitalised(wordsVi.weekday(weekday)),
+    date: wordsVi.date,
+    class: { normal: 'Thông thường', priority: 'Ưu tiên' },
+    everywhere: 'Toàn địa bàn',
+  },
+  en: {
+    headings: [
+      ...['Weekday', 'Date', 'Time', 'Session', 'Title', 'Strand', 'Length', 'Class'],
+      ...['Station', 'Places', 'Status'],
+    ],
+    weekday: wordsEn.weekday,
+    date: (date) => date,
+    class: { normal: 'Normal', priority: 'Priority' },
+    everywhere: 'Everywhere',
+  },
+};
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

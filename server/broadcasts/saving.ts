@@ -1,0 +1,159 @@
+import type { Transaction } from 'kysely';
+import type { Outlook } from '../../contract/http/broadcasts.ts';
+import type { Broadcast } from '../../core/broadcast/broadcast.ts';
+import { localDateOf } from '../../core/time/zoned.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import { recordAudit } from '../audit/record.ts';
+import type { Principal } from '../http/principal.ts';
+import type { Database } from '../store/schema.ts';
+import { stationsOfTargets } from '../timetable/scope.ts';
+import { checkDraft, type Checked } from './check-draft.ts';
+import { choicesOf } from './choices.ts';
+import { firstAir } from './first-air.ts';
+import { beginAct, columnsIn, keepBroadcast } from './keep-broadcast.ts';
+import { toOutlook } from './outlook.ts';
+import { loadReach, reachOn, type Reach } from './reach.ts';
+import { columnsOf, dayColumns } from './repo.ts';
+import { findTakenOut, requireTakeOut, takeOut, type TakenOut } from './take-out.ts';
+import {
+  broadcastsOf,
+  ownOf,
+  targetsOf,
+  tryOut,
+  type BroadcastsDeps,
+  type Prepared,
+  type Saving,
+} from './try-out.ts';
+import { settleUrgency } from './urgency.ts';
+
+type Row = Database['broadcast'];
+
+/**
+ * Checks what a person wants to save, and that they may.
+ * @throws AppError with one of the codes that the contract names for saving
+ */
+export async function prepare(
+  deps: BroadcastsDeps,
+  principal: Principal,
+  saving: Saving,
+): Promise<Prepared> {
+  const { db, access, clock } = deps;
+  const { checked, replaces } = saving;
+  const found = checked ? await checkDraft(deps, principal, checked, clock.now()) : null;
+  const reach = found ?? (await reachOf(deps, saving.draft));
+  const taken = await findTakenOut(db, replaces, ownOf(saving));
+  await requireTakeOut(access, principal, taken);
+  return { ...saving, reach, taken, windows: windowsOf(saving, found, taken) };
+}
+
+/** What stays of a broadcast stays in its window; a day edited by itself must lie in that of the others. */
+function windowsOf(
+  { draft, checked, ended, windowId = null }: Saving,
+  found: Checked | null,
+  taken: readonly TakenOut[],
+): Map<string, string> {
+  const isWhole = checked === draft;
+  const inside = !found || found.windowId === windowId ? windowId : null;
+  const drafted = isWhole ? (found?.windowId ?? null) : inside;
+  const all: [string, string | null][] = [
+    [draft.id, drafted],
+    ...taken.map(({ row, windowId: own }): [string, string | null] => [row.id, own]),
+    ...(ended ? [[ended.row.id, windowId] as [string, string | null]] : []),
+  ];
+  return new Map(all.flatMap(([id, window]) => (window === null ? [] : [[id, window]])));
+}
+
+/** What saving would do; nothing is saved. */
+export async function previewOf(
+  deps: BroadcastsDeps,
+  principal: Principal,
+  given: Prepared,
+): Promise<Outlook> {
+  const tried = await tryOut(deps, given);
+  const prepared = await settleUrgency(deps, principal, given, tried);
+  const areas = await deps.access.areas();
+  const broadcasts = broadcastsOf(prepared);
+  const { reach } = prepared;
+  const now = deps.clock.now();
+  const outlook = await toOutlook(deps.db, { reach, ...tried, broadcasts, areas, now });
+  return { ...outlook, choices: await choicesOf(deps, principal, { prepared, tried }) };
+}
+
+/**
+ * Saves it in one transaction, all or nothing, and compiles what it touches.
+ * @throws AppError `broadcast_changed`, and for what is urgent `not_held_yet`, `urgent_too_late`,
+ * `interrupt_not_allowed`
+ */
+export async function carryOut(
+  deps: BroadcastsDeps,
+  principal: Principal,
+  given: Prepared,
+): Promise<Row> {
+  const { db, timetable } = deps;
+  const prepared = given.isUrgent
+    ? await settleUrgency(deps, principal, given, await tryOut(deps, given))
+    : given;
+  const row = await db.transaction().execute((trx) => write(trx, deps.clock, principal, prepared));
+  await timetable.changed({ stationIds: await stationsOfTargets(db, targetsOf(prepared)) });
+  return row;
+}
+
+async function write(
+  trx: Transaction<Database>,
+  clock: Clock,
+  principal: Principal,
+  { draft, before, ended, isGone, isUrgent, taken, windows }: Prepared,
+): Promise<Row> {
+  const { id, version } = draft;
+  const act = beginAct(clock, principal, before ? 'update' : 'create');
+  await takeOut(trx, clock, { act, taken, by: id });
+  if (ended) {
+    const columns = { ...columnsIn(ended.row), ...dayColumns(ended.rest) };
+    const update = { ...act, what: 'update' as const };
+    const kept = { id: ended.row.id, seen: version, columns };
+    await keepWindow(trx, await keepBroadcast(trx, clock, update, kept), windows);
+  }
+  const predecessor_id = ended?.row.id ?? before?.predecessor_id ?? null;
+  const columns = isGone && before ? columnsIn(before) : { ...columnsOf(draft), predecessor_id };
+  const row = await keepBroadcast(trx, clock, act, {
+    id,
+    seen: before ? version : null,
+    columns: { ...columns, predecessor_id, state: isGone ? 'withdrawn' : 'active' },
+  });
+  await keepWindow(trx, row, windows);
+  if (isUrgent)
+    await recordAudit(trx, {
+      clock,
+      userId: act.userId,
+      action: 'broadcast.override_freeze',
+      subject: id,
+      areaId: row.owner_area_id,
+      detail: { title: draft.title, version: row.version, placement: draft.placement },
+    });
+  return row;
+}
+
+async function keepWindow(
+  trx: Transaction<Database>,
+  { id, version }: Row,
+  windows: ReadonlyMap<string, string>,
+): Promise<void> {
+  const window_id = windows.get(id);
+  if (window_id !== undefined)
+    await trx
+      .insertInto('window_version')
+      .values({ broadcast_id: id, version, window_id })
+      .execute();
+}
+
+/** Whom a broadcast reaches on the first day on which it may still air. */
+export async function reachOf(
+  { db, access, clock }: BroadcastsDeps,
+  broadcast: Broadcast,
+): Promise<Reach> {
+  const now = clock.now();
+  const areas = await access.areas();
+  const stations = await loadReach(db, broadcast, { areas, now });
+  const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
+  return reachOn(stations, broadcast, areas, day);
+}
