@@ -14,7 +14,10 @@ export function useExplanation() {
   function textOf(step: ExplainStep): string {
     const key = keyOf(step);
     const text = te(key) ? t(key) : t('explain.code.unheard_of');
-    const { startsAt, startErrorMs, reason } = step.detail;
+    const { startsAt, startErrorMs, reason, by, at, deadline } = step.detail;
+    if (typeof by === 'string' && typeof at === 'number')
+      return `${text} (${by}, ${words.moment(at)})`;
+    if (typeof deadline === 'number') return `${text} (${words.moment(deadline)})`;
     if (typeof startsAt === 'number') return `${text} (${words.clock(startsAt)})`;
     if (typeof startErrorMs === 'number') return `${text} (${words.deviation(startErrorMs)})`;
     if (typeof reason === 'string' && te(`playReason.${reason}`))
@@ -31,6 +34,10 @@ function keyOf({ step, code }: ExplainStep): string {
     case 'targets':
     case 'delivered':
       return `explain.code.${code}`;
+    case 'approval':
+    case 'offer':
+    case 'decision':
+      return `explain.said.${code}`;
     case 'placement':
       return code === 'not_compiled' ? 'explain.code.not_compiled' : `ruling.${code}`;
     case 'verdict':
