@@ -24,13 +24,18 @@ const saved = shape.parse({
   ...{ whenBeaten: 'queue', state: 'active', version: 3, authorId: 'u1', updatedAt: 1 },
   ...{ predecessorId: null, urgentSince: null },
 });
-const nothing: Outlook = { endpoints: 1, stations: 1, occurrences: [] };
+const nothing: Outlook = {
+  ...{ endpoints: 1, stations: 1, occurrences: [], displaced: [], displacedCount: 0, choices: [] },
+  readiness: { holding: 1, lacking: 0, bytesToFetch: 0 },
+  losesDays: { exdates: [], edited: [] },
+};
 const tooLate: Outlook = {
   ...nothing,
   occurrences: [
     {
       ...{ stationId: 's1', stationName: 'Đài', date: '2026-11-24', airs: false },
-      ...{ reason: 'too_late', startsAt: null },
+      ...{ reason: 'too_late', startsAt: null, endsAt: null, beatenBy: null },
+      ...{ sessionLeftMs: null, id: 'b1-2026-11-24' },
     },
   ],
 };

@@ -9,6 +9,7 @@ const line = (date: string, stationId: string, hour: number, reason = 'placed') 
   airs: airing.includes(reason),
   reason,
   startsAt: airing.includes(reason) ? hour : null,
+  ...{ id: `b1-${date}`, endsAt: null, beatenBy: null, sessionLeftMs: null },
 });
 const timeOf = (at: number) => `0${at}:00`;
 
