@@ -64,7 +64,8 @@ export function volumeAt(
   const caps = limits.volumeCaps
     .filter(({ fromMs, toMs }) => fromMs < atMs + durationMs && atMs < toMs)
     .map(({ percent }) => percent);
-  if (mode?.volumePercent != null) caps.push(mode.volumePercent);
+  const ofMode = mode?.volumePercent ?? null;
+  if (ofMode !== null) caps.push(ofMode);
   if (caps.length === 0) return asked;
   return Math.min(asked ?? 100, ...caps);
 }

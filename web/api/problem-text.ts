@@ -16,7 +16,7 @@ export function problemText(error: unknown, t: Translate): string {
     return error instanceof TypeError ? t('problem.unreachable') : t('problem.internal');
   const { code, retryAfter, changedBy } = error.problem;
   const sentences = [t(`problem.${code}`)];
-  if (changedBy?.name != null)
+  if (changedBy !== undefined && changedBy.name !== null)
     sentences.push(t('problem.changedBy', { name: changedBy.name, time: whenOf(changedBy.at) }));
   if (retryAfter !== undefined)
     sentences.push(t('problem.wait', { time: durationText(retryAfter * 1000) }));
