@@ -21,6 +21,7 @@ function occurrence(rest: Partial<OccurrenceAnswer>): OccurrenceAnswer {
     startsAt: now + 60_000,
     durationMs: 30_000,
     stopped: false,
+    beatenBy: null,
     ...rest,
   };
 }

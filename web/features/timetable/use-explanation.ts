@@ -15,11 +15,25 @@ export function useExplanation() {
     const key = keyOf(step);
     const text = te(key) ? t(key) : t('explain.code.unheard_of');
     const { startsAt, startErrorMs, reason } = step.detail;
+    const said = saidOf(step.detail);
+    if (said !== '') return `${text} (${said})`;
     if (typeof startsAt === 'number') return `${text} (${words.clock(startsAt)})`;
     if (typeof startErrorMs === 'number') return `${text} (${words.deviation(startErrorMs)})`;
     if (typeof reason === 'string' && te(`playReason.${reason}`))
       return `${text} (${t(`playReason.${reason}`).toLowerCase()})`;
     return text;
+  }
+
+  /** About whom or what, by whom, and when. */
+  function saidOf({ other, by, at, deadline }: ExplainStep['detail']): string {
+    return [
+      typeof other === 'string' && other !== '' ? `“${other}”` : null,
+      typeof by === 'string' ? by : null,
+      typeof at === 'number' ? words.moment(at) : null,
+      typeof deadline === 'number' ? t('explain.deadline', { time: words.moment(deadline) }) : null,
+    ]
+      .filter((part) => part !== null)
+      .join(', ');
   }
 
   return { textOf };
@@ -31,6 +45,10 @@ function keyOf({ step, code }: ExplainStep): string {
     case 'targets':
     case 'delivered':
       return `explain.code.${code}`;
+    case 'approval':
+    case 'offer':
+    case 'decision':
+      return `explain.said.${code}`;
     case 'placement':
       return code === 'not_compiled' ? 'explain.code.not_compiled' : `ruling.${code}`;
     case 'verdict':
