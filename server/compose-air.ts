@@ -11,6 +11,7 @@ import { settleAsks } from './asks/settle-asks.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
+import type { BroadcastsDeps } from './broadcasts/try-out.ts';
 import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
 import { createApplyPush } from './deliveries/apply-push.ts';
@@ -117,11 +118,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     jobs,
     timetable,
     routes: [
-      ...broadcastRoutes({
-        db,
-        broadcasts: createBroadcastsService({ ...shared, freezeMs }),
-        days: createDayEdits({ ...shared, freezeMs }),
-      }),
+      ...placeRoutes({ ...shared, freezeMs }),
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
@@ -153,6 +150,12 @@ function startTimetable(
   const timetable = createTimetable({ ...given, db, areas, freezeMs, clock, log });
   life.add(() => timetable.settled());
   return timetable;
+}
+
+function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
+  const { db } = deps;
+  const days = createDayEdits(deps);
+  return broadcastRoutes({ db, broadcasts: createBroadcastsService(deps), days });
 }
 
 function startJobs(

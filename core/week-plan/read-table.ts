@@ -20,11 +20,20 @@ export function readTable(text: string): TableRow[] {
     const rows = splitCells(plain.slice(named[0].length), named[1]);
     return rows.map(({ line, cells }) => ({ line: line + 1, cells }));
   }
-  if (plain.includes('\t')) return joinParagraphs(splitCells(plain, '\t'));
   const found = [';', ',']
     .map((delimiter) => ({ delimiter, share: csvShare(plain, delimiter) }))
     .reduce((best, each) => (each.share > best.share ? each : best));
+  // A file of commas may hold a tab within a cell; what is copied has tabs in most of its lines.
+  const tabs = tabShare(plain);
+  if (tabs >= 0.5 || (tabs > 0 && found.share < 0.9))
+    return joinParagraphs(splitCells(plain, '\t'));
   return splitCells(plain, found.share >= 0.6 ? found.delimiter : nothing);
+}
+
+/** The share of lines with something in them that hold a tab. */
+function tabShare(text: string): number {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.length === 0 ? 0 : lines.filter((line) => line.includes('\t')).length / lines.length;
 }
 
 /** The share of rows that have the usual number of cells; 0 where the text does not look like CSV. */

@@ -29,14 +29,14 @@ export async function listAsks(
   const beyond = sql.raw(isOpen ? '>' : '<');
   const direction = isOpen ? 'asc' : 'desc';
   const rows = await asks(db)
-    .where('kind', '=', kind)
-    .where('state', '=', state)
+    .where('ask.kind', '=', kind)
+    .where('ask.state', '=', state)
     .where('station.area_id', 'in', areaScope(principal, 'read'))
-    .$if(stationId !== undefined, (all) => all.where('station_id', '=', stationId ?? ''))
+    .$if(stationId !== undefined, (all) => all.where('ask.station_id', '=', stationId ?? ''))
     .$if(after !== null, (all) =>
-      all.where(sql<SqlBool>`(deadline, ask.id) ${beyond} (${after?.[0]}, ${after?.[1]})`),
+      all.where(sql<SqlBool>`(ask.deadline, ask.id) ${beyond} (${after?.[0]}, ${after?.[1]})`),
     )
-    .orderBy('deadline', direction)
+    .orderBy('ask.deadline', direction)
     .orderBy('ask.id', direction)
     .limit(limit + 1)
     .execute();
@@ -51,7 +51,7 @@ export async function findAsk(
 ): Promise<StationAsk | null> {
   const [row] = await readAsks(
     asks(db)
-      .where('kind', '=', kind)
+      .where('ask.kind', '=', kind)
       .where('ask.id', '=', id)
       .where('station.area_id', 'in', areaScope(principal, 'read')),
   );

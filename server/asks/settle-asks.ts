@@ -24,9 +24,9 @@ export async function settleAsks({
       .innerJoin('station', 'station.id', 'ask.station_id')
       .select(['ask.id', 'ask.kind', 'ask.deadline', 'ask.occurrence', 'ask.own'])
       .select('station.area_id as areaId')
-      .where('state', '=', 'open')
-      .where('deadline', '<=', clock.now())
-      .orderBy('deadline')
+      .where('ask.state', '=', 'open')
+      .where('ask.deadline', '<=', clock.now())
+      .orderBy('ask.deadline')
       .limit(batch)
       .execute();
     if (overdue.length === 0) return;
@@ -38,7 +38,7 @@ export async function settleAsks({
           .updateTable('ask')
           .set(answeredColumns({ ...said, answeredBy: null, answeredAt: deadline }))
           .where('id', '=', id)
-          .where('state', '=', 'open')
+          .where('ask.state', '=', 'open')
           .executeTakeFirst();
         if (numUpdatedRows === 0n) continue;
         await recordAudit(trx, {

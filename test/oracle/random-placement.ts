@@ -7,6 +7,7 @@ import type {
 } from '../../core/placement/placement.ts';
 import type { Chance } from '../support/random-recurrence.ts';
 import { chanceOf, pick } from '../support/random-recurrence.ts';
+import type { Plot } from './random-plot.ts';
 import { randomPlot } from './random-plot.ts';
 
 const whole = (chance: Chance, min: number, max: number) =>
@@ -217,7 +218,7 @@ export function randomPlacement(seed: number): PlacementInput {
     (session) => ({ fromMs: session.startMs, toMs: session.latestEndMs }),
   );
   const atMs = pick(chance, mood.edges);
-  const plot =
+  const plot: Plot =
     chance() < 0.3
       ? randomPlot({ chance, atMs, lengthMs: Math.min(...mood.lengths), sessions })
       : { blocks: [], quiet: [] };
@@ -241,6 +242,6 @@ export function randomPlacement(seed: number): PlacementInput {
     sessions: chance() < 0.5 ? sessions : sessions.toReversed(),
     blocks,
     quiet: [...spans(chance, mood, pick(chance, [0, 0, 2, 4])), ...plot.quiet],
-    dayCapMs: chance() < mood.caps / 2 ? whole(chance, 0, 160) : null,
+    dayCapMs: plot.dayCapMs ?? (chance() < mood.caps / 2 ? whole(chance, 0, 160) : null),
   };
 }

@@ -2,10 +2,11 @@ import type { Block, PlacedSession, Span, Wish } from '../../core/placement/plac
 import type { Chance } from '../support/random-recurrence.ts';
 import { pick } from '../support/random-recurrence.ts';
 
-/** Blocks that get in each other's way as chance alone seldom has it, and quiet air about them. */
+/** Blocks that get in each other's way as chance alone seldom has it, and what makes them do so. */
 export interface Plot {
   blocks: Omit<Block, 'id'>[];
   quiet: Span[];
+  dayCapMs?: number;
 }
 
 type Instant = 'hard' | 'soft';
@@ -122,17 +123,25 @@ function quietAhead({ chance, atMs, lengthMs }: Scene): Plot {
 /** What a session has no room for meets guests of the same strength where there is room for few. */
 function guests({ chance, lengthMs, sessions }: Scene): Plot {
   const given = sessions.map(({ id }) => ({ sessionId: id, payer: 0 }));
-  const [first] = sessions.toSorted((a, b) => a.startMs - b.startMs);
+  const [first, second] = sessions.toSorted((a, b) => a.startMs - b.startMs);
   const own = { kind: 'session' as const, sessionId: first?.id ?? '', part: 0, payer: 0, order: 0 };
   const wishes: Wish[] = [{ kind: 'guest' }, { kind: 'guest' }, own, own, own];
   const blocks = wishes.map((wish) => ({
     ...plain,
     class: pick(chance, ['normal' as const, 'normal' as const, 'priority' as const]),
-    durationMs: lengthMs,
+    durationMs: pick(chance, [lengthMs, lengthMs, Math.ceil(lengthMs / 2)]),
     wish,
     guestIn: chance() < 0.5 ? given : given.toReversed(),
   }));
-  return { blocks, quiet: [] };
+  const laterMs = (second ?? first)?.startMs;
+  if (laterMs === undefined || chance() < 0.5) return { blocks, quiet: [] };
+  // What the day's cap takes off the air is in the hours of a session.
+  const weak = { ...plain, rank: 3, durationMs: lengthMs, wish: at('hard', laterMs) };
+  return {
+    blocks: [...blocks, weak],
+    quiet: [],
+    dayCapMs: Math.ceil(lengthMs * pick(chance, [0.5, 1.5, 2, 2.5])),
+  };
 }
 
 /** The first of a part does not fit before something hard, and a later one does. */

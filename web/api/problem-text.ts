@@ -1,5 +1,6 @@
 import { ProblemError } from '../../contract/client.ts';
 import type { ErrorCode } from '../../core/error-codes.ts';
+import { localDateOf, localTimeOf } from '../../core/time/zoned.ts';
 import { durationText } from '../text/duration.ts';
 
 type Translate = (key: string, values?: Record<string, unknown>) => string;
@@ -13,11 +14,20 @@ export function codeOf(error: unknown): ErrorCode | null {
 export function problemText(error: unknown, t: Translate): string {
   if (!(error instanceof ProblemError))
     return error instanceof TypeError ? t('problem.unreachable') : t('problem.internal');
-  const { code, retryAfter } = error.problem;
-  const text = t(`problem.${code}`);
-  return retryAfter === undefined
-    ? text
-    : `${text} ${t('problem.wait', { time: durationText(retryAfter * 1000) })}`;
+  const { code, retryAfter, changedBy } = error.problem;
+  const sentences = [t(`problem.${code}`)];
+  if (changedBy?.name != null)
+    sentences.push(t('problem.changedBy', { name: changedBy.name, time: whenOf(changedBy.at) }));
+  if (retryAfter !== undefined)
+    sentences.push(t('problem.wait', { time: durationText(retryAfter * 1000) }));
+  return sentences.join(' ');
+}
+
+/** `17:05, 24/11` by the clock of whoever reads it. */
+function whenOf(at: number): string {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const [, month = '', day = ''] = localDateOf(at, zone).split('-');
+  return `${localTimeOf(at, zone).slice(0, 5)}, ${day}/${month}`;
 }
 
 /** Names of the fields that the server found faulty: the last word of each path. */

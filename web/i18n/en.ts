@@ -1,4 +1,5 @@
 import { administration } from './en/administration.ts';
+import { changes } from './en/changes.ts';
 import { filing } from './en/filing.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
@@ -18,6 +19,7 @@ export const en = {
   ...filing,
   ...planning,
   ...placing,
+  ...changes,
   ...administration,
   ...rules,
   ...states,

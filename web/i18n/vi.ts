@@ -1,4 +1,5 @@
 import { administration } from './vi/administration.ts';
+import { changes } from './vi/changes.ts';
 import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
@@ -18,6 +19,7 @@ export const vi = {
   ...filing,
   ...planning,
   ...placing,
+  ...changes,
   ...administration,
   ...rules,
   ...states,

@@ -21,12 +21,11 @@ export function placeNames(areas: readonly PlanArea[]): PlaceNames {
     const kindWords = listWords(kind);
     const hasKind = kindWords.every((word, index) => words[index] === word);
     const whole = hasKind ? words : [...kindWords, ...words];
-    // A bare number is a place only with its kind before it.
-    const isNumber = words.length === 1 && /^\d/.test(words[0] ?? '');
-    return [whole, ...(hasKind || isNumber ? [] : [words])].map((each) => ({
-      words: each,
-      of: id,
-    }));
+    const bare = hasKind ? words.slice(kindWords.length) : words;
+    // A number is a place only with its kind before it.
+    const isNamed = bare.length > 0 && !bare.some((word) => /^\d/.test(word));
+    const forms = isNamed && bare.length < whole.length ? [whole, bare] : [whole];
+    return forms.map((each) => ({ words: each, of: id }));
   });
   const kinds = new Set([
     ...usualKinds,

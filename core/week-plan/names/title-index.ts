@@ -15,8 +15,8 @@ export interface TitleIndex {
   entries: readonly Entry[];
   byTitle: ReadonlyMap<string, readonly Entry[]>;
   byWord: ReadonlyMap<string, readonly Entry[]>;
-  /** By the first two words of titles of at least three. */
-  byStart: ReadonlyMap<string, readonly Entry[]>;
+  /** Of titles of at least three words: by their first two, how many words they have, the most first. */
+  lengthsByStart: ReadonlyMap<string, readonly number[]>;
   byId: ReadonlyMap<string, PlanRecording>;
 }
 
@@ -28,6 +28,7 @@ export type TitleMatch =
 const shortest = 3;
 const mostCandidates = 10;
 const mostNearest = 3;
+const fewTitles = 20;
 /** Of the weight of its words, what a title must share to be offered. */
 const nearShare = 0.6;
 const labels =
@@ -41,14 +42,19 @@ export function titleIndex(recordings: readonly PlanRecording[]): TitleIndex {
   });
   const byTitle = new Map<string, Entry[]>();
   const byWord = new Map<string, Entry[]>();
-  const byStart = new Map<string, Entry[]>();
+  const lengths = new Map<string, Set<number>>();
   for (const entry of entries) {
     put(byTitle, entry.padded, entry);
     for (const word of new Set(entry.words)) put(byWord, word, entry);
-    if (entry.words.length >= shortest) put(byStart, startOf(entry.words, 0), entry);
+    if (entry.words.length < shortest) continue;
+    const start = startOf(entry.words, 0);
+    lengths.set(start, (lengths.get(start) ?? new Set()).add(entry.words.length));
   }
+  const lengthsByStart = new Map(
+    [...lengths].map(([start, counts]) => [start, [...counts].sort((a, b) => b - a)]),
+  );
   const byId = new Map(recordings.map((recording) => [recording.id, recording]));
-  return { entries, byTitle, byWord, byStart, byId };
+  return { entries, byTitle, byWord, lengthsByStart, byId };
 }
 
 /**
@@ -82,11 +88,9 @@ export function findRecording(
 
 /** The longest recording title that begins at one of the words; how many words it has. */
 export function titleAt(index: TitleIndex, words: readonly string[], at: number): number {
-  const candidates = index.byStart.get(startOf(words, at)) ?? [];
-  return candidates.reduce((longest, entry) => {
-    const isHere = entry.words.every((word, offset) => words[at + offset] === word);
-    return isHere ? Math.max(longest, entry.words.length) : longest;
-  }, 0);
+  const lengths = index.lengthsByStart.get(startOf(words, at)) ?? [];
+  const isTitle = (count: number) => index.byTitle.has(padded(words.slice(at, at + count)));
+  return lengths.find((count) => at + count <= words.length && isTitle(count)) ?? 0;
 }
 
 function choose(found: readonly Entry[], programmeId: string | null, isPlain: boolean): TitleMatch {
@@ -133,6 +137,8 @@ function nearestTo(index: TitleIndex, words: readonly string[]): string[] {
   let whole = 0;
   for (const word of new Set(words)) {
     const list = index.byWord.get(word) ?? [];
+    // What stands in most titles tells none of them apart.
+    if (list.length * 2 > index.entries.length + fewTitles) continue;
     const weight = Math.log((index.entries.length + 1) / (list.length + 1)) + 0.1;
     whole += weight;
     for (const entry of list) scores[entry.index] = (scores[entry.index] ?? 0) + weight;

@@ -65,7 +65,7 @@ const meanings: readonly [RegExp, ColumnMeaning][] = [
     'titleOrProgramme',
   ],
   [
-    /^(?:(?:ten )?(?:chuyen muc|chuyen de|chu de|the loai|loai tin|loai|muc)(?: phat(?: song| thanh)?)?|strand|category|programme strand)$/,
+    /^(?:muc|(?:ten )?(?:chuyen muc|chuyen de|chu de|the loai|loai tin|loai)(?: phat(?: song| thanh)?)?|strand|category|programme strand)$/,
     'programme',
   ],
   [

@@ -15,11 +15,13 @@ export interface MatrixHead {
 
 const fewestDays = 3;
 const fewestAirings = 2;
+const longestHead = 60;
 
 /** The head of a table with days across, or with sessions or times across; `null` for any other row. */
 export function matrixHeadOf(row: TableRow, reading: PlanReading): MatrixHead | null {
   const filled = row.cells.flatMap((text, column) => (isBlank(text) ? [] : [{ text, column }]));
-  if (filled.length < fewestAirings) return null;
+  if (filled.length < fewestAirings || filled.some(({ text }) => text.length > longestHead))
+    return null;
   const read = filled.map(({ text, column }) => ({
     text,
     column,

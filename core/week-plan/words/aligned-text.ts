@@ -28,11 +28,20 @@ const alike: Readonly<Record<string, string>> = {
   '：': ':',
 };
 
+const marks = new RegExp(`[${Object.keys(alike).join('')}]|\\s`, 'g');
+
 export function alignText(text: string): AlignedText {
   const raw = text.normalize();
-  let folded = '';
-  for (const letter of raw) folded += foldLetter(letter);
-  return { raw, folded, isAccented: /[^\p{ASCII}]/u.test(raw) && hasMarks(raw) };
+  const bare = raw
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
+  // Where each letter has one without marks, they are folded at once.
+  const isEach = bare.length === raw.length && !/\p{M}/u.test(raw);
+  const folded = isEach
+    ? bare.replace(/[đð]/g, 'd').replace(marks, (mark) => alike[mark] ?? ' ')
+    : Array.from(raw, foldLetter).join('');
+  return { raw, folded, isAccented: !/^\p{ASCII}*$/u.test(raw) && hasMarks(raw) };
 }
 
 /** Whether a word was meant: as it is written, or without any of its marks in a text that has none. */

@@ -20,9 +20,9 @@ const byWord: Readonly<Record<string, Weekday>> = {
 };
 const english: readonly [RegExp, Weekday][] = [
   [/mon(?:days?)?/y, 1],
-  [/tue(?:s|sdays?)?/y, 2],
+  [/tue(?:sdays?|s)?/y, 2],
   [/wed(?:nesdays?)?/y, 3],
-  [/thu(?:rs?|rsdays?)/y, 4],
+  [/thu(?:rsdays?|rs?)/y, 4],
   [/fri(?:days?)?/y, 5],
   [/sat(?:urdays?)?/y, 6],
   [/sun(?:days?)?/y, 7],

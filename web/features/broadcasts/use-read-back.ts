@@ -37,7 +37,7 @@ export function useReadBack() {
       places.areas.get(id)?.name ?? places.stations.get(id)?.name ?? t('readBack.endpoint');
     const except = targets.except.map(nameOf).join(', ');
     const named = [...targets.areas, ...targets.stations, ...targets.endpoints].map(nameOf);
-    const groups = targets.groups.map(() => t('readBack.group'));
+    const groups = targets.groups.map((id) => places.groups.get(id)?.name ?? t('readBack.group'));
     const where = [...new Set([...named, ...groups])].join(', ');
     return except === '' ? where : t('readBack.except', { range: where, except });
   }

@@ -1,6 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { areaRoutes } from '../../../contract/http/areas.ts';
+import { groupRoutes } from '../../../contract/http/groups.ts';
+import type { GroupAnswer } from '../../../contract/http/groups.ts';
 import { programmeRoutes } from '../../../contract/http/programmes.ts';
 import type { ProgrammeAnswer } from '../../../contract/http/programmes.ts';
 import { sessionRoutes } from '../../../contract/http/sessions.ts';
@@ -12,26 +14,29 @@ import { everyPage } from '../../api/every-page.ts';
 import { useApi } from '../../api/use-api.ts';
 import { inTreeOrder } from './tree-order.ts';
 
-/** What changes seldom and every page names: areas, stations, their sessions, programmes. */
+/** What changes seldom and every page names: areas, stations, their sessions, programmes, groups. */
 export const usePlaces = defineStore('places', () => {
   const api = useApi();
   const areas = shallowRef<ReadonlyMap<string, Area>>(new Map());
   const stations = shallowRef<ReadonlyMap<string, StationAnswer>>(new Map());
   const sessions = shallowRef<SessionAnswer[]>([]);
   const programmes = shallowRef<ReadonlyMap<string, ProgrammeAnswer>>(new Map());
+  const groups = shallowRef<ReadonlyMap<string, GroupAnswer>>(new Map());
   let loading: Promise<void> | null = null;
 
   async function read(): Promise<void> {
-    const [areaList, stationList, sessionList, programmeList] = await Promise.all([
+    const [areaList, stationList, sessionList, programmeList, groupList] = await Promise.all([
       everyPage((query) => api.call(areaRoutes.list, { query })),
       everyPage((query) => api.call(stationRoutes.list, { query })),
       everyPage((query) => api.call(sessionRoutes.list, { query })),
       everyPage((query) => api.call(programmeRoutes.list, { query })),
+      everyPage((query) => api.call(groupRoutes.list, { query })),
     ]);
     areas.value = byId(inTreeOrder(areaList));
     stations.value = byId(stationList);
     sessions.value = sessionList;
     programmes.value = byId(programmeList);
+    groups.value = byId(groupList);
   }
 
   /** Reads them once, however many pages ask. */
@@ -61,7 +66,7 @@ export const usePlaces = defineStore('places', () => {
     return stations.value.get(stationId)?.areaName ?? '…';
   }
 
-  return { areas, stations, sessions, programmes, zone, zoneOf, nameOf, load, refresh };
+  return { areas, stations, sessions, programmes, groups, zone, zoneOf, nameOf, load, refresh };
 });
 
 function byId<Thing extends { id: string }>(things: readonly Thing[]): ReadonlyMap<string, Thing> {

@@ -14,26 +14,15 @@ export function useExplanation() {
   function textOf(step: ExplainStep): string {
     const key = keyOf(step);
     const text = te(key) ? t(key) : t('explain.code.unheard_of');
-    const { startsAt, startErrorMs, reason } = step.detail;
-    const said = saidOf(step.detail);
-    if (said !== '') return `${text} (${said})`;
+    const { startsAt, startErrorMs, reason, by, at, deadline } = step.detail;
+    if (typeof by === 'string' && typeof at === 'number')
+      return `${text} (${by}, ${words.moment(at)})`;
+    if (typeof deadline === 'number') return `${text} (${words.moment(deadline)})`;
     if (typeof startsAt === 'number') return `${text} (${words.clock(startsAt)})`;
     if (typeof startErrorMs === 'number') return `${text} (${words.deviation(startErrorMs)})`;
     if (typeof reason === 'string' && te(`playReason.${reason}`))
       return `${text} (${t(`playReason.${reason}`).toLowerCase()})`;
     return text;
-  }
-
-  /** About whom or what, by whom, and when. */
-  function saidOf({ other, by, at, deadline }: ExplainStep['detail']): string {
-    return [
-      typeof other === 'string' && other !== '' ? `“${other}”` : null,
-      typeof by === 'string' ? by : null,
-      typeof at === 'number' ? words.moment(at) : null,
-      typeof deadline === 'number' ? t('explain.deadline', { time: words.moment(deadline) }) : null,
-    ]
-      .filter((part) => part !== null)
-      .join(', ');
   }
 
   return { textOf };

@@ -11,6 +11,7 @@ export const placing = {
     searchRecording: 'Find an approved recording',
     noRecording: 'No approved recording matches.',
     owner: 'On behalf of',
+    groups: 'Send to groups',
     targets: 'Areas',
     searchArea: 'Find an area (diacritics do not matter)',
     noArea: 'No area matches.',

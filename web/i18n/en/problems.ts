@@ -2,6 +2,7 @@
 export const problem = {
   unreachable: 'The server cannot be reached. Check the network and try again.',
   wait: 'Try again in {time}.',
+  changedBy: '{name} saved it at {time}.',
 
   body_invalid: 'Something is not filled in correctly. Look it over and send it again.',
   query_invalid: 'These days or filters cannot be used.',

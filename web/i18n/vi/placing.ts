@@ -11,6 +11,7 @@ export const placing = {
     searchRecording: 'Tìm tin bài đã duyệt',
     noRecording: 'Không có tin bài đã duyệt nào khớp.',
     owner: 'Thay mặt địa bàn',
+    groups: 'Gửi tới nhóm',
     targets: 'Địa bàn nhận',
     searchArea: 'Tìm địa bàn (gõ không dấu cũng được)',
     noArea: 'Không có địa bàn nào khớp.',

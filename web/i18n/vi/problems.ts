@@ -2,6 +2,7 @@
 export const problem = {
   unreachable: 'Không nối được tới máy chủ. Hãy kiểm tra mạng rồi thử lại.',
   wait: 'Thử lại sau {time}.',
+  changedBy: '{name} đã lưu lúc {time}.',
 
   body_invalid: 'Có ô chưa điền đúng. Hãy xem lại rồi gửi lại.',
   query_invalid: 'Khoảng ngày hoặc điều kiện lọc không dùng được.',
