@@ -29,13 +29,17 @@ const nothing: Outlook = {
   readiness: { holding: 1, lacking: 0, bytesToFetch: 0 },
   losesDays: { exdates: [], edited: [] },
 };
+const losing: Outlook = {
+  ...nothing,
+  losesDays: { exdates: ['2026-12-08'], edited: ['2026-12-22'] },
+};
 const tooLate: Outlook = {
   ...nothing,
   occurrences: [
     {
       ...{ stationId: 's1', stationName: 'Đài', date: '2026-11-24', airs: false },
-      ...{ reason: 'too_late', startsAt: null, endsAt: null, beatenBy: null },
-      ...{ sessionLeftMs: null, id: 'b1-2026-11-24' },
+      ...{ id: 'b1-2026-11-24', reason: 'too_late', startsAt: null, endsAt: null },
+      ...{ beatenBy: null, sessionLeftMs: null },
     },
   ],
 };
@@ -143,4 +147,17 @@ it('puts into a list that stands fast what somebody wants there on purpose', asy
   await wrapper.find('form').trigger('submit');
   await flushPromises();
   expect(saves().at(-1)?.path).toBe('/api/v1/broadcasts/b1?urgent=true');
+});
+
+it('loses days left out or edited by themselves only with a yes', async () => {
+  const { wrapper, saves } = open(OpenBroadcast, losing);
+  const lost = 'Những ngày nghỉ hoặc sửa riêng này không còn thuộc lịch: 08/12/2026, 22/12/2026.';
+  await vi.waitFor(() => expect(wrapper.text()).toContain(lost), { timeout: 5000 });
+  await wrapper.find('form').trigger('submit');
+  await flushPromises();
+  expect(saves().at(-1)?.path).toBe('/api/v1/broadcasts/b1');
+  await choose(wrapper, 'Đồng ý bỏ các ngày đó');
+  await wrapper.find('form').trigger('submit');
+  await flushPromises();
+  expect(saves().at(-1)?.path).toBe('/api/v1/broadcasts/b1?dropDays=true');
 });

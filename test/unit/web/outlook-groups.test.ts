@@ -4,12 +4,15 @@ import { groupOutlook } from '../../../web/features/broadcasts/outlook-groups.ts
 const airing = ['placed', 'frozen', 'guest', 'shortened'];
 const line = (date: string, stationId: string, hour: number, reason = 'placed') => ({
   stationId,
+  id: `b1-${date}`,
   stationName: stationId,
   date,
   airs: airing.includes(reason),
   reason,
   startsAt: airing.includes(reason) ? hour : null,
-  ...{ id: `b1-${date}`, endsAt: null, beatenBy: null, sessionLeftMs: null },
+  endsAt: airing.includes(reason) ? hour + 1 : null,
+  beatenBy: null,
+  sessionLeftMs: null,
 });
 const timeOf = (at: number) => `0${at}:00`;
 

@@ -67,6 +67,19 @@ describe('the session bar', () => {
     expect(bar.parts[1]?.fromShare).toBeCloseTo(30 / 45);
   });
 
+  it('believes the compiled day where it is known: caps and time count there too', () => {
+    const fill = {
+      leftMs: minute,
+      parts: [
+        { tier: 'above' as const, usedMs: 8 * minute },
+        { tier: 'own' as const, usedMs: 0 },
+      ],
+    };
+    const bar = barOf(morning, [item('above', 4)], fill);
+    expect(bar.parts.map(({ fillShare }) => fillShare)).toEqual([0, 0.8, 0]);
+    expect([bar.usedMs, bar.freeMs]).toEqual([8 * minute, minute]);
+  });
+
   it('goes on across midnight', () => {
     const bar = barOf({ ...morning, startsAt: '23:45', latestEnd: '00:30' }, []);
     expect(bar.totalMs).toBe(45 * minute);

@@ -7,7 +7,7 @@ import {
 } from '../../../web/features/places/session-draft.ts';
 
 const saved = session.parse({
-  ...{ id: 's1', stationId: 'd1', key: 'morning', name: 'Sáng', weekdays: [1, 7] },
+  ...{ id: 's1', stationId: 'd1', key: 'morning', name: 'Sáng', weekdays: [1, 7], version: 4 },
   ...{ startsAt: '05:00', latestEnd: '05:45', validFrom: '2026-01-01', validTo: null },
   parts: [
     { tier: 'relay', budgetMs: 1_800_000, anchor: '05:00' },
@@ -20,13 +20,14 @@ const saved = session.parse({
 
 describe('the draft of a session', () => {
   it('opens a saved session and writes the same one back', () => {
-    const { id: _id, stationId: _s, ...fields } = saved;
+    const { id: _id, stationId: _s, version: _v, ...fields } = saved;
     expect(sessionBodyOf(sessionDraftOf(saved), saved)).toEqual(fields);
   });
 
   it('begins with an amplifier that warms up, without signatures, all villages together', () => {
     const body = sessionBodyOf(emptySession('Sáng'), null);
-    expect(sessionRoutes.update.body?.parse(body)).toEqual(body);
+    const request = { stationId: 'd1', ...body };
+    expect(sessionRoutes.create.body?.parse(request)).toEqual(request);
     expect(body).toMatchObject({
       ...{ openingId: null, closingId: null, leadInMs: 3000, tailMs: 1000 },
       ...{ stagger: [], modeKeys: [] },

@@ -38,6 +38,8 @@ export interface BroadcastDraft {
   volume: string;
   /** Put into air that is frozen already, by this very change. */
   isUrgent: boolean;
+  /** Days left out or edited by themselves may lose their date by this change. */
+  dropsDays: boolean;
 }
 
 export type DraftFault =
@@ -69,6 +71,7 @@ export function emptyDraft(ownerAreaId: string, date: LocalDate): BroadcastDraft
     afterInterrupt: 'restart',
     volume: '',
     isUrgent: false,
+    dropsDays: false,
   };
 }
 
@@ -139,6 +142,7 @@ export function bodyOf(draft: BroadcastDraft, soonest: Soonest): BroadcastBody {
     whenBeaten: draft.whenBeaten,
     afterInterrupt: draft.afterInterrupt,
     volumePercent: draft.volume.trim() === '' ? null : Number(draft.volume),
+    replaces: [],
   };
 }
 
@@ -150,6 +154,11 @@ export function firstDayOf(draft: BroadcastDraft, soonest: Soonest): LocalDate {
 /** How a change is meant, as the query of its request says it. */
 export function urgencyOf({ isUrgent }: BroadcastDraft): { urgent?: string } {
   return isUrgent ? { urgent: 'true' } : {};
+}
+
+/** Whether an edit may lose days, as the query of its request says it. */
+export function lossOf({ dropsDays }: BroadcastDraft): { dropDays?: string } {
+  return dropsDays ? { dropDays: 'true' } : {};
 }
 
 /** What is to air now airs on the day on which it is sent. */

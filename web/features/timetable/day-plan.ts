@@ -1,4 +1,4 @@
-import type { OccurrenceAnswer } from '../../../contract/http/occurrences.ts';
+import type { OccurrenceAnswer, SessionFillAnswer } from '../../../contract/http/occurrences.ts';
 import type { SessionAnswer } from '../../../contract/http/sessions.ts';
 import { isSessionOn } from '../../../core/session/session.ts';
 import type { LocalDate } from '../../../core/time/zoned.ts';
@@ -20,13 +20,19 @@ export interface DayPlan {
   loose: OccurrenceAnswer[];
 }
 
+/** Days as they were compiled: what lies in them, and how full their sessions are. */
+export interface CompiledDays {
+  items: readonly OccurrenceAnswer[];
+  sessions: readonly SessionFillAnswer[];
+}
+
 export function dayPlanOf(
   stationId: string,
   date: LocalDate,
   sessions: readonly SessionAnswer[],
-  occurrences: readonly OccurrenceAnswer[],
+  compiled: CompiledDays,
 ): DayPlan {
-  const mine = occurrences
+  const mine = compiled.items
     .filter((one) => one.stationId === stationId && one.date === date)
     .sort((a, b) => (a.startsAt ?? Infinity) - (b.startsAt ?? Infinity));
   const plans = sessions
@@ -34,7 +40,11 @@ export function dayPlanOf(
     .sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
     .map((session): SessionPlan => {
       const inside = mine.filter(({ sessionKey }) => sessionKey === session.key);
-      return { session, occurrences: inside, bar: barOf(session, inside) };
+      return {
+        session,
+        occurrences: inside,
+        bar: barOf(session, inside, fillOf(session, date, compiled)),
+      };
     });
   const keys = new Set(plans.map(({ session }) => session.key));
   return {
@@ -43,4 +53,16 @@ export function dayPlanOf(
     sessions: plans,
     loose: mine.filter(({ sessionKey }) => sessionKey === null || !keys.has(sessionKey)),
   };
+}
+
+/** Where its villages hear different things, that of the fullest. */
+function fillOf(
+  { stationId, key }: SessionAnswer,
+  date: LocalDate,
+  { sessions }: CompiledDays,
+): SessionFillAnswer | null {
+  const [fullest = null] = sessions
+    .filter((one) => one.stationId === stationId && one.date === date && one.sessionKey === key)
+    .sort((a, b) => a.leftMs - b.leftMs);
+  return fullest;
 }

@@ -9,6 +9,12 @@ export interface BarItem {
   reason: string;
 }
 
+/** How full the session is as it was compiled: what counts where it is known. */
+export interface BarFill {
+  leftMs: number;
+  parts: readonly { tier: PartTier; usedMs: number }[];
+}
+
 /** One part of the bar; shares are of the bar's whole length. */
 export interface BarPart {
   tier: PartTier;
@@ -38,10 +44,14 @@ const dayMs = 86_400_000;
 const maxHangingShare = 0.25;
 const overfull = ['part_full', 'session_full', 'session_cap'];
 
-/** The session as a bar in real proportion: the same numbers wherever it is drawn. */
+/**
+ * The session as a bar in real proportion: the same numbers wherever it is drawn.
+ * @param fill of the compiled day; without it, what lies in the session is summed
+ */
 export function barOf(
   session: Pick<Session, 'startsAt' | 'latestEnd' | 'parts'>,
   items: readonly BarItem[],
+  fill: BarFill | null = null,
 ): Bar {
   const startMs = secondsOf(session.startsAt) * 1000;
   const windowMs = spanMs(startMs, secondsOf(session.latestEnd) * 1000);
@@ -54,7 +64,8 @@ export function barOf(
   });
   const totalMs = Math.max(windowMs, cursor, 1);
   const parts = spans.map(({ tier, budgetMs, fromMs }): BarPart => {
-    const usedMs = sum(items.filter((item) => item.airs && item.part === tier));
+    const summedMs = sum(items.filter((item) => item.airs && item.part === tier));
+    const usedMs = fill?.parts.find((part) => part.tier === tier)?.usedMs ?? summedMs;
     return {
       tier,
       budgetMs,
@@ -67,12 +78,18 @@ export function barOf(
     };
   });
   const hangingMs = sum(items.filter(isHanging));
-  const usedMs = sum(items.filter(({ airs }) => airs));
+  const usedMs = fill
+    ? parts.reduce((ms, part) => ms + part.usedMs, 0)
+    : sum(items.filter(({ airs }) => airs));
+  const summedFreeMs = parts.reduce(
+    (ms, { tier, freeMs }) => (tier === 'relay' ? ms : ms + freeMs),
+    0,
+  );
   return {
     totalMs,
     parts,
     usedMs,
-    freeMs: parts.reduce((ms, { tier, freeMs }) => (tier === 'relay' ? ms : ms + freeMs), 0),
+    freeMs: fill?.leftMs ?? summedFreeMs,
     hangingMs,
     hangingShare: Math.min(maxHangingShare, hangingMs / totalMs),
   };

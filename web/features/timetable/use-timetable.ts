@@ -12,17 +12,15 @@ export function useTimetable(date: Ref<LocalDate>, stationId: Ref<string>) {
   const days = computed(() => weekOf(date.value));
   const monday = computed(() => days.value[0] ?? date.value);
   const load = useLoad(
-    async (signal) => {
-      const { items } = await api.call(occurrenceRoutes.list, {
+    (signal) =>
+      api.call(occurrenceRoutes.list, {
         query: {
           from: monday.value,
           to: days.value.at(-1) ?? monday.value,
           ...(stationId.value === '' ? {} : { stationId: stationId.value }),
         },
         signal,
-      });
-      return items;
-    },
+      }),
     { everyMs: 20_000, on: [monday, stationId] },
   );
   return { days, load };

@@ -145,7 +145,8 @@ export const placing = {
     dropExcept: 'Drop the day off {date}',
     next: 'Next: {days}.',
     noNext: 'No day is to come.',
-    lost: 'Days edited by themselves that no longer air: {days}.',
+    lost: 'Days off or edited by themselves that are no days of it any more: {days}.',
+    mayLose: 'These days may go',
     edited:
       '{count} day was edited by itself and stays as it is. | {count} days were edited by themselves and stay as they are.',
   },

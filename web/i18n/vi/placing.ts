@@ -144,7 +144,8 @@ export const placing = {
     dropExcept: 'Bỏ ngày nghỉ {date}',
     next: 'Sắp tới: {days}.',
     noNext: 'Không còn ngày nào sắp tới.',
-    lost: 'Ngày sửa riêng không còn phát nữa: {days}.',
+    lost: 'Những ngày nghỉ hoặc sửa riêng này không còn thuộc lịch: {days}.',
+    mayLose: 'Đồng ý bỏ các ngày đó',
     edited: 'Có {count} ngày đã được sửa riêng; những ngày đó giữ nguyên.',
   },
   draftFault: {

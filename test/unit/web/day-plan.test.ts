@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import type { SessionFillAnswer } from '../../../contract/http/occurrences.ts';
+import { session } from '../../../contract/http/sessions.ts';
+import { dayPlanOf } from '../../../web/features/timetable/day-plan.ts';
+
+const minute = 60_000;
+const monday = '2026-11-23';
+const morning = session.parse({
+  ...{ id: 's1', stationId: 'd1', key: 'morning', name: 'Sáng', weekdays: [1] },
+  ...{ startsAt: '05:00', latestEnd: '05:45', validFrom: null, validTo: null, version: 1 },
+  parts: [{ tier: 'own', budgetMs: 10 * minute, anchor: null }],
+});
+const fill = (rest: Partial<SessionFillAnswer>): SessionFillAnswer => ({
+  ...{ stationId: 'd1', date: monday, sessionKey: 'morning', name: 'Sáng' },
+  ...{ startsAt: 0, latestEnd: 0, endsAt: 0, leftMs: 4 * minute },
+  parts: [{ tier: 'own', budgetMs: 10 * minute, usedMs: 6 * minute }],
+  ...rest,
+});
+const freeMs = (sessions: SessionFillAnswer[], date = monday) =>
+  dayPlanOf('d1', date, [morning], { items: [], sessions }).sessions.map(({ bar }) => bar.freeMs);
+
+it('shows a session as full as it is where its villages leave the least room', () => {
+  expect(freeMs([fill({}), fill({ leftMs: minute }), fill({ leftMs: 7 * minute })])).toEqual([
+    minute,
+  ]);
+});
+
+it('takes no other station, day or session for its own', () => {
+  const others = [
+    fill({ stationId: 'd2', leftMs: 0 }),
+    fill({ date: '2026-11-30', leftMs: 0 }),
+    fill({ sessionKey: 'evening', leftMs: 0 }),
+  ];
+  expect(freeMs(others)).toEqual([10 * minute]);
+  expect(freeMs(others, '2026-11-24')).toEqual([]);
+});
