@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isZone } from '../core/time/zoned.ts';
+import { isLocalDate } from '../core/recurrence/civil.ts';
+import { isZone, weekdayOf } from '../core/time/zoned.ts';
 
 /** A name that the server gave: lowercase letters, digits, `_`. */
 export const id = z.string().regex(/^[a-z0-9_]{1,64}$/);
@@ -8,6 +9,11 @@ export const sha256 = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** Milliseconds since 1970, UTC. */
 export const epochMs = z.int().min(0);
 export const localDate = z.iso.date();
+/** The day by which a week is named; what is no day at all is refused as one. */
+export const monday = localDate.refine(
+  (date) => !isLocalDate(date) || weekdayOf(date) === 1,
+  'not a Monday',
+);
 export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/);
 export const weekday = z.union([
   z.literal(1),

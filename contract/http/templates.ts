@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { weekdayOf } from '../../core/time/zoned.ts';
 import { route } from '../route.ts';
-import { byId, epochMs, id, label, localDate, page, pageQuery } from '../scalar.ts';
+import { byId, epochMs, id, label, monday, page, pageQuery } from '../scalar.ts';
 import { carryOut, language, timetableChange } from './timetable-change.ts';
-
-const monday = localDate.refine((date) => weekdayOf(date) === 1, 'not a Monday');
 
 export const template = z.object({
   id,

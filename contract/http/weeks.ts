@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { weekdayOf } from '../../core/time/zoned.ts';
 import { route } from '../route.ts';
-import { epochMs, id, label, localDate } from '../scalar.ts';
+import { epochMs, id, label, localDate, monday } from '../scalar.ts';
 import { sounds } from './asks.ts';
 import { placement } from './broadcasts.ts';
 
-export const monday = localDate.refine((date) => weekdayOf(date) === 1, 'not a Monday');
 const version = z.object({ id, version: z.int() });
 const note = z.string().trim().normalize().max(1000).optional();
 
