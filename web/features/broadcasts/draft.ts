@@ -127,7 +127,6 @@ export function faultsOf(draft: BroadcastDraft): DraftFault[] {
 /** The request that a draft without faults stands for. */
 export function bodyOf(draft: BroadcastDraft, soonest: Soonest): BroadcastBody {
   return {
-    replaces: [],
     title: draft.title,
     programmeId: draft.programmeId === '' ? null : draft.programmeId,
     campaignId: draft.campaignId === '' ? null : draft.campaignId,

@@ -36,6 +36,7 @@ export function useToday() {
       return {
         today: from,
         occurrences: timetable.items,
+        sessions: timetable.sessions,
         endpoints: inService(endpoints),
         waiting,
       };
