@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { Area } from '../../core/area/area.ts';
 import { fold } from '../../core/text/fold.ts';
 import type { Database } from '../store/schema.ts';
@@ -34,19 +34,15 @@ export async function insertAreas(trx: Db, areas: readonly Area[]): Promise<void
   }
 }
 
-export async function updateArea(
-  trx: Db,
-  id: string,
-  { name, validTo }: Pick<Area, 'name' | 'validTo'>,
-): Promise<void> {
-  await trx
-    .updateTable('area')
-    .set({ name, name_folded: fold(name), valid_to: validTo })
-    .where('id', '=', id)
-    .execute();
-}
-
-function toRow({ id, code, name, kind, parentId, validFrom, validTo }: Area): Database['area'] {
+function toRow({
+  id,
+  code,
+  name,
+  kind,
+  parentId,
+  validFrom,
+  validTo,
+}: Area): Insertable<Database['area']> {
   return {
     id,
     code,

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Area } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { reaches, type Place } from '../../core/broadcast/targets.ts';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
@@ -32,13 +32,13 @@ export async function loadReach(
 
 export function reachOn(
   stations: readonly LoadedStation[],
-  { targets }: Pick<Broadcast, 'targets'>,
-  areas: ReadonlyMap<string, Area>,
+  broadcast: Pick<Broadcast, 'targets' | 'ownerAreaId'>,
+  tree: Tree,
   date: LocalDate,
 ): Reach {
   const reached = stations.map((station) => ({
     station,
-    places: station.places.filter((place) => reaches(targets, place, areas, date)),
+    places: station.places.filter((place) => reaches(broadcast, place, tree, date)),
   }));
   return {
     stations: reached.filter(({ places }) => places.length > 0).map(({ station }) => station),

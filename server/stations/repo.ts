@@ -1,4 +1,4 @@
-import { sql, type Kysely, type SqlBool } from 'kysely';
+import { sql, type Insertable, type Kysely, type SqlBool } from 'kysely';
 import type { StationAnswer } from '../../contract/http/stations.ts';
 import { fold } from '../../core/text/fold.ts';
 import { areasBeneath, areaScope } from '../access/area-scope.ts';
@@ -57,7 +57,7 @@ export async function hasStation(db: Db, areaId: string): Promise<boolean> {
 
 export async function insertStation(
   trx: Db,
-  row: Omit<Database['station'], 'name_folded'>,
+  row: Omit<Insertable<Database['station']>, 'name_folded'>,
 ): Promise<void> {
   await trx
     .insertInto('station')

@@ -2,6 +2,7 @@ import { begin } from './0001-begin.ts';
 import { library } from './0002-library.ts';
 import { playDay } from './0003-play-day.ts';
 import { timetable } from './0004-timetable.ts';
+import { tree } from './0008-tree.ts';
 
 /** In order; a landed migration is never changed, only followed. */
-export const migrations = [begin, library, playDay, timetable];
+export const migrations = [begin, library, playDay, timetable, tree];
