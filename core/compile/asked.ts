@@ -1,59 +1,70 @@
-import { occurrencesOn } from '../broadcast/occurrence.ts';
 import type { Content } from '../broadcast/broadcast.ts';
-import type { Slot } from '../recurrence/slots.ts';
+import { occurrencesOn } from '../broadcast/occurrence.ts';
+import type { Shrink } from '../placement/placement.ts';
 import { parseOccurrenceId } from '../recurrence/occurrence-id.ts';
-import type { DayInput, Guest, RankedBroadcast } from './day.ts';
-import type { Piece, Refusal } from './piece.ts';
+import type { Slot } from '../recurrence/slots.ts';
+import type { LocalDate } from '../time/zoned.ts';
+import type { Guest, RankedBroadcast } from './day.ts';
+import type { Piece, PieceInput, Refusal } from './piece.ts';
 import { isRefusal, piecesOf } from './piece.ts';
+import { shrinkOf } from './shrink-pieces.ts';
 
-/** An occurrence that asks for air on the day. */
+/** An occurrence that asks for air on a day: the same wherever it is heard. */
 export interface Asked {
   id: string;
   broadcast: RankedBroadcast;
   content: Content;
   slot: Slot | null;
   /** What it would sound, in order; refusals stand where a recording may not air. */
-  pieces: (Piece | Refusal)[];
+  pieces: readonly (Piece | Refusal)[];
+  /** The first reason why it may not air, by what it would sound. */
+  refusal: Refusal | null;
+  /** What sounds of it where nothing is refused. */
+  sounding: readonly Piece[];
+  /** Their length together, in ms. */
+  soundMs: number;
+  shrink: Shrink;
   /** Set for one that an earlier day had no room for. */
   guest: Guest | null;
 }
 
-/** All that ask: those of the day, and guests of earlier days. */
-export function askedOn(input: DayInput): Asked[] {
-  const own = input.broadcasts.flatMap((broadcast) =>
-    occurrencesOn(broadcast, input.date).map(({ id, content, slot }) => ({
-      id,
-      broadcast,
-      content,
-      slot,
-      pieces: soundOf(id, content, input),
-      guest: null,
-    })),
-  );
-  const guests = input.guests.flatMap((guest) => askedAsGuest(guest, input));
-  return [...own, ...guests];
+/** Works occurrences out, each once, however many places hear it. */
+export interface Asking extends PieceInput {
+  on(broadcast: RankedBroadcast, date: LocalDate): readonly Asked[];
+  /** A guest as it asks on a later day; `null` where it is no occurrence any more. */
+  guest(guest: Guest, broadcast: RankedBroadcast): Asked | null;
 }
 
-/** The first reason why it may not air, by what it would sound. */
-export function refusalOf({ pieces }: Asked): Refusal | null {
-  return pieces.find(isRefusal) ?? null;
+export function createAsking(input: PieceInput): Asking {
+  const known = new Map<RankedBroadcast, Map<LocalDate, readonly Asked[]>>();
+  const on = (broadcast: RankedBroadcast, date: LocalDate) => {
+    const days = known.get(broadcast) ?? new Map<LocalDate, readonly Asked[]>();
+    known.set(broadcast, days);
+    const found = days.get(date) ?? askedOn(broadcast, date, input);
+    days.set(date, found);
+    return found;
+  };
+  return {
+    ...input,
+    on,
+    guest: (guest, broadcast) => {
+      const date = parseOccurrenceId(guest.occurrence)?.date;
+      const asked = date === undefined ? [] : on(broadcast, date);
+      const named = asked.find(({ id }) => id === guest.occurrence);
+      return named ? { ...named, guest } : null;
+    },
+  };
 }
 
-/** What sounds of it; only asked where {@link refusalOf} has nothing to say. */
-export function soundingOf({ pieces }: Asked): Piece[] {
-  return pieces.filter((piece): piece is Piece => !isRefusal(piece));
-}
-
-function askedAsGuest(guest: Guest, input: DayInput): Asked[] {
-  const broadcast = input.broadcasts.find(({ id }) => id === guest.broadcastId);
-  const date = parseOccurrenceId(guest.occurrence)?.date;
-  if (!broadcast || date === undefined || guest.untilDate < input.date) return [];
-  const named = occurrencesOn(broadcast, date).find(({ id }) => id === guest.occurrence);
-  if (!named) return [];
-  const { id, content, slot } = named;
-  return [{ id, broadcast, content, slot, pieces: soundOf(id, content, input), guest }];
-}
-
-function soundOf(id: string, { items }: Content, input: DayInput): (Piece | Refusal)[] {
-  return items.flatMap((item, index) => piecesOf(item, `${id}/${index}`, input));
+function askedOn(broadcast: RankedBroadcast, date: LocalDate, input: PieceInput): Asked[] {
+  return occurrencesOn(broadcast, date).map(({ id, content, slot }) => {
+    const pieces = content.items.flatMap((item, index) => piecesOf(item, `${id}/${index}`, input));
+    const sounding = pieces.filter((piece): piece is Piece => !isRefusal(piece));
+    return {
+      ...{ id, broadcast, content, slot, pieces, sounding, guest: null },
+      refusal: pieces.find(isRefusal) ?? null,
+      soundMs: sounding.reduce((sum, { durationMs }) => sum + durationMs, 0),
+      shrink: shrinkOf(sounding),
+    };
+  });
 }

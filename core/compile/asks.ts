@@ -1,6 +1,5 @@
 import type { Ask } from './answers.ts';
 import type { Asked } from './asked.ts';
-import { soundingOf } from './asked.ts';
 import { isFromAbove, plannedStart, candidateOf } from './candidate.ts';
 import type { DayInput, SessionFill } from './day.ts';
 import { freezeMs } from './freeze.ts';
@@ -50,8 +49,7 @@ export function asksOf(
       const start = plannedStart(candidate, sessions) ?? input.zone.startOfDay(input.date);
       const deadline = start - freezeMs;
       if (deadline <= input.now) return [];
-      const { id, broadcast } = candidate.asked;
-      const soundMs = soundingOf(candidate.asked).reduce((sum, one) => sum + one.durationMs, 0);
+      const { id, broadcast, soundMs } = candidate.asked;
       const suggests = suggestion(soundMs, given);
       return [
         {

@@ -1,13 +1,11 @@
 import type { Block, Wish } from '../placement/placement.ts';
 import type { EpochMs } from '../time/zoned.ts';
 import type { Asked } from './asked.ts';
-import { soundingOf } from './asked.ts';
 import type { DayInput } from './day.ts';
 import type { HeldSession } from './held-session.ts';
 import { isFromHere } from './may-air.ts';
 import { offerAnswerOf } from './offer-answer.ts';
 import type { Piece } from './piece.ts';
-import { shrinkOf } from './shrink-pieces.ts';
 
 /** An occurrence that may air, and the block by which it is placed. */
 export interface Candidate {
@@ -26,15 +24,14 @@ export function candidateOf(
   sessions: readonly HeldSession[],
   input: DayInput,
 ): Candidate {
-  const { broadcast } = asked;
-  const pieces = soundingOf(asked);
+  const { broadcast, sounding: pieces, soundMs, shrink } = asked;
   const wish = wishOf(asked, sessions, input);
   const block: Block = {
     id: asked.id,
     class: broadcast.class,
     rank: broadcast.rank,
-    durationMs: pieces.reduce((sum, { durationMs }) => sum + durationMs, 0),
-    shrink: shrinkOf(pieces),
+    durationMs: soundMs,
+    shrink,
     wish,
     guestIn: guestIn(asked, sessions),
   };

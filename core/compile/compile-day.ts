@@ -2,7 +2,6 @@ import type { Entry } from '../playlist/playlist.ts';
 import type { PlacementInput } from '../placement/placement.ts';
 import { addDays } from '../time/zoned.ts';
 import type { Asked } from './asked.ts';
-import { askedOn } from './asked.ts';
 import { asksOf } from './asks.ts';
 import type { Candidate } from './candidate.ts';
 import { candidateOf, isUrgent } from './candidate.ts';
@@ -28,7 +27,7 @@ import { signaturesOf } from './signatures.ts';
  */
 export function compileDay(input: DayInput): CompiledDay {
   const sessions = heldSessions(input);
-  const asked = askedOn(input);
+  const asked = askedIn(input);
   const refusals = new Map(asked.map((one) => [one.id, refusalToAir(one, input)]));
   const mayAir = ({ id }: Asked) => refusals.get(id) === null;
   const before = keptOf(input, { asked, sessions, mayAir });
@@ -70,6 +69,17 @@ export function compileDay(input: DayInput): CompiledDay {
       asks: [...settled.asks, ...asksOf(left, asked, { refusals, sessions, fills, input })],
     },
   };
+}
+
+/** All that ask: those of the day, and guests of earlier days. */
+function askedIn({ broadcasts, guests, asking, date }: DayInput): Asked[] {
+  const own = broadcasts.flatMap((broadcast) => asking.on(broadcast, date));
+  const invited = guests.flatMap((guest) => {
+    const host = broadcasts.find(({ id }) => id === guest.broadcastId);
+    const asked = host && guest.untilDate >= date ? asking.guest(guest, host) : null;
+    return asked ?? [];
+  });
+  return [...own, ...invited];
 }
 
 function inAir(a: Entry, b: Entry): number {

@@ -11,8 +11,9 @@ import type { Zone } from '../time/zone.ts';
 import type { EpochMs, LocalDate } from '../time/zoned.ts';
 import { addDays, localDateOf } from '../time/zoned.ts';
 import type { Answers } from './answers.ts';
+import type { Asking } from './asked.ts';
 import { compileDay } from './compile-day.ts';
-import type { CompiledDay, DayRecord, Guest, LibraryItem, RankedBroadcast } from './day.ts';
+import type { CompiledDay, DayRecord, Guest, RankedBroadcast } from './day.ts';
 import { urgentLeadMs } from './freeze.ts';
 import type { TargetIndex } from './target-index.ts';
 
@@ -52,8 +53,7 @@ export interface CompileContext {
   zone(name: string): Zone;
   tree: Tree;
   index: TargetIndex;
-  library: ReadonlyMap<string, LibraryItem>;
-  draws: ReadonlyMap<string, readonly string[]>;
+  asking: Asking;
   /** Names the rules of a place on a day: places under the same rules have the same name. */
   rulesName(place: Place, date: LocalDate): string;
   rules(place: Place, date: LocalDate, zone: Zone): PlaceRules;
@@ -210,7 +210,7 @@ function compileGroup(
       continue;
     }
     const reaching = ofDay.heard;
-    const heard = context.index.on(reaching, date);
+    const heard = reaching.filter((one) => context.asking.on(one, date).length > 0);
     const day = compileDay({
       date,
       zone,
@@ -224,8 +224,7 @@ function compileGroup(
       ...context.rules(ofDay.place, date, zone),
       broadcasts: [...heard, ...hostsOf(guests, heard, reaching)],
       guests,
-      library: context.library,
-      draws: context.draws,
+      asking: context.asking,
       answers: context.answers(station.id),
       approved: context.approved(station.id, date),
       before: { entries: before.entries, rulings: before.record.rulings },

@@ -7,6 +7,7 @@ import type { PartTier, Session } from '../session/session.ts';
 import type { Zone } from '../time/zone.ts';
 import type { EpochMs, LocalDate } from '../time/zoned.ts';
 import type { Answers, Ask } from './answers.ts';
+import type { Asking } from './asked.ts';
 import type { RulingReason } from './ruling-reason.ts';
 
 /** What the library says of a recording: its approved version, or why there is none. */
@@ -49,9 +50,8 @@ export interface DayInput {
   broadcasts: readonly RankedBroadcast[];
   /** What earlier days had no room for. */
   guests: readonly Guest[];
-  library: ReadonlyMap<string, LibraryItem>;
-  /** What pools drew and relays were recorded as, by item `occurrence/index`. */
-  draws: ReadonlyMap<string, readonly string[]>;
+  /** What they would sound, by library and draws. */
+  asking: Asking;
   /** What the commune said to offers and decisions. */
   answers: Answers;
   /** `id@version` of what the approved week holds; `null` where nobody asks for an approval. */

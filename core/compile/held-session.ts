@@ -87,7 +87,7 @@ function signatureOf(
   const id = which === 'opening' ? session.openingId : session.closingId;
   if (id === null) return null;
   const key = `${signatureOccurrence(session, input.date)}/${which === 'opening' ? 0 : 1}`;
-  const piece = recordingPiece(id, key, input);
+  const piece = recordingPiece(id, key, input.asking);
   if (isRefusal(piece) || validityFault([piece], startMs)) return null;
   return { ...piece, kind: 'signature', gives: 'nothing' };
 }

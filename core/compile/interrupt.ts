@@ -1,6 +1,5 @@
 import { endOf } from '../playlist/playlist.ts';
 import type { Asked } from './asked.ts';
-import { soundingOf } from './asked.ts';
 import type { DayInput } from './day.ts';
 import type { Kept } from './kept.ts';
 import { spansOf } from './kept.ts';
@@ -16,7 +15,7 @@ export function interrupt(kept: Kept, mayAir: readonly Asked[], input: DayInput)
     const { placement } = one.content;
     if (placement.kind !== 'now' || !placement.interrupts || kept.rulings.has(one.id)) continue;
     const fromMs = Math.max(placement.atMs, input.urgentFrom);
-    const toMs = soundingOf(one).reduce((sum, { durationMs }) => sum + durationMs, fromMs);
+    const toMs = fromMs + one.soundMs;
     for (const entry of kept.entries) {
       const meets = entry.startsAt < toMs && endOf(entry) > fromMs;
       const other = asked.get(entry.occurrence);

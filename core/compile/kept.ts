@@ -105,7 +105,7 @@ function isStillIn({ pieces }: Asked, entry: Entry): boolean {
   });
 }
 
-function isStillApproved(entry: Entry, { library }: DayInput): boolean {
+function isStillApproved(entry: Entry, { asking: { library } }: DayInput): boolean {
   const media = mediaOf(entry)?.sha256;
   for (const { state, profiles } of library.values())
     if (state === 'approved' && profiles['mp3-48k']?.sha256 === media) return true;

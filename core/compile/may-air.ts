@@ -1,6 +1,5 @@
 import type { Refusal } from './piece.ts';
 import type { Asked } from './asked.ts';
-import { refusalOf, soundingOf } from './asked.ts';
 import type { DayInput } from './day.ts';
 import { offerAnswerOf } from './offer-answer.ts';
 
@@ -9,7 +8,6 @@ import { offerAnswerOf } from './offer-answer.ts';
  * that what may not air beats nobody.
  */
 export function refusalToAir(asked: Asked, input: DayInput): Refusal | null {
-  const refuse = (reason: Refusal['reason']): Refusal => ({ reason, recordingId: null });
   const { limits, mode, approved } = input;
   const { broadcast } = asked;
   if (!limits.isAirDay) return refuse('silent_day');
@@ -18,11 +16,9 @@ export function refusalToAir(asked: Asked, input: DayInput): Refusal | null {
   if (isOffer(asked, input) && answer === null) return refuse('offered');
   if (approved && isFromHere(asked, input) && !approved.has(versionName(broadcast)))
     return refuse('week_not_approved');
-  const bySound = refusalOf(asked);
-  if (bySound) return bySound;
+  if (asked.refusal) return asked.refusal;
   const kinds = mode?.kinds;
-  const pieces = soundingOf(asked);
-  if (kinds && pieces.some(({ kind, source }) => source !== null && !kinds.includes(kind)))
+  if (kinds && asked.sounding.some(({ kind, source }) => source !== null && !kinds.includes(kind)))
     return refuse('kind_not_allowed');
   return null;
 }
@@ -42,4 +38,8 @@ export function isFromHere({ broadcast }: Pick<Asked, 'broadcast'>, { rank }: Da
 /** How an approved week names what it holds. */
 export function versionName({ id, version }: { id: string; version: number }): string {
   return `${id}@${version}`;
+}
+
+function refuse(reason: Refusal['reason']): Refusal {
+  return { reason, recordingId: null };
 }

@@ -1,7 +1,6 @@
 import type { PartTier } from '../session/session.ts';
 import { shortestShareMs } from '../broadcast/item.ts';
 import type { Asked } from './asked.ts';
-import { soundingOf } from './asked.ts';
 import type { Ruling } from './day.ts';
 import type { HeldSession } from './held-session.ts';
 import type { Refusal } from './piece.ts';
@@ -41,7 +40,7 @@ export function rulingOfLeft(asked: Asked, outcome: Left | Refusal): Ruling {
   };
 }
 
-function blankRuling({ id, broadcast, content, pieces, ...asked }: Asked): Ruling {
+function blankRuling({ id, broadcast, content, soundMs }: Asked): Ruling {
   const { placement } = content;
   return {
     occurrence: id,
@@ -50,10 +49,7 @@ function blankRuling({ id, broadcast, content, pieces, ...asked }: Asked): Rulin
     airs: false,
     reason: 'no_room',
     startsAt: null,
-    soundMs: soundingOf({ id, broadcast, content, pieces, ...asked }).reduce(
-      (sum, { durationMs }) => sum + durationMs,
-      0,
-    ),
+    soundMs,
     sessionKey: placement.kind === 'session' ? placement.sessionKey : null,
     part: placement.kind === 'session' ? placement.part : null,
     recordingId: null,

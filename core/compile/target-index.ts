@@ -3,7 +3,6 @@ import { isAreaValid, lineOf } from '../area/area.ts';
 import type { Tree } from '../area/tree.ts';
 import type { Broadcast } from '../broadcast/broadcast.ts';
 import type { Place } from '../broadcast/targets.ts';
-import { occursOn } from '../recurrence/occurs-on.ts';
 import type { LocalDate } from '../time/zoned.ts';
 import type { RankedBroadcast } from './day.ts';
 
@@ -14,8 +13,6 @@ export interface TargetIndex {
    * tier that their owners have on that day. Places and days that hear the same get the very same list.
    */
   reaching(place: Place, date: LocalDate): readonly RankedBroadcast[];
-  /** Of a list, those that are on a day. */
-  on(list: readonly RankedBroadcast[], date: LocalDate): readonly RankedBroadcast[];
 }
 
 export function createTargetIndex(broadcasts: readonly Broadcast[], tree: Tree): TargetIndex {
@@ -27,7 +24,6 @@ export function createTargetIndex(broadcasts: readonly Broadcast[], tree: Tree):
   const known = new Map<string, readonly RankedBroadcast[]>();
   const lineOfDay = createLines(tree);
   const ranked = createRanked();
-  const days = new Map<LocalDate, Map<readonly RankedBroadcast[], readonly RankedBroadcast[]>>();
   return {
     reaching(place, date) {
       const line = lineOfDay(place.areaId, date);
@@ -43,13 +39,6 @@ export function createTargetIndex(broadcasts: readonly Broadcast[], tree: Tree):
       lists.set(names, list);
       known.set(key, list);
       return list;
-    },
-    on(list, date) {
-      const ofDay = days.get(date) ?? new Map<typeof list, typeof list>();
-      days.set(date, ofDay);
-      const found = ofDay.get(list) ?? list.filter(({ dates }) => occursOn(dates, date));
-      ofDay.set(list, found);
-      return found;
     },
   };
 }

@@ -43,7 +43,7 @@ export interface Block {
   durationMs: number;
   shrink: Shrink;
   wish: Wish;
-  /** Sessions that take it in as a guest where there is room, and the part that pays there; empty: none. */
+  /** Sessions that take it in as a guest where there is room (each once), and the part that pays there. */
   guestIn: readonly { sessionId: string; payer: number }[];
 }
 

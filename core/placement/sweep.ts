@@ -1,119 +1,59 @@
 import type { EpochMs } from '../time/zoned.ts';
-import type { Board, SoftBlock } from './board.ts';
-import type { Block } from './placement.ts';
-import { compareStrength, compareWaiting, type Contender } from './power.ts';
-import { dropHopeless, openSessions, type SessionRun } from './session-run.ts';
-
-/** A block that could begin now, with the most that it may sound. */
-interface Candidate {
-  contender: Contender;
-  mostMs: number;
-  part: SessionRun['parts'][number] | null;
-}
+import { lastStart } from './air.ts';
+import type { Board, Contender } from './board.ts';
+import { candidateAt } from './candidate.ts';
+import { leaveSession } from './leave-session.ts';
+import { leaveWindow } from './leave-window.ts';
+import { nextChange } from './next-change.ts';
+import type { PlacedSession } from './placement.ts';
+import { seat } from './seat.ts';
+import { startWindow } from './start-window.ts';
 
 /**
- * Seats soft blocks and the sessions' blocks in order of time, around what the air holds already.
- * At each free moment the strongest candidate that fits is seated.
+ * Seats soft blocks and the sessions' blocks in order of time, around the air that is held: at each free
+ * moment the strongest candidate that fits.
  */
-export function sweep(
-  softs: readonly SoftBlock[],
-  sessionBlocks: readonly Contender[],
-  board: Board,
-): void {
-  const { air, input, seats } = board;
-  const runs = openSessions(sessionBlocks, board);
-  let waiting = softs.toSorted(compareWaiting);
+export function sweep(board: Board): void {
+  const { air, input, runs } = board;
+  openSessions(board);
+  let { softs } = board;
   let cursor = input.fromMs;
-  for (;;) {
-    for (const run of runs) dropHopeless(run, cursor, board);
-    waiting = dropLate(waiting, cursor, board);
-    const held = air.next(cursor);
+  while (cursor < Infinity) {
+    for (const run of runs) if (run.session.startMs <= cursor) leaveSession(run, cursor, board);
+    softs = stillWaiting(softs, cursor);
+    const held = air.find(({ toMs }) => toMs > cursor);
     if (held && held.fromMs <= cursor) {
       cursor = held.toMs;
       continue;
     }
-    const freeMs = (held?.fromMs ?? Infinity) - cursor;
-    const run = runs.find(
-      ({ session }) => session.startMs <= cursor && cursor < session.latestEndMs,
-    );
-    const chosen = choose(waiting, run, { cursor, freeMs });
-    if (!chosen) {
-      const next = nextChange(cursor, { waiting, runs, heldFrom: held?.fromMs ?? Infinity });
-      if (next === Infinity) return;
-      cursor = next;
-      continue;
-    }
-    const { contender, mostMs, part } = chosen;
-    const soundMs = Math.min(contender.block.durationMs, mostMs);
-    air.take({ fromMs: cursor, toMs: cursor + soundMs }, contender.block.id);
-    const as = part ? 'session' : 'soft';
-    seats.set(contender.block.id, { ...contender, startsAt: cursor, soundMs, as });
-    if (part) {
-      part.leftMs -= soundMs;
-      part.waiting = part.waiting.filter((one) => one !== contender);
-    } else waiting = waiting.filter((one) => one !== contender);
-    cursor += soundMs;
+    const run = runs.find(({ session }) => isOn(session, cursor));
+    const moment = { cursor, freeUntil: held?.fromMs ?? Infinity, softs, run };
+    const chosen = candidateAt(moment);
+    if (chosen) {
+      const { contender, soundMs } = chosen;
+      const { home } = contender;
+      seat(contender, { startsAt: cursor, soundMs, as: home ? 'session' : 'soft', home }, board);
+      cursor += soundMs;
+    } else cursor = nextChange(moment, runs);
+  }
+  leaveWindow(board);
+}
+
+/** Blocks that cannot fit at all leave before anything sounds. */
+function openSessions(board: Board): void {
+  const { air, input, runs } = board;
+  for (const run of runs) {
+    for (const { waiting } of run.parts)
+      for (const block of waiting) block.lastStartMs = lastStart(air, startWindow(block, input));
+    leaveSession(run, input.fromMs, board);
   }
 }
 
-/** Soft blocks whose window has passed leave; `beatenBy` is what sounds at their wish. */
-function dropLate(waiting: SoftBlock[], cursor: EpochMs, board: Board): SoftBlock[] {
-  const { input, air, leftOut } = board;
-  return waiting.filter(({ block, wishMs, untilMs }) => {
-    if (cursor <= untilMs && cursor < input.midnightMs) return true;
-    if (untilMs < input.fromMs) leftOut.set(block.id, { reason: 'too_late', beatenBy: null });
-    else {
-      const holder = air.holderIn({ fromMs: wishMs, toMs: wishMs + 1 });
-      leftOut.set(block.id, { reason: 'beaten', beatenBy: holder?.by ?? null });
-    }
-    return false;
-  });
+function isOn({ startMs, latestEndMs }: PlacedSession, cursor: EpochMs): boolean {
+  return startMs <= cursor && cursor < latestEndMs;
 }
 
-function choose(
-  waiting: readonly SoftBlock[],
-  run: SessionRun | undefined,
-  { cursor, freeMs }: { cursor: EpochMs; freeMs: number },
-): Candidate | undefined {
-  const soft = waiting.find(({ block, wishMs }) => wishMs <= cursor && fits(block, freeMs));
-  const own = run && chooseInSession(run, { cursor, freeMs });
-  if (!soft) return own;
-  const ofSoft = { contender: soft, mostMs: freeMs, part: null };
-  return own && compareStrength(own.contender.block, soft.block) < 0 ? own : ofSoft;
-}
-
-/** The first block of the open part that fits. */
-function chooseInSession(
-  { session, parts }: SessionRun,
-  { cursor, freeMs }: { cursor: EpochMs; freeMs: number },
-): Candidate | undefined {
-  const part = parts.find(({ waiting }) => waiting.length > 0);
-  if (!part || (part.anchorMs !== null && part.anchorMs > cursor)) return undefined;
-  const mostMs = Math.min(freeMs, session.latestEndMs - cursor, part.leftMs);
-  const contender = part.waiting.find(({ block }) => fits(block, mostMs));
-  return contender && { contender, mostMs, part };
-}
-
-function fits({ shortestMs }: Block, mostMs: number): boolean {
-  return shortestMs <= mostMs;
-}
-
-/** The next instant after the cursor at which another candidate may appear, fit or leave. */
-function nextChange(
-  cursor: EpochMs,
-  given: { waiting: readonly SoftBlock[]; runs: readonly SessionRun[]; heldFrom: EpochMs },
-): EpochMs {
-  const { waiting, runs, heldFrom } = given;
-  const instants = [heldFrom];
-  for (const { wishMs, untilMs } of waiting) instants.push(wishMs, untilMs + 1);
-  for (const { session, parts } of runs) {
-    if (parts.every((part) => part.waiting.length === 0)) continue;
-    instants.push(session.startMs, session.latestEndMs);
-    for (const { anchorMs, waiting: own } of parts) {
-      if (anchorMs !== null) instants.push(anchorMs);
-      // From then on it is hopeless, and makes way for the next part.
-      for (const { block } of own) instants.push(session.latestEndMs - block.shortestMs + 1);
-    }
-  }
-  return instants.reduce((next, at) => (at > cursor && at < next ? at : next), Infinity);
+function stillWaiting(softs: Contender[], cursor: EpochMs): Contender[] {
+  const waits = ({ seat, lastStartMs }: Contender) => !seat && cursor <= lastStartMs;
+  return softs.every(waits) ? softs : softs.filter(waits);
 }

@@ -18,6 +18,12 @@ export function hashObject(kind: ObjectKind, value: unknown): HashedObject {
   return { kind, sha256: sha256(bytes), bytes };
 }
 
+/** A value for ourselves alone: its bytes follow the order in which it was put together. */
+export function hashRecord(kind: ObjectKind, value: unknown): HashedObject {
+  const bytes = Buffer.from(JSON.stringify(value));
+  return { kind, sha256: sha256(bytes), bytes };
+}
+
 // SQLite binds at most 32,766 values in one statement.
 const batch = 500;
 

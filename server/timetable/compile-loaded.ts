@@ -1,6 +1,6 @@
 import type { CompiledGroup, Stored } from '../../core/compile/compile-station.ts';
 import { compileStation } from '../../core/compile/compile-station.ts';
-import { hashObject, type HashedObject } from '../objects/objects.ts';
+import { hashObject, hashRecord, type HashedObject } from '../objects/objects.ts';
 import { heldDays } from './horizon.ts';
 import type { SharedInput } from './shared-input.ts';
 import type { LoadedStation } from './station-input.ts';
@@ -34,7 +34,7 @@ export function compileLoaded(
   return groups.map((group) => ({
     ...group,
     playlistObject: hashObject('playlist', group.playlist),
-    recordObject: hashObject('rulings', group.record),
+    recordObject: hashRecord('rulings', group.record),
   }));
 }
 

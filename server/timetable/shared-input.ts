@@ -4,6 +4,7 @@ import { rankOf } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
 import { noAnswers } from '../../core/compile/answers.ts';
+import { createAsking } from '../../core/compile/asked.ts';
 import type { CompileContext } from '../../core/compile/compile-station.ts';
 import type { RankedBroadcast } from '../../core/compile/day.ts';
 import { createTargetIndex } from '../../core/compile/target-index.ts';
@@ -50,8 +51,7 @@ export async function loadShared(
     zone: rememberZones(),
     rank: (areaId) => rankOf(areas, areaId),
     index: createTargetIndex(ranked, areas),
-    library: await loadLibrary(db, recordingIds),
-    draws,
+    asking: createAsking({ library: await loadLibrary(db, recordingIds), draws }),
     freshDraws: fresh,
     ...placeRules({ areas, quietHours }),
     answers: () => noAnswers,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { Block, Outcome, PlacementInput } from '../../core/placement/placement.ts';
+import type { Block, Outcome, PlacementInput, Wish } from '../../core/placement/placement.ts';
 import { placeByHand } from './placement-oracle.ts';
 import { randomPlacement } from './random-placement.ts';
 
@@ -15,27 +15,47 @@ const without = <T>(all: readonly T[], index: number): T[] => all.filter((_, at)
 const smaller = (value: number, floor: number) =>
   [floor, Math.round((value + floor) / 2), value - 1].filter((to) => to >= floor && to < value);
 
-function simplerBlocks(block: Block): Block[] {
-  const { wish, durationMs, shortestMs } = block;
-  const lengths = smaller(durationMs, 1).map((to) => ({
-    ...block,
-    durationMs: to,
-    shortestMs: shortestMs === durationMs ? to : Math.min(shortestMs, to),
-  }));
-  const plain = [
-    { ...block, shortestMs: durationMs },
-    { ...block, class: 'normal' as const },
-    { ...block, rank: 0 },
-  ];
-  const wishes =
-    wish.kind === 'session'
-      ? smaller(wish.order, 0).map((order) => ({ ...block, wish: { ...wish, order } }))
-      : smaller(wish.maxDelayMs, 0).map((maxDelayMs) => ({
-          ...block,
-          wish: { ...wish, maxDelayMs },
-        }));
-  return [...lengths, ...plain, ...wishes];
+function simplerShrinks({ shrink, durationMs }: Block): Block['shrink'][] {
+  if (shrink.by === 'nothing') return [];
+  const nothing = { by: 'nothing' } as const;
+  if (shrink.by === 'cutting') {
+    const shortest = smaller(shrink.shortestMs, 1).map((shortestMs) => ({ ...shrink, shortestMs }));
+    return [nothing, { by: 'cutting', shortestMs: durationMs }, ...shortest];
+  }
+  const fewer = shrink.lengthsMs.map((_, at) => without(shrink.lengthsMs, at));
+  return [nothing, ...fewer.map((lengthsMs) => ({ ...shrink, lengthsMs }))];
 }
+
+/** The same block with another length, and lengths that become it. */
+function withDuration(block: Block, durationMs: number): Block {
+  const { shrink } = block;
+  if (shrink.by === 'nothing') return { ...block, durationMs };
+  if (shrink.by === 'cutting') {
+    const shortestMs = Math.min(shrink.shortestMs, durationMs);
+    return { ...block, durationMs, shrink: { ...shrink, shortestMs } };
+  }
+  const lengthsMs = shrink.lengthsMs.filter((lengthMs) => lengthMs < durationMs);
+  return { ...block, durationMs, shrink: { ...shrink, lengthsMs } };
+}
+
+function simplerWishes({ wish }: Block): Wish[] {
+  if (wish.kind === 'guest') return [];
+  if (wish.kind === 'session') {
+    const orders = smaller(wish.order, 0).map((order) => ({ ...wish, order }));
+    return [{ ...wish, payer: wish.part }, ...orders];
+  }
+  const delays = smaller(wish.maxDelayMs, 0).map((maxDelayMs) => ({ ...wish, maxDelayMs }));
+  return [{ ...wish, whenBeaten: 'skip' }, ...delays];
+}
+
+const simplerBlocks = (block: Block): Block[] => [
+  ...smaller(block.durationMs, 1).map((durationMs) => withDuration(block, durationMs)),
+  { ...block, class: 'normal' },
+  { ...block, rank: 0 },
+  ...block.guestIn.map((_, at) => ({ ...block, guestIn: without(block.guestIn, at) })),
+  ...simplerShrinks(block).map((shrink) => ({ ...block, shrink })),
+  ...simplerWishes(block).map((wish) => ({ ...block, wish })),
+];
 
 /** Every input that is one step simpler. */
 function* simpler(input: PlacementInput): Generator<PlacementInput> {
@@ -83,25 +103,45 @@ export function describeInput(input: PlacementInput): string {
   ].join('\n');
 }
 
+/** What an engine finds, by id; or the error that it throws. */
+function found(place: Place, input: PlacementInput): Outcome[] | string {
+  try {
+    return sorted(place(input));
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** The lines of `some` that `others` does not have. */
+const onlyIn = (some: readonly Outcome[] | string, others: readonly Outcome[] | string) =>
+  typeof some === 'string'
+    ? [some]
+    : some
+        .filter((one) => {
+          return (
+            typeof others === 'string' || !others.some((other) => isDeepStrictEqual(one, other))
+          );
+        })
+        .map((one) => JSON.stringify(one));
+
 /**
  * Places the days of the seeds `firstSeed` … `firstSeed + count - 1` with an engine and with the oracle.
  * @returns the first difference with its seed and the simplest input that shows one; null: none
  */
 export function firstDifference(place: Place, firstSeed: number, count: number): string | null {
   const differs = (input: PlacementInput) =>
-    !isDeepStrictEqual(sorted(place(input)), placeByHand(input));
+    !isDeepStrictEqual(found(place, input), placeByHand(input));
   for (let seed = firstSeed; seed < firstSeed + count; seed++) {
     if (!differs(randomPlacement(seed))) continue;
     const input = shrink(randomPlacement(seed), differs);
-    const [engine, oracle] = [sorted(place(input)), placeByHand(input)];
-    const lines = (outcomes: readonly Outcome[]) => outcomes.map((one) => JSON.stringify(one));
+    const [engine, oracle] = [found(place, input), placeByHand(input)];
     return [
       `seed ${seed}, made simpler:`,
       describeInput(input),
       'engine:',
-      ...lines(engine.filter((one) => !oracle.some((other) => isDeepStrictEqual(one, other)))),
+      ...onlyIn(engine, oracle),
       'oracle:',
-      ...lines(oracle.filter((one) => !engine.some((other) => isDeepStrictEqual(one, other)))),
+      ...onlyIn(oracle, engine),
     ].join('\n');
   }
   return null;

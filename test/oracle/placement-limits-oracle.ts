@@ -1,70 +1,97 @@
-import type { Block, LeftOutReason, PlacementInput } from '../../core/placement/placement.ts';
+import type { Block, LeftOutReason } from '../../core/placement/placement.ts';
+import type { Day, Seat } from './placement-terms-oracle.ts';
+import {
+  budgetLeft,
+  byPower,
+  byStrength,
+  heldAir,
+  isFree,
+  soundOf,
+} from './placement-terms-oracle.ts';
 
-/** A block on the air; `by` says as what it was seated. */
-export interface Seat {
-  block: Block;
-  by: 'hard' | 'soft' | 'session';
-  fromMs: number;
-  toMs: number;
-}
+const isIn = (sessionId: string) => (seat: Seat) => seat.within?.sessionId === sessionId;
 
-export interface Leaving {
-  reason: LeftOutReason;
-  beatenBy: string | null;
-}
-
-export const inClass = (block: Block) => (block.class === 'priority' ? 0 : 1);
-
-/** Negative: `a` is stronger. */
-export const byStrength = (a: Block, b: Block) => inClass(a) - inClass(b) || a.rank - b.rank;
-
-const sum = (seats: readonly Seat[]) =>
-  seats.reduce((total, seat) => total + seat.toMs - seat.fromMs, 0);
-
-/**
- * Takes out of `seats` what is over a cap.
- * Reading: "the last in the order of power, among equals in strength the later start" is strength, then
- * start; kind, wish and id never decide.
- */
-function overCap(seats: readonly Seat[], capMs: number | null): Seat[] {
-  const leaving: Seat[] = [];
-  const staying = seats.toSorted((a, b) => byStrength(a.block, b.block) || a.fromMs - b.fromMs);
-  while (capMs !== null && staying.length > 0 && sum(staying) > capMs) {
-    leaving.push(...staying.splice(-1));
+/** Step 7: takes off the air what is over a cap. */
+function dropOver(
+  day: Day,
+  isCounted: (seat: Seat) => boolean,
+  capMs: number | null,
+  reason: LeftOutReason,
+): void {
+  while (capMs !== null && soundOf(day.seats.filter(isCounted)) > capMs) {
+    const weakest = day.seats
+      .filter(isCounted)
+      .toSorted((a, b) => byStrength(a.block, b.block) || a.fromMs - b.fromMs)
+      .at(-1);
+    day.seats = day.seats.filter((seat) => seat !== weakest);
+    if (weakest !== undefined) day.left.set(weakest.block.id, { reason, beatenBy: null });
   }
-  return leaving;
+}
+
+/** Step 7 of ADR 16 by its words. */
+export function limitByHand(day: Day): void {
+  for (const { id, capMs } of day.input.sessions) dropOver(day, isIn(id), capMs, 'session_cap');
+  dropOver(day, () => true, day.input.dayCapMs, 'day_cap');
+}
+
+/** Step 8: the seats that a guest may have in a session, the earliest first, before caps and budgets. */
+function seatsIn(
+  day: Day,
+  block: Block,
+  { sessionId, payer }: { sessionId: string; payer: number },
+) {
+  const session = day.input.sessions.find(({ id }) => id === sessionId);
+  const seats: Seat[] = [];
+  if (session === undefined) return seats;
+  const firstMs = Math.max(session.startMs, day.input.fromMs);
+  const taken = [...heldAir(day), ...day.seats];
+  for (let fromMs = firstMs; fromMs + block.durationMs <= session.latestEndMs; fromMs++) {
+    const air = { fromMs, toMs: fromMs + block.durationMs };
+    if (isFree(taken, air)) {
+      seats.push({ block, as: 'guest', within: { sessionId, payer }, ...air });
+    }
+  }
+  return seats;
+}
+
+/** Step 8: whether budget and caps bear one more. */
+function isAffordable(day: Day, seat: Seat): boolean {
+  const { sessionId, payer } = seat.within ?? { sessionId: '', payer: 0 };
+  const session = day.input.sessions.find(({ id }) => id === sessionId);
+  const leftMs = budgetLeft(day, sessionId, payer);
+  const all = [...day.seats, seat];
+  const isUnder = (seats: readonly Seat[], capMs: number | null) =>
+    capMs === null || soundOf(seats) <= capMs;
+  return (
+    leftMs !== null &&
+    seat.block.durationMs <= leftMs &&
+    isUnder(all.filter(isIn(sessionId)), session?.capMs ?? null) &&
+    isUnder(all, day.input.dayCapMs)
+  );
 }
 
 /** Step 8 of ADR 16 by its words. */
-export function limitByHand(
-  input: PlacementInput,
-  round: { seats: readonly Seat[]; left: ReadonlyMap<string, Leaving> },
-): { seats: Seat[]; left: Map<string, Leaving> } {
-  const left = new Map(round.left);
-  let seats: Seat[] = [];
-  const leave = (leaving: readonly Seat[], reason: Leaving['reason']) => {
-    for (const seat of leaving) left.set(seat.block.id, { reason, beatenBy: null });
-    seats = seats.filter((seat) => !leaving.includes(seat));
-  };
-  for (const seat of round.seats) {
-    const { block, fromMs } = seat;
-    const quietMs = Math.min(
-      ...input.quiet
-        .filter((span) => span.fromMs < seat.toMs && fromMs < span.toMs)
-        .map((span) => span.fromMs),
-    );
-    const toMs = Math.min(seat.toMs, quietMs);
-    const isCut = toMs < seat.toMs;
-    const mayBeCut = block.shortestMs < block.durationMs && toMs - fromMs >= block.shortestMs;
-    if (!isCut || mayBeCut) seats.push({ ...seat, toMs });
-    else left.set(block.id, { reason: 'quiet_hours', beatenBy: null });
+export function seatGuestsByHand(day: Day): void {
+  const { sessions, blocks } = day.input;
+  const startOf = (sessionId: string) =>
+    sessions.find(({ id }) => id === sessionId)?.startMs ?? Infinity;
+  const offered = blocks.filter(({ id, wish }) => {
+    const reason = day.left.get(id)?.reason ?? 'none';
+    return wish.kind === 'guest' || ['part_full', 'session_full', 'session_cap'].includes(reason);
+  });
+  for (const block of offered.toSorted(byPower(day.input))) {
+    const { wish, guestIn, id } = block;
+    const ownMs = wish.kind === 'session' ? startOf(wish.sessionId) : -Infinity;
+    const seat = guestIn
+      .filter(({ sessionId }) => startOf(sessionId) > ownMs)
+      .toSorted((a, b) => startOf(a.sessionId) - startOf(b.sessionId))
+      .flatMap((offer) => seatsIn(day, block, offer))
+      .find((one) => isAffordable(day, one));
+    if (seat === undefined) {
+      if (wish.kind === 'guest') day.left.set(id, { reason: 'no_room', beatenBy: null });
+      continue;
+    }
+    day.seats.push(seat);
+    day.left.delete(id);
   }
-  for (const session of input.sessions) {
-    const own = seats.filter(({ block: { wish } }) => {
-      return wish.kind === 'session' && wish.sessionId === session.id;
-    });
-    leave(overCap(own, session.capMs), 'session_cap');
-  }
-  leave(overCap(seats, input.dayCapMs), 'day_cap');
-  return { seats, left };
 }

@@ -15,52 +15,81 @@ const whole = (chance: Chance, min: number, max: number) =>
 interface Mood {
   /** Instants that many things want: ties and touching spans come from here. */
   edges: number[];
+  /** How likely an instant is one of the edges, or one of the lengths away from one. */
+  isOnEdge: number;
   lengths: number[];
   classes: Block['class'][];
   ranks: number[];
   kinds: Wish['kind'][];
+  /** How likely a block may become shorter. */
   shrinks: number;
+  whenBeaten: ('queue' | 'skip' | 'shorten')[];
+  delays: (number | 'length' | 'any')[];
+  /** How likely a block may be a guest of a session. */
+  guests: number;
+  /** How likely a session or the day has a cap. */
+  caps: number;
 }
 
 const dayMs = 200;
 
 function moodOf(chance: Chance): Mood {
-  const step = pick(chance, [1, 5, 10, 10, 20]);
+  const step = pick(chance, [1, 5, 10, 10, 20, 20]);
+  const kinds = pick<Wish['kind'][]>(chance, [
+    ['hard', 'soft', 'session', 'session', 'guest'],
+    ['hard', 'soft', 'session', 'session'],
+    ['hard', 'soft', 'soft', 'session'],
+    ['soft', 'session'],
+    ['hard', 'soft'],
+    ['hard', 'hard', 'soft'],
+    ['hard', 'hard', 'hard', 'soft', 'soft'],
+    ['session'],
+    ['session', 'session', 'guest'],
+    ['hard', 'session', 'guest', 'guest'],
+  ]);
+  // Sometimes all wants to be in the same short while.
+  const [minMs, maxMs] = pick(chance, [[-20, dayMs] as const, [60, 120] as const]);
   const edges = Array.from(
     { length: whole(chance, 3, 9) },
-    () => whole(chance, -20 / step, dayMs / step) * step,
+    () => whole(chance, minMs / step, maxMs / step) * step,
   );
   return {
     edges: chance() < 0.2 ? [...edges, dayMs, dayMs - 1, dayMs + 5] : edges,
-    lengths: Array.from({ length: whole(chance, 1, 4) }, () => whole(chance, 1, 40 / step) * step),
+    isOnEdge: pick(chance, [0.85, 1]),
+    lengths: [
+      ...Array.from({ length: whole(chance, 1, 4) }, () => whole(chance, 1, 40 / step) * step),
+      // Long enough to lie over several other things.
+      ...(chance() < 0.4 ? [whole(chance, 40 / step, 120 / step) * step] : []),
+    ],
     classes: pick(chance, [['normal'], ['normal', 'normal', 'priority'], ['normal', 'priority']]),
-    ranks: pick(chance, [[0], [0, 1], [0, 1, 2, 3]]),
-    kinds: pick(chance, [
-      ['hard', 'soft', 'session', 'session'],
-      ['hard', 'soft', 'session', 'session'],
-      ['soft', 'session'],
-      ['hard', 'soft'],
-      ['hard'],
-      ['session'],
-    ]),
-    shrinks: pick(chance, [0, 0.2, 0.6]),
+    ranks: pick(chance, [[0], [0, 1], [0, 1, 2, 3], [1, 1.5, 2]]),
+    kinds,
+    shrinks: pick(chance, [0, 0.2, 0.6, 0.9]),
+    whenBeaten: pick(chance, [['queue', 'skip', 'shorten'], ['queue'], ['shorten']]),
+    delays: pick(chance, [[0, 'length', 'any', 300], ['length', 'any'], ['any'], [300]]),
+    guests: kinds.includes('guest') ? 0.9 : pick(chance, [0, 0.4]),
+    caps: pick(chance, [0, 0.2, 0.6]),
   };
 }
 
 /** An instant that something else may have too, or close by, or that ends where something else begins. */
 function instant(chance: Chance, mood: Mood): number {
   const edge = pick(chance, mood.edges);
-  const sort = chance();
-  if (sort < 0.55) return edge;
-  if (sort < 0.7) return edge - pick(chance, mood.lengths);
-  if (sort < 0.85) return edge + pick(chance, mood.lengths);
-  return sort < 0.92 ? edge + pick(chance, [-1, 1]) : whole(chance, -20, dayMs + 20);
+  if (chance() < mood.isOnEdge) {
+    return edge + pick(chance, [0, 0, 0, 0, -1, 1]) * pick(chance, mood.lengths);
+  }
+  return chance() < 0.5 ? edge + pick(chance, [-1, 1]) : whole(chance, -20, dayMs + 20);
 }
 
 function spans(chance: Chance, mood: Mood, most: number): Span[] {
   return Array.from({ length: whole(chance, 0, most) }, () => {
     const fromMs = instant(chance, mood);
-    return { fromMs, toMs: fromMs + pick(chance, [...mood.lengths, whole(chance, 1, 50)]) };
+    return {
+      fromMs,
+      toMs:
+        fromMs +
+        pick(chance, [...mood.lengths, ...(mood.isOnEdge < 1 ? [whole(chance, 1, 50)] : [])]),
+    };
   });
 }
 
@@ -75,7 +104,7 @@ function apart<T>(all: readonly T[], spanOf: (one: T) => Span): T[] {
 
 function randomSession(chance: Chance, mood: Mood, id: string): PlacedSession {
   const startMs = instant(chance, mood);
-  const latestEndMs = startMs + whole(chance, 1, 12) * 10;
+  const latestEndMs = startMs + pick(chance, [whole(chance, 1, 12), whole(chance, 6, 18)]) * 10;
   const parts = Array.from({ length: whole(chance, chance() < 0.05 ? 0 : 1, 3) }, () => ({
     budgetMs: pick(chance, [
       pick(chance, mood.lengths) * whole(chance, 0, 3),
@@ -89,36 +118,83 @@ function randomSession(chance: Chance, mood: Mood, id: string): PlacedSession {
         : pick(chance, [instant(chance, mood), startMs + whole(chance, 0, 60)]),
   }));
   const capMs =
-    chance() < 0.75 ? null : pick(chance, [whole(chance, 0, 80), pick(chance, mood.lengths) * 2]);
+    chance() >= mood.caps
+      ? null
+      : pick(chance, [whole(chance, 0, 80), pick(chance, mood.lengths) * 2]);
   return { id, startMs, latestEndMs, parts, capMs };
 }
 
+/** One of the parts, rarely one that is not there. */
+const randomPart = (chance: Chance, session: PlacedSession | undefined) => {
+  const parts = session?.parts.length ?? 1;
+  return chance() < 0.04 ? parts : whole(chance, 0, Math.max(0, parts - 1));
+};
+
 function randomWish(chance: Chance, mood: Mood, sessions: readonly PlacedSession[]): Wish {
   const kind = pick(chance, mood.kinds);
+  if (kind === 'guest') return { kind };
   if (kind === 'session') {
     const session = sessions.length > 0 && chance() > 0.04 ? pick(chance, sessions) : undefined;
-    const parts = session?.parts.length ?? 1;
-    const part = chance() < 0.04 ? parts : whole(chance, 0, Math.max(0, parts - 1));
-    return { kind, sessionId: session?.id ?? 'unknown', part, order: whole(chance, 0, 2) };
+    const part = randomPart(chance, session);
+    const payer = chance() < 0.75 ? part : randomPart(chance, session);
+    return { kind, sessionId: session?.id ?? 'unknown', part, payer, order: whole(chance, 0, 2) };
   }
+  const delay = pick(chance, mood.delays);
   return {
     kind,
     // A wish is on its day.
     atMs: Math.min(instant(chance, mood), dayMs - 1),
-    maxDelayMs: pick(chance, [0, pick(chance, mood.lengths), whole(chance, 0, 60), 300]),
-    whenBeaten: pick(chance, ['queue', 'skip']),
+    maxDelayMs:
+      delay === 'length'
+        ? pick(chance, mood.lengths)
+        : delay === 'any'
+          ? whole(chance, 0, 60)
+          : delay,
+    whenBeaten: pick(chance, mood.whenBeaten),
   };
 }
 
-function randomBlock(chance: Chance, mood: Mood, wish: Wish, id: string): Block {
+function randomShrink(chance: Chance, mood: Mood, durationMs: number): Block['shrink'] {
+  if (chance() >= mood.shrinks) return { by: 'nothing' };
+  // The lengths of other blocks: where those just fit, this one just fits too.
+  const shorter = [
+    ...mood.lengths,
+    ...Array.from({ length: 3 }, () => whole(chance, 1, durationMs)),
+  ];
+  if (chance() < 0.5) {
+    const shortestMs = pick(chance, [1, durationMs, ...shorter]);
+    return { by: 'cutting', shortestMs: Math.min(shortestMs, durationMs) };
+  }
+  const lengthsMs = [...new Set(shorter)].filter((ms) => ms < durationMs && chance() < 0.6);
+  return { by: 'steps', lengthsMs: lengthsMs.toSorted((a, b) => b - a) };
+}
+
+/** Sessions to be a guest of, in any order, each at most once; the block's own and unknown ones too. */
+function randomGuestIn(chance: Chance, sessions: readonly PlacedSession[]): Block['guestIn'] {
+  const offers = sessions
+    .filter(() => chance() < 0.7)
+    .map((session) => ({ sessionId: session.id, payer: randomPart(chance, session) }));
+  if (chance() < 0.05) offers.push({ sessionId: 'unknown', payer: 0 });
+  return chance() < 0.5 ? offers : offers.toReversed();
+}
+
+function randomBlock(
+  chance: Chance,
+  mood: Mood,
+  sessions: readonly PlacedSession[],
+  id: string,
+): Block {
+  const wish = randomWish(chance, mood, sessions);
   const durationMs = chance() < 0.02 ? dayMs + 50 : pick(chance, mood.lengths);
+  const isGuest = wish.kind === 'guest' || (wish.kind === 'session' && chance() < mood.guests);
   return {
     id,
     class: pick(chance, mood.classes),
     rank: pick(chance, mood.ranks),
     durationMs,
-    shortestMs: chance() < mood.shrinks ? whole(chance, 1, durationMs) : durationMs,
+    shrink: randomShrink(chance, mood, durationMs),
     wish,
+    guestIn: isGuest ? randomGuestIn(chance, sessions) : [],
   };
 }
 
@@ -140,15 +216,15 @@ export function randomPlacement(seed: number): PlacementInput {
     const id = `${pick(chance, ['a', 'B', 'c'])}${index}`;
     const last = blocks.at(-1);
     if (last !== undefined && chance() < 0.15) blocks.push({ ...last, id });
-    else blocks.push(randomBlock(chance, mood, randomWish(chance, mood, sessions), id));
+    else blocks.push(randomBlock(chance, mood, sessions, id));
   }
   return {
-    fromMs: chance() < 0.75 ? -60 : instant(chance, mood),
+    fromMs: chance() < 0.85 ? -60 : instant(chance, mood),
     midnightMs: dayMs,
-    kept: apart(spans(chance, mood, chance() < 0.5 ? 0 : 3), (span) => span),
+    kept: apart(spans(chance, mood, pick(chance, [0, 0, 2, 4])), (span) => span),
     sessions: chance() < 0.5 ? sessions : sessions.toReversed(),
     blocks,
-    quiet: spans(chance, mood, chance() < 0.6 ? 0 : 2),
-    dayCapMs: chance() < 0.8 ? null : whole(chance, 0, 120),
+    quiet: spans(chance, mood, pick(chance, [0, 0, 2, 4])),
+    dayCapMs: chance() < mood.caps / 2 ? whole(chance, 0, 160) : null,
   };
 }

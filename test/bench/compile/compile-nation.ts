@@ -6,13 +6,14 @@ import {
 } from '../../../core/compile/compile-station.ts';
 import { noAnswers } from '../../../core/compile/answers.ts';
 import type { Broadcast } from '../../../core/broadcast/broadcast.ts';
+import { createAsking } from '../../../core/compile/asked.ts';
 import { freezeMs } from '../../../core/compile/freeze.ts';
 import { createTargetIndex } from '../../../core/compile/target-index.ts';
 import { noLimits } from '../../../core/guard/guard.ts';
 import { quietSpansAround } from '../../../core/session/quiet-hours.ts';
 import { openZone } from '../../../core/time/zone.ts';
 import { allWeekdays, type LocalDate } from '../../../core/time/zoned.ts';
-import { hashObject } from '../../../server/objects/objects.ts';
+import { hashObject, hashRecord } from '../../../server/objects/objects.ts';
 import { zone, type Nation } from './nation.ts';
 
 /** What came of a compile: how many endpoints got a day, and the distinct playlists among them. */
@@ -42,8 +43,7 @@ export function contextOf(
     zone: () => opened,
     tree,
     index: createTargetIndex(broadcasts, tree),
-    library,
-    draws: new Map(),
+    asking: createAsking({ library, draws: new Map() }),
     rulesName: () => 'night',
     rules: (_, date) => {
       const known = rules.get(date) ?? {
@@ -88,7 +88,7 @@ export function compileNation(
     );
     for (const group of groups) {
       result.playlists.add(hashObject('playlist', group.playlist).sha256);
-      hashObject('rulings', group.record);
+      hashRecord('rulings', group.record);
       result.endpointDays += group.endpointIds.length;
       result.entries += group.playlist.entries.length;
     }

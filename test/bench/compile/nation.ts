@@ -110,7 +110,7 @@ function recording(index: number): LibraryItem {
   };
 }
 
-/** Every commune has one of its own first; then three in a hundred are the province's, a fifth the district's. */
+/** Every commune has one of its own first; of the rest one in a hundred is a province's, a tenth a district's. */
 function ownersOf(
   count: number,
   {
@@ -122,8 +122,8 @@ function ownersOf(
   return Array.from({ length: count }, (_, index) => {
     const own = communes[index % communes.length] ?? '';
     if (index < communes.length) return own;
-    if (index % 33 === 0) return provinces[(index / 33) % provinces.length] ?? own;
-    return index % 5 === 0 ? (districts[(index / 5) % districts.length] ?? own) : own;
+    if (index % 100 === 0) return provinces[(index / 100) % provinces.length] ?? own;
+    return index % 10 === 0 ? (districts[(index / 10) % districts.length] ?? own) : own;
   });
 }
 
