@@ -3,7 +3,12 @@ import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
 import { broadcastRoutes } from './http/broadcasts.ts';
 import { campaignRoutes } from './http/campaigns.ts';
+import { dayModeRoutes } from './http/day-modes.ts';
 import { endpointRoutes } from './http/endpoints.ts';
+import { groupRoutes } from './http/groups.ts';
+import { guardRoutes } from './http/guards.ts';
+import { holidayRoutes } from './http/holidays.ts';
+import { historyRoutes } from './http/history.ts';
 import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { partnerRoutes } from './http/partners.ts';
@@ -14,6 +19,7 @@ import { reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
 import { stationRoutes } from './http/stations.ts';
+import { templateRoutes } from './http/templates.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { userRoutes } from './http/users.ts';
@@ -28,6 +34,10 @@ export const api = {
   endpoints: endpointRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
+  guards: guardRoutes,
+  dayModes: dayModeRoutes,
+  holidays: holidayRoutes,
+  groups: groupRoutes,
   programmes: programmeRoutes,
   campaigns: campaignRoutes,
   partners: partnerRoutes,
@@ -36,6 +46,8 @@ export const api = {
   live: liveRoutes,
   speech: speechRoutes,
   broadcasts: broadcastRoutes,
+  history: historyRoutes,
+  templates: templateRoutes,
   occurrences: occurrenceRoutes,
   reports: reportRoutes,
   audit: auditRoutes,

@@ -4,13 +4,18 @@ import { api } from './api.ts';
 import { area } from './http/areas.ts';
 import { me } from './http/auth.ts';
 import { broadcast, item, outlook, overflow, placement, targets } from './http/broadcasts.ts';
+import { dayMode, dayModePeriod } from './http/day-modes.ts';
 import { delivery, endpoint, incident } from './http/endpoints.ts';
+import { group } from './http/groups.ts';
+import { guard, guardRule } from './http/guards.ts';
+import { holiday } from './http/holidays.ts';
 import { asRunRow, occurrence } from './http/occurrences.ts';
 import { campaign } from './http/campaigns.ts';
 import { partner } from './http/partners.ts';
 import { programme } from './http/programmes.ts';
 import { quietHours } from './http/quiet-hours.ts';
 import { recording, recordingVersion, rendition } from './http/recording.ts';
+import { ruleOutlook } from './http/rule-change.ts';
 import { session } from './http/sessions.ts';
 import { speech, speechWord, spokenSentence } from './http/speech.ts';
 import { station } from './http/stations.ts';
@@ -28,8 +33,14 @@ const schemas = {
   Recurrence: recurrence,
   BroadcastItem: item,
   Overflow: overflow,
+  DayMode: dayMode,
+  DayModePeriod: dayModePeriod,
   Delivery: delivery,
   Endpoint: endpoint,
+  Group: group,
+  Guard: guard,
+  GuardRule: guardRule,
+  Holiday: holiday,
   Incident: incident,
   Me: me,
   Occurrence: occurrence,
@@ -43,6 +54,7 @@ const schemas = {
   Partner: partner,
   RecordingVersion: recordingVersion,
   Rendition: rendition,
+  RuleOutlook: ruleOutlook,
   Session: session,
   Speech: speech,
   SpeechWord: speechWord,

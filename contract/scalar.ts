@@ -26,6 +26,13 @@ export const weekdays = z
 export const zone = z.string().max(64).refine(isZone, 'not an IANA zone');
 /** What a person typed to name a thing; Unicode is kept in NFC. */
 export const label = z.string().trim().normalize().min(1).max(200);
+/** A word for what an area is like (ven biển, nghèo cao), in small letters. */
+export const areaTag = z
+  .string()
+  .trim()
+  .normalize()
+  .toLowerCase()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} -]{0,39}$/u);
 export const occurrenceId = z
   .string()
   .regex(/^[a-z0-9_]{1,64}-\d{4}-\d{2}-\d{2}(-[a-z0-9_]{1,32})?$/);

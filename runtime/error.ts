@@ -8,6 +8,14 @@ export interface FieldFault {
   message: string;
 }
 
+/** Who saved what somebody else was about to change. */
+export interface ChangedBy {
+  /** `null` where nobody knows any more. */
+  name: string | null;
+  /** Epoch ms. */
+  at: number;
+}
+
 /**
  * A broken promise with a stable code. Its kind decides the HTTP status, whether a queue tries
  * again, and the console's words; `detail` is English for logs and API clients.
@@ -19,11 +27,18 @@ export class AppError extends Error {
   readonly fields?: FieldFault[];
   /** When to come back, where that is known. */
   readonly retryAfterSeconds?: number;
+  /** Who came first, where two changed the same. */
+  readonly changedBy?: ChangedBy;
 
   constructor(
     code: ErrorCode,
     detail: string,
-    options?: { cause?: unknown; fields?: FieldFault[]; retryAfterSeconds?: number },
+    options?: {
+      cause?: unknown;
+      fields?: FieldFault[];
+      retryAfterSeconds?: number;
+      changedBy?: ChangedBy;
+    },
   ) {
     super(`${code}: ${detail}`, options && 'cause' in options ? { cause: options.cause } : {});
     this.name = 'AppError';
@@ -34,5 +49,6 @@ export class AppError extends Error {
     if (options?.retryAfterSeconds !== undefined) {
       this.retryAfterSeconds = options.retryAfterSeconds;
     }
+    if (options?.changedBy) this.changedBy = options.changedBy;
   }
 }

@@ -50,6 +50,7 @@ const CHECKS = [
   { name: 'schema', script: own('schema'), write: ['--write'] },
   { name: 'errors', script: own('errors'), write: ['--write'] },
   { name: 'i18n', script: own('i18n') },
+  { name: 'pictures', script: own('pictures'), write: ['--write'] },
   { name: 'env', script: own('env') },
   { name: 'sizes', script: own('sizes') },
 ];

@@ -18,6 +18,7 @@ import { endpointRoutes } from './endpoints/routes.ts';
 import { createEndpointsService } from './endpoints/service.ts';
 import type { MadeHead } from './heads/head-content.ts';
 import { createHeads, type Heads } from './heads/service.ts';
+import { historyRoutes } from './history/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
 import type { Apply } from './jobs/apply.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
@@ -28,6 +29,7 @@ import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
+import { ruleRoutes } from './rule-routes.ts';
 import { speechRoutes } from './speech/routes.ts';
 import { createStationDoor, type StationDoor } from './station-api/door.ts';
 import { createEndpointCache } from './station-api/endpoint-cache.ts';
@@ -38,7 +40,9 @@ import { stopRoutes } from './stops/routes.ts';
 import { createStops } from './stops/service.ts';
 import type { Database } from './store/schema.ts';
 import { sweep } from './store/sweep.ts';
+import { templateRoutes } from './templates/routes.ts';
 import type { TimetableChanges } from './timetable/changes.ts';
+import { keepHolidays } from './holidays/keep-holidays.ts';
 import { keepHorizon } from './timetable/keep-horizon.ts';
 import { timetableRoutes } from './timetable/routes.ts';
 import { createTimetable, type Timetable } from './timetable/service.ts';
@@ -84,6 +88,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const events = createEndpointEvents();
   const presence = createPresence({ db, clock, log });
   life.add(() => presence.close());
+  // Before anything is compiled by them.
+  await keepHolidays({ db, zone: config.zone, clock });
   const areas = () => access.areas();
   const publish = (made: readonly MadeHead[]) => {
     for (const head of made) cache.putHead(head);
@@ -112,7 +118,10 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     timetable,
     routes: [
       ...broadcastRoutes({ db, broadcasts: createBroadcastsService(shared) }),
+      ...historyRoutes(shared),
+      ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
+      ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
@@ -165,12 +174,15 @@ interface Movers extends BesideAir {
 
 function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Movers) {
   const { jobs, timetable, heads, deliveries, upkeep } = movers;
-  const { pushAt } = config;
+  const { pushAt, zone } = config;
   // What was saved just before the last end was perhaps not compiled.
   void timetable.changed('all');
   const work = clockWork({
     keepHorizon: () => keepHorizon({ db, timetable, clock }),
     retryCompile: () => timetable.retry(),
+    keepHolidays: async () => {
+      if (await keepHolidays({ db, zone, clock })) await timetable.changed('all');
+    },
     eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
     pushNew: () => deliveries.pushNew(),
     renewHeads: () => heads.renew(),

@@ -12,6 +12,7 @@ export interface Beat {
 export interface Beats {
   keepHorizon: () => Promise<void>;
   retryCompile: () => Promise<void>;
+  keepHolidays: () => Promise<void>;
   eveningPush: () => Promise<void>;
   pushNew: () => Promise<void>;
   renewHeads: () => Promise<void>;
@@ -30,6 +31,7 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'push new heads', cron: '*/10 * * * * *', run: beats.pushNew },
     { name: 'keep the horizon', cron: '0 * * * * *', run: beats.keepHorizon },
     { name: 'compile what failed', cron: '30 * * * * *', run: beats.retryCompile },
+    { name: 'keep the holidays', cron: '25 3 * * * *', run: beats.keepHolidays },
     { name: 'push the coming days', cron: '15 * * * * *', run: beats.eveningPush },
     { name: 'renew heads', cron: '45 */10 * * * *', run: beats.renewHeads },
     { name: 'keep the library', cron: '*/15 * * * * *', run: beats.keepLibrary },

@@ -15,8 +15,6 @@ import { partnerRoutes } from './partners/routes.ts';
 import { createPartnersService } from './partners/service.ts';
 import { programmeRoutes } from './programmes/routes.ts';
 import { createProgrammesService } from './programmes/service.ts';
-import { quietHoursRoutes } from './quiet-hours/routes.ts';
-import { createQuietHoursService } from './quiet-hours/service.ts';
 import type { RecordingsDeps } from './recordings/deps.ts';
 import { recordingRoutes } from './recordings/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -47,7 +45,6 @@ export function allRoutes(parts: Parts): BoundRoute[] {
     ...areaRoutes({ areas: createAreasService(parts) }),
     ...stationRoutes({ stations: createStationsService(parts) }),
     ...sessionRoutes({ sessions: createSessionsService(parts) }),
-    ...quietHoursRoutes({ quietHours: createQuietHoursService(parts) }),
     ...programmeRoutes({ programmes: createProgrammesService(parts) }),
     ...campaignRoutes({ campaigns: createCampaignsService(parts) }),
     ...partnerRoutes({ partners: createPartnersService(parts) }),

@@ -38,7 +38,10 @@ export async function scheduleDaily(
       body: {
         ...broadcastBody(programme, key),
         title: `Bản tin của tỉnh, ${name.toLowerCase()}`,
-        dates: { kind: 'daily', first: localDateOf(clock.now(), zone), last: null, except: [] },
+        dates: {
+          ...{ first: localDateOf(clock.now(), zone), last: null, count: null },
+          ...{ rule: { freq: 'daily', interval: 1 }, exdates: [], rdates: [] },
+        },
       },
     });
     terminal.note(`every day in ${name} of ${programme.district.communes.length} stations`);
@@ -68,7 +71,10 @@ export async function scheduleNow(
     body: {
       ...broadcastBody(programme, 'demo'),
       title: 'Bản tin thử của tỉnh',
-      dates: { kind: 'once', date: session.date },
+      dates: {
+        ...{ first: session.date, last: null, count: null },
+        ...{ rule: null, exdates: [], rdates: [] },
+      },
     },
   });
   const refused = outlook.occurrences.find((occurrence) => !occurrence.airs);
@@ -90,11 +96,12 @@ function broadcastBody({ district, provinceId, recordings }: Programme, sessionK
     ownerAreaId: provinceId,
     class: 'normal',
     placement: { kind: 'session', sessionKey, part: 'above', order: 0 },
-    items: recordings.map(({ recordingId }) => ({ recordingId })),
+    items: recordings.map(({ recordingId }) => ({ type: 'recording', recordingId })),
     targets: {
       areas: [],
       stations: district.communes.map(({ stationId }) => stationId),
       endpoints: [],
+      groups: [],
       except: [],
     },
     whenBeaten: 'queue',

@@ -44,6 +44,8 @@ export async function startDemoLoa(stage: Stage, port: number | null): Promise<D
       LOA_DATA: folder.data,
       LOA_PORT: String(port ?? env['LOA_PORT'] ?? 0),
       LOA_ZONE: stage.zone,
+      // The demo airs within the minute; elsewhere lists stand fast for 5 minutes.
+      LOA_FREEZE_SECONDS: '15',
       // The demo's receiver is on this machine; elsewhere pushes go to public addresses only.
       LOA_OUTBOUND_ALLOW: '127.0.0.0/8',
       LOA_QUEUE_PREFIX: prefix,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { byId, id, label, localDate, page, pageQuery } from '../scalar.ts';
+import { areaTag, byId, id, label, localDate, page, pageQuery } from '../scalar.ts';
 
 /** Official codes are digits with leading zeros; places without one may be given any. */
 export const areaCode = z.string().regex(/^[0-9A-Za-z.-]{1,20}$/);
@@ -13,6 +13,8 @@ export const area = z.object({
   parentId: id.nullable(),
   validFrom: localDate.nullable(),
   validTo: localDate.nullable(),
+  /** What it is like (ven biển, nghèo cao): groups find it by them. */
+  tags: z.array(z.string()),
 });
 export type AreaAnswer = z.output<typeof area>;
 
@@ -79,10 +81,14 @@ const importMany = route({
 const update = route({
   method: 'PATCH',
   path: '/api/v1/areas/:id',
-  summary: 'Rename an area or end it on a day',
+  summary: 'Rename an area, tag it or end it on a day',
   access: 'area.write',
   params: byId,
-  body: z.object({ name: label.optional(), validTo: localDate.nullable().optional() }),
+  body: z.object({
+    name: label.optional(),
+    validTo: localDate.nullable().optional(),
+    tags: z.array(areaTag).max(20).optional(),
+  }),
   answer: area,
   errors: ['area_not_found', 'area_dates_invalid'],
 });

@@ -138,6 +138,7 @@ const saveErrors = [
   'broadcast_part_wrong',
   'station_not_found',
   'endpoint_not_found',
+  'group_not_found',
   'area_not_found',
   'programme_not_found',
   'recording_not_found',
@@ -191,8 +192,9 @@ const withdraw = route({
   summary: 'Take it out of every coming playlist',
   access: 'broadcast.write',
   params: byId,
+  body: z.object({ version: z.int() }),
   answer: broadcast,
-  errors: ['broadcast_not_found'],
+  errors: ['broadcast_not_found', 'broadcast_changed'],
 });
 
 export const broadcastRoutes = { list, create, get, update, withdraw };

@@ -35,7 +35,13 @@ const fields = {
   modeKeys: modeKeys.default([]),
 };
 
-export const session = z.object({ id, stationId: id, ...fields });
+export const session = z.object({
+  id,
+  stationId: id,
+  ...fields,
+  /** Goes up with each change; an edit names the one that it saw. */
+  version: z.int(),
+});
 export type SessionAnswer = z.output<typeof session>;
 
 const list = route({
@@ -64,9 +70,9 @@ const update = route({
   summary: 'Change a session',
   access: 'session.write',
   params: byId,
-  body: z.object(fields),
+  body: z.object({ ...fields, version: z.int() }),
   answer: session,
-  errors: ['session_not_found', 'session_times_invalid', 'session_overlaps'],
+  errors: ['session_not_found', 'session_changed', 'session_times_invalid', 'session_overlaps'],
 });
 
 const remove = route({
@@ -75,9 +81,10 @@ const remove = route({
   summary: 'Remove a session; what was to air in it gets a ruling',
   access: 'session.write',
   params: byId,
+  query: z.object({ version: z.coerce.number().int() }),
   answer: z.null(),
   status: 204,
-  errors: ['session_not_found'],
+  errors: ['session_not_found', 'session_changed'],
 });
 
 export const sessionRoutes = { list, create, update, remove };

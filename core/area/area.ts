@@ -12,6 +12,8 @@ export interface Area {
   /** `null` where history does not tell. */
   validFrom: LocalDate | null;
   validTo: LocalDate | null;
+  /** What it is like, in people's own words (ven biển, nghèo cao): groups find it by them. */
+  tags: readonly string[];
 }
 
 /** From the area itself up to its root. A parent missing from `areas` ends the line. */

@@ -1,4 +1,5 @@
 import type { Entry } from '../playlist/playlist.ts';
+import { least } from '../guard/least.ts';
 import type { PlacementInput } from '../placement/placement.ts';
 import { addDays } from '../time/zoned.ts';
 import type { Asked } from './asked.ts';
@@ -10,7 +11,7 @@ import { settleDecisions } from './decisions.ts';
 import { entriesOf } from './entries-of.ts';
 import { fillsOf, ownEntries } from './fills.ts';
 import type { HeldSession } from './held-session.ts';
-import { heldSessions, least, toPlaced } from './held-session.ts';
+import { heldSessions, toPlaced } from './held-session.ts';
 import { interrupt } from './interrupt.ts';
 import type { Kept } from './kept.ts';
 import { keptOf } from './kept.ts';

@@ -1,3 +1,4 @@
+import { least } from '../guard/least.ts';
 import type { PlacedSession } from '../placement/placement.ts';
 import type { PartTier, Session } from '../session/session.ts';
 import { isSessionOn } from '../session/session.ts';
@@ -87,6 +88,7 @@ function signatureOf(
   const id = which === 'opening' ? session.openingId : session.closingId;
   if (id === null) return null;
   const key = `${signatureOccurrence(session, input.date)}/${which === 'opening' ? 0 : 1}`;
+  if (input.mode?.kinds && !input.mode.kinds.includes('signature')) return null;
   const piece = recordingPiece(id, key, input.asking);
   if (isRefusal(piece) || validityFault([piece], startMs)) return null;
   return { ...piece, kind: 'signature', gives: 'nothing' };
@@ -101,10 +103,4 @@ function anchorOf(
 ): EpochMs {
   const day = anchor < session.startsAt ? addDays(date, 1) : date;
   return zone.instantOf(day, anchor) + (tier === 'relay' ? 0 : (staggers.get(session.id) ?? 0));
-}
-
-/** The stricter of two caps. */
-export function least(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b;
-  return Math.min(a, b);
 }

@@ -41,7 +41,10 @@ export function planImport(request: ImportRequest): ImportPlan {
     if (here && here.parentId !== parentId) {
       throw new AppError('area_code_taken', `the code ${code} belongs to ${here.name}`);
     }
-    const area = here ?? { id: newId(), code, name, kind, parentId, validFrom, validTo };
+    const area = here ?? {
+      ...{ id: newId(), code, name, kind, parentId },
+      ...{ validFrom, validTo, tags: [] },
+    };
     idByCode.set(code, area.id);
     (here ? plan.kept : plan.added).push(area);
   }

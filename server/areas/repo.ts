@@ -23,7 +23,7 @@ export async function insertArea(trx: Db, area: Area): Promise<void> {
   await insertAreas(trx, [area]);
 }
 
-// SQLite takes 32,766 variables in a statement, of which a row has eight.
+// SQLite takes 32,766 variables in a statement, of which a row has nine.
 const rowsAtOnce = 500;
 
 /** Parents first. */
@@ -34,15 +34,12 @@ export async function insertAreas(trx: Db, areas: readonly Area[]): Promise<void
   }
 }
 
-function toRow({
-  id,
-  code,
-  name,
-  kind,
-  parentId,
-  validFrom,
-  validTo,
-}: Area): Insertable<Database['area']> {
+export async function updateTags(trx: Db, id: string, tags: readonly string[]): Promise<void> {
+  await trx.updateTable('area').set({ tags: JSON.stringify(tags) }).where('id', '=', id).execute();
+}
+
+function toRow(area: Area): Insertable<Database['area']> {
+  const { id, code, name, kind, parentId, validFrom, validTo, tags } = area;
   return {
     id,
     code,
@@ -52,5 +49,6 @@ function toRow({
     parent_id: parentId,
     valid_from: validFrom,
     valid_to: validTo,
+    tags: JSON.stringify(tags),
   };
 }

@@ -30,10 +30,12 @@ export interface AreaList {
 
 export interface AreasService {
   list(query: AreasQuery): Promise<Page<Area>>;
-  create(principal: Principal, given: Omit<Area, 'id'> & { parentId: string }): Promise<Area>;
+  create(principal: Principal, given: NewArea): Promise<Area>;
   importMany(principal: Principal, given: AreaList): Promise<ImportResult>;
   update(principal: Principal, id: string, patch: AreaPatch): Promise<Area>;
 }
+
+export type NewArea = Omit<Area, 'id' | 'tags'> & { parentId: string };
 
 export interface ImportResult {
   added: number;
@@ -44,6 +46,7 @@ export interface ImportResult {
 export interface AreaPatch {
   name?: string | undefined;
   validTo?: string | null | undefined;
+  tags?: readonly string[] | undefined;
 }
 
 export interface AreasDeps {
@@ -78,16 +81,12 @@ export function createAreasService(deps: AreasDeps): AreasService {
   };
 }
 
-async function create(
-  deps: AreasDeps,
-  principal: Principal,
-  given: Omit<Area, 'id'> & { parentId: string },
-): Promise<Area> {
+async function create(deps: AreasDeps, principal: Principal, given: NewArea): Promise<Area> {
   const { db, access, clock } = deps;
   await requireArea(access, given.parentId);
   await access.require(principal, 'area.write', given.parentId);
   requireDates(given);
-  const area: Area = { ...given, id: newId(clock) };
+  const area: Area = { ...given, id: newId(clock), tags: [] };
   await db.transaction().execute(async (trx) => {
     if (await hasIdentity(trx, area)) {
       throw new AppError('area_code_taken', `the code ${area.code} is taken from that day on`);
@@ -150,6 +149,7 @@ async function update(
     ...before,
     name: patch.name ?? before.name,
     validTo: patch.validTo === undefined ? before.validTo : patch.validTo,
+    tags: patch.tags ? [...new Set(patch.tags)].sort() : before.tags,
   };
   requireDates(area);
   await db.transaction().execute(async (trx) => {
@@ -164,7 +164,8 @@ async function update(
     });
   });
   access.forget();
-  if (area.validTo !== before.validTo) await timetable.changed({ areaId: id });
+  const isMoved = area.validTo !== before.validTo || area.tags.join() !== before.tags.join();
+  if (isMoved) await timetable.changed({ areaId: id });
   return area;
 }
 

@@ -90,7 +90,8 @@ async function insertFirst(
 ): Promise<string> {
   const { login, name, passwordHash, clock, area } = given;
   const areaId = newId(clock);
-  await insertArea(trx, { id: areaId, ...area, parentId: null, validFrom: null, validTo: null });
+  const open = { parentId: null, validFrom: null, validTo: null, tags: [] };
+  await insertArea(trx, { id: areaId, ...area, ...open });
   const userId = await insertUser(trx, {
     login,
     name,

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { lineOf, isInArea, type Area } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
+import type { LibraryItem } from '../../core/compile/day.ts';
 import { faultOf } from '../../core/recurrence/fault-of.ts';
 import { lastDateOf } from '../../core/recurrence/occurs-on.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
@@ -41,7 +42,7 @@ export async function checkDraft(
   await checkProgramme(db, draft.programmeId);
   checkDates(draft);
 
-  const stations = await loadReach(db, draft, now);
+  const stations = await loadReach(db, draft, { areas, now });
   const air = firstAir(draft, stations, now);
   const day = air?.date ?? dayInQuestion(draft, now);
   const reach = reachOn(stations, draft, areas, day);
@@ -107,14 +108,38 @@ async function checkRecordings(
     await access.requireRead(principal, row.area_id);
     requireAtHand(row);
   }
-  const library = await loadLibrary(db, ids);
-  for (const id of ids) {
+  const [first, ...others] = unfitRecordings(ids, await loadLibrary(db, ids), earliest);
+  if (!first) return;
+  const { code, message } = first;
+  throw new AppError(code, `${message} ${unfitText[code]}`, { fields: [first, ...others] });
+}
+
+const unfitText = {
+  recording_not_found: 'is no recording',
+  recording_not_approved: 'is not approved',
+  recording_expired: 'expires before it could air',
+} as const;
+
+interface Unfit {
+  path: 'items';
+  code: keyof typeof unfitText;
+  /** The recording's title. */
+  message: string;
+}
+
+/** Recordings that no occurrence may sound. */
+function unfitRecordings(
+  ids: readonly string[],
+  library: ReadonlyMap<string, LibraryItem>,
+  earliest: number,
+): Unfit[] {
+  return ids.flatMap((id): Unfit[] => {
     const item = library.get(id);
-    if (!item) throw new AppError('recording_not_found', `there is no recording ${id}`);
-    if (item.state !== 'approved')
-      throw new AppError('recording_not_approved', `${item.title} is not approved`);
+    if (!item) return [{ path: 'items', code: 'recording_not_found', message: id }];
+    const { title: message, state, expiresAt } = item;
+    if (state !== 'approved') return [{ path: 'items', code: 'recording_not_approved', message }];
     // The first occurrence comes before all others: what has expired by then never airs.
-    if (item.expiresAt !== null && item.expiresAt <= earliest)
-      throw new AppError('recording_expired', `${item.title} expires before it could air`);
-  }
+    if (expiresAt === null || expiresAt > earliest) return [];
+    return [{ path: 'items', code: 'recording_expired', message }];
+  });
 }

@@ -4,6 +4,7 @@ import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { reaches, type Place } from '../../core/broadcast/targets.ts';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import type { Database } from '../store/schema.ts';
+import { loadMembership } from '../timetable/membership.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
 import { loadStations, type LoadedStation } from '../timetable/station-input.ts';
 
@@ -19,14 +20,18 @@ const batch = 500;
 export async function loadReach(
   db: Kysely<Database>,
   { targets }: Pick<Broadcast, 'targets'>,
-  now: number,
+  { areas, now }: { areas: ReadonlyMap<string, Area>; now: number },
 ): Promise<LoadedStation[]> {
   const ids = await stationsOfTargets(db, [targets]);
   const stations: LoadedStation[] = [];
+  const today = localDateOf(now, 'UTC');
+  const membership = await loadMembership(db, areas, today);
   // No stored days are needed here.
-  const since = addDays(localDateOf(now, 'UTC'), 400);
+  const since = addDays(today, 400);
   for (let from = 0; from < ids.length; from += batch)
-    stations.push(...(await loadStations(db, ids.slice(from, from + batch), since)));
+    stations.push(
+      ...(await loadStations(db, ids.slice(from, from + batch), { since, membership })),
+    );
   return stations;
 }
 

@@ -25,7 +25,9 @@ export function broadcastRoutes({
         ? broadcasts.tryOutUpdate(principal, params.id, body, howOf(query))
         : broadcasts.update(principal, params.id, body, howOf(query)),
     ),
-    handle(contract.withdraw, ({ principal, params }) => broadcasts.withdraw(principal, params.id)),
+    handle(contract.withdraw, ({ principal, params, body }) =>
+      broadcasts.withdraw(principal, params.id, body.version),
+    ),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { BroadcastAnswer, broadcastRoutes, Outlook } from '../../contract/http/broadcasts.ts';
 import type { Targets } from '../../core/broadcast/broadcast.ts';
@@ -7,7 +7,6 @@ import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
 import type { Access } from '../access/access.ts';
-import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
@@ -15,6 +14,7 @@ import type { Timetable } from '../timetable/service.ts';
 import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
 import { checkDraft, type Draft } from './check-draft.ts';
 import { firstAir } from './first-air.ts';
+import { beginAct, columnsIn, keepBroadcast, refuseChanged } from './keep-broadcast.ts';
 import { savedOutlook, triedOutlook } from './outlook.ts';
 import { loadReach, reachOn } from './reach.ts';
 import { columnsOf, findBroadcast } from './repo.ts';
@@ -49,7 +49,7 @@ export interface BroadcastsService {
   update(principal: Principal, id: string, given: Edit, how: How): Promise<Described>;
   /** What an edit would do; nothing is saved, and the broadcast comes back as it stands. */
   tryOutUpdate(principal: Principal, id: string, given: Edit, how: How): Promise<Described>;
-  withdraw(principal: Principal, id: string): Promise<BroadcastAnswer>;
+  withdraw(principal: Principal, id: string, seen: number): Promise<BroadcastAnswer>;
 }
 
 export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService {
@@ -59,7 +59,7 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
     create: async (principal, given, { isUrgent }) => {
       const draft = newDraft(deps, given, isUrgent);
       await checkDraft(deps, principal, draft, clock.now());
-      const row = await insert(deps, principal, draft);
+      const row = await save(deps, principal, { draft, before: null });
       await timetable.changed({ broadcastId: row.id });
       return describe(deps, row);
     },
@@ -67,40 +67,31 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
       const draft = newDraft(deps, given, isUrgent);
       const reach = await checkDraft(deps, principal, draft, clock.now());
       const stationIds = reach.stations.map(({ id }) => id);
-      const trials = await timetable.tryOut(draft, stationIds);
+      const trials = await timetable.tryOut({ drafts: [draft] }, stationIds);
       return triedOutlook(draft.id, { reach, trials, now: clock.now() });
     },
     tryOutUpdate: async (principal, id, given, { isUrgent }) => {
       const { before, draft, reach } = await checkEdit(deps, principal, { id, given, isUrgent });
       const stationIds = await stationsOfTargets(db, [toBroadcast(before).targets, draft.targets]);
-      const trials = await timetable.tryOut(draft, stationIds);
+      const trials = await timetable.tryOut({ drafts: [draft] }, stationIds);
       const outlook = triedOutlook(id, { reach, trials, now: clock.now() });
       return { broadcast: toBroadcastAnswer(before), outlook };
     },
     update: async (principal, id, given, { isUrgent }) => {
       const { before, draft } = await checkEdit(deps, principal, { id, given, isUrgent });
-      const row = await replace(deps, principal, draft);
+      const row = await save(deps, principal, { draft, before });
       await recompile(deps, [toBroadcast(before).targets, draft.targets]);
       return describe(deps, row);
     },
-    withdraw: async (principal, id) => {
+    withdraw: async (principal, id, seen) => {
       const before = await requireRow(deps, principal, id);
       await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
       if (before.state === 'withdrawn') return toBroadcastAnswer(before);
-      const row = await db.transaction().execute(async (trx) => {
-        const changed = await trx
-          .updateTable('broadcast')
-          .set((eb) => ({
-            state: 'withdrawn' as const,
-            version: eb('version', '+', 1),
-            updated_at: clock.now(),
-          }))
-          .where('id', '=', id)
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        await audit(trx, deps, { principal, action: 'broadcast.withdraw', row: changed });
-        return changed;
-      });
+      const columns = { ...columnsIn(before), state: 'withdrawn' as const };
+      const act = beginAct(clock, principal, 'withdraw');
+      const row = await db
+        .transaction()
+        .execute((trx) => keepBroadcast(trx, clock, act, { id, seen, columns }));
       await recompile(deps, [toBroadcast(row).targets]);
       return toBroadcastAnswer(row);
     },
@@ -118,6 +109,7 @@ async function checkEdit(
 ) {
   const before = await requireRow(deps, principal, id);
   await deps.access.require(principal, 'broadcast.write', before.owner_area_id);
+  if (before.state === 'withdrawn') await refuseChanged(deps.db, id);
   // What was urgent once may stay where it is.
   const urgentSince = isUrgent ? deps.clock.now() : before.urgent_since;
   const draft: Draft = { ...given, id, urgentSince };
@@ -125,50 +117,17 @@ async function checkEdit(
   return { before, draft, reach };
 }
 
-async function insert(
+async function save(
   { db, clock }: BroadcastsDeps,
   principal: Principal,
-  draft: Draft,
+  { draft, before }: { draft: Draft; before: Row | null },
 ): Promise<Row> {
-  return db.transaction().execute(async (trx) => {
-    const row = await trx
-      .insertInto('broadcast')
-      .values({
-        id: draft.id,
-        ...columnsOf(draft),
-        state: 'active',
-        version: 1,
-        author_id: principal.userId,
-        created_at: clock.now(),
-        updated_at: clock.now(),
-      })
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    await audit(trx, { clock }, { principal, action: 'broadcast.create', row });
-    return row;
-  });
-}
-
-/** @throws AppError `broadcast_changed` when somebody saved it since the person saw it */
-async function replace(
-  { db, clock }: BroadcastsDeps,
-  principal: Principal,
-  draft: Draft,
-): Promise<Row> {
-  const { version } = draft;
-  return db.transaction().execute(async (trx) => {
-    const row = await trx
-      .updateTable('broadcast')
-      .set({ ...columnsOf(draft), version: version + 1, updated_at: clock.now() })
-      .where('id', '=', draft.id)
-      .where('version', '=', version)
-      .where('state', '=', 'active')
-      .returningAll()
-      .executeTakeFirst();
-    if (!row) throw new AppError('broadcast_changed', 'it was changed meanwhile; look again');
-    await audit(trx, { clock }, { principal, action: 'broadcast.update', row });
-    return row;
-  });
+  const { id, version } = draft;
+  const predecessor_id = before?.predecessor_id ?? null;
+  const columns = { ...columnsOf(draft), predecessor_id, state: 'active' as const };
+  const act = beginAct(clock, principal, before ? 'update' : 'create');
+  const seen = before ? version : null;
+  return db.transaction().execute((trx) => keepBroadcast(trx, clock, act, { id, seen, columns }));
 }
 
 async function recompile(
@@ -182,9 +141,10 @@ async function describe(deps: BroadcastsDeps, row: Row): Promise<Described> {
   const { db, access, clock } = deps;
   const now = clock.now();
   const broadcast = toBroadcast(row);
-  const stations = await loadReach(db, broadcast, now);
+  const areas = await access.areas();
+  const stations = await loadReach(db, broadcast, { areas, now });
   const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
-  const reach = reachOn(stations, broadcast, await access.areas(), day);
+  const reach = reachOn(stations, broadcast, areas, day);
   return {
     broadcast: toBroadcastAnswer(row),
     outlook: await savedOutlook(db, { broadcastId: row.id, reach, now }),
@@ -195,19 +155,4 @@ async function requireRow({ db }: BroadcastsDeps, principal: Principal, id: stri
   const row = await findBroadcast(db, principal, id);
   if (!row) throw new AppError('broadcast_not_found', `there is no broadcast ${id}`);
   return row;
-}
-
-async function audit(
-  trx: Transaction<Database>,
-  { clock }: { clock: Clock },
-  { principal, action, row }: { principal: Principal; action: string; row: Row },
-): Promise<void> {
-  await recordAudit(trx, {
-    clock,
-    userId: principal.userId,
-    action,
-    subject: row.id,
-    areaId: row.owner_area_id,
-    detail: { ...toBroadcastAnswer(row) },
-  });
 }

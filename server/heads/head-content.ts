@@ -88,19 +88,19 @@ export function signHead(
   };
 }
 
-/** What an endpoint must know to guard itself: the quiet hours of its area and of all above it. */
+/** What an endpoint must know to guard itself: its own quiet hours, those of its area and of all above it. */
 export function settingsOf(
-  endpoint: { name: string; areaId: string; stationName: string; zone: string },
+  endpoint: { id: string; name: string; areaId: string; stationName: string; zone: string },
   areas: ReadonlyMap<string, Area>,
-  quietHoursOf: (areaId: string) => readonly QuietHours[],
+  quietHoursOf: (placeId: string) => readonly QuietHours[],
 ): Settings {
   return {
     v: 1,
     stationName: endpoint.stationName,
     endpointName: endpoint.name,
     zone: endpoint.zone,
-    quietHours: lineOf(areas, endpoint.areaId)
-      .flatMap(({ id }) => quietHoursOf(id))
+    quietHours: [endpoint.id, ...lineOf(areas, endpoint.areaId).map(({ id }) => id)]
+      .flatMap(quietHoursOf)
       .map((rule) => ({ ...rule, weekdays: [...rule.weekdays] })),
   };
 }

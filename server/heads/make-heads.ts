@@ -43,7 +43,7 @@ export async function makeHeads(
     const held = new Set(heldDays(now, endpoint.zone));
     const setting = hashObject(
       'settings',
-      settingsOf(endpoint, areas, (areaId) => quietHours.get(areaId) ?? []),
+      settingsOf(endpoint, areas, (placeId) => quietHours.get(placeId) ?? []),
     );
     const content = headContent(
       {

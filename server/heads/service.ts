@@ -6,13 +6,14 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Signer } from '../../runtime/crypto.ts';
 import { hashObject, keepObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
-import { quietHoursByArea } from '../timetable/quiet-hours.ts';
+import { byPlace, loadQuietHours } from '../timetable/rules.ts';
 import { headLifeMs, type MadeHead } from './head-content.ts';
 import { makeHeads } from './make-heads.ts';
 
 /** What heads are made from beside the endpoint's own rows. */
 export interface HeadRules {
   areas: ReadonlyMap<string, Area>;
+  /** By the area or endpoint that they were set for. */
   quietHours: ReadonlyMap<string, readonly QuietHours[]>;
 }
 
@@ -54,7 +55,10 @@ export async function createHeads(deps: HeadsDeps): Promise<Heads> {
   await keepObjects(db, [keysObject], clock.now());
   const heads: Heads = {
     keys,
-    rules: async () => ({ areas: await deps.areas(), quietHours: await quietHoursByArea(db) }),
+    rules: async () => ({
+      areas: await deps.areas(),
+      quietHours: byPlace(await loadQuietHours(db)),
+    }),
     make: (trx, endpointIds, rules) =>
       makeHeads(trx, {
         endpointIds,

@@ -49,6 +49,7 @@ export function toProblem(thrown: unknown, requestId: string): ProblemAnswer {
     requestId,
   };
   if (error.fields) body.fields = error.fields;
+  if (error.changedBy) body.changedBy = error.changedBy;
   if (error.kind === 'busy') {
     body.retryAfter = Math.ceil(error.retryAfterSeconds ?? usualWaitSeconds);
     headers['retry-after'] = String(body.retryAfter);

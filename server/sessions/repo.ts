@@ -17,6 +17,18 @@ export interface SessionsQuery extends PageQuery {
   on?: string | undefined;
 }
 
+/** A session as it is kept. */
+export interface KeptSession extends Session {
+  /** Goes up with each change. */
+  version: number;
+}
+
+/** Who changes it, and when. */
+export interface ChangedBy {
+  userId: string;
+  at: number;
+}
+
 const sessionKey = z.tuple([z.string(), z.string(), z.string()]);
 
 /** Sessions of the stations in the areas of a person: by station, and in the order of the day. */
@@ -24,7 +36,7 @@ export async function listSessions(
   db: Db,
   principal: Principal,
   { stationId, on, limit, cursor }: SessionsQuery,
-): Promise<Page<Session>> {
+): Promise<Page<KeptSession>> {
   const after = readCursor(cursor, sessionKey);
   let sessions = db
     .selectFrom('session')
@@ -51,12 +63,12 @@ export async function listSessions(
     .limit(limit + 1)
     .execute();
   const page = toPage(rows, limit, (row) => [row.station_id, row.starts_at, row.id]);
-  return { ...page, items: page.items.map(toSession) };
+  return { ...page, items: page.items.map(toKept) };
 }
 
-export async function findSession(db: Db, id: string): Promise<Session | null> {
+export async function findSession(db: Db, id: string): Promise<KeptSession | null> {
   const row = await db.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst();
-  return row ? toSession(row) : null;
+  return row ? toKept(row) : null;
 }
 
 export async function sessionsOf(db: Db, stationId: string): Promise<Session[]> {
@@ -68,17 +80,58 @@ export async function sessionsOf(db: Db, stationId: string): Promise<Session[]> 
   return rows.map(toSession);
 }
 
-export async function saveSession(trx: Db, session: Session): Promise<void> {
-  const { id, ...row } = toRow(session);
+export async function insertSession(
+  trx: Db,
+  session: Session,
+  { userId, at }: ChangedBy,
+): Promise<void> {
+  const changed = { version: 1, changed_by: userId, changed_at: at };
   await trx
     .insertInto('session')
-    .values({ id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .values({ ...toRow(session), ...changed })
     .execute();
 }
 
-export async function deleteSession(trx: Db, id: string): Promise<void> {
-  await trx.deleteFrom('session').where('id', '=', id).execute();
+/** Whether it was still the version that the person saw. */
+export async function replaceSession(
+  trx: Db,
+  session: KeptSession,
+  { userId, at }: ChangedBy,
+): Promise<boolean> {
+  const changed = { version: session.version + 1, changed_by: userId, changed_at: at };
+  const row = await trx
+    .updateTable('session')
+    .set({ ...toRow(session), ...changed })
+    .where('id', '=', session.id)
+    .where('version', '=', session.version)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether it was still the version that the person saw. */
+export async function deleteSession(trx: Db, id: string, seen: number): Promise<boolean> {
+  const row = await trx
+    .deleteFrom('session')
+    .where('id', '=', id)
+    .where('version', '=', seen)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Who changed a session last, and when; `null` where that is not known. */
+export async function lastChangeOf(
+  db: Db,
+  id: string,
+): Promise<{ name: string | null; at: number } | null> {
+  const row = await db
+    .selectFrom('session')
+    .leftJoin('user', 'user.id', 'session.changed_by')
+    .select(['user.name', 'session.changed_at as at'])
+    .where('session.id', '=', id)
+    .executeTakeFirst();
+  return row?.at == null ? null : { name: row.name, at: row.at };
 }
 
 /** A row of the table as the domain's value. */
@@ -103,7 +156,13 @@ export function toSession(row: Database['session']): Session {
   };
 }
 
-function toRow(session: Session): Database['session'] {
+function toKept(row: Database['session']): KeptSession {
+  return { ...toSession(row), version: row.version };
+}
+
+function toRow(
+  session: Session,
+): Omit<Database['session'], 'version' | 'changed_by' | 'changed_at'> {
   return {
     id: session.id,
     station_id: session.stationId,

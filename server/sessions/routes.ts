@@ -1,6 +1,6 @@
 import { sessionRoutes as contract, type SessionAnswer } from '../../contract/http/sessions.ts';
-import type { Session } from '../../core/session/session.ts';
 import { handle, type BoundRoute } from '../http/handler.ts';
+import type { KeptSession } from './repo.ts';
 import type { SessionsService } from './service.ts';
 
 export function sessionRoutes({ sessions }: { sessions: SessionsService }): BoundRoute[] {
@@ -15,14 +15,14 @@ export function sessionRoutes({ sessions }: { sessions: SessionsService }): Boun
     handle(contract.update, async ({ principal, params, body }) =>
       toAnswer(await sessions.update(principal, params.id, body)),
     ),
-    handle(contract.remove, async ({ principal, params }) => {
-      await sessions.remove(principal, params.id);
+    handle(contract.remove, async ({ principal, params, query }) => {
+      await sessions.remove(principal, params.id, query.version);
       return null;
     }),
   ];
 }
 
-function toAnswer(session: Session): SessionAnswer {
+function toAnswer(session: KeptSession): SessionAnswer {
   return {
     ...session,
     weekdays: [...session.weekdays],

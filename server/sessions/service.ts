@@ -18,19 +18,27 @@ import type { TimetableChanges } from '../timetable/changes.ts';
 import {
   deleteSession,
   findSession,
+  insertSession,
+  lastChangeOf,
   listSessions,
-  saveSession,
+  replaceSession,
   sessionsOf,
+  type KeptSession,
   type SessionsQuery,
 } from './repo.ts';
 
 export type SessionFields = Omit<Session, 'id' | 'stationId'>;
 
 export interface SessionsService {
-  list(principal: Principal, query: SessionsQuery): Promise<Page<Session>>;
-  create(principal: Principal, given: Omit<Session, 'id'>): Promise<Session>;
-  update(principal: Principal, id: string, given: SessionFields): Promise<Session>;
-  remove(principal: Principal, id: string): Promise<void>;
+  list(principal: Principal, query: SessionsQuery): Promise<Page<KeptSession>>;
+  create(principal: Principal, given: Omit<Session, 'id'>): Promise<KeptSession>;
+  /** The version is the one that the person saw. */
+  update(
+    principal: Principal,
+    id: string,
+    given: SessionFields & { version: number },
+  ): Promise<KeptSession>;
+  remove(principal: Principal, id: string, seen: number): Promise<void>;
 }
 
 export interface SessionsDeps {
@@ -45,16 +53,16 @@ export function createSessionsService(deps: SessionsDeps): SessionsService {
   return {
     list: (principal, query) => listSessions(db, principal, query),
     create: (principal, given) =>
-      save(deps, principal, { ...given, id: newId(clock) }, 'session.create'),
+      save(deps, principal, { ...given, id: newId(clock), version: 0 }, { isNew: true }),
     update: async (principal, id, given) => {
       const { stationId } = await requireSession(db, id);
-      return await save(deps, principal, { ...given, id, stationId }, 'session.update');
+      return await save(deps, principal, { ...given, id, stationId }, { isNew: false });
     },
-    remove: async (principal, id) => {
+    remove: async (principal, id, seen) => {
       const session = await requireSession(db, id);
       const areaId = await requireRight(deps, principal, session);
       await db.transaction().execute(async (trx) => {
-        await deleteSession(trx, id);
+        if (!(await deleteSession(trx, id, seen))) await refuseChanged(trx, id);
         await audit(trx, deps, { principal, action: 'session.remove', areaId, session });
       });
       await deps.timetable.changed({ stationIds: [session.stationId] });
@@ -65,12 +73,13 @@ export function createSessionsService(deps: SessionsDeps): SessionsService {
 async function save(
   deps: SessionsDeps,
   principal: Principal,
-  session: Session,
-  action: string,
-): Promise<Session> {
+  session: KeptSession,
+  { isNew }: { isNew: boolean },
+): Promise<KeptSession> {
   const areaId = await requireRight(deps, principal, session);
   const fault = sessionFault(session);
   if (fault) throw new AppError('session_times_invalid', faultText[fault]);
+  const by = { userId: principal.userId, at: deps.clock.now() };
   await deps.db.transaction().execute(async (trx) => {
     const others = await sessionsOf(trx, session.stationId);
     const clash = others.find((one) => one.id !== session.id && sessionsClash(one, session));
@@ -78,11 +87,20 @@ async function save(
       const at = `${clash.name} (${clash.startsAt}–${clash.latestEnd})`;
       throw new AppError('session_overlaps', `it meets ${at}, or has its key on the same day`);
     }
-    await saveSession(trx, session);
+    if (isNew) await insertSession(trx, session, by);
+    else if (!(await replaceSession(trx, session, by))) await refuseChanged(trx, session.id);
+    const action = isNew ? 'session.create' : 'session.update';
     await audit(trx, deps, { principal, action, areaId, session });
   });
   await deps.timetable.changed({ stationIds: [session.stationId] });
-  return session;
+  return { ...session, version: session.version + 1 };
+}
+
+/** Tells who changed a session since it was seen, and when. */
+async function refuseChanged(db: Kysely<Database>, id: string): Promise<never> {
+  const changedBy = await lastChangeOf(db, id);
+  const detail = 'it was changed meanwhile; look again';
+  throw new AppError('session_changed', detail, changedBy ? { changedBy } : {});
 }
 
 /** Gives the area of the session's station. */
@@ -96,7 +114,7 @@ async function requireRight(
   return areaId;
 }
 
-async function requireSession(db: Kysely<Database>, id: string): Promise<Session> {
+async function requireSession(db: Kysely<Database>, id: string): Promise<KeptSession> {
   const session = await findSession(db, id);
   if (!session) throw new AppError('session_not_found', `there is no session ${id}`);
   return session;

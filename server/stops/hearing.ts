@@ -7,6 +7,7 @@ import type { LocalDate } from '../../core/time/zoned.ts';
 import { areasBeneath } from '../access/area-scope.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
+import { loadMembership } from '../timetable/membership.ts';
 
 export type StopScope =
   { kind: 'endpoint' | 'station' | 'area'; id: string } | { kind: 'everywhere' };
@@ -40,12 +41,13 @@ export async function hearingOf(
   const naming = new Set(
     [...objects].filter(([, bytes]) => bytes.includes(`"${occurrence}"`)).map(([hash]) => hash),
   );
+  const membership = await loadMembership(db, areas, date);
   const isOn = occursOn(broadcast.dates, date);
   return endpoints
     .filter(
       ({ playlist, ...place }) =>
         naming.has(playlist ?? '') ||
-        (isOn && reaches(broadcast.targets, { ...place, groupIds: [] }, areas, date)),
+        (isOn && reaches(broadcast.targets, membership.of(place), areas, date)),
     )
     .map(({ endpointId, areaId }) => ({ endpointId, areaId }));
 }

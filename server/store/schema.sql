@@ -40,7 +40,8 @@ CREATE TABLE area (
   kind text not null,
   parent_id text references area(id),
   valid_from text,
-  valid_to text
+  valid_to text,
+  tags text not null default '[]'
 );
 
 CREATE UNIQUE INDEX area_identity on area (code, coalesce(valid_from, ''));
@@ -57,17 +58,24 @@ CREATE TABLE audit (
   detail text not null
 );
 
-CREATE TABLE broadcast (
+CREATE TABLE "broadcast" (
   id text primary key,
   title text not null,
   programme_id text references programme(id),
+  campaign_id text references campaign(id),
   owner_area_id text not null references area(id),
   class text not null check (class in ('normal', 'priority')),
   placement text not null,
   dates text not null,
   items text not null,
+  overrides text not null,
   targets text not null,
-  when_beaten text not null check (when_beaten in ('queue', 'skip')),
+  overflow text not null,
+  when_beaten text not null check (when_beaten in ('queue', 'skip', 'shorten')),
+  after_interrupt text not null check (after_interrupt in ('resume', 'restart', 'drop')),
+  volume_percent integer,
+  urgent_since integer,
+  predecessor_id text references "broadcast"(id),
   state text not null check (state in ('active', 'withdrawn')),
   version integer not null,
   author_id text not null references user(id),
@@ -90,6 +98,28 @@ CREATE TABLE campaign (
 
 CREATE INDEX campaign_parent on campaign (parent_id);
 
+CREATE TABLE day_mode (
+  key text primary key,
+  name text not null,
+  session_keys text,
+  kinds text,
+  session_cap_ms integer,
+  day_cap_ms integer,
+  volume_percent integer
+);
+
+CREATE TABLE day_mode_period (
+  id text primary key,
+  mode_key text not null references day_mode(key),
+  area_id text not null references area(id),
+  first text not null,
+  last text not null,
+  user_id text not null references user(id),
+  at integer not null
+);
+
+CREATE INDEX day_mode_period_mode on day_mode_period (mode_key);
+
 CREATE TABLE delivery (
   id text primary key,
   endpoint_id text not null references endpoint(id),
@@ -102,6 +132,15 @@ CREATE TABLE delivery (
 );
 
 CREATE INDEX delivery_endpoint on delivery (endpoint_id, id);
+
+CREATE TABLE draw (
+  item text primary key,
+  date text not null,
+  recording_ids text not null,
+  drawn_at integer not null
+);
+
+CREATE INDEX draw_date on draw (date);
 
 CREATE TABLE endpoint (
   id text primary key,
@@ -153,6 +192,17 @@ CREATE TABLE "grant" (
   primary key (user_id, role, area_id)
 );
 
+CREATE TABLE guard (
+  id text primary key,
+  area_id text references area(id),
+  endpoint_id text references endpoint(id),
+  rule text not null,
+  valid_from text,
+  valid_to text,
+  note text,
+  check ((area_id is null) <> (endpoint_id is null))
+);
+
 CREATE TABLE head (
   endpoint_id text primary key references endpoint(id),
   sequence integer not null,
@@ -168,6 +218,13 @@ CREATE TABLE holding (
   playlist_sha256 text not null,
   since integer not null,
   primary key (endpoint_id, playlist_sha256)
+);
+
+CREATE TABLE holiday (
+  date text primary key,
+  key text,
+  name text not null,
+  is_usual integer not null
 );
 
 CREATE TABLE incident (
@@ -212,6 +269,15 @@ CREATE TABLE partner (
   archived_at integer
 );
 
+CREATE TABLE place_group (
+  id text primary key,
+  area_id text not null references area(id),
+  name text not null,
+  name_folded text not null,
+  tag text,
+  members text not null
+);
+
 CREATE TABLE play (
   play_id text primary key,
   endpoint_id text not null references endpoint(id),
@@ -253,14 +319,17 @@ CREATE TABLE programme (
   tag text not null
 );
 
-CREATE TABLE quiet_hours (
+CREATE TABLE "quiet_hours" (
   id text primary key,
-  area_id text not null references area(id),
+  area_id text references area(id),
+  endpoint_id text references endpoint(id),
   from_time text not null,
   to_time text not null,
   weekdays text not null,
   valid_from text,
-  valid_to text
+  valid_to text,
+  note text,
+  check ((area_id is null) <> (endpoint_id is null))
 );
 
 CREATE TABLE recording (
@@ -401,7 +470,13 @@ CREATE TABLE session (
   latest_end text not null,
   valid_from text,
   valid_to text,
-  parts text not null
+  parts text not null,
+  opening_id text references recording(id),
+  closing_id text references recording(id),
+  lead_in_ms integer not null default 3000,
+  tail_ms integer not null default 1000,
+  stagger text not null default '[]',
+  mode_keys text not null default '[]'
 );
 
 CREATE INDEX session_station on session (station_id);

@@ -1,9 +1,14 @@
 import type { Generated } from 'kysely';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
+import type { RulesSchema } from './rules-schema.ts';
+
+/** What somebody did that changed a broadcast. */
+export type BroadcastAct =
+  'create' | 'update' | 'withdraw' | 'restore' | 'import' | 'template' | 'copy_week';
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
-export interface Database extends LibrarySchema {
+export interface Database extends LibrarySchema, RulesSchema {
   area: {
     id: string;
     code: string;
@@ -14,6 +19,8 @@ export interface Database extends LibrarySchema {
     parent_id: string | null;
     valid_from: Day | null;
     valid_to: Day | null;
+    /** In people's own words; groups find it by them. */
+    tags: Generated<JsonText>;
     /** What took it over when it ended. */
     successor_id: Generated<string | null>;
     /** Until it has ended, whether roles in it are then to be had in its successor. */
@@ -135,15 +142,10 @@ export interface Database extends LibrarySchema {
     tail_ms: number;
     stagger: JsonText;
     mode_keys: JsonText;
-  };
-  quiet_hours: {
-    id: string;
-    area_id: string;
-    from_time: string;
-    to_time: string;
-    weekdays: JsonText;
-    valid_from: Day | null;
-    valid_to: Day | null;
+    version: number;
+    /** Who saved it last, and when; `null` where that was before this was kept. */
+    changed_by: string | null;
+    changed_at: Instant | null;
   };
   broadcast: {
     id: string;
@@ -171,6 +173,32 @@ export interface Database extends LibrarySchema {
     /** First and last day of its dates, to find those of a day. */
     first_date: Day;
     last_date: Day | null;
+  };
+  /** Every version of every broadcast, written with it. */
+  broadcast_version: {
+    broadcast_id: string;
+    version: number;
+    /** What was changed together has the same. */
+    act_id: string;
+    what: BroadcastAct;
+    user_id: string;
+    at: Instant;
+    owner_area_id: string;
+    /** The row of `broadcast`, whole. */
+    row: JsonText;
+    /** What a copy was made from: a broadcast, or an entry of a template. */
+    origin: string | null;
+  };
+  /** A week to be laid again: broadcasts and edited days, relative to its Monday. */
+  template: {
+    id: string;
+    area_id: string;
+    name: string;
+    name_folded: string;
+    entries: JsonText;
+    user_id: string;
+    created_at: Instant;
+    version: number;
   };
   /** What a pool drew for an occurrence, or what its relay was recorded as; `item` is `occurrence/index`. */
   draw: { item: string; date: Day; recording_ids: JsonText; drawn_at: Instant };

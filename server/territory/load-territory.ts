@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import type { DatedStation } from '../../core/area/dated-station.ts';
 import type { Territory } from '../../core/area/territory.ts';
 import { createTree, type DatedArea } from '../../core/area/tree.ts';
@@ -6,6 +7,8 @@ import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 
 type Db = Kysely<Database>;
+
+const tags = z.array(z.string());
 
 /** How a day since before all others is kept. */
 export const sinceEver = '';
@@ -35,6 +38,7 @@ export async function loadAreas(db: Db): Promise<ReadonlyMap<string, DatedArea>>
         parentId: row.parent_id,
         validFrom: row.valid_from,
         validTo: row.valid_to,
+        tags: tags.parse(JSON.parse(row.tags)),
         successorId: row.successor_id,
         ...(known && {
           states: known.map(({ from_date, name, kind, parent_id }) => ({

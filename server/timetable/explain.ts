@@ -10,6 +10,7 @@ import { AppError } from '../../runtime/error.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
 import { asRun } from '../reports/as-run.ts';
 import type { Database } from '../store/schema.ts';
+import { loadMembership } from './membership.ts';
 import { dayOf } from './show-playlist.ts';
 
 type Answer = typeof occurrenceRoutes.explain.answer;
@@ -34,12 +35,9 @@ export async function explain(
   const broadcast = toBroadcast(row);
   const day = await dayOf(db, endpoint.id, date);
   const ruling = day.rulings.find((one) => one.occurrence === occurrence);
-  const place = {
-    endpointId: endpoint.id,
-    stationId: endpoint.stationId,
-    areaId: endpoint.areaId,
-    groupIds: [],
-  };
+  const { id: endpointId, stationId, areaId } = endpoint;
+  const membership = await loadMembership(db, areas, date);
+  const place = membership.of({ endpointId, stationId, areaId });
   const isWithdrawn = row.state === 'withdrawn';
   const isOn = occursOn(broadcast.dates, date);
   const isReached = reaches(broadcast.targets, place, areas, date);

@@ -1,7 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 import type { Targets } from '../../core/broadcast/broadcast.ts';
+import type { Group } from '../../core/broadcast/group.ts';
 import { areasBeneath } from '../access/area-scope.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
+import { toGroup } from '../groups/group-row.ts';
 import type { Database } from '../store/schema.ts';
 import type { ChangeScope } from './changes.ts';
 
@@ -38,14 +40,62 @@ export async function stationsOf(db: Kysely<Database>, scope: ChangeScope): Prom
 
 const noTargets: Targets = { areas: [], stations: [], endpoints: [], groups: [], except: [] };
 
+/** Stations with an endpoint where a rule holds: in an area and beneath it, or one endpoint alone. */
+export async function stationsOfPlace(
+  db: Kysely<Database>,
+  { areaId, endpointId }: { areaId: string; endpointId: string | null },
+): Promise<string[]> {
+  const targets = endpointId === null ? { areas: [areaId] } : { endpoints: [endpointId] };
+  return stationsOfTargets(db, [{ ...noTargets, ...targets }]);
+}
+
+/** Stations with an endpoint in some areas or beneath them. */
+export async function stationsOfAreas(
+  db: Kysely<Database>,
+  areas: readonly string[],
+): Promise<string[]> {
+  return areas.length === 0 ? [] : stationsOfTargets(db, [{ ...noTargets, areas }]);
+}
+
+/** Stations with an endpoint that belongs to a group, whatever the day. */
+export async function stationsOfGroups(
+  db: Kysely<Database>,
+  groups: readonly Group[],
+): Promise<string[]> {
+  const members = groups.flatMap((group) => group.members);
+  const areas = [...members, ...(await taggedAreas(db, groups))];
+  return stationsOfTargets(db, [{ ...noTargets, areas, stations: members, endpoints: members }]);
+}
+
+/** Areas by whose tag a group finds them, and perhaps some that it does not. */
+async function taggedAreas(db: Kysely<Database>, groups: readonly Group[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { areaId, tag } of groups) {
+    if (tag === null) continue;
+    const rows = await db
+      .selectFrom('area')
+      .select('id')
+      .where('id', 'in', areasBeneath([areaId]))
+      // Tags hold letters, digits, spaces and hyphens.
+      .where('tags', 'like', `%"${tag}"%`)
+      .execute();
+    found.push(...rows.map(({ id }) => id));
+  }
+  return distinct(found);
+}
+
 /** Stations with an endpoint that some targets name, whatever the day and the exclusions. */
 export async function stationsOfTargets(
   db: Kysely<Database>,
   targets: readonly Targets[],
 ): Promise<string[]> {
-  const areas = distinct(targets.flatMap((one) => one.areas));
-  const stations = distinct(targets.flatMap((one) => one.stations));
-  const endpoints = distinct(targets.flatMap((one) => one.endpoints));
+  const groups = distinct(targets.flatMap((one) => one.groups));
+  const named = groups.length === 0 ? [] : await readGroups(db, groups);
+  const members = named.flatMap((group) => group.members);
+  const tagged = await taggedAreas(db, named);
+  const areas = distinct([...targets.flatMap((one) => one.areas), ...members, ...tagged]);
+  const stations = distinct([...targets.flatMap((one) => one.stations), ...members]);
+  const endpoints = distinct([...targets.flatMap((one) => one.endpoints), ...members]);
   const rows = await livingEndpoints(db)
     .where((eb) =>
       eb.or([
@@ -56,6 +106,11 @@ export async function stationsOfTargets(
     )
     .execute();
   return stationIdsOf(rows);
+}
+
+async function readGroups(db: Kysely<Database>, ids: readonly string[]): Promise<Group[]> {
+  const rows = await db.selectFrom('place_group').selectAll().where('id', 'in', ids).execute();
+  return rows.map(toGroup);
 }
 
 function livingEndpoints(db: Kysely<Database>) {

@@ -1,25 +1,28 @@
 import type { Kysely } from 'kysely';
 import type { Area } from '../../core/area/area.ts';
-import type { Broadcast } from '../../core/broadcast/broadcast.ts';
-import { addDays, localDateOf } from '../../core/time/zoned.ts';
+import type { Stored } from '../../core/compile/compile-station.ts';
+import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { Heads } from '../heads/service.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
 import type { ChangeScope, TimetableChanges } from './changes.ts';
-import { compileLoaded, type HashedGroup } from './compile-loaded.ts';
+import { compileLoaded, storedDays, type HashedGroup, type StoredDays } from './compile-loaded.ts';
 import { keepDraws } from './draws.ts';
 import { keepDays } from './keep-days.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { stationsOf } from './scope.ts';
-import { loadShared, type SharedInput } from './shared-input.ts';
+import { membershipOn } from './membership.ts';
+import { loadShared, type SharedInput, type Supposition } from './shared-input.ts';
 import { loadStations, type LoadedStation } from './station-input.ts';
 
 /** A station as it would be compiled. */
 export interface Trial {
   station: LoadedStation;
   groups: HashedGroup[];
+  /** The days as they are in force. */
+  stored: StoredDays;
 }
 
 export interface Timetable extends TimetableChanges {
@@ -27,8 +30,8 @@ export interface Timetable extends TimetableChanges {
   retry(): Promise<void>;
   /** Resolves when no compile runs any more; with an aborted signal, soon. */
   settled(): Promise<void>;
-  /** Compiles stations as if a draft were saved, and writes nothing. */
-  tryOut(draft: Broadcast, stationIds: readonly string[]): Promise<Trial[]>;
+  /** Compiles stations as if what is supposed were saved, and writes nothing. */
+  tryOut(suppose: Supposition, stationIds: readonly string[]): Promise<Trial[]>;
 }
 
 export interface TimetableDeps {
@@ -66,13 +69,13 @@ export function createTimetable(deps: TimetableDeps): Timetable {
       for (const scope of missed.splice(0)) await changed(scope);
     },
     settled: () => queue.settled(),
-    tryOut: async (draft, stationIds) => {
+    tryOut: async (suppose, stationIds) => {
       const trials: Trial[] = [];
       const collect: Use = (_, compileIt) => {
         trials.push(compileIt());
         return Promise.resolve();
       };
-      await eachStation(deps, stationIds, collect, draft);
+      await eachStation(deps, stationIds, collect, suppose);
       return trials;
     },
   };
@@ -112,24 +115,29 @@ async function eachStation(
   deps: TimetableDeps,
   stationIds: readonly string[],
   use: Use,
-  draft?: Broadcast,
+  suppose?: Supposition,
 ): Promise<void> {
   const { db, clock, freezeMs } = deps;
   const areas = await deps.areas();
-  const shared = await loadShared(db, { areas, now: clock.now(), ...(draft ? { draft } : {}) });
-  if (!draft && shared.freshDraws.length > 0)
+  const shared = await loadShared(db, { areas, now: clock.now(), suppose: suppose ?? {} });
+  if (!suppose && shared.freshDraws.length > 0)
     await db.transaction().execute((trx) => keepDraws(trx, shared.freshDraws, clock.now()));
   for (let from = 0; from < stationIds.length; from += batch) {
-    // Yesterday in any zone.
-    const since = addDays(localDateOf(clock.now(), 'UTC'), -2);
-    const stations = await loadStations(db, stationIds.slice(from, from + batch), since);
+    const today = localDateOf(clock.now(), 'UTC');
+    const stations = await loadStations(db, stationIds.slice(from, from + batch), {
+      // Yesterday in any zone.
+      since: addDays(today, -2),
+      membership: membershipOn(shared.groups, areas, today),
+    });
     const objects = await readObjects(db, hashesOf(stations));
     for (const station of stations) {
       if (deps.signal.aborted) return;
+      const stored = storedDays(station, objects);
       await use(station, () => ({
         shared,
         station,
-        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, objects }),
+        stored,
+        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, stored }),
       }));
       // Polls and alerts go first.
       await clock.sleep(0);

@@ -17,29 +17,44 @@ import { drawPools, type Draws } from './draws.ts';
 import { daysAhead } from './horizon.ts';
 import { loadLibrary } from './library.ts';
 import { placeRules } from './place-rules.ts';
-import { quietHoursByArea } from './quiet-hours.ts';
+import { byPlace, loadRules, type Rules } from './rules.ts';
 
 /** What the compile of every station reads, but for the moment and the freeze. */
 export interface SharedInput extends Omit<CompileContext, 'now' | 'freezeMs'> {
   areas: ReadonlyMap<string, Area>;
+  /** By the area or endpoint that they were set for. */
   quietHours: ReadonlyMap<string, readonly QuietHours[]>;
+  groups: Rules['groups'];
   /** Drawn just now, to be kept before anything is compiled by them. */
   freshDraws: Draws['fresh'];
 }
 
-/** Loads it for the days held at `now`; a draft stands in for its saved self. */
+/** What a trial takes for saved. */
+export interface Supposition {
+  /** Stand in for their saved selves. */
+  drafts?: readonly Broadcast[];
+  /** Broadcasts that would be gone. */
+  withdrawn?: readonly string[];
+  /** The rules of places as they would be. */
+  rules?: (saved: Rules) => Rules;
+}
+
+/** Loads it for the days held at `now`. */
 export async function loadShared(
   db: Kysely<Database>,
-  { areas, now, draft }: { areas: ReadonlyMap<string, Area>; now: number; draft?: Broadcast },
+  { areas, now, suppose }: { areas: ReadonlyMap<string, Area>; now: number; suppose: Supposition },
 ): Promise<SharedInput> {
+  const { drafts = [], withdrawn = [] } = suppose;
+  const gone = new Set([...withdrawn, ...drafts.map(({ id }) => id)]);
   const saved = await readBroadcasts(db, now);
-  const broadcasts = draft ? [...saved.filter(({ id }) => id !== draft.id), draft] : saved;
+  const broadcasts = [...saved.filter(({ id }) => !gone.has(id)), ...drafts];
   const ranked: RankedBroadcast[] = broadcasts.map((broadcast) => ({
     ...broadcast,
     rank: rankOf(areas, broadcast.ownerAreaId),
   }));
   const { byItem: draws, fresh } = await drawPools(db, { broadcasts, now });
-  const quietHours = await quietHoursByArea(db);
+  const savedRules = await loadRules(db);
+  const rules = suppose.rules?.(savedRules) ?? savedRules;
   const recordingIds = [
     ...broadcasts.flatMap(recordingsOf),
     ...[...draws.values()].flat(),
@@ -47,13 +62,14 @@ export async function loadShared(
   ];
   return {
     areas,
-    quietHours,
+    quietHours: byPlace(rules.quietHours),
+    groups: rules.groups,
     zone: rememberZones(),
     rank: (areaId) => rankOf(areas, areaId),
     index: createTargetIndex(ranked, areas),
     asking: createAsking({ library: await loadLibrary(db, recordingIds), draws }),
     freshDraws: fresh,
-    ...placeRules({ areas, quietHours }),
+    ...placeRules(rules, areas),
     answers: () => noAnswers,
     approved: () => null,
   };

@@ -5,6 +5,7 @@ import type { LocalDate } from '../../core/time/zoned.ts';
 import { toSession } from '../sessions/repo.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
+import type { Membership } from './membership.ts';
 
 /** What is in force for an endpoint on a day, by hash. */
 export interface StoredDay {
@@ -28,7 +29,7 @@ export interface LoadedStation {
 export async function loadStations(
   db: Kysely<Database>,
   stationIds: readonly string[],
-  since: LocalDate,
+  { since, membership }: { since: LocalDate; membership: Membership },
 ): Promise<LoadedStation[]> {
   if (stationIds.length === 0) return [];
   const stations = await db
@@ -38,7 +39,10 @@ export async function loadStations(
     .orderBy('id')
     .execute();
   const sessions = groupRows(await readSessions(db, stationIds), (session) => session.stationId);
-  const places = groupRows(await readPlaces(db, stationIds), (place) => place.stationId);
+  const places = groupRows(
+    (await readPlaces(db, stationIds)).map((place) => membership.of(place)),
+    (place) => place.stationId,
+  );
   const stored = await readStored(db, stationIds, since);
   return stations.map((station) => ({
     ...station,
@@ -61,15 +65,14 @@ async function readSessions(
   return rows.map(toSession);
 }
 
-async function readPlaces(db: Kysely<Database>, stationIds: readonly string[]): Promise<Place[]> {
-  const rows = await db
+function readPlaces(db: Kysely<Database>, stationIds: readonly string[]) {
+  return db
     .selectFrom('endpoint')
     .select(['id as endpointId', 'station_id as stationId', 'area_id as areaId'])
     .where('station_id', 'in', stationIds)
     .where('revoked_at', 'is', null)
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({ ...row, groupIds: [] }));
 }
 
 async function readStored(

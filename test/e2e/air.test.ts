@@ -15,6 +15,7 @@ import { systemClock } from '../../runtime/clock.ts';
 import { startAgentProcess, type AgentProcess } from '../support/agent-process.ts';
 import { startTestLoa, type TestLoa } from '../support/loa.ts';
 import { settle } from '../support/loa-people.ts';
+import { everyDay } from '../support/on-days.ts';
 import { approvedNoise, placeAt, untilAsRun, type Approved } from '../support/on-air.ts';
 import { startTamperingProxy, type Tampering } from '../support/tampering-proxy.ts';
 import { until } from '../support/until.ts';
@@ -145,11 +146,14 @@ describe.concurrent('stop and quiet hours', () => {
 
     const { outlook } = await people.operator.call(broadcastRoutes.create, {
       body: {
-        ...{ title: 'three fifteen', programmeId: null, class: 'normal', whenBeaten: 'skip' },
+        ...{ title: 'three fifteen', programmeId: null, class: 'priority', whenBeaten: 'skip' },
         ownerAreaId: tree.provinceId,
-        placement: { kind: 'at', time: '03:15', start: 'hard', maxDelayMs: 0 },
-        dates: { kind: 'daily', first: localDateOf(clock.now(), zone), last: null, except: [] },
-        items: [{ recordingId: short.recordingId }],
+        placement: {
+          ...{ kind: 'at', start: 'hard', maxDelayMs: 0 },
+          slots: [{ id: '1', time: '03:15' }],
+        },
+        dates: everyDay(localDateOf(clock.now(), zone)),
+        items: [{ type: 'recording', recordingId: short.recordingId }],
         targets: { areas: [], stations: [commune.stationId], endpoints: [], except: [] },
       },
     });

@@ -53,6 +53,7 @@ export function entryOf(
       profiles: { 'mp3-48k': { sha256: bulletin.sha256, bytes: bulletin.bytes, fromMs: 0 } },
     },
     kind: 'speech',
+    volumePercent: null,
     gainDb: 0,
     notAfter: null,
     class: 'normal',

@@ -1,11 +1,13 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import { api } from '../../contract/api.ts';
-import type { BroadcastAnswer } from '../../contract/http/broadcasts.ts';
+import type { broadcastRoutes } from '../../contract/http/broadcasts.ts';
 import type { RecordingAnswer } from '../../contract/http/recordings.ts';
 import { fold } from '../../core/text/fold.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
+import { onDay } from './on-days.ts';
 import type { TestServer } from './server.ts';
 import { makeSound } from './sound.ts';
 import { until } from './until.ts';
@@ -141,19 +143,21 @@ export function draftOf(
     programmeId: null,
     ownerAreaId: given.ownerAreaId,
     class: 'normal',
-    placement: { kind: 'at', time: given.time, start: 'hard', maxDelayMs: 0 },
-    dates: { kind: 'once', date: given.date },
-    items: [{ recordingId: given.recordingId }],
+    placement: {
+      kind: 'at',
+      slots: [{ id: '1', time: given.time }],
+      start: 'hard',
+      maxDelayMs: 0,
+    },
+    dates: onDay(given.date),
+    items: [{ type: 'recording', recordingId: given.recordingId }],
     targets: { areas: [], stations: given.stations, endpoints: [], except: [] },
     whenBeaten: 'queue',
     ...rest,
   };
 }
 
-export type BroadcastBody = Omit<
-  BroadcastAnswer,
-  'id' | 'state' | 'version' | 'authorId' | 'updatedAt'
->;
+export type BroadcastBody = z.input<NonNullable<typeof broadcastRoutes.create.body>>;
 
 /** The day so many days from today, where the stations are. */
 export function dayAfter(now: number, days: number): string {

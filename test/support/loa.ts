@@ -73,6 +73,8 @@ export async function startTestLoa(env: NodeJS.ProcessEnv = {}): Promise<TestLoa
       loa = runLoa(['start'], {
         env: {
           LOA_PROFILES: 'mp3-48k',
+          // Tests air within the minute.
+          LOA_FREEZE_SECONDS: '15',
           ...env,
           LOA_DATA: dataFolder,
           LOA_PORT: String(listening.port),

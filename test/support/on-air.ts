@@ -9,6 +9,7 @@ import type { Commune } from '../../cli/demo/district.ts';
 import type { People, Tree } from '../../cli/demo/people.ts';
 import { localDateOf, localTimeOf } from '../../core/time/zoned.ts';
 import { untilState } from './loa-people.ts';
+import { onDay } from './on-days.ts';
 import { until } from './until.ts';
 
 export interface Approved {
@@ -46,7 +47,10 @@ export interface Placed {
   outlook: Outlook;
 }
 
-/** Places recordings at a whole second about `inSeconds` from now, at that instant. */
+/**
+ * Places recordings at a whole second about `inSeconds` from now, at that instant; with priority, because a
+ * normal bulletin from above would wait for the commune's yes.
+ */
 export async function placeAt(
   people: People,
   given: {
@@ -65,15 +69,18 @@ export async function placeAt(
       title: given.title,
       programmeId: null,
       ownerAreaId: given.ownerAreaId,
-      class: 'normal',
+      class: 'priority',
       placement: {
         kind: 'at',
-        time: localTimeOf(startsAtMs, given.zone),
+        slots: [{ id: '1', time: localTimeOf(startsAtMs, given.zone) }],
         start: 'hard',
         maxDelayMs: 0,
       },
-      dates: { kind: 'once', date },
-      items: given.recordings.map(({ recordingId }) => ({ recordingId })),
+      dates: onDay(date),
+      items: given.recordings.map(({ recordingId }) => ({
+        type: 'recording' as const,
+        recordingId,
+      })),
       targets: {
         areas: [],
         stations: given.communes.map(({ stationId }) => stationId),

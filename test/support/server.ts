@@ -61,7 +61,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   life.add(() => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 }));
   const redis = await startRedisChild({ dataFolder, clock: systemClock(), log });
   life.add(() => redis.stop());
-  const env = { LOA_DATA: dataFolder, LOA_PORT: '0', REDIS_URL: redis.url, NODE_ENV: 'test' };
+  const env = {
+    ...{ LOA_DATA: dataFolder, LOA_PORT: '0', REDIS_URL: redis.url, NODE_ENV: 'test' },
+    // Tests put what airs soon into air that is frozen elsewhere.
+    LOA_FREEZE_SECONDS: '15',
+  };
   // The other encodings cost time that most tests have no use for.
   const profiles = ['mp3-48k' as const];
   const config = { ...readServerConfig(env), profiles, ...options.config };

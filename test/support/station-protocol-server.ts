@@ -109,7 +109,7 @@ export class StationProtocolServer {
   publish({ entries = [], stopped = [], quietHours = [], zone = 'UTC', head }: Publication): void {
     const now = Date.now();
     const date = localDateOf(now, zone);
-    const playlist = this.keep({ v: 1, date, zone, entries });
+    const playlist = this.keep({ v: 1, date, zone, entries, powered: [] });
     this.playlist = { sha256: playlist, bytes: this.objects.get(playlist) ?? Buffer.alloc(0) };
     this.headBytes = this.sign({
       v: 1,

@@ -5,6 +5,7 @@ import { library } from './en/library.ts';
 import { pages } from './en/pages.ts';
 import { planning } from './en/planning.ts';
 import { problem } from './en/problems.ts';
+import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
 
@@ -16,6 +17,7 @@ export const en = {
   ...filing,
   ...planning,
   ...administration,
+  ...rules,
   ...states,
   speech,
   problem,

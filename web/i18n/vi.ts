@@ -5,6 +5,7 @@ import { library } from './vi/library.ts';
 import { pages } from './vi/pages.ts';
 import { planning } from './vi/planning.ts';
 import { problem } from './vi/problems.ts';
+import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
 
@@ -16,6 +17,7 @@ export const vi = {
   ...filing,
   ...planning,
   ...administration,
+  ...rules,
   ...states,
   speech,
   problem,

@@ -2,7 +2,9 @@ import { begin } from './0001-begin.ts';
 import { library } from './0002-library.ts';
 import { playDay } from './0003-play-day.ts';
 import { timetable } from './0004-timetable.ts';
+import { guards } from './0005-guards.ts';
+import { history } from './0007-history.ts';
 import { tree } from './0008-tree.ts';
 
 /** In order; a landed migration is never changed, only followed. */
-export const migrations = [begin, library, playDay, timetable, tree];
+export const migrations = [begin, library, playDay, timetable, guards, history, tree];

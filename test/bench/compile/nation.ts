@@ -37,7 +37,8 @@ const firstDay = '2026-01-05';
 export function makeNation(size: Size, random: () => number): Nation {
   const areas = new Map<string, Area>();
   const add = (id: string, kind: string, parentId: string | null) => {
-    areas.set(id, { id, code: id, name: id, kind, parentId, validFrom: null, validTo: null });
+    const dates = { validFrom: null, validTo: null };
+    areas.set(id, { id, code: id, name: id, kind, parentId, ...dates, tags: [] });
     return id;
   };
   const provinces: string[] = [];

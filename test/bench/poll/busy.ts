@@ -1,6 +1,7 @@
 import { api } from '../../../contract/api.ts';
 import { addDays, localDateOf } from '../../../core/time/zoned.ts';
 import type { Clock } from '../../../runtime/clock.ts';
+import { onDay } from '../../support/on-days.ts';
 import type { Person } from '../../support/person.ts';
 import { zone } from './seed.ts';
 
@@ -26,9 +27,14 @@ export function keepBusy(
       const { broadcast } = await operator.call(api.broadcasts.create, {
         body: {
           ...{ title: 'Bận', programmeId: null, ownerAreaId: rootId, class: 'normal' },
-          placement: { kind: 'at', time: '09:00', start: 'soft', maxDelayMs: 0 },
-          dates: { kind: 'once', date: addDays(today, 30) },
-          items: [{ recordingId: 'r1' }],
+          placement: {
+            kind: 'at',
+            slots: [{ id: '1', time: '09:00' }],
+            start: 'soft',
+            maxDelayMs: 0,
+          },
+          dates: onDay(addDays(today, 30)),
+          items: [{ type: 'recording', recordingId: 'r1' }],
           targets: { areas: [rootId], stations: [], endpoints: [], except: [] },
           whenBeaten: 'queue',
         },

@@ -3,6 +3,7 @@ import type { Clock } from '../../../runtime/clock.ts';
 import { randomToken, sha256 } from '../../../runtime/crypto.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import type { Database } from '../../../server/store/schema.ts';
+import { everyDay } from '../../support/on-days.ts';
 
 export const zone = 'Asia/Ho_Chi_Minh';
 
@@ -20,6 +21,7 @@ export interface Poller {
 
 const recordings = 20;
 const weekdays = '[1,2,3,4,5,6,7]';
+const nobody = { areas: [], stations: [], endpoints: [], groups: [], except: [] };
 const parts = JSON.stringify([
   { tier: 'above', budgetMs: 1_200_000, anchor: null },
   { tier: 'own', budgetMs: 900_000, anchor: null },
@@ -62,6 +64,8 @@ export async function seed(
         names.map((id) => ({
           ...{ id: `${key}_${id}`, station_id: `s_${id}`, key, name: key, weekdays },
           ...{ starts_at, latest_end, valid_from: null, valid_to: null, parts },
+          ...{ opening_id: null, closing_id: null, lead_in_ms: 3000, tail_ms: 1000 },
+          ...{ stagger: '[]', mode_keys: '[]' },
         })),
       )
       .execute();
@@ -75,9 +79,12 @@ export async function seed(
       class: 'normal' as const,
     },
     placement: JSON.stringify({ kind: 'session', sessionKey, part, order: 0 }),
-    dates: JSON.stringify({ kind: 'daily', first: addDays(today, -1), last: null, except: [] }),
-    items: JSON.stringify([{ recordingId: `r${id.length % recordings}` }]),
-    targets: JSON.stringify({ areas: [owner], stations: [], endpoints: [], except: [] }),
+    dates: JSON.stringify(everyDay(addDays(today, -1))),
+    items: JSON.stringify([{ type: 'recording', recordingId: `r${id.length % recordings}` }]),
+    targets: JSON.stringify({ ...nobody, areas: [owner] }),
+    ...{ campaign_id: null, overrides: '[]', overflow: '{"kind":"skip"}' },
+    ...{ after_interrupt: 'restart' as const, volume_percent: null, urgent_since: null },
+    predecessor_id: null,
     ...{ when_beaten: 'queue' as const, state: 'active' as const, version: 1, author_id: userId },
     ...{ created_at: now, updated_at: now, first_date: addDays(today, -1), last_date: null },
   });

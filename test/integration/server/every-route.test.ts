@@ -5,6 +5,7 @@ import { problem, type Problem } from '../../../contract/problem.ts';
 import type { Route } from '../../../contract/route.ts';
 import { actions, roles, type Action, type Role } from '../../../core/access/roles.ts';
 import type { Weekday } from '../../../core/time/zoned.ts';
+import { everyDay } from '../../support/on-days.ts';
 import type { Person } from '../../support/person.ts';
 import { sampleOf, variantsOf } from '../../support/sample-input.ts';
 import { useTestServer } from '../../support/server.ts';
@@ -55,7 +56,8 @@ async function makeThings(administrator: Person, areaId: string): Promise<void> 
   const stationId = things['stationId'] ?? '';
   const hours = { weekdays: [6, 7] as Weekday[], validFrom: null, validTo: null };
   const parts = [{ tier: 'own' as const, budgetMs: 60_000, anchor: '17:00' }];
-  const times = { ...hours, startsAt: '17:00', latestEnd: '17:30', parts };
+  const bare = { openingId: null, closingId: null, stagger: [], modeKeys: [] };
+  const times = { ...hours, ...bare, startsAt: '17:00', latestEnd: '17:30', parts };
   const session = { stationId, key: 'afternoon', name: 'Chiều', ...times };
   const under = { parentId: areaId, validFrom: null, validTo: null };
   const commune = { code: '13951', name: 'Xã', kind: 'xã', ...under };
@@ -85,8 +87,9 @@ async function makeThings(administrator: Person, areaId: string): Promise<void> 
     'endpoints.create': { kind: 'agent', pushUrl: undefined },
     'recordings.update': { expiresAt: Date.now() + 1e9, notBefore: null },
     'broadcasts.create': {
-      targets: { areas: [areaId], stations: [stationId], endpoints: [], except: [] },
-      dates: { kind: 'daily', first: '2099-01-01', last: '2099-12-31', except: [] },
+      targets: { areas: [areaId], stations: [stationId], endpoints: [], groups: [], except: [] },
+      dates: everyDay('2099-01-01', '2099-12-31'),
+      ...{ campaignId: null, overrides: [] },
     },
   });
   better['sessions.create'] = {

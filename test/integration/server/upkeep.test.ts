@@ -13,6 +13,7 @@ import { listUses } from '../../../server/recordings/uses.ts';
 import type { Recipes } from '../../../server/recordings/wanted-recipes.ts';
 import { openStore } from '../../../server/store/open-store.ts';
 import { jobs } from '../../../contract/jobs.ts';
+import { onDay } from '../../support/on-days.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const analysis: SourceAnalysis = {
@@ -120,10 +121,18 @@ describe('renditions', () => {
       .insertInto('broadcast')
       .values({
         ...{ id: 'b1', title: 'Tin', programme_id: null, owner_area_id: 'a1', class: 'normal' },
-        placement: JSON.stringify({ kind: 'at', time: '05:00', start: 'soft', maxDelayMs: 0 }),
-        dates: JSON.stringify({ kind: 'once', date: today }),
-        items: JSON.stringify([{ recordingId: ids[2] }]),
-        targets: JSON.stringify({ areas: ['a1'], stations: [], endpoints: [], except: [] }),
+        placement: JSON.stringify({
+          ...{ kind: 'at', start: 'soft', maxDelayMs: 0 },
+          slots: [{ id: '1', time: '05:00' }],
+        }),
+        dates: JSON.stringify(onDay(today)),
+        items: JSON.stringify([{ type: 'recording', recordingId: ids[2] }]),
+        targets: JSON.stringify({
+          ...{ areas: ['a1'], stations: [], endpoints: [], groups: [], except: [] },
+        }),
+        ...{ campaign_id: null, overrides: '[]', overflow: '{"kind":"skip"}' },
+        ...{ after_interrupt: 'restart', volume_percent: null },
+        ...{ urgent_since: null, predecessor_id: null },
         ...{ when_beaten: 'queue', state: 'active', version: 1, author_id: 'u1' },
         ...{ created_at: 0, updated_at: 0, first_date: today, last_date: today },
       })

@@ -43,6 +43,7 @@ const areas = new Map<string, Area>(
       parentId: parentId ?? null,
       validFrom: null,
       validTo: null,
+      tags: [],
     },
   ]),
 );

@@ -43,7 +43,7 @@ const compiled = z.strictObject({
   rulings: z.record(z.string(), z.string()).default({}),
 });
 
-const vector = z.strictObject({
+export const vector = z.strictObject({
   name: z.string(),
   zone: z.string().default('Asia/Ho_Chi_Minh'),
   dates: z.array(z.string()).min(1),

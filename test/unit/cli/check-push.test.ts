@@ -17,7 +17,7 @@ const signer = loadSigner(key.privatePem);
 const keys = { v: 1 as const, signing: [{ keyId: key.keyId, publicKey: key.publicKey }] };
 const url = 'http://127.0.0.1:9/push';
 const day = { date: '2026-03-10', zone: 'Asia/Ho_Chi_Minh' };
-const playlist = canonicalJson({ v: 1, ...day, entries: [] });
+const playlist = canonicalJson({ v: 1, ...day, entries: [], powered: [] });
 
 interface Change {
   head?: Partial<HeadBody>;

@@ -10,6 +10,7 @@ const province: Area = {
   parentId: null,
   validFrom: null,
   validTo: null,
+  tags: [],
 };
 const row = (code: string, parentCode: string | null): ImportRow => ({
   code,

@@ -48,6 +48,7 @@ export function mountPart(part: Component, { props, me, answers = {} }: Options)
         kind: 'xã',
         validFrom: null,
         validTo: null,
+        tags: [],
       },
     ],
   ]);

@@ -8,7 +8,8 @@ import {
 } from '../../../web/features/broadcasts/target-choice.ts';
 
 function area(id: string, parentId: string | null, rest: Partial<Area> = {}): Area {
-  return { id, code: id, name: id, kind: 'xã', parentId, validFrom: null, validTo: null, ...rest };
+  const dates = { validFrom: null, validTo: null };
+  return { id, code: id, name: id, kind: 'xã', parentId, tags: [], ...dates, ...rest };
 }
 const areas = new Map(
   [

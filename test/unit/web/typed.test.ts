@@ -45,6 +45,7 @@ it('orders the tree so that each area stands right above what lies beneath it', 
     kind: '',
     validFrom: null,
     validTo: null,
+    tags: [],
   });
   const given = [area('b', 'root'), area('Xóm 10', 'a'), area('a', 'root'), area('Xóm 9', 'a')];
   expect(inTreeOrder([area('root', null), ...given]).map(({ id }) => id)).toEqual([

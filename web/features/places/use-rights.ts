@@ -16,11 +16,18 @@ export function useRights() {
     return isAllowedSomewhere(api.me?.grants ?? [], action);
   }
 
+  /** Whether the person may do what holds everywhere. */
+  function canAtRoot(action: Action): boolean {
+    return [...places.areas.values()].some(
+      ({ id, parentId }) => parentId === null && can(action, id),
+    );
+  }
+
   /** Areas that the person holds a fitting role in, highest first as granted. */
   function areasFor(action: Action): string[] {
     const ids = (api.me?.grants ?? []).map(({ areaId }) => areaId);
     return [...new Set(ids)].filter((id) => can(action, id));
   }
 
-  return { can, canSomewhere, areasFor };
+  return { can, canSomewhere, canAtRoot, areasFor };
 }

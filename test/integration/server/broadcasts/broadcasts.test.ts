@@ -14,6 +14,7 @@ import {
   type BroadcastBody,
   type Commune,
 } from '../../../support/district.ts';
+import { everyDay } from '../../../support/on-days.ts';
 import { refusal, type Person } from '../../../support/person.ts';
 import { useTestServer } from '../../../support/server.ts';
 
@@ -55,6 +56,7 @@ async function saved() {
 const targets = (rest: Partial<BroadcastBody['targets']>) => ({
   targets: { areas: [], stations: [], endpoints: [], except: [], ...rest },
 });
+const recordingItem = (id: string) => ({ type: 'recording' as const, recordingId: id });
 const inPart = (part: 'own' | 'above' | 'relay', sessionKey = 'morning') => ({
   placement: { kind: 'session' as const, sessionKey, part, order: 0 },
 });
@@ -105,13 +107,14 @@ describe('a broadcast', () => {
 
   it('does not air a recording that its operator may not even hear', async () => {
     const foreign = await makeRecording(server(), { hertz: 490, areaId: there.areaId });
-    const items = [{ recordingId: await approve(server(), foreign) }];
+    const items = [recordingItem(await approve(server(), foreign))];
     const local = await server().as('operator', here.areaId);
     expect(await refused(body({ items }), local)).toBe('not_allowed');
   });
 
   it('leaves the stations that an edit takes it from', async () => {
-    const both = { ownerAreaId: await server().rootId() };
+    // What a tier above puts at a time airs without the commune's yes only with priority.
+    const both = { ownerAreaId: await server().rootId(), class: 'priority' as const };
     const { broadcast } = await operator.call(api.broadcasts.create, {
       body: body({ ...both, ...targets({ stations: [here.stationId] }) }, tomorrow(), '09:00'),
     });
@@ -134,12 +137,7 @@ describe('a broadcast', () => {
   it('is refused in the past', async () => {
     expect(await refused(body({}, dayAfter(clock.now(), -1)))).toBe('broadcast_in_past');
     expect(await refused(body({}, dayAfter(clock.now(), 0), '09:59'))).toBe('broadcast_in_past');
-    const dates = {
-      kind: 'daily' as const,
-      first: dayAfter(clock.now(), -9),
-      last: dayAfter(clock.now(), 0),
-      except: [],
-    };
+    const dates = everyDay(dayAfter(clock.now(), -9), dayAfter(clock.now(), 0));
     expect(await refused(body({ dates }, tomorrow(), '09:59'))).toBe('broadcast_in_past');
   });
 
@@ -160,7 +158,7 @@ describe('a broadcast', () => {
 
   it('is refused on no day at all', async () => {
     const dates = (first: string, last: string, except: string[] = []) =>
-      body({ dates: { kind: 'daily', first, last, except } });
+      body({ dates: everyDay(first, last, except) });
     const day = tomorrow();
     expect(await refused(dates(dayAfter(clock.now(), 3), day))).toBe('broadcast_dates_invalid');
     expect(await refused(dates(day, day, [day]))).toBe('broadcast_dates_invalid');
@@ -174,7 +172,7 @@ describe('a broadcast', () => {
     expect(await refused(body(except))).toBe('area_not_found');
     expect(await refused(body({ ownerAreaId: unknownId }))).toBe('area_not_found');
     expect(await refused(body({ programmeId: unknownId }))).toBe('programme_not_found');
-    const items = [{ recordingId: unknownId }];
+    const items = [recordingItem(unknownId)];
     expect(await refused(body({ items }))).toBe('recording_not_found');
   });
 
@@ -186,11 +184,11 @@ describe('a broadcast', () => {
 
   it('is refused with a recording that nobody has approved, or that expires before', async () => {
     const raw = await makeRecording(server(), { hertz: 450 });
-    const unapproved = [{ recordingId: raw.id }];
+    const unapproved = [recordingItem(raw.id)];
     expect(await refused(body({ items: unapproved }))).toBe('recording_not_approved');
     const expiresAt = instantOf(tomorrow(), '17:00', zone);
     const short = await approve(server(), await makeRecording(server(), { hertz: 470, expiresAt }));
-    const items = [{ recordingId: short }];
+    const items = [recordingItem(short)];
     expect(await refused(body({ items }))).toBe('recording_expired');
     const earlier = await operator.call(api.broadcasts.create, {
       body: body({ items }, tomorrow(), '16:30'),

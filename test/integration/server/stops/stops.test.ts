@@ -42,13 +42,17 @@ let minute = 10;
 async function place(ownerAreaId?: string, stations = [here.stationId, there.stationId]) {
   minute += 1;
   const { broadcast } = await operator.call(api.broadcasts.create, {
-    body: draftOf({
-      ownerAreaId: ownerAreaId ?? (await server().rootId()),
-      recordingId,
-      stations,
-      date: tomorrow(),
-      time: `12:${minute}`,
-    }),
+    body: draftOf(
+      {
+        ownerAreaId: ownerAreaId ?? (await server().rootId()),
+        recordingId,
+        stations,
+        date: tomorrow(),
+        time: `12:${minute}`,
+      },
+      // Nobody is asked for it, also where it comes from above.
+      { class: 'priority' },
+    ),
   });
   return `${broadcast?.id ?? ''}-${tomorrow()}`;
 }

@@ -20,6 +20,7 @@ import {
   type Commune,
 } from '../../../support/district.ts';
 import { pairEndpoint } from '../../../support/endpoint-client.ts';
+import { everyDay } from '../../../support/on-days.ts';
 import { useTestServer } from '../../../support/server.ts';
 
 // Ten in the morning of today, so that no test runs over midnight.
@@ -55,7 +56,7 @@ describe('the timetable', () => {
     const commune = await makeCommune(server(), 'Hải Anh');
     const { id } = await place({
       ...(await at(commune, tomorrow(), '17:00')),
-      dates: { kind: 'daily', first: tomorrow(), last: null, except: [] },
+      dates: everyDay(tomorrow()),
     });
     const endpoint = await pairEndpoint(server(), commune.endpointId);
     const { signature, ...body } = await endpoint.head();
@@ -75,7 +76,8 @@ describe('the timetable', () => {
       startsAt: instantOf(tomorrow(), '17:00', zone),
       startMode: 'hard',
     });
-    const file = entry?.source.profiles['mp3-48k'];
+    const { source } = entry ?? {};
+    const file = source?.type === 'media' ? source.profiles['mp3-48k'] : undefined;
     const audio = await endpoint.fetch(`/station/v1/media/${file?.sha256}`);
     expect(sha256(new Uint8Array(await audio.arrayBuffer()))).toBe(file?.sha256);
 
@@ -229,7 +231,7 @@ describe('the timetable', () => {
     const { id } = await place(await at(commune, tomorrow(), '06:00'));
     const { operator, id: daily } = await place({
       ...(await at(commune, tomorrow(), '17:00')),
-      dates: { kind: 'daily', first: tomorrow(), last: null, except: [] },
+      dates: everyDay(tomorrow()),
     });
     const endpoint = await pairEndpoint(server(), commune.endpointId);
     const airDay = tomorrow();

@@ -10,6 +10,7 @@ const area = (id: string, parentId: string | null): Area => ({
   parentId,
   validFrom: null,
   validTo: null,
+  tags: [],
 });
 const areas = new Map(
   [area('tinh', null), area('xa1', 'tinh'), area('xa2', 'tinh')].map((each) => [each.id, each]),

@@ -11,6 +11,7 @@ const area = (id: string, parentId: string | null, validTo: string | null = null
   parentId,
   validFrom: null,
   validTo,
+  tags: [],
 });
 const areas = new Map(
   [
@@ -20,11 +21,12 @@ const areas = new Map(
     area('xom', 'xa'),
   ].map((each) => [each.id, each]),
 );
-const place = { endpointId: 'loa1', stationId: 'dai1', areaId: 'xom' };
+const place = { endpointId: 'loa1', stationId: 'dai1', areaId: 'xom', groupIds: ['venbien'] };
 const targets = (more: Partial<Targets>): Targets => ({
   areas: [],
   stations: [],
   endpoints: [],
+  groups: [],
   except: [],
   ...more,
 });
@@ -49,4 +51,11 @@ test('an exclusion beats every target', () => {
 test('stations and single endpoints can be named', () => {
   expect(reaches(targets({ stations: ['dai1'] }), place, areas, on)).toBe(true);
   expect(reaches(targets({ endpoints: ['loa2'] }), place, areas, on)).toBe(false);
+});
+
+test('a group reaches its members, and can be left out', () => {
+  expect(reaches(targets({ groups: ['venbien'] }), place, areas, on)).toBe(true);
+  expect(reaches(targets({ groups: ['hongheo'] }), place, areas, on)).toBe(false);
+  const without = targets({ areas: ['tinh'], except: ['venbien'] });
+  expect(reaches(without, place, areas, on)).toBe(false);
 });

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compileDay } from '../../../../core/compile/compile-day.ts';
 import type { DayInput, LibraryItem, RankedBroadcast } from '../../../../core/compile/day.ts';
+import { freezeMs, urgentLeadMs } from '../../../../core/compile/freeze.ts';
 import { canonicalJson } from '../../../../core/playlist/canonical.ts';
 import { endOf } from '../../../../core/playlist/playlist.ts';
-import { quietSpans } from '../../../../core/session/quiet-hours.ts';
+import type { Span } from '../../../../core/session/quiet-hours.ts';
 import { allWeekdays } from '../../../../core/time/zoned.ts';
-import { at, broadcast, day, morning, recording, zone } from './day-input.ts';
+import { at, broadcast, day, morning, quiet, recording } from './day-input.ts';
 
 const time = fc
   .tuple(fc.nat(23), fc.nat(59))
@@ -30,7 +31,7 @@ const placement = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('at' as const),
-    time,
+    slots: time.map((at) => [{ id: '1', time: at }]),
     start: fc.constantFrom('hard' as const, 'soft' as const),
     maxDelayMs: fc.integer({ min: 0, max: 3_600_000 }),
   }),
@@ -47,7 +48,7 @@ const wishes = fc.array(
   { maxLength: 25 },
 );
 
-const quiet = fc.array(
+const quietRules = fc.array(
   fc.record({
     from: time,
     to: time,
@@ -59,8 +60,8 @@ const quiet = fc.array(
 );
 
 const input: fc.Arbitrary<DayInput> = fc
-  .record({ library, wishes, quiet })
-  .map(({ library, wishes, quiet }) => {
+  .record({ library, wishes, quietRules })
+  .map(({ library, wishes, quietRules }) => {
     const items = library.map(({ seconds, state, expires }, index) =>
       recording(`r${index}`, seconds, { state, expiresAt: expires === null ? null : at(expires) }),
     );
@@ -73,7 +74,7 @@ const input: fc.Arbitrary<DayInput> = fc
       ),
     );
     const evening = { ...morning, id: 'e', key: 'evening', startsAt: '23:30', latestEnd: '00:30' };
-    return day(broadcasts, items, { quietHours: quiet, sessions: [morning, evening] });
+    return day(broadcasts, items, { ...quiet(quietRules), sessions: [morning, evening] });
   });
 
 const seed = Number(process.env['LOA_TEST_SEED'] ?? Date.now() % 2 ** 31);
@@ -91,14 +92,19 @@ check('never two entries at once', (given) => {
 });
 
 check('no frame in quiet hours', (given) => {
-  for (const entry of compileDay(given).playlist.entries)
-    expect(quietSpans(given.quietHours, entry.startsAt, endOf(entry), zone)).toEqual([]);
+  for (const entry of compileDay(given).playlist.entries) {
+    const meets = ({ fromMs, toMs }: Span) => fromMs < endOf(entry) && entry.startsAt < toMs;
+    expect(given.quiet.filter(meets)).toEqual([]);
+  }
 });
 
 check(
   'every occurrence has one ruling, and airs with all of its recordings or not at all',
   (given) => {
-    const { playlist, rulings } = compileDay(given);
+    const {
+      playlist,
+      record: { rulings },
+    } = compileDay(given);
     expect(rulings.map((ruling) => ruling.broadcastId)).toEqual(
       given.broadcasts.map(({ id }) => id).sort(),
     );
@@ -127,9 +133,12 @@ check('the same input in any order gives the same bytes', (given) => {
 });
 
 check('compiled again with its own result it changes nothing', (given) => {
-  const before = compileDay(given).playlist.entries;
+  const { playlist, record } = compileDay(given);
+  const before = { entries: playlist.entries, rulings: record.rulings };
   const frozenUntil = at('12:00');
-  const again = compileDay({ ...given, before, now: frozenUntil - 15_000, frozenUntil });
-  const later = before.filter((entry) => entry.startsAt < frozenUntil);
+  const now = frozenUntil - freezeMs;
+  const urgentFrom = now + urgentLeadMs;
+  const again = compileDay({ ...given, before, now, frozenUntil, urgentFrom });
+  const later = before.entries.filter((entry) => entry.startsAt < frozenUntil);
   for (const entry of later) expect(again.playlist.entries).toContainEqual(entry);
 });

@@ -1,15 +1,32 @@
 import { expect, test } from 'vitest';
 import { compileDay } from '../../../../core/compile/compile-day.ts';
+import { noAnswers } from '../../../../core/compile/answers.ts';
 import type { DayInput } from '../../../../core/compile/day.ts';
 import { allWeekdays, localTimeOf } from '../../../../core/time/zoned.ts';
-import { at, broadcast, day, hardAt, inMorning, morning, recording, zone } from './day-input.ts';
+import {
+  at,
+  broadcast,
+  day,
+  hardAt,
+  inMorning,
+  morning,
+  quiet,
+  recording,
+  zone,
+} from './day-input.ts';
 
 const air = (input: DayInput) =>
   compileDay(input).playlist.entries.map(
     (entry) => `${localTimeOf(entry.startsAt, zone)} ${entry.key.replace(/-2026-11-23/, '')}`,
   );
 const reasons = (input: DayInput) =>
-  Object.fromEntries(compileDay(input).rulings.map((r) => [r.broadcastId, r.reason]));
+  Object.fromEntries(compileDay(input).record.rulings.map((r) => [r.broadcastId, r.reason]));
+
+/** A day as the next compile finds it. */
+const compiled = (input: DayInput): DayInput['before'] => {
+  const { playlist, record } = compileDay(input);
+  return { entries: playlist.entries, rulings: record.rulings };
+};
 
 test('items of a session follow each other from its start, above before own', () => {
   const input = day(
@@ -84,14 +101,32 @@ test('of two broadcasts at one time the stronger has it; the weaker waits or lea
 });
 
 test('the higher tier wins inside a class', () => {
+  const given = { class: 'priority', whenBeaten: 'skip' } as const;
   const input = day(
     [
-      broadcast('a_commune', hardAt('10:00'), ['r1'], { rank: 2, whenBeaten: 'skip' }),
-      broadcast('b_province', hardAt('10:00'), ['r1'], { rank: 0, whenBeaten: 'skip' }),
+      broadcast('a_commune', hardAt('10:00'), ['r1'], { ...given, rank: 2 }),
+      broadcast('b_province', hardAt('10:00'), ['r1'], { ...given, rank: 0 }),
     ],
     [recording('r1', 60)],
+    { rank: 2 },
   );
   expect(air(input)).toEqual(['10:00:00 b_province/0']);
+});
+
+test('a normal bulletin from above at an hour of its own waits for the yes of the commune', () => {
+  const input = (answers: DayInput['answers']) =>
+    day(
+      [
+        broadcast('province', hardAt('10:00'), ['r1'], { rank: 0 }),
+        broadcast('commune', hardAt('10:00'), ['r1']),
+      ],
+      [recording('r1', 60)],
+      { answers },
+    );
+  expect(reasons(input(noAnswers))).toEqual({ province: 'offered', commune: 'placed' });
+  const yes = { is: 'accepted' as const, sessionKey: null };
+  const accepted = { ...noAnswers, offers: new Map([['province-2026-11-23', yes]]) };
+  expect(air(input(accepted))).toEqual(['10:00:00 province/0', '10:01:00 commune/0']);
 });
 
 test('an item that may not air beats nobody', () => {
@@ -113,16 +148,16 @@ test.each([
   ['expired', recording('r1', 60, { expiresAt: at('05:00:30') })],
   ['no_rendition', recording('r1', 60, { profiles: {} })],
 ] as const)('a recording that is %s does not air, and the ruling names it', (reason, item) => {
-  const { playlist, rulings } = compileDay(day([broadcast('b', inMorning(), ['r1'])], [item]));
+  const { playlist, record } = compileDay(day([broadcast('b', inMorning(), ['r1'])], [item]));
   expect(playlist.entries).toEqual([]);
-  expect(rulings).toMatchObject([{ reason, recordingId: 'r1', airs: false }]);
+  expect(record.rulings).toMatchObject([{ reason, recordingId: 'r1', airs: false }]);
 });
 
 const night = { from: '21:00', to: '05:00', weekdays: allWeekdays, validFrom: null, validTo: null };
 
 test('incident of 5/12/2025: a broadcast set to 03:15 does not sound in quiet hours', () => {
   const input = day([broadcast('relay', hardAt('03:15'), ['r1'])], [recording('r1', 60)], {
-    quietHours: [night],
+    ...quiet([night]),
   });
   expect(air(input)).toEqual([]);
   expect(reasons(input)).toEqual({ relay: 'quiet_hours' });
@@ -130,7 +165,7 @@ test('incident of 5/12/2025: a broadcast set to 03:15 does not sound in quiet ho
 
 test('an entry that would run into quiet hours is dropped, one that ends when they begin is not', () => {
   const input = (time: string) =>
-    day([broadcast('b', hardAt(time), ['r1'])], [recording('r1', 60)], { quietHours: [night] });
+    day([broadcast('b', hardAt(time), ['r1'])], [recording('r1', 60)], quiet([night]));
   expect(reasons(input('20:59:01'))).toEqual({ b: 'quiet_hours' });
   expect(reasons(input('20:59:00'))).toEqual({ b: 'placed' });
 });
@@ -156,7 +191,7 @@ test('what yesterday still plays is not moved by today', () => {
 
 test('what is on air or about to be stays where it is when something stronger arrives', () => {
   const items = [recording('r1', 60), recording('r2', 60)];
-  const before = compileDay(day([broadcast('a', inMorning(), ['r1'])], items)).playlist.entries;
+  const before = compiled(day([broadcast('a', inMorning(), ['r1'])], items));
   const input = day(
     [
       broadcast('a', inMorning(), ['r1']),
@@ -166,13 +201,13 @@ test('what is on air or about to be stays where it is when something stronger ar
     { before, now: at('05:00:10'), frozenUntil: at('05:00:25') },
   );
   expect(air(input)).toEqual(['05:00:00 a/0', '05:01:00 b/0']);
-  expect(reasons(input)).toEqual({ a: 'frozen', b: 'placed' });
+  expect(reasons(input)).toEqual({ a: 'placed', b: 'placed' });
 });
 
 test('a withdrawn recording leaves even inside the freeze, and what has ended stays in history', () => {
   const items = [recording('r1', 60), recording('r2', 60)];
   const broadcasts = [broadcast('a', inMorning(), ['r1', 'r2'])];
-  const before = compileDay(day(broadcasts, items)).playlist.entries;
+  const before = compiled(day(broadcasts, items));
   const input = day(
     broadcasts,
     [recording('r1', 60), recording('r2', 60, { state: 'withdrawn' })],

@@ -1,9 +1,17 @@
 import type { Broadcast, Placement } from '../../../../core/broadcast/broadcast.ts';
+import { noAnswers } from '../../../../core/compile/answers.ts';
 import type { DayInput, LibraryItem, RankedBroadcast } from '../../../../core/compile/day.ts';
+import { noLimits } from '../../../../core/guard/guard.ts';
+import { fromForm } from '../../../../core/recurrence/form.ts';
 import type { Session } from '../../../../core/session/session.ts';
-import { allWeekdays, instantOf } from '../../../../core/time/zoned.ts';
+import type { QuietHours } from '../../../../core/session/quiet-hours.ts';
+import { quietSpans } from '../../../../core/session/quiet-hours.ts';
+import { openZone } from '../../../../core/time/zone.ts';
+import { addDays, allWeekdays, instantOf, startOfDay } from '../../../../core/time/zoned.ts';
 
 export const zone = 'Asia/Ho_Chi_Minh';
+/** Tier of the station, and of its own broadcasts. */
+export const communeRank = 1;
 /** A Monday. */
 export const date = '2026-11-23';
 export const at = (time: string, day = date) => instantOf(day, time, zone);
@@ -14,6 +22,7 @@ export function recording(recordingId: string, seconds: number, more: Partial<Li
     title: `Bản tin ${recordingId}`,
     state: 'approved',
     kind: 'speech',
+    mayBeCut: false,
     notBefore: null,
     expiresAt: null,
     durationMs: seconds * 1000,
@@ -37,6 +46,12 @@ export const morning: Session = {
     { tier: 'above', budgetMs: 10 * 60_000, anchor: null },
     { tier: 'own', budgetMs: 20 * 60_000, anchor: null },
   ],
+  openingId: null,
+  closingId: null,
+  leadInMs: 3000,
+  tailMs: 1000,
+  stagger: [],
+  modeKeys: [],
 };
 
 export const inMorning = (part: 'above' | 'own' = 'own', order = 0): Placement => ({
@@ -48,7 +63,7 @@ export const inMorning = (part: 'above' | 'own' = 'own', order = 0): Placement =
 
 export const hardAt = (time: string): Placement => ({
   kind: 'at',
-  time,
+  slots: [{ id: '1', time }],
   start: 'hard',
   maxDelayMs: 0,
 });
@@ -61,16 +76,22 @@ export function broadcast(
 ): RankedBroadcast {
   const plain: Broadcast = {
     id,
+    version: 1,
     title: `Mục phát ${id}`,
     ownerAreaId: 'xa',
     class: 'normal',
     placement,
-    dates: { kind: 'once', date },
-    items: recordings.map((recordingId) => ({ recordingId })),
-    targets: { areas: ['xa'], stations: [], endpoints: [], except: [] },
+    dates: fromForm({ kind: 'once', date }),
+    overrides: [],
+    items: recordings.map((recordingId) => ({ type: 'recording', recordingId })),
+    targets: { areas: ['xa'], stations: [], endpoints: [], groups: [], except: [] },
+    overflow: { kind: 'skip' },
     whenBeaten: 'queue',
+    afterInterrupt: 'restart',
+    volumePercent: null,
+    urgentSince: null,
   };
-  return { ...plain, rank: 1, ...more };
+  return { ...plain, rank: communeRank, ...more };
 }
 
 export function day(
@@ -80,15 +101,30 @@ export function day(
 ): DayInput {
   return {
     date,
-    zone,
+    zone: openZone(zone),
     now: at('00:00', '2026-11-22'),
     frozenUntil: at('00:00', '2026-11-22'),
+    urgentFrom: at('00:00', '2026-11-22'),
     busyUntil: 0,
+    rank: communeRank,
     sessions: [morning],
+    staggers: new Map(),
+    mode: null,
+    limits: noLimits,
     broadcasts,
+    guests: [],
     library: new Map(items.map((item) => [item.recordingId, item])),
-    quietHours: [],
-    before: [],
+    draws: new Map(),
+    answers: noAnswers,
+    approved: null,
+    quiet: [],
+    before: { entries: [], rulings: [] },
     ...more,
   };
+}
+
+/** The quiet air of the day and of the night that follows. */
+export function quiet(rules: readonly QuietHours[]): Pick<DayInput, 'quiet'> {
+  const [fromMs, toMs] = [startOfDay(date, zone), startOfDay(addDays(date, 2), zone)];
+  return { quiet: quietSpans(rules, fromMs, toMs, zone) };
 }

@@ -50,7 +50,7 @@ test('what is wrong with slots is named', () => {
 
 test('an occurrence is named by broadcast, day and slot, both ways', () => {
   for (const ref of [
-    { broadcastId: 'b1', date: '2026-11-24', slotId: null },
+    { broadcastId: 'b1', date: '2026-11-24', slotId: '1' },
     { broadcastId: 'b_2', date: '2028-02-29', slotId: '3' },
   ]) {
     const id = occurrenceIdOf(ref);

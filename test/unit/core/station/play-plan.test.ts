@@ -22,6 +22,7 @@ function held(name: string, rest: Partial<Entry> = {}, heldSince = at - 60 * min
     durationMs: minute,
     source: { type: 'media', profiles: { 'mp3-48k': { sha256: name, bytes: 1, fromMs: 0 } } },
     kind: 'speech',
+    volumePercent: null,
     gainDb: 0,
     notAfter: null,
     class: 'normal',

@@ -16,6 +16,7 @@ function entry(file: string, startsAt: number, rest: Partial<Entry> = {}): Entry
     durationMs: 60_000,
     source: { type: 'media', profiles: { 'mp3-48k': { sha256: file, bytes: 10, fromMs: 0 } } },
     kind: 'speech',
+    volumePercent: null,
     gainDb: 0,
     notAfter: null,
     class: 'normal',
@@ -26,7 +27,11 @@ function entry(file: string, startsAt: number, rest: Partial<Entry> = {}): Entry
 }
 
 function inForce(sha256: string, ...entries: Entry[]) {
-  const playlist: Playlist = { v: 1, date: '2026-03-10', zone: 'UTC', entries };
+  const playlist: Playlist = {
+    ...{ v: 1, date: '2026-03-10', zone: 'UTC' },
+    entries,
+    powered: [],
+  };
   return { sha256, playlist };
 }
 

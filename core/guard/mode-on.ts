@@ -1,0 +1,30 @@
+import type { LocalDate } from '../time/zoned.ts';
+import { isWithinDates } from '../time/zoned.ts';
+import type { DayMode } from './day-mode.ts';
+
+/** Days on which a mode is in force in an area, both included. */
+export interface ModePeriod {
+  id: string;
+  mode: DayMode;
+  first: LocalDate;
+  last: LocalDate;
+}
+
+/**
+ * The mode of a day at a place: the nearest area that has one decides, and of two in one area that which
+ * begins later, then that which was switched on later; `null` on an ordinary day (thường).
+ * @param line the periods of each area, from the place's own up to its root
+ */
+export function modeOn(line: readonly (readonly ModePeriod[])[], date: LocalDate): DayMode | null {
+  for (const periods of line) {
+    const inForce = periods
+      .filter(({ first, last }) => isWithinDates(date, first, last))
+      .sort((a, b) => compare(b.first, a.first) || compare(b.id, a.id));
+    if (inForce[0]) return inForce[0].mode;
+  }
+  return null;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
