@@ -41,6 +41,7 @@ import { createStops } from './stops/service.ts';
 import type { Database } from './store/schema.ts';
 import { sweep } from './store/sweep.ts';
 import { templateRoutes } from './templates/routes.ts';
+import { createTerritory, type TerritoryService } from './territory/service.ts';
 import type { TimetableChanges } from './timetable/changes.ts';
 import { keepHolidays } from './holidays/keep-holidays.ts';
 import { keepHorizon } from './timetable/keep-horizon.ts';
@@ -71,6 +72,7 @@ export interface BesideAir {
 export interface Air {
   jobs: Jobs;
   timetable: TimetableChanges;
+  territory: TerritoryService;
   routes: BoundRoute[];
   door: StationDoor;
   /** Brings everything up to the hour, and keeps it so. */
@@ -90,12 +92,12 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   life.add(() => presence.close());
   // Before anything is compiled by them.
   await keepHolidays({ db, zone: config.zone, clock });
-  const areas = () => access.areas();
+  const tree = () => access.tree();
   const publish = (made: readonly MadeHead[]) => {
     for (const head of made) cache.putHead(head);
     return made.filter((head) => events.nudge(head.endpointId, head.sequence)).length;
   };
-  const heads = await createHeads({ db, signer, areas, publish, clock });
+  const heads = await createHeads({ db, signer, tree, publish, clock });
   const kick = () => jobs.kick();
   const deliveries = createDeliveries({ db, store: media, signer, kick, clock });
   const onHeadsMade = () => deliveries.pushNew();
@@ -103,19 +105,23 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const { signal } = stopping;
   const { freezeMs } = config;
   const timetable = createTimetable({
-    ...{ db, areas, heads, onHeadsMade, signal, freezeMs, clock, log },
+    ...{ db, tree, heads, onHeadsMade, signal, freezeMs, clock, log },
   });
   life.add(() => timetable.settled());
+  const territory = createTerritory({ db, access, timetable, zone: config.zone, clock });
+  // The day may have changed while nobody was there; everything is compiled at the start anyway.
+  await territory.turn();
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const onLockedOut = (endpointId: string) => {
     cache.forget(endpointId);
     events.end(endpointId);
   };
   const shared = { db, access, timetable, heads, onHeadsMade, clock, log };
-  const endpoints = createEndpointsService({ ...shared, isAllowedAddress, onLockedOut });
+  const endpoints = createEndpointsService({ ...shared, territory, isAllowedAddress, onLockedOut });
   return {
     jobs,
     timetable,
+    territory,
     routes: [
       ...broadcastRoutes({ db, broadcasts: createBroadcastsService(shared) }),
       ...historyRoutes(shared),
@@ -130,7 +136,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     ],
     door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
     start: (beside) => {
-      const beats = startBeats(deps, { ...beside, jobs, timetable, heads, deliveries, upkeep });
+      const movers = { ...beside, jobs, timetable, territory, heads, deliveries, upkeep };
+      const beats = startBeats(deps, movers);
       life.add(() => {
         stopping.abort();
         events.close();
@@ -167,18 +174,23 @@ function startJobs(
 interface Movers extends BesideAir {
   jobs: Jobs;
   timetable: Timetable;
+  territory: TerritoryService;
   heads: Heads;
   deliveries: Deliveries;
   upkeep: Upkeep;
 }
 
 function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Movers) {
-  const { jobs, timetable, heads, deliveries, upkeep } = movers;
+  const { jobs, timetable, territory, heads, deliveries, upkeep } = movers;
   const { pushAt, zone } = config;
   // What was saved just before the last end was perhaps not compiled.
   void timetable.changed('all');
   const work = clockWork({
     keepHorizon: () => keepHorizon({ db, timetable, clock }),
+    turnTerritory: async () => {
+      const stationIds = await territory.turn();
+      if (stationIds.length > 0) await timetable.changed({ stationIds });
+    },
     retryCompile: () => timetable.retry(),
     keepHolidays: async () => {
       if (await keepHolidays({ db, zone, clock })) await timetable.changed('all');

@@ -11,6 +11,7 @@ export interface Beat {
 
 export interface Beats {
   keepHorizon: () => Promise<void>;
+  turnTerritory: () => Promise<void>;
   retryCompile: () => Promise<void>;
   keepHolidays: () => Promise<void>;
   eveningPush: () => Promise<void>;
@@ -30,6 +31,7 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'find work that the queue lost', cron: '*/5 * * * * *', run: beats.reconcile },
     { name: 'push new heads', cron: '*/10 * * * * *', run: beats.pushNew },
     { name: 'keep the horizon', cron: '0 * * * * *', run: beats.keepHorizon },
+    { name: 'show the tree of today', cron: '2 * * * * *', run: beats.turnTerritory },
     { name: 'compile what failed', cron: '30 * * * * *', run: beats.retryCompile },
     { name: 'keep the holidays', cron: '25 3 * * * *', run: beats.keepHolidays },
     { name: 'push the coming days', cron: '15 * * * * *', run: beats.eveningPush },

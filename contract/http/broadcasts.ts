@@ -3,6 +3,7 @@ import { slotLimits } from '../../core/recurrence/slots.ts';
 import { partTiers } from '../../core/session/session.ts';
 import { recurrence } from '../recurrence.ts';
 import { route } from '../route.ts';
+import { lostTarget } from './effects.ts';
 import { byId, epochMs, id, label, localDate, localTime, page, pageQuery } from '../scalar.ts';
 
 const slot = z.object({ id: z.string().regex(/^[a-z0-9_]{1,32}$/), time: localTime });
@@ -119,6 +120,8 @@ export const outlook = z.object({
       startsAt: epochMs.nullable(),
     }),
   ),
+  /** Of what it is meant for, what it does not reach from some day on. */
+  lost: z.array(lostTarget),
 });
 export type Outlook = z.output<typeof outlook>;
 

@@ -18,7 +18,10 @@ export interface Place {
   to?: LocalDate | null;
 }
 
-export function isPlaceOn({ from = null, to = null }: Place, date: LocalDate): boolean {
+export function isPlaceOn(
+  { from = null, to = null }: Pick<Place, 'from' | 'to'>,
+  date: LocalDate,
+): boolean {
   return isWithinDates(date, from, to);
 }
 

@@ -35,7 +35,11 @@ export async function insertAreas(trx: Db, areas: readonly Area[]): Promise<void
 }
 
 export async function updateTags(trx: Db, id: string, tags: readonly string[]): Promise<void> {
-  await trx.updateTable('area').set({ tags: JSON.stringify(tags) }).where('id', '=', id).execute();
+  await trx
+    .updateTable('area')
+    .set({ tags: JSON.stringify(tags) })
+    .where('id', '=', id)
+    .execute();
 }
 
 function toRow(area: Area): Insertable<Database['area']> {

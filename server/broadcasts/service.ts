@@ -16,6 +16,7 @@ import { checkDraft, type Draft } from './check-draft.ts';
 import { firstAir } from './first-air.ts';
 import { beginAct, columnsIn, keepBroadcast, refuseChanged } from './keep-broadcast.ts';
 import { savedOutlook, triedOutlook } from './outlook.ts';
+import { lostOf } from './lost.ts';
 import { loadReach, reachOn } from './reach.ts';
 import { columnsOf, findBroadcast } from './repo.ts';
 
@@ -68,13 +69,15 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
       const reach = await checkDraft(deps, principal, draft, clock.now());
       const stationIds = reach.stations.map(({ id }) => id);
       const trials = await timetable.tryOut({ drafts: [draft] }, stationIds);
-      return triedOutlook(draft.id, { reach, trials, now: clock.now() });
+      const lost = await lostOf(deps, draft, reach);
+      return triedOutlook(draft.id, { reach, lost, trials, now: clock.now() });
     },
     tryOutUpdate: async (principal, id, given, { isUrgent }) => {
       const { before, draft, reach } = await checkEdit(deps, principal, { id, given, isUrgent });
       const stationIds = await stationsOfTargets(db, [toBroadcast(before).targets, draft.targets]);
       const trials = await timetable.tryOut({ drafts: [draft] }, stationIds);
-      const outlook = triedOutlook(id, { reach, trials, now: clock.now() });
+      const lost = await lostOf(deps, draft, reach);
+      const outlook = triedOutlook(id, { reach, lost, trials, now: clock.now() });
       return { broadcast: toBroadcastAnswer(before), outlook };
     },
     update: async (principal, id, given, { isUrgent }) => {
@@ -141,13 +144,14 @@ async function describe(deps: BroadcastsDeps, row: Row): Promise<Described> {
   const { db, access, clock } = deps;
   const now = clock.now();
   const broadcast = toBroadcast(row);
-  const areas = await access.areas();
-  const stations = await loadReach(db, broadcast, { areas, now });
+  const tree = await access.tree();
+  const stations = await loadReach(db, broadcast, { tree, now });
   const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
-  const reach = reachOn(stations, broadcast, areas, day);
+  const reach = reachOn(stations, broadcast, tree, day);
+  const lost = await lostOf(deps, broadcast, reach);
   return {
     broadcast: toBroadcastAnswer(row),
-    outlook: await savedOutlook(db, { broadcastId: row.id, reach, now }),
+    outlook: await savedOutlook(db, { broadcastId: row.id, reach, lost, now }),
   };
 }
 

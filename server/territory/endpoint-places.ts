@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { EndpointPlace } from '../../core/area/plan-places.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
@@ -75,12 +75,18 @@ export async function savePlaces(
 
 /** Subquery of their ids. */
 export function idsOf({ endpointIds = [], areaIds = [], stationIds = [] }: EndpointsOf) {
-  const named = (ids: readonly string[]) => (ids.length === 0 ? sql`null` : sql.join(ids));
-  const areas = areasEverBeneath(areaIds);
-  const stations = sql`(${named(stationIds)})`;
-  return sql<string>`(
-    select id from endpoint
-      where id in (${named(endpointIds)}) or area_id in ${areas} or station_id in ${stations}
-    union select endpoint_id from endpoint_place
-      where area_id in ${areas} or station_id in ${stations})`;
+  const of = (column: string, among: RawBuilder<unknown>) => [
+    sql`select id from endpoint where ${sql.ref(column)} in ${among}`,
+    sql`select endpoint_id from endpoint_place where ${sql.ref(column)} in ${among}`,
+  ];
+  const parts = [
+    ...(endpointIds.length > 0
+      ? [sql`select id from endpoint where id in (${sql.join(endpointIds)})`]
+      : []),
+    ...(areaIds.length > 0 ? of('area_id', areasEverBeneath(areaIds)) : []),
+    ...(stationIds.length > 0 ? of('station_id', sql`(${sql.join(stationIds)})`) : []),
+  ];
+  return parts.length === 0
+    ? sql<string>`(select null)`
+    : sql<string>`(${sql.join(parts, sql` union `)})`;
 }

@@ -15,7 +15,7 @@ export const sinceEver = '';
 
 /** Areas and stations of every day, as they stand in the database now. */
 export async function loadTerritory(db: Db): Promise<Territory> {
-  return { tree: createTree(await loadAreas(db)), stations: await loadStations(db) };
+  return { tree: createTree(await loadAreas(db)), stations: await loadDatedStations(db) };
 }
 
 export async function loadAreas(db: Db): Promise<ReadonlyMap<string, DatedArea>> {
@@ -51,14 +51,20 @@ export async function loadAreas(db: Db): Promise<ReadonlyMap<string, DatedArea>>
   );
 }
 
-async function loadStations(db: Db): Promise<ReadonlyMap<string, DatedStation>> {
+/** Stations with all that is known of other days: all of them, or some. */
+export async function loadDatedStations(
+  db: Db,
+  ids?: readonly string[],
+): Promise<ReadonlyMap<string, DatedStation>> {
   const rows = await db
     .selectFrom('station')
     .select(['id', 'area_id as areaId', 'valid_to as validTo', 'successor_id as successorId'])
+    .$if(ids !== undefined, (all) => all.where('id', 'in', ids ?? []))
     .execute();
   const places = await db
     .selectFrom('station_place')
     .selectAll()
+    .$if(ids !== undefined, (all) => all.where('station_id', 'in', ids ?? []))
     .orderBy('station_id')
     .orderBy('from_date')
     .execute();

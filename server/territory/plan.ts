@@ -14,6 +14,8 @@ export interface TerritoryWish {
   make: (territory: Territory) => TerritoryChange | TerritoryFault;
   /** The first day that is otherwise with it. */
   since: LocalDate;
+  /** It moves nothing on the air. */
+  isNameOnly?: boolean;
   /** An endpoint that it moves by itself. */
   move?: { endpointId: string; stationId: string; areaId: string };
 }
@@ -32,17 +34,14 @@ export interface TerritoryPlan {
 /** @throws AppError with the code of a {@link TerritoryFault} */
 export async function planChange(
   db: Kysely<Database>,
-  { make, since, move }: TerritoryWish,
+  { make, since, isNameOnly = false, move }: TerritoryWish,
 ): Promise<TerritoryPlan> {
   const before = await loadTerritory(db);
   const change = make(before);
   if (typeof change === 'string') throw new AppError(change, faultText[change]);
   const after = changeTerritory(before, change);
   const concerned = {
-    areaIds: [
-      ...change.areas.map(({ id }) => id),
-      ...change.areas.flatMap(({ successorId }) => successorId ?? []),
-    ],
+    areaIds: isNameOnly ? [] : change.areas.map(({ id }) => id),
     stationIds: change.stations.map(({ id }) => id),
     endpointIds: move ? [move.endpointId] : [],
   };

@@ -45,8 +45,11 @@ export interface TerritoryService {
    * @throws AppError with the code of a fault, `move_in_past` where something has been on the air since
    */
   change(request: TerritoryRequest): Promise<Effects>;
-  /** Shows everywhere what holds today, once a day has begun. */
-  turn(): Promise<void>;
+  /**
+   * Shows everywhere what holds today, once a day has begun. Gives the stations whose endpoints came or went:
+   * their days are compiled already, but what endpoints are told of themselves is not.
+   */
+  turn(): Promise<string[]>;
 }
 
 export function createTerritory(deps: TerritoryDeps): TerritoryService {
@@ -69,18 +72,18 @@ export function createTerritory(deps: TerritoryDeps): TerritoryService {
         return { plan: planned, effects: described };
       });
       access.forget();
-      await timetable.changed({ stationIds: stationsOf(plan) });
+      const stationIds = stationsOf(plan);
+      if (stationIds.length > 0) await timetable.changed({ stationIds });
       return effects;
     },
     turn: async () => {
       const day = today();
-      if (await isSettled(db, day)) return;
+      if (await isSettled(db, day)) return [];
       const stationIds = await db
         .transaction()
         .execute((trx) => settle(trx, { today: day, clock }));
       access.forget();
-      // Their days are compiled already; what endpoints are told of themselves is not.
-      if (stationIds.length > 0) await timetable.changed({ stationIds });
+      return stationIds;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Area } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import type { Stored } from '../../core/compile/compile-station.ts';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -13,7 +13,7 @@ import { keepDraws } from './draws.ts';
 import { keepDays } from './keep-days.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { stationsOf } from './scope.ts';
-import { membershipOn } from './membership.ts';
+import { membershipIn } from './membership.ts';
 import { loadShared, type SharedInput, type Supposition } from './shared-input.ts';
 import { loadStations, type LoadedStation } from './station-input.ts';
 
@@ -36,7 +36,7 @@ export interface Timetable extends TimetableChanges {
 
 export interface TimetableDeps {
   db: Kysely<Database>;
-  areas: () => Promise<ReadonlyMap<string, Area>>;
+  tree: () => Promise<Tree>;
   heads: Heads;
   /** Called when heads were made: pushes go out from here. */
   onHeadsMade: () => Promise<void>;
@@ -118,8 +118,8 @@ async function eachStation(
   suppose?: Supposition,
 ): Promise<void> {
   const { db, clock, freezeMs } = deps;
-  const areas = await deps.areas();
-  const shared = await loadShared(db, { areas, now: clock.now(), suppose: suppose ?? {} });
+  const tree = await deps.tree();
+  const shared = await loadShared(db, { tree, now: clock.now(), suppose: suppose ?? {} });
   if (!suppose && shared.freshDraws.length > 0)
     await db.transaction().execute((trx) => keepDraws(trx, shared.freshDraws, clock.now()));
   for (let from = 0; from < stationIds.length; from += batch) {
@@ -127,7 +127,8 @@ async function eachStation(
     const stations = await loadStations(db, stationIds.slice(from, from + batch), {
       // Yesterday in any zone.
       since: addDays(today, -2),
-      membership: membershipOn(shared.groups, areas, today),
+      membership: membershipIn(shared.groups, tree),
+      withDays: true,
     });
     const objects = await readObjects(db, hashesOf(stations));
     for (const station of stations) {
@@ -151,7 +152,7 @@ async function putInForce(
 ): Promise<number> {
   const result = await db.transaction().execute(async (trx) => {
     const days = await keepDays(trx, station, groups, clock.now());
-    const endpointIds = station.places.map(({ endpointId }) => endpointId);
+    const endpointIds = [...new Set(station.places.map(({ endpointId }) => endpointId))];
     return { days, made: await heads.make(trx, endpointIds, shared) };
   });
   heads.publish(result.made);
