@@ -45,11 +45,12 @@ import { createStops } from './stops/service.ts';
 import type { Database } from './store/schema.ts';
 import { sweep } from './store/sweep.ts';
 import { templateRoutes } from './templates/routes.ts';
+import { createTerritory, type TerritoryService } from './territory/service.ts';
 import type { TimetableChanges } from './timetable/changes.ts';
 import { keepHolidays } from './holidays/keep-holidays.ts';
 import { keepHorizon } from './timetable/keep-horizon.ts';
 import { timetableRoutes } from './timetable/routes.ts';
-import { createTimetable, type Timetable } from './timetable/service.ts';
+import { createTimetable, type Timetable, type TimetableDeps } from './timetable/service.ts';
 
 /** What everything from timetable to endpoint is made from. */
 export interface AirDeps {
@@ -75,6 +76,7 @@ export interface BesideAir {
 export interface Air {
   jobs: Jobs;
   timetable: TimetableChanges;
+  territory: TerritoryService;
   routes: BoundRoute[];
   door: StationDoor;
   /** Brings everything up to the hour, and keeps it so. */
@@ -94,18 +96,21 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   life.add(() => presence.close());
   // Before anything is compiled by them.
   await keepHolidays({ db, zone: config.zone, clock });
-  const areas = () => access.areas();
+  const tree = () => access.tree();
   const publish = (made: readonly MadeHead[]) => {
     for (const head of made) cache.putHead(head);
     return made.filter((head) => events.nudge(head.endpointId, head.sequence)).length;
   };
-  const heads = await createHeads({ db, signer, areas, publish, clock });
+  const heads = await createHeads({ db, signer, tree, publish, clock });
   const kick = () => jobs.kick();
   const deliveries = createDeliveries({ db, store: media, signer, kick, clock });
   const onHeadsMade = () => deliveries.pushNew();
   const stopping = new AbortController();
   const { signal } = stopping;
-  const timetable = startTimetable(deps, { heads, onHeadsMade, signal });
+  const timetable = startTimetable(deps, { tree, heads, onHeadsMade, signal });
+  const territory = createTerritory({ db, access, timetable, zone: config.zone, clock });
+  // The day may have changed while nobody was there; everything is compiled at the start anyway.
+  await territory.turn();
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const onLockedOut = (endpointId: string) => {
     cache.forget(endpointId);
@@ -113,10 +118,11 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   };
   const { freezeMs } = config;
   const shared = { db, access, timetable, heads, onHeadsMade, clock, log };
-  const endpoints = createEndpointsService({ ...shared, isAllowedAddress, onLockedOut });
+  const endpoints = createEndpointsService({ ...shared, territory, isAllowedAddress, onLockedOut });
   return {
     jobs,
     timetable,
+    territory,
     routes: [
       ...placeRoutes({ ...shared, freezeMs }),
       ...historyRoutes(shared),
@@ -132,7 +138,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     ],
     door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
     start: (beside) => {
-      const beats = startBeats(deps, { ...beside, jobs, timetable, heads, deliveries, upkeep });
+      const movers = { ...beside, jobs, timetable, territory, heads, deliveries, upkeep };
+      const beats = startBeats(deps, movers);
       life.add(() => {
         stopping.abort();
         events.close();
@@ -143,11 +150,10 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
 }
 
 function startTimetable(
-  { config: { freezeMs }, db, access, clock, log, life }: AirDeps,
-  given: { heads: Heads; onHeadsMade: () => Promise<void>; signal: AbortSignal },
+  { config: { freezeMs }, db, clock, log, life }: AirDeps,
+  given: Pick<TimetableDeps, 'tree' | 'heads' | 'onHeadsMade' | 'signal'>,
 ): Timetable {
-  const areas = () => access.areas();
-  const timetable = createTimetable({ ...given, db, areas, freezeMs, clock, log });
+  const timetable = createTimetable({ ...given, db, freezeMs, clock, log });
   life.add(() => timetable.settled());
   return timetable;
 }
@@ -185,18 +191,23 @@ function startJobs(
 interface Movers extends BesideAir {
   jobs: Jobs;
   timetable: Timetable;
+  territory: TerritoryService;
   heads: Heads;
   deliveries: Deliveries;
   upkeep: Upkeep;
 }
 
 function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Movers) {
-  const { jobs, timetable, heads, deliveries, upkeep } = movers;
+  const { jobs, timetable, territory, heads, deliveries, upkeep } = movers;
   const { pushAt, zone } = config;
   // What was saved just before the last end was perhaps not compiled.
   void timetable.changed('all');
   const work = clockWork({
     keepHorizon: () => keepHorizon({ db, timetable, clock }),
+    turnTerritory: async () => {
+      const stationIds = await territory.turn();
+      if (stationIds.length > 0) await timetable.changed({ stationIds });
+    },
     retryCompile: () => timetable.retry(),
     settleAsks: () => settleAsks({ db, clock }),
     keepHolidays: async () => {

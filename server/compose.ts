@@ -76,7 +76,7 @@ async function compose(
   const live = composeLive({ db, access, clock, log });
   const base = { config, db, access, media, clock, log };
   const air = await composeAir({ ...base, redis, signer, life, live: live.recordings });
-  const { jobs, timetable } = air;
+  const { jobs, timetable, territory } = air;
   const recordingsChanged = live.recordings.changed;
   const kick = () => jobs.kick();
   const progressOf = (subject: string) => jobs.progressOf(subject);
@@ -88,7 +88,7 @@ async function compose(
   const metrics = createMetrics({ jobs: () => jobs.figures(), uploads: intake.figures });
   life.add(() => metrics.stop());
   const { requireRoom } = intake;
-  const shared = { db, access, media, timetable, ...people, clock };
+  const shared = { db, access, media, timetable, territory, ...people, clock };
   const app = createApp({
     routes: [
       ...allRoutes({ ...shared, ...changing, requireRoom, isHttps, zone, uploadLimitBytes }),

@@ -29,15 +29,15 @@ export async function requirePlacing(
   now: number,
 ): Promise<string | null> {
   const { ownerAreaId } = broadcast;
-  const areas = await access.areas();
+  const tree = await access.tree();
   const windows = (await heldWindows(db, principal)).filter(({ areaId }) =>
-    isInArea(areas, ownerAreaId, areaId),
+    isInArea(tree.areas, ownerAreaId, areaId),
   );
   if (windows.length === 0) {
     await access.require(principal, 'broadcast.write', ownerAreaId);
     return null;
   }
-  const stations = await loadReach(db, broadcast, { areas, now });
+  const stations = await loadReach(db, broadcast, { tree, now });
   const library = await loadLibrary(db, recordingsOf(broadcast));
   const given = {
     today: localDateOf(now, stations[0]?.zone ?? 'UTC'),

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Database } from '../store/schema.ts';
+import { stationOnDay } from '../territory/place-of-day.ts';
 import type { TimetableChanges } from './changes.ts';
 import { daysAhead } from './horizon.ts';
 
@@ -24,7 +25,8 @@ export async function keepHorizon({ db, timetable, clock }: HorizonDeps): Promis
           .onRef('endpoint_day.endpoint_id', '=', 'endpoint.id')
           .on('endpoint_day.date', '=', lastDay),
       )
-      .select('station.id')
+      // Where it is on that day: who has it now does not compile that day.
+      .select(stationOnDay(lastDay).as('id'))
       .distinct()
       .where('station.zone', '=', zone)
       .where('endpoint.revoked_at', 'is', null)

@@ -1,4 +1,4 @@
-import type { Kysely, RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { OccurrenceAnswer, SessionFillAnswer } from '../../contract/http/occurrences.ts';
 import type { Area } from '../../core/area/area.ts';
 import type { DayRecord, Ruling } from '../../core/compile/day.ts';
@@ -7,9 +7,13 @@ import { toBroadcastAnswer } from '../broadcasts/broadcast-row.ts';
 import { loadOwners, type Owners } from '../broadcasts/owners.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
+import { idsOf } from '../territory/endpoint-places.ts';
+import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
 import { readRecord } from './stored-day.ts';
 
 type Db = Kysely<Database>;
+
+const day = sql.ref<string>('endpoint_day.date');
 
 export interface OccurrencesFilter {
   from: LocalDate;
@@ -130,15 +134,19 @@ function readDays(db: Db, { from, to, scope, stationId }: OccurrencesFilter) {
   return db
     .selectFrom('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
-    .innerJoin('station', 'station.id', 'endpoint.station_id')
+    .innerJoin('station', (join) => join.on('station.id', '=', stationOnDay(day)))
     .select(['station.id as stationId', 'station.name as stationName', 'endpoint_day.date'])
     .select('rulings_sha256 as rulings')
     .distinct()
     .where('endpoint_day.date', '>=', from)
     .where('endpoint_day.date', '<=', to)
-    .where('endpoint.area_id', 'in', scope)
+    .where((eb) => eb.or([eb(areaOnDay(day), 'in', scope), eb('station.area_id', 'in', scope)]))
     .where('endpoint.revoked_at', 'is', null)
-    .$if(stationId !== undefined, (all) => all.where('station.id', '=', stationId ?? ''))
+    .$if(stationId !== undefined, (all) =>
+      all
+        .where('endpoint.id', 'in', idsOf({ stationIds: [stationId ?? ''] }))
+        .where('station.id', '=', stationId ?? ''),
+    )
     .execute();
 }
 
@@ -150,14 +158,24 @@ async function readBroadcasts(db: Db, ids: readonly string[]) {
 }
 
 /** `station occurrence` of those that were stopped at an endpoint at least. */
-async function readStopped(db: Db, { scope, stationId }: OccurrencesFilter): Promise<Set<string>> {
+async function readStopped(
+  db: Db,
+  { from, to, scope, stationId }: OccurrencesFilter,
+): Promise<Set<string>> {
   const rows = await db
     .selectFrom('stop')
     .innerJoin('endpoint', 'endpoint.id', 'stop.endpoint_id')
-    .select(['endpoint.station_id as stationId', 'stop.occurrence'])
+    .select([stationOnDay(from).as('firstId'), stationOnDay(to).as('lastId'), 'stop.occurrence'])
     .distinct()
     .where('endpoint.area_id', 'in', scope)
-    .$if(stationId !== undefined, (all) => all.where('endpoint.station_id', '=', stationId ?? ''))
+    .$if(stationId !== undefined, (all) =>
+      all.where('endpoint.id', 'in', idsOf({ stationIds: [stationId ?? ''] })),
+    )
     .execute();
-  return new Set(rows.map((row) => `${row.stationId} ${row.occurrence}`));
+  return new Set(
+    rows.flatMap(({ firstId, lastId, occurrence }) => [
+      `${firstId} ${occurrence}`,
+      `${lastId} ${occurrence}`,
+    ]),
+  );
 }

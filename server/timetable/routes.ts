@@ -33,8 +33,8 @@ export function timetableRoutes({
     }),
     handle(contract.explain, async ({ principal, params, query }) => {
       const endpoint = await endpoints.require(principal, 'read', query.endpoint);
-      const areas = await access.areas();
-      const request = { occurrence: params.id, endpoint, areas, now: clock.now() };
+      const tree = await access.tree();
+      const request = { occurrence: params.id, endpoint, tree, now: clock.now() };
       return { steps: await explain(db, request) };
     }),
     handle(contract.playlist, async ({ principal, query }) => {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Area } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
@@ -14,7 +14,7 @@ import { keepDays } from './keep-days.ts';
 import { loadSaid } from './load-said.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { stationsOf } from './scope.ts';
-import { membershipOn } from './membership.ts';
+import { membershipIn } from './membership.ts';
 import { loadShared, type SharedInput, type Supposition } from './shared-input.ts';
 import { loadStations, type LoadedStation } from './station-input.ts';
 
@@ -37,7 +37,7 @@ export interface Timetable extends TimetableChanges {
 
 export interface TimetableDeps {
   db: Kysely<Database>;
-  areas: () => Promise<ReadonlyMap<string, Area>>;
+  tree: () => Promise<Tree>;
   heads: Heads;
   /** Called when heads were made: pushes go out from here. */
   onHeadsMade: () => Promise<void>;
@@ -119,8 +119,8 @@ async function eachStation(
   suppose?: Supposition,
 ): Promise<void> {
   const { db, clock, freezeMs } = deps;
-  const areas = await deps.areas();
-  const shared = await loadShared(db, { areas, now: clock.now(), suppose: suppose ?? {} });
+  const tree = await deps.tree();
+  const shared = await loadShared(db, { tree, now: clock.now(), suppose: suppose ?? {} });
   if (!suppose && shared.freshDraws.length > 0)
     await db.transaction().execute((trx) => keepDraws(trx, shared.freshDraws, clock.now()));
   for (let from = 0; from < stationIds.length; from += batch) {
@@ -129,7 +129,8 @@ async function eachStation(
     const since = addDays(today, -2);
     const stations = await loadStations(db, stationIds.slice(from, from + batch), {
       since,
-      membership: membershipOn(shared.groups, areas, today),
+      membership: membershipIn(shared.groups, tree),
+      withDays: true,
     });
     const objects = await readObjects(db, hashesOf(stations));
     const said = await loadSaid(db, stations, { since, suppose: suppose ?? {} });
@@ -155,7 +156,7 @@ async function putInForce(
   const result = await db.transaction().execute(async (trx) => {
     const days = await keepDays(trx, station, groups, clock.now());
     await keepAsks(trx, station.id, { groups, clock });
-    const endpointIds = station.places.map(({ endpointId }) => endpointId);
+    const endpointIds = [...new Set(station.places.map(({ endpointId }) => endpointId))];
     return { days, made: await heads.make(trx, endpointIds, shared) };
   });
   heads.publish(result.made);
