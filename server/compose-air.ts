@@ -150,10 +150,11 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
 }
 
 function startTimetable(
-  { config: { freezeMs }, db, clock, log, life }: AirDeps,
+  { config: { freezeMs, paths }, db, clock, log, life }: AirDeps,
   given: Pick<TimetableDeps, 'tree' | 'heads' | 'onHeadsMade' | 'signal'>,
 ): Timetable {
-  const timetable = createTimetable({ ...given, db, freezeMs, clock, log });
+  const databaseFile = paths.database;
+  const timetable = createTimetable({ ...given, db, databaseFile, freezeMs, clock, log });
   life.add(() => timetable.settled());
   return timetable;
 }
