@@ -204,7 +204,7 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
   // What was saved just before the last end was perhaps not compiled.
   void timetable.changed('all');
   const work = clockWork({
-    keepHorizon: () => keepHorizon({ db, timetable, clock }),
+    keepHorizon: () => keepHorizon({ db, timetable, clock, log }),
     turnTerritory: async () => {
       const stationIds = await territory.turn();
       if (stationIds.length > 0) await timetable.changed({ stationIds });
