@@ -23,7 +23,6 @@ import type { MadeHead } from './heads/head-content.ts';
 import { createHeads, type Heads } from './heads/service.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
-import type { Apply } from './jobs/apply.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
 import type { LiveRecordings } from './live/recordings.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
@@ -87,9 +86,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const { config, db, media, access, signer, clock, log, life } = deps;
   const recipes = wantedRecipes(config.profiles);
   const upkeep = createUpkeep({ db, media, recipes, clock });
-  const onReplaced = (recordingIds: readonly string[]) => upkeep.replaced(recordingIds);
-  const transcode = createApplyTranscode({ recipes, onReplaced, clock });
-  const jobs = startJobs(deps, transcode);
+  const jobs = startJobs(deps, { recipes, upkeep });
   const cache = createEndpointCache(db);
   const events = createEndpointEvents();
   const presence = createPresence({ db, clock, log });
@@ -108,9 +105,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const stopping = new AbortController();
   const { signal } = stopping;
   const timetable = startTimetable(deps, { tree, heads, onHeadsMade, signal });
-  const territory = createTerritory({ db, access, timetable, zone: config.zone, clock });
-  // The day may have changed while nobody was there; everything is compiled at the start anyway.
-  await territory.turn();
+  const territory = await startTerritory(deps, timetable);
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const onLockedOut = (endpointId: string) => {
     cache.forget(endpointId);
@@ -159,6 +154,16 @@ function startTimetable(
   return timetable;
 }
 
+async function startTerritory(
+  { config: { zone }, db, access, clock }: AirDeps,
+  timetable: Timetable,
+): Promise<TerritoryService> {
+  const territory = createTerritory({ db, access, timetable, zone, clock });
+  // The day may have changed while nobody was there; everything is compiled at the start anyway.
+  await territory.turn();
+  return territory;
+}
+
 function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
   const { db } = deps;
   const days = createDayEdits(deps);
@@ -167,14 +172,15 @@ function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
 
 function startJobs(
   { config, db, redis, signer, live, clock, log, life }: AirDeps,
-  transcode: Apply<'transcode'>,
+  { recipes, upkeep }: { recipes: ReturnType<typeof wantedRecipes>; upkeep: Upkeep },
 ): Jobs {
+  const onReplaced = (recordingIds: readonly string[]) => upkeep.replaced(recordingIds);
   const jobs = createJobs({
     db,
     connection: redis,
     prefix: config.redis.queuePrefix,
     apply: {
-      transcode,
+      transcode: createApplyTranscode({ recipes, onReplaced, clock }),
       speak: createApplySpeak(clock),
       push: createApplyPush({ signer, clock, random: Math.random }),
     },

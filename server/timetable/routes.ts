@@ -7,6 +7,7 @@ import type { EndpointsService } from '../endpoints/service.ts';
 import { handle, type BoundRoute } from '../http/handler.ts';
 import { requireWeek } from '../reports/local-days.ts';
 import type { Database } from '../store/schema.ts';
+import { isInScopeOnDay, type DatedRow } from '../territory/beneath-on-day.ts';
 import { explain } from './explain.ts';
 import { listOccurrences } from './list-occurrences.ts';
 import { dayOf } from './show-playlist.ts';
@@ -28,8 +29,10 @@ export function timetableRoutes({
     handle(contract.list, async ({ principal, query }) => {
       requireWeek(query);
       const scope = areaScope(principal, 'read');
-      const areas = await access.areas();
-      return listOccurrences(db, { ...query, scope, areas });
+      const tree = await access.tree();
+      const isMeant = (row: DatedRow) =>
+        isInScopeOnDay(tree, { principal, action: 'read' }, query, row);
+      return listOccurrences(db, { ...query, isMeant, scope, areas: tree.areas });
     }),
     handle(contract.explain, async ({ principal, params, query }) => {
       const endpoint = await endpoints.require(principal, 'read', query.endpoint);
