@@ -2,6 +2,7 @@ import { areaRoutes } from './http/areas.ts';
 import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
 import { broadcastRoutes } from './http/broadcasts.ts';
+import { calendarRoutes } from './http/calendars.ts';
 import { campaignRoutes } from './http/campaigns.ts';
 import { dayModeRoutes } from './http/day-modes.ts';
 import { decisionRoutes } from './http/decisions.ts';
@@ -36,6 +37,7 @@ export const api = {
   users: userRoutes,
   areas: areaRoutes,
   stations: stationRoutes,
+  calendars: calendarRoutes,
   endpoints: endpointRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,

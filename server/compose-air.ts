@@ -8,6 +8,7 @@ import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Access } from './access/access.ts';
 import { settleAsks } from './asks/settle-asks.ts';
+import { calendarRoutes } from './calendar/routes.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
@@ -122,6 +123,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
+      ...calendarRoutes(shared),
       ...sayRoutes({ ...shared, freezeMs }),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
