@@ -24,6 +24,7 @@ import { speechRoutes } from './http/speech.ts';
 import { standingAnswerRoutes } from './http/standing-answers.ts';
 import { stationRoutes } from './http/stations.ts';
 import { templateRoutes } from './http/templates.ts';
+import { timetableExportRoutes } from './http/timetable-export.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { userRoutes } from './http/users.ts';
@@ -55,6 +56,7 @@ export const api = {
   broadcasts: broadcastRoutes,
   history: historyRoutes,
   templates: templateRoutes,
+  timetableExport: timetableExportRoutes,
   occurrences: occurrenceRoutes,
   offers: offerRoutes,
   decisions: decisionRoutes,

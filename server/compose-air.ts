@@ -31,6 +31,7 @@ import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { sourceOf } from './recordings/rendition-key.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
+import { planRoutes } from './plans/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
 import { ruleRoutes } from './rule-routes.ts';
@@ -124,6 +125,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
       ...calendarRoutes(shared),
+      ...planRoutes(shared),
       ...sayRoutes({ ...shared, freezeMs }),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),

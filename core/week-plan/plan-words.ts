@@ -10,6 +10,10 @@ export interface PlanWords {
   date: (date: LocalDate) => string;
   class: Readonly<Record<BroadcastClass, string>>;
   everywhere: string;
+  /** Of an occurrence in the days that are compiled, and of one after them. */
+  state: Readonly<Record<'settled' | 'expected', string>>;
+  /** What stands above the table; `whose` is a station or an area. */
+  title: (whose: string, from: LocalDate, to: LocalDate) => string;
 }
 
 export const planWords: Readonly<Record<'vi' | 'en', PlanWords>> = {
@@ -22,6 +26,9 @@ export const planWords: Readonly<Record<'vi' | 'en', PlanWords>> = {
     date: wordsVi.date,
     class: { normal: 'Thông thường', priority: 'Ưu tiên' },
     everywhere: 'Toàn địa bàn',
+    state: { settled: 'Đã xếp', expected: 'Dự kiến' },
+    title: (whose, from, to) =>
+      `Lịch phát thanh ${whose}, từ ${wordsVi.date(from)} đến ${wordsVi.date(to)}`,
   },
   en: {
     headings: [
@@ -32,6 +39,8 @@ export const planWords: Readonly<Record<'vi' | 'en', PlanWords>> = {
     date: (date) => date,
     class: { normal: 'Normal', priority: 'Priority' },
     everywhere: 'Everywhere',
+    state: { settled: 'In the timetable', expected: 'Expected' },
+    title: (whose, from, to) => `Timetable of ${whose}, ${from} to ${to}`,
   },
 };
 

@@ -31,7 +31,7 @@ export async function stationCalendar(
   const from = addDays(localDateOf(now, station.zone), -1);
   const air = await readAir(db, { station, from, areas: await access.areas(), now });
   const words = feedWords[language];
-  const given = { words, programmeName: await programmeNames(db) };
+  const given = { words, to: null, programmeName: await programmeNames(db) };
   return icsOf({
     name: words.calendar(station.name),
     productId: `-//Loa//Timetable//${language.toUpperCase()}`,

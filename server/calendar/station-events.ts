@@ -6,13 +6,15 @@ import { standsAt } from '../../core/calendar/stands-at.ts';
 import { occurrenceIdOf } from '../../core/recurrence/occurrence-id.ts';
 import { occursOn } from '../../core/recurrence/occurs-on.ts';
 import type { Recurrence } from '../../core/recurrence/recurrence.ts';
-import { beginAt, exceptOne } from '../../core/recurrence/split.ts';
+import { beginAt, endBefore, exceptOne } from '../../core/recurrence/split.ts';
 import type { Session } from '../../core/session/session.ts';
 import { addDays, secondsOf, type LocalDate } from '../../core/time/zoned.ts';
 import type { ComingBroadcast, StationAir } from './read-air.ts';
 
 export interface EventsGiven {
   words: FeedWords;
+  /** The last day that is wanted; `null`: series go on. */
+  to: LocalDate | null;
   programmeName: (id: string | null) => string | null;
 }
 
@@ -60,12 +62,13 @@ type ComingGiven = EventsGiven & { air: StationAir; from: LocalDate };
 
 function comingSeries(coming: ComingBroadcast, given: ComingGiven): CalendarEvent[] {
   const { broadcast } = coming;
-  const { from } = given;
+  const { from, to } = given;
+  const isWanted = (date: LocalDate) => date >= from && (to === null || date <= to);
   // A day that was edited by itself is no part of the series: it stands for itself.
   const edited = broadcast.overrides
     .map(({ date }) => date)
-    .filter((date) => date >= from && occursOn(broadcast.dates, date));
-  const rest = beginAt(edited.reduce(exceptOne, broadcast.dates), from);
+    .filter((date) => isWanted(date) && occursOn(broadcast.dates, date));
+  const rest = within(edited.reduce(exceptOne, broadcast.dates), from, to);
   const series =
     rest === null ? [] : slotEvents(coming, { ...given, content: broadcast, dates: rest });
   const single = edited.flatMap((date) =>
@@ -102,13 +105,16 @@ function slotEvents(
   }));
 }
 
-function sessionSeries(session: Session, { air, from, words }: ComingGiven): CalendarEvent[] {
+function sessionSeries(session: Session, { air, from, to, words }: ComingGiven): CalendarEvent[] {
   const { startsAt, latestEnd, weekdays, validFrom, validTo, modeKeys } = session;
   // What a day mode alone brings is not to be expected.
   if (modeKeys.length > 0 || (validTo !== null && validTo < from)) return [];
   const first = validFrom !== null && validFrom > from ? validFrom : from;
-  const lengthMs = (secondsOf(latestEnd) - secondsOf(startsAt)) * 1000;
   const rule = { freq: 'weekly' as const, interval: 1, weekdays };
+  const whole = { first, last: validTo, count: null, rule, exdates: [], rdates: [] };
+  const recurrence = within(whole, first, to);
+  if (recurrence === null) return [];
+  const lengthMs = (secondsOf(latestEnd) - secondsOf(startsAt)) * 1000;
   return [
     {
       uid: uidOf(session.id, air.station.id),
@@ -116,12 +122,17 @@ function sessionSeries(session: Session, { air, from, words }: ComingGiven): Cal
       description: words.session,
       location: air.station.name,
       categories: [],
-      recurrence: { first, last: validTo, count: null, rule, exdates: [], rdates: [] },
+      recurrence,
       time: startsAt,
       zone: air.station.zone,
       durationMs: lengthMs > 0 ? lengthMs : lengthMs + dayMs,
     },
   ];
+}
+
+function within(recurrence: Recurrence, from: LocalDate, to: LocalDate | null): Recurrence | null {
+  const begun = beginAt(recurrence, from);
+  return begun === null || to === null ? begun : endBefore(begun, addDays(to, 1));
 }
 
 function onDay(first: LocalDate): Recurrence {
