@@ -15,6 +15,7 @@ import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { offerRoutes } from './http/offers.ts';
 import { partnerRoutes } from './http/partners.ts';
+import { planRoutes } from './http/plans.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
 import { recordingRoutes } from './http/recordings.ts';
@@ -57,6 +58,7 @@ export const api = {
   history: historyRoutes,
   templates: templateRoutes,
   timetableExport: timetableExportRoutes,
+  plans: planRoutes,
   occurrences: occurrenceRoutes,
   offers: offerRoutes,
   decisions: decisionRoutes,

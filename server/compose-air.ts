@@ -8,7 +8,6 @@ import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Access } from './access/access.ts';
 import { settleAsks } from './asks/settle-asks.ts';
-import { calendarRoutes } from './calendar/routes.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
@@ -31,7 +30,7 @@ import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { sourceOf } from './recordings/rendition-key.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
-import { planRoutes } from './plans/routes.ts';
+import { outsideRoutes } from './outside-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
 import { ruleRoutes } from './rule-routes.ts';
@@ -124,8 +123,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
-      ...calendarRoutes(shared),
-      ...planRoutes(shared),
+      ...outsideRoutes(shared),
       ...sayRoutes({ ...shared, freezeMs }),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
