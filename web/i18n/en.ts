@@ -1,5 +1,6 @@
 import { administration } from './en/administration.ts';
 import { changes } from './en/changes.ts';
+import { conflicts } from './en/conflicts.ts';
 import { filing } from './en/filing.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...filing,
   ...planning,
   ...placing,
+  ...conflicts,
   ...changes,
   ...administration,
   ...rules,

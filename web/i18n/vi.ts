@@ -1,5 +1,6 @@
 import { administration } from './vi/administration.ts';
 import { changes } from './vi/changes.ts';
+import { conflicts } from './vi/conflicts.ts';
 import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
@@ -19,6 +20,7 @@ export const vi = {
   ...filing,
   ...planning,
   ...placing,
+  ...conflicts,
   ...changes,
   ...administration,
   ...rules,
