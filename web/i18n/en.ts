@@ -1,4 +1,5 @@
 import { administration } from './en/administration.ts';
+import { asks } from './en/asks.ts';
 import { changes } from './en/changes.ts';
 import { conflicts } from './en/conflicts.ts';
 import { filing } from './en/filing.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...planning,
   ...placing,
   ...conflicts,
+  ...asks,
   ...changes,
   ...administration,
   ...rules,

@@ -1,4 +1,5 @@
 import { administration } from './vi/administration.ts';
+import { asks } from './vi/asks.ts';
 import { changes } from './vi/changes.ts';
 import { conflicts } from './vi/conflicts.ts';
 import { filing } from './vi/filing.ts';
@@ -21,6 +22,7 @@ export const vi = {
   ...planning,
   ...placing,
   ...conflicts,
+  ...asks,
   ...changes,
   ...administration,
   ...rules,

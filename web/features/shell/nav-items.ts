@@ -4,6 +4,7 @@ import {
   ClipboardList,
   Headphones,
   House,
+  Inbox,
   MapPinned,
   Radio,
   Users,
@@ -28,6 +29,13 @@ export const navItems: readonly NavItem[] = [
   { path: '/recordings', word: 'nav.recordings', icon: AudioLines, needs: [], isFirst: true },
   { path: '/timetable', word: 'nav.timetable', icon: CalendarDays, needs: [], isFirst: true },
   { path: '/endpoints', word: 'nav.endpoints', icon: Radio, needs: [], isFirst: true },
+  {
+    path: '/asks',
+    word: 'ask.nav',
+    icon: Inbox,
+    needs: ['ask.answer', 'broadcast.write'],
+    isFirst: false,
+  },
   {
     path: '/approval',
     word: 'queue.title',
