@@ -51,7 +51,7 @@ export const asks = {
     },
     said: {
       asAsked: 'Taken, at the time asked for',
-      accepted: 'Taken into {session}',
+      accepted: 'Taken into: {session}',
       declined: 'Not taken',
       upperFirst: 'From above first',
       ownFirst: 'The commune’s own first',

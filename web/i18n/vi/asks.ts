@@ -51,7 +51,7 @@ export const asks = {
     },
     said: {
       asAsked: 'Nhận, phát đúng giờ đề nghị',
-      accepted: 'Nhận vào buổi {session}',
+      accepted: 'Nhận vào: {session}',
       declined: 'Không nhận',
       upperFirst: 'Tin cấp trên phát trước',
       ownFirst: 'Tin của xã phát trước',
