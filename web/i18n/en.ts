@@ -2,6 +2,7 @@ import { administration } from './en/administration.ts';
 import { asks } from './en/asks.ts';
 import { changes } from './en/changes.ts';
 import { conflicts } from './en/conflicts.ts';
+import { dayEdits } from './en/day-edits.ts';
 import { filing } from './en/filing.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...planning,
   ...placing,
   ...conflicts,
+  ...dayEdits,
   ...asks,
   ...changes,
   ...administration,

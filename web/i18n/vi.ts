@@ -2,6 +2,7 @@ import { administration } from './vi/administration.ts';
 import { asks } from './vi/asks.ts';
 import { changes } from './vi/changes.ts';
 import { conflicts } from './vi/conflicts.ts';
+import { dayEdits } from './vi/day-edits.ts';
 import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
@@ -22,6 +23,7 @@ export const vi = {
   ...planning,
   ...placing,
   ...conflicts,
+  ...dayEdits,
   ...asks,
   ...changes,
   ...administration,

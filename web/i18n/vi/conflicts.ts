@@ -26,7 +26,7 @@ export const conflicts = {
     shortened: '{whose} lúc {from} bị rút ngắn ({count} lần)',
     takenOut: 'bị ghi đè',
     leftAtLeast: 'còn ít nhất {time}',
-    held: 'Cả {count} cụm loa đã có sẵn âm thanh',
+    held: '{count}/{count} cụm loa đã có sẵn âm thanh',
     lacking: '{count}/{total} cụm loa chưa có âm thanh, còn phải tải {size}',
   },
 };
