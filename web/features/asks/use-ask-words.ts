@@ -50,7 +50,7 @@ export function useAskWords() {
     if (answeredBy === null || answeredAt === null)
       return t('ask.by.default', { time: words.moment(deadline, zone) });
     const said = { name: answeredBy, time: words.moment(answeredAt, zone) };
-    return t(scope === 'always' ? 'ask.by.always' : 'ask.by.once', said);
+    return t(scope === 'always' ? 'ask.by.always' : 'history.by', said);
   }
 
   /** What becomes of it by the timetable. */

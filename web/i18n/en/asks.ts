@@ -58,7 +58,6 @@ export const asks = {
     },
     by: {
       default: 'By default, nobody answered by {time}',
-      once: '{name}, {time}',
       always: '{name}, {time} (always)',
     },
     airs: 'Airs at {time}',

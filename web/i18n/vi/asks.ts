@@ -58,7 +58,6 @@ export const asks = {
     },
     by: {
       default: 'Mặc định, không ai trả lời trước {time}',
-      once: '{name}, {time}',
       always: '{name}, {time} (luôn luôn)',
     },
     airs: 'Phát lúc {time}',
