@@ -13,6 +13,7 @@ import { problem } from './en/problems.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
+import { weeks } from './en/weeks.ts';
 
 /** English: the same texts, for developers and guests. */
 export const en = {
@@ -25,6 +26,7 @@ export const en = {
   ...conflicts,
   ...dayEdits,
   ...asks,
+  ...weeks,
   ...changes,
   ...administration,
   ...rules,

@@ -13,6 +13,7 @@ import { problem } from './vi/problems.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
+import { weeks } from './vi/weeks.ts';
 
 /** Vietnamese: the language that the console is written in. */
 export const vi = {
@@ -25,6 +26,7 @@ export const vi = {
   ...conflicts,
   ...dayEdits,
   ...asks,
+  ...weeks,
   ...changes,
   ...administration,
   ...rules,

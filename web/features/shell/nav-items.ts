@@ -49,7 +49,7 @@ export const navItems: readonly NavItem[] = [
     path: '/places',
     word: 'nav.places',
     icon: MapPinned,
-    needs: ['area.write', 'station.write', 'session.write', 'programme.write'],
+    needs: ['area.write', 'station.write', 'session.write', 'programme.write', 'window.write'],
     isFirst: false,
   },
 ];
