@@ -1,5 +1,8 @@
 import { administration } from './vi/administration.ts';
+import { asks } from './vi/asks.ts';
 import { changes } from './vi/changes.ts';
+import { conflicts } from './vi/conflicts.ts';
+import { dayEdits } from './vi/day-edits.ts';
 import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
@@ -10,6 +13,7 @@ import { problem } from './vi/problems.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
+import { weeks } from './vi/weeks.ts';
 
 /** Vietnamese: the language that the console is written in. */
 export const vi = {
@@ -19,6 +23,10 @@ export const vi = {
   ...filing,
   ...planning,
   ...placing,
+  ...conflicts,
+  ...dayEdits,
+  ...asks,
+  ...weeks,
   ...changes,
   ...administration,
   ...rules,
