@@ -5,6 +5,7 @@ import { timetable } from './0004-timetable.ts';
 import { guards } from './0005-guards.ts';
 import { say } from './0006-say.ts';
 import { history } from './0007-history.ts';
+import { weekRemark } from './0010-week-remark.ts';
 
 /** In order; a landed migration is never changed, only followed. */
-export const migrations = [begin, library, playDay, timetable, guards, say, history];
+export const migrations = [begin, library, playDay, timetable, guards, say, history, weekRemark];
