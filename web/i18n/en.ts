@@ -6,6 +6,7 @@ import { library } from './en/library.ts';
 import { pages } from './en/pages.ts';
 import { placing } from './en/placing.ts';
 import { planning } from './en/planning.ts';
+import { plans } from './en/plans.ts';
 import { problem } from './en/problems.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...filing,
   ...planning,
   ...placing,
+  ...plans,
   ...changes,
   ...administration,
   ...rules,
