@@ -45,12 +45,7 @@ module.exports = {
       to: {
         reachable: false,
         path: `^(${OURS})/`,
-        // Calendar feeds and pasted plans of a week are proven, but have no door yet.
-        pathNot: [
-          ...['^(cli|web)/main\\.ts$', '\\.d\\.ts$', '\\.json$'],
-          '^core/(calendar|week-plan)/',
-          '^core/recurrence/(stamp|rrule-text|parse-rule|parse-rrule-text)\\.ts$',
-        ],
+        pathNot: ['^(cli|web)/main\\.ts$', '\\.d\\.ts$', '\\.json$'],
       },
     },
     {

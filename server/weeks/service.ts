@@ -73,7 +73,7 @@ export function createWeeksService(deps: WeeksDeps): WeeksService {
     },
     submit: async (principal, { areaId, monday }, note) => {
       await access.require(principal, 'broadcast.write', areaId);
-      const station = await requireStation(db, areaId);
+      const station = await requireStation(db, areaId, monday);
       const given = { areaId, monday, what: 'submitted', note, action: 'week.submit' } as const;
       const by = { clock: deps.clock, principal };
       await db.transaction().execute((trx) => keepRemark(trx, by, given));
