@@ -10,6 +10,7 @@ import { problem } from './en/problems.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
+import { territory } from './en/territory.ts';
 
 /** English: the same texts, for developers and guests. */
 export const en = {
@@ -23,6 +24,7 @@ export const en = {
   ...administration,
   ...rules,
   ...states,
+  ...territory,
   speech,
   problem,
 };

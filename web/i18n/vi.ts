@@ -10,6 +10,7 @@ import { problem } from './vi/problems.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
+import { territory } from './vi/territory.ts';
 
 /** Vietnamese: the language that the console is written in. */
 export const vi = {
@@ -23,6 +24,7 @@ export const vi = {
   ...administration,
   ...rules,
   ...states,
+  ...territory,
   speech,
   problem,
 };
