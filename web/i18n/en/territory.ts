@@ -41,6 +41,7 @@ export const territory = {
     roles: '{count} roles in areas that end',
     roleFollows: '{role} in {area}, in the new area too',
     roleStays: '{role} in {area}, not in the new area',
+    andMore: 'and {count} more',
     areasBeneath: '{count} areas beneath go along.',
     quietHours: '{count} quiet hours of areas that end hold no more.',
   },

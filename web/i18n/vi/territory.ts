@@ -41,6 +41,7 @@ export const territory = {
     roles: '{count} vai trò ở địa bàn kết thúc',
     roleFollows: '{role} ở {area}, có cả ở địa bàn mới',
     roleStays: '{role} ở {area}, không theo sang địa bàn mới',
+    andMore: 'và {count} nữa',
     areasBeneath: '{count} địa bàn bên dưới chuyển theo.',
     quietHours: '{count} khung giờ không phát của địa bàn kết thúc không còn hiệu lực.',
   },

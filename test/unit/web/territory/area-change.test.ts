@@ -132,7 +132,7 @@ it('confirms a merge only once it has said what it touches, and sends what was s
   expect(dialog.textContent).toContain('Lịch tiêm chủng');
   expect(dialog.textContent).toContain('Thay thế: Xã Hải Anh');
   expect(dialog.textContent).toContain('12 cụm loa đổi chỗ');
-  expect(dialog.textContent).toContain('và 4');
+  expect(dialog.textContent).toContain('và 4 nữa');
   expect(dialog.textContent).toContain('Phê duyệt ở Xã Hải Minh, có cả ở địa bàn mới');
   expect(dialog.textContent).toContain('3 địa bàn bên dưới chuyển theo');
   confirm().click();
