@@ -115,11 +115,6 @@ describe('what a station is asked', () => {
       params: { id: commune.stationId },
       body: { to: heir, on },
     });
-    // Its endpoint goes where its station goes.
-    await administrator.call(api.endpoints.move, {
-      params: { id: commune.endpointId },
-      body: { stationId: commune.stationId, areaId: heir, on },
-    });
     await placeFor(server(), commune, { recordingId: tone, date: tomorrow }, { title: 'Trước' });
     const id = await placeFor(server(), commune, { recordingId: tone, date: on }, { title: 'Sau' });
     const askedOf = async (person: Person) => {
