@@ -15,6 +15,7 @@ import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
 import { weeks } from './en/weeks.ts';
+import { territory } from './en/territory.ts';
 
 /** English: the same texts, for developers and guests. */
 export const en = {
@@ -33,6 +34,7 @@ export const en = {
   ...administration,
   ...rules,
   ...states,
+  ...territory,
   speech,
   problem,
 };

@@ -15,6 +15,7 @@ import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
 import { weeks } from './vi/weeks.ts';
+import { territory } from './vi/territory.ts';
 
 /** Vietnamese: the language that the console is written in. */
 export const vi = {
@@ -33,6 +34,7 @@ export const vi = {
   ...administration,
   ...rules,
   ...states,
+  ...territory,
   speech,
   problem,
 };

@@ -230,9 +230,17 @@ describe('stations and endpoints', () => {
     const { id: to } = await village('Liêm Sơn', await server().rootId());
     const move = { params: { id: stationId }, body: { to, on } };
     const { effects } = await administrator.call(api.stations.move, { ...move, ...dry });
-    expect(effects.stations).toMatchObject([{ id: stationId, area: { id: to } }]);
+    expect(effects).toMatchObject({
+      stations: [{ id: stationId, area: { id: to } }],
+      endpoints: {
+        total: 1,
+        first: [{ id: endpointId, station: { id: stationId }, area: { id: to } }],
+      },
+    });
     await administrator.call(api.stations.move, move);
+    await send(await server().rootId(), [areaId], 'Tin cũ');
     await send(await server().rootId(), [areaId, to], 'Tin cả hai');
+    expect(await titlesAt(server(), endpointId, lastDay)).toEqual(['Tin cũ', 'Tin cả hai']);
     expect(await titlesAt(server(), endpointId, on)).toEqual(['Tin cả hai']);
   });
 });
