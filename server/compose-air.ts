@@ -29,6 +29,7 @@ import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { sourceOf } from './recordings/rendition-key.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
+import { outsideRoutes } from './outside-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
 import { ruleRoutes } from './rule-routes.ts';
@@ -103,8 +104,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const deliveries = createDeliveries({ db, store: media, signer, kick, clock });
   const onHeadsMade = () => deliveries.pushNew();
   const stopping = new AbortController();
-  const { signal } = stopping;
-  const timetable = startTimetable(deps, { tree, heads, onHeadsMade, signal });
+  const timetable = startTimetable(deps, { tree, heads, onHeadsMade, signal: stopping.signal });
   const territory = await startTerritory(deps, timetable);
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const onLockedOut = (endpointId: string) => {
@@ -123,6 +123,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
+      ...outsideRoutes(shared),
       ...sayRoutes({ ...shared, freezeMs }),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
@@ -145,10 +146,11 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
 }
 
 function startTimetable(
-  { config: { freezeMs }, db, clock, log, life }: AirDeps,
+  { config: { freezeMs, paths }, db, clock, log, life }: AirDeps,
   given: Pick<TimetableDeps, 'tree' | 'heads' | 'onHeadsMade' | 'signal'>,
 ): Timetable {
-  const timetable = createTimetable({ ...given, db, freezeMs, clock, log });
+  const databaseFile = paths.database;
+  const timetable = createTimetable({ ...given, db, databaseFile, freezeMs, clock, log });
   life.add(() => timetable.settled());
   return timetable;
 }
@@ -209,7 +211,7 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
   // What was saved just before the last end was perhaps not compiled.
   void timetable.changed('all');
   const work = clockWork({
-    keepHorizon: () => keepHorizon({ db, timetable, clock }),
+    keepHorizon: () => keepHorizon({ db, timetable, clock, log }),
     turnTerritory: async () => {
       const stationIds = await territory.turn();
       if (stationIds.length > 0) await timetable.changed({ stationIds });

@@ -23,10 +23,13 @@ import { openSigningKey } from './heads/signing-key.ts';
 import { consoleFolder } from './http/console.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
+import type { UploadFigures } from './http/work-metrics.ts';
+import type { Jobs } from './jobs/service.ts';
 import { liveRoutes } from './live/routes.ts';
 import { allRoutes } from './routes.ts';
 import { openStore } from './store/open-store.ts';
 import type { Database } from './store/schema.ts';
+import { shortOfHorizon } from './timetable/short-of-horizon.ts';
 
 /** The server, up and answering. */
 export interface RunningServer {
@@ -85,8 +88,7 @@ async function compose(
 
   const isHttps = config.url?.startsWith('https:') ?? false;
   const { zone, uploadLimitBytes, trustProxy, checkAnswers } = config;
-  const metrics = createMetrics({ jobs: () => jobs.figures(), uploads: intake.figures });
-  life.add(() => metrics.stop());
+  const metrics = startMetrics({ db, jobs, uploads: intake.figures, clock, life });
   const { requireRoom } = intake;
   const shared = { db, access, media, timetable, territory, ...people, clock };
   const app = createApp({
@@ -130,6 +132,23 @@ function readyChecks(
     redis: () => redis.ping(),
     media: () => files.access(paths.media, constants.W_OK),
   };
+}
+
+function startMetrics(deps: {
+  db: Kysely<Database>;
+  jobs: Jobs;
+  uploads: () => Promise<UploadFigures>;
+  clock: Clock;
+  life: Lifetime;
+}) {
+  const { db, jobs, uploads, clock, life } = deps;
+  const metrics = createMetrics({
+    jobs: () => jobs.figures(),
+    uploads,
+    shortOfHorizon: async () => (await shortOfHorizon(db, clock.now())).length,
+  });
+  life.add(() => metrics.stop());
+  return metrics;
 }
 
 function composeSignIn(deps: { db: Kysely<Database>; access: Access; clock: Clock }) {

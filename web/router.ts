@@ -33,6 +33,7 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./pages/ApprovalPage.vue'),
     meta: { title: 'queue.title' },
   },
+  { path: '/asks', component: () => import('./pages/AsksPage.vue'), meta: { title: 'ask.title' } },
   {
     path: '/timetable',
     component: () => import('./pages/TimetablePage.vue'),

@@ -26,6 +26,8 @@ export const endpoint = z.object({
     entries: z.int(),
     holds: z.enum(['yes', 'no', 'unknown']),
   }),
+  /** The last day that is compiled for it, today or later; the clock keeps it seven days ahead. */
+  plannedUntil: localDate.nullable(),
   clockOffsetMs: z.int().nullable(),
   clockTrusted: z.boolean().nullable(),
   version: z.string().nullable(),

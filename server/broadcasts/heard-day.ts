@@ -8,7 +8,7 @@ import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { idsOf } from '../territory/endpoint-places.ts';
 import { stationOnDay } from '../territory/place-of-day.ts';
-import type { Trial } from '../timetable/service.ts';
+import type { Trial } from '../timetable/each-station.ts';
 import { readPlaylist, readRecord } from '../timetable/stored-day.ts';
 
 /** A day of endpoints of a station that hear the same. */

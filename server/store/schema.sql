@@ -148,6 +148,18 @@ CREATE INDEX broadcast_version_origin on broadcast_version (origin) where origin
 
 CREATE INDEX broadcast_version_owner on broadcast_version (owner_area_id, at);
 
+CREATE TABLE calendar_link (
+  id text primary key,
+  station_id text not null references station(id),
+  name text not null,
+  token_sha256 text not null unique,
+  user_id text not null references user(id),
+  created_at integer not null,
+  used_at integer
+);
+
+CREATE INDEX calendar_link_station on calendar_link (station_id);
+
 CREATE TABLE campaign (
   id text primary key,
   name text not null unique,

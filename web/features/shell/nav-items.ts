@@ -4,6 +4,7 @@ import {
   ClipboardList,
   Headphones,
   House,
+  Inbox,
   MapPinned,
   Radio,
   Users,
@@ -29,6 +30,13 @@ export const navItems: readonly NavItem[] = [
   { path: '/timetable', word: 'nav.timetable', icon: CalendarDays, needs: [], isFirst: true },
   { path: '/endpoints', word: 'nav.endpoints', icon: Radio, needs: [], isFirst: true },
   {
+    path: '/asks',
+    word: 'ask.nav',
+    icon: Inbox,
+    needs: ['ask.answer', 'broadcast.write'],
+    isFirst: false,
+  },
+  {
     path: '/approval',
     word: 'queue.title',
     icon: Headphones,
@@ -41,7 +49,7 @@ export const navItems: readonly NavItem[] = [
     path: '/places',
     word: 'nav.places',
     icon: MapPinned,
-    needs: ['area.write', 'station.write', 'session.write', 'programme.write'],
+    needs: ['area.write', 'station.write', 'session.write', 'programme.write', 'window.write'],
     isFirst: false,
   },
 ];

@@ -71,6 +71,7 @@ export const administration = {
     stations: 'Stations',
     sessions: 'Sessions',
     quiet: 'Quiet hours',
+    windows: 'Granted windows',
     guards: 'Rules',
     modes: 'Day modes',
     holidays: 'Holidays',

@@ -72,6 +72,7 @@ export const administration = {
     sessions: 'Buổi phát',
     quiet: 'Giờ không phát',
     guards: 'Quy định',
+    windows: 'Khung giờ được giao',
     modes: 'Chế độ ngày',
     holidays: 'Ngày lễ',
     groups: 'Nhóm',
