@@ -19,6 +19,7 @@ import { planRoutes } from './http/plans.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
 import { recordingRoutes } from './http/recordings.ts';
+import { recurrenceRoutes } from './http/recurrences.ts';
 import { reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
@@ -59,6 +60,7 @@ export const api = {
   templates: templateRoutes,
   timetableExport: timetableExportRoutes,
   plans: planRoutes,
+  recurrences: recurrenceRoutes,
   occurrences: occurrenceRoutes,
   offers: offerRoutes,
   decisions: decisionRoutes,

@@ -30,6 +30,7 @@ import { sourceOf } from './recordings/rendition-key.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { outsideRoutes } from './outside-routes.ts';
+import { createAsker, type Asker } from './questions/ask-aside.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
 import { ruleRoutes } from './rule-routes.ts';
@@ -100,8 +101,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     return made.filter((head) => events.nudge(head.endpointId, head.sequence)).length;
   };
   const heads = await createHeads({ db, signer, tree, publish, clock });
-  const kick = () => jobs.kick();
-  const deliveries = createDeliveries({ db, store: media, signer, kick, clock });
+  const deliveries = startDeliveries(deps, jobs);
   const onHeadsMade = () => deliveries.pushNew();
   const stopping = new AbortController();
   const timetable = startTimetable(deps, { tree, heads, onHeadsMade, signal: stopping.signal });
@@ -111,25 +111,25 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     cache.forget(endpointId);
     events.end(endpointId);
   };
-  const { freezeMs } = config;
-  const shared = { db, access, timetable, heads, onHeadsMade, clock, log };
+  const told = { freezeMs: config.freezeMs, asker: startAsker(deps) };
+  const shared = { ...told, db, access, timetable, heads, onHeadsMade, clock, log };
   const endpoints = createEndpointsService({ ...shared, territory, isAllowedAddress, onLockedOut });
   return {
     jobs,
     timetable,
     territory,
     routes: [
-      ...placeRoutes({ ...shared, freezeMs }),
+      ...placeRoutes(shared),
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
       ...outsideRoutes(shared),
-      ...sayRoutes({ ...shared, freezeMs }),
+      ...sayRoutes(shared),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
-      ...speechRoutes({ db, media, speech: config.speech, kick, clock }),
+      ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
     ],
     door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
@@ -143,6 +143,16 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       });
     },
   };
+}
+
+function startDeliveries({ db, media, signer, clock }: AirDeps, jobs: Jobs): Deliveries {
+  return createDeliveries({ db, store: media, signer, kick: () => jobs.kick(), clock });
+}
+
+function startAsker({ config: { paths }, clock, life }: AirDeps): Asker {
+  const asker = createAsker({ databaseFile: paths.database, clock });
+  life.add(() => asker.close());
+  return asker;
 }
 
 function startTimetable(

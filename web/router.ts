@@ -50,6 +50,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'broadcast.edit' },
   },
   {
+    path: '/weeks',
+    component: () => import('./pages/WeeksPage.vue'),
+    meta: { title: 'week.title' },
+  },
+  {
     path: '/endpoints',
     component: () => import('./pages/EndpointsPage.vue'),
     meta: { title: 'nav.endpoints' },

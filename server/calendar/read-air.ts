@@ -55,7 +55,7 @@ export async function readAir(db: Db, { station, from, tree, now }: AirQuery): P
   const compiledTo = last?.date ?? addDays(localDateOf(now, station.zone), -1);
   const { areas } = tree;
   const scope = sql<string>`(select area_id from station where id = ${station.id})`;
-  const isMeant = () => sql<SqlBool>`0`;
+  const isMeant = () => sql<SqlBool>`1`;
   const filter = { from, to: compiledTo, stationId: station.id, isMeant, scope, areas };
   const { items } = await listOccurrences(db, filter);
   const next = addDays(compiledTo, 1);

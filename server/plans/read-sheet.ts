@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
+import { startThread } from '../threads/start-thread.ts';
 import type { SheetOutcome } from './sheet-thread.ts';
 
 const limits = {
@@ -9,14 +10,6 @@ const limits = {
   /** So many wait for the one that is read. */
   waiting: 5,
 };
-
-// A thread does not take over what lets its parent run from sources: there it asks for that itself.
-const isSource = import.meta.url.endsWith('.ts');
-const url = new URL(isSource ? './sheet-thread.ts' : './sheet-thread.js', import.meta.url);
-const fromSource = `import('tsx/esm/api').then(({ register }) => {
-  register();
-  return import(${JSON.stringify(url.href)});
-});`;
 
 /**
  * Reads the first sheet of a workbook in a thread of its own, one at a time, so that no file can hold up or
@@ -42,8 +35,7 @@ export function createSheetReader(clock: Clock): (file: Buffer) => Promise<strin
 }
 
 async function readInThread(file: Buffer, clock: Clock): Promise<string[][]> {
-  const worker = new Worker(isSource ? fromSource : url, {
-    eval: isSource,
+  const worker = startThread(new URL('./sheet-thread', import.meta.url), {
     workerData: new Uint8Array(file),
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 32 },
     ...{ env: {}, stdout: true, stderr: true },

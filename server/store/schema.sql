@@ -725,6 +725,18 @@ CREATE TABLE week_approval (
 
 CREATE INDEX week_approval_week on week_approval (area_id, monday);
 
+CREATE TABLE week_remark (
+  id text primary key,
+  area_id text not null references area(id),
+  monday text not null,
+  what text not null check (what in ('submitted', 'returned')),
+  user_id text not null references user(id),
+  at integer not null,
+  note text
+);
+
+CREATE INDEX week_remark_week on week_remark (area_id, monday);
+
 CREATE TABLE window_version (
   broadcast_id text not null references broadcast(id),
   version integer not null,

@@ -9,6 +9,7 @@ import { library } from './en/library.ts';
 import { pages } from './en/pages.ts';
 import { placing } from './en/placing.ts';
 import { planning } from './en/planning.ts';
+import { plans } from './en/plans.ts';
 import { problem } from './en/problems.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
@@ -28,6 +29,7 @@ export const en = {
   ...dayEdits,
   ...asks,
   ...weeks,
+  ...plans,
   ...changes,
   ...administration,
   ...rules,

@@ -9,6 +9,7 @@ import { library } from './vi/library.ts';
 import { pages } from './vi/pages.ts';
 import { placing } from './vi/placing.ts';
 import { planning } from './vi/planning.ts';
+import { plans } from './vi/plans.ts';
 import { problem } from './vi/problems.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
@@ -28,6 +29,7 @@ export const vi = {
   ...dayEdits,
   ...asks,
   ...weeks,
+  ...plans,
   ...changes,
   ...administration,
   ...rules,

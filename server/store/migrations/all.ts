@@ -7,6 +7,7 @@ import { say } from './0006-say.ts';
 import { history } from './0007-history.ts';
 import { tree } from './0008-tree.ts';
 import { calendar } from './0009-calendar.ts';
+import { weekRemark } from './0010-week-remark.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   history,
   tree,
   calendar,
+  weekRemark,
 ];

@@ -1,5 +1,6 @@
 import {
   AudioLines,
+  CalendarCheck,
   CalendarDays,
   ClipboardList,
   Headphones,
@@ -41,6 +42,13 @@ export const navItems: readonly NavItem[] = [
     word: 'queue.title',
     icon: Headphones,
     needs: ['recording.approve'],
+    isFirst: false,
+  },
+  {
+    path: '/weeks',
+    word: 'week.title',
+    icon: CalendarCheck,
+    needs: ['week.approve', 'broadcast.write'],
     isFirst: false,
   },
   { path: '/as-run', word: 'nav.asRun', icon: ClipboardList, needs: [], isFirst: false },

@@ -55,6 +55,13 @@ describe('a window that an area holds', () => {
       params: { id: moving.id },
       body: { to: to.areaId, on },
     });
+    const plan = (weekOf: string) =>
+      author.call(api.plans.quickLine, {
+        query: { language: 'vi' },
+        body: { areaId: air.areaId, stationId: null, weekOf, text: '17:00 Tin' },
+      });
+    await plan(tomorrow);
+    expect((await refusal(plan(on))).code).toBe('not_allowed');
     expect((await place(tomorrow)).broadcast).not.toBeNull();
     expect((await refusal(place(on))).code).toBe('not_allowed');
     await administrator.call(api.windows.remove, { params: { id: held.id } });
