@@ -47,6 +47,7 @@ const conflict: Outlook = {
   ],
   readiness: { holding: 1, lacking: 3, bytesToFetch: 2_500_000 },
   losesDays: { exdates: [], edited: [] },
+  lost: [],
 };
 const page = (...items: unknown[]) => ({ items, next: null });
 
