@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { isAreaValid, isInArea, type Area } from '../../core/area/area.ts';
+import { isAreaValid, isInArea } from '../../core/area/area.ts';
 import { localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import { planNames, type PlanNames } from '../../core/week-plan/names/plan-names.ts';
 import type { PlanContext } from '../../core/week-plan/plan-context.ts';
@@ -14,7 +14,7 @@ import { toSession } from '../sessions/repo.ts';
 import { requireStation } from '../stations/service.ts';
 import type { Database } from '../store/schema.ts';
 import { todayIn } from '../templates/ground.ts';
-import { heldWindows } from '../windows/held-windows.ts';
+import { grantedWindows, holdsOn } from '../windows/held-windows.ts';
 
 type Db = Kysely<Database>;
 
@@ -51,7 +51,7 @@ export async function readPlanGround(
 ): Promise<PlanGround> {
   const { db, access, clock } = deps;
   const areas = await access.areas();
-  await requirePlanning(deps, principal, place, areas);
+  await requirePlanning(deps, principal, place);
   const { areaId, stationId } = place;
   const now = clock.now();
   const today =
@@ -78,12 +78,14 @@ export async function readPlanGround(
 async function requirePlanning(
   { db, access }: GroundDeps,
   principal: Principal,
-  { areaId, stationId }: PlanPlace,
-  areas: ReadonlyMap<string, Area>,
+  { areaId, stationId, weekOf }: PlanPlace,
 ): Promise<void> {
+  const tree = await access.tree();
+  const { areas } = tree;
   if (!areas.has(areaId)) throw new AppError('area_not_found', `there is no area ${areaId}`);
-  const windows = await heldWindows(db, principal);
-  if (!windows.some((window) => isInArea(areas, areaId, window.areaId)))
+  const windows = await grantedWindows(db, principal);
+  const asked = { grants: principal.grants, ownerAreaId: areaId };
+  if (!windows.some((window) => holdsOn(tree.on(weekOf), window, asked)))
     await access.require(principal, 'broadcast.write', areaId);
   if (stationId === null) return;
   const station = await requireStation(db, stationId);
@@ -102,7 +104,9 @@ async function sessionsFor(
     .selectAll('session')
     .where('station.area_id', 'in', areasBeneath([areaId]))
     .$if(stationId !== null, (all) => all.where('station.id', '=', stationId ?? ''))
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', weekOf)]))
+    .where((eb) =>
+      eb.or([eb('session.valid_to', 'is', null), eb('session.valid_to', '>=', weekOf)]),
+    )
     .orderBy('session.starts_at')
     .orderBy('session.id')
     .execute();
