@@ -173,7 +173,7 @@ async function refuseOver(
 }
 
 async function stationsOf({ db, access, clock }: BroadcastsDeps, broadcast: Broadcast) {
-  return loadReach(db, broadcast, { areas: await access.areas(), now: clock.now() });
+  return loadReach(db, broadcast, { tree: await access.tree(), now: clock.now() });
 }
 
 function byDate(a: { date: LocalDate }, b: { date: LocalDate }): number {

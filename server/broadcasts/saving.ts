@@ -10,7 +10,8 @@ import { stationsOfTargets } from '../timetable/scope.ts';
 import { checkDraft, type Checked } from './check-draft.ts';
 import { choicesOf } from './choices.ts';
 import { firstAir } from './first-air.ts';
-import { beginAct, columnsIn, keepBroadcast } from './keep-broadcast.ts';
+import { beginAct, columnsIn, keepBroadcast, keepWindow } from './keep-broadcast.ts';
+import { lostOf } from './lost.ts';
 import { toOutlook } from './outlook.ts';
 import { loadReach, reachOn, type Reach } from './reach.ts';
 import { columnsOf, dayColumns } from './repo.ts';
@@ -73,9 +74,11 @@ export async function previewOf(
   const prepared = await settleUrgency(deps, principal, given, tried);
   const areas = await deps.access.areas();
   const broadcasts = broadcastsOf(prepared);
-  const { reach } = prepared;
+  const { reach, draft, isGone } = prepared;
+  const lost = isGone ? [] : await lostOf(deps, draft, reach);
   const now = deps.clock.now();
-  const outlook = await toOutlook(deps.db, { reach, ...tried, broadcasts, areas, now });
+  const about = { reach, lost, ...tried, broadcasts, areas, now };
+  const outlook = await toOutlook(deps.db, about);
   return { ...outlook, choices: await choicesOf(deps, principal, { prepared, tried }) };
 }
 
@@ -111,7 +114,8 @@ async function write(
     const columns = { ...columnsIn(ended.row), ...dayColumns(ended.rest) };
     const update = { ...act, what: 'update' as const };
     const kept = { id: ended.row.id, seen: version, columns };
-    await keepWindow(trx, await keepBroadcast(trx, clock, update, kept), windows);
+    const rest = await keepBroadcast(trx, clock, update, kept);
+    await keepWindow(trx, rest, windows.get(rest.id) ?? null);
   }
   const predecessor_id = ended?.row.id ?? before?.predecessor_id ?? null;
   const columns = isGone && before ? columnsIn(before) : { ...columnsOf(draft), predecessor_id };
@@ -120,7 +124,7 @@ async function write(
     seen: before ? version : null,
     columns: { ...columns, predecessor_id, state: isGone ? 'withdrawn' : 'active' },
   });
-  await keepWindow(trx, row, windows);
+  await keepWindow(trx, row, windows.get(id) ?? null);
   if (isUrgent)
     await recordAudit(trx, {
       clock,
@@ -133,27 +137,14 @@ async function write(
   return row;
 }
 
-async function keepWindow(
-  trx: Transaction<Database>,
-  { id, version }: Row,
-  windows: ReadonlyMap<string, string>,
-): Promise<void> {
-  const window_id = windows.get(id);
-  if (window_id !== undefined)
-    await trx
-      .insertInto('window_version')
-      .values({ broadcast_id: id, version, window_id })
-      .execute();
-}
-
 /** Whom a broadcast reaches on the first day on which it may still air. */
 export async function reachOf(
   { db, access, clock }: BroadcastsDeps,
   broadcast: Broadcast,
 ): Promise<Reach> {
   const now = clock.now();
-  const areas = await access.areas();
-  const stations = await loadReach(db, broadcast, { areas, now });
+  const tree = await access.tree();
+  const stations = await loadReach(db, broadcast, { tree, now });
   const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
-  return reachOn(stations, broadcast, areas, day);
+  return reachOn(stations, broadcast, tree, day);
 }

@@ -16,7 +16,7 @@ export async function settleDates(
   { placement, isUrgent }: Settled,
 ): Promise<Recurrence> {
   if (placement.kind !== 'now' || !isUrgent) return given.dates;
-  const areas = await access.areas();
-  const [station] = await loadReach(db, given, { areas, now: clock.now() });
+  const tree = await access.tree();
+  const [station] = await loadReach(db, given, { tree, now: clock.now() });
   return station ? onceOn(localDateOf(placement.atMs, station.zone)) : given.dates;
 }

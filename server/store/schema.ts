@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { CalendarSchema } from './calendar-schema.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
 import type { RulesSchema } from './rules-schema.ts';
@@ -9,7 +10,7 @@ export type BroadcastAct =
   'create' | 'update' | 'withdraw' | 'restore' | 'import' | 'template' | 'copy_week';
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
-export interface Database extends LibrarySchema, RulesSchema, SaySchema {
+export interface Database extends CalendarSchema, LibrarySchema, RulesSchema, SaySchema {
   area: {
     id: string;
     code: string;
@@ -22,20 +23,42 @@ export interface Database extends LibrarySchema, RulesSchema, SaySchema {
     valid_to: Day | null;
     /** In people's own words; groups find it by them. */
     tags: Generated<JsonText>;
+    /** What took it over when it ended. */
+    successor_id: Generated<string | null>;
+    /** Until it has ended, whether roles in it are then to be had in its successor. */
+    roles_follow: Generated<Flag>;
+  };
+  /**
+   * What an area is from a day on, where anything of it ever changes; `''`: since before all others. Name,
+   * kind and parent in `area` are those of today.
+   */
+  area_state: {
+    area_id: string;
+    from_date: Day;
+    name: string;
+    kind: string;
+    parent_id: string | null;
   };
   station: {
     id: string;
+    /** Of today. */
     area_id: string;
     name: string;
     /** As with areas: for search and order. */
     name_folded: string;
     zone: string;
     created_at: Instant;
+    /** Its last day, and the station that it then goes into. */
+    valid_to: Generated<Day | null>;
+    successor_id: Generated<string | null>;
   };
+  /** The area of a station from a day on, where it ever moves; dates as in `area_state`. */
+  station_place: { station_id: string; from_date: Day; area_id: string };
   endpoint: {
     id: string;
+    /** Of today. */
     station_id: string;
-    /** The village that it serves, or the station's area. */
+    /** The village that it serves, or the station's area; of today. */
     area_id: string;
     name: string;
     kind: 'agent' | 'receiver';
@@ -44,6 +67,15 @@ export interface Database extends LibrarySchema, RulesSchema, SaySchema {
     created_at: Instant;
     paired_at: Instant | null;
     revoked_at: Instant | null;
+  };
+  /** Where an endpoint stands from a day on, where it ever moves; dates as in `area_state`. */
+  endpoint_place: {
+    endpoint_id: string;
+    from_date: Day;
+    station_id: string;
+    area_id: string;
+    /** Somebody moved it; else it followed its area or station. */
+    by_hand: Flag;
   };
   /** What an endpoint last said of itself; one row, written in batches. */
   endpoint_status: {
@@ -280,6 +312,6 @@ export interface Database extends LibrarySchema, RulesSchema, SaySchema {
     area_id: string | null;
     detail: JsonText;
   };
-  /** Small facts of the installation, by name: e.g. `set_up_token`, `evening_push_date`. */
+  /** Small facts of the installation, by name: e.g. `set_up_token`, `evening_push_date`, `tree_date`. */
   fact: { name: string; value: string };
 }

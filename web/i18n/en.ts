@@ -9,10 +9,12 @@ import { library } from './en/library.ts';
 import { pages } from './en/pages.ts';
 import { placing } from './en/placing.ts';
 import { planning } from './en/planning.ts';
+import { plans } from './en/plans.ts';
 import { problem } from './en/problems.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
+import { territory } from './en/territory.ts';
 import { weeks } from './en/weeks.ts';
 
 /** English: the same texts, for developers and guests. */
@@ -27,10 +29,12 @@ export const en = {
   ...dayEdits,
   ...asks,
   ...weeks,
+  ...plans,
   ...changes,
   ...administration,
   ...rules,
   ...states,
+  ...territory,
   speech,
   problem,
 };

@@ -9,10 +9,12 @@ import { library } from './vi/library.ts';
 import { pages } from './vi/pages.ts';
 import { placing } from './vi/placing.ts';
 import { planning } from './vi/planning.ts';
+import { plans } from './vi/plans.ts';
 import { problem } from './vi/problems.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
+import { territory } from './vi/territory.ts';
 import { weeks } from './vi/weeks.ts';
 
 /** Vietnamese: the language that the console is written in. */
@@ -27,10 +29,12 @@ export const vi = {
   ...dayEdits,
   ...asks,
   ...weeks,
+  ...plans,
   ...changes,
   ...administration,
   ...rules,
   ...states,
+  ...territory,
   speech,
   problem,
 };

@@ -27,6 +27,7 @@ const nothing: Outlook = {
   ...{ endpoints: 1, stations: 1, occurrences: [], displaced: [], displacedCount: 0, choices: [] },
   readiness: { holding: 1, lacking: 0, bytesToFetch: 0 },
   losesDays: { exdates: [], edited: [] },
+  lost: [],
 };
 const losing: Outlook = {
   ...nothing,

@@ -33,9 +33,18 @@ const weekly = shape.parse({
   dates: { ...series.dates, rule: { freq: 'weekly', interval: 1, weekdays: [2] }, exdates: [] },
 });
 const outlook: Outlook = {
-  ...{ endpoints: 1, stations: 1, occurrences: [], displaced: [], displacedCount: 0, choices: [] },
+  ...{
+    endpoints: 1,
+    stations: 1,
+    occurrences: [],
+    displaced: [],
+    displacedCount: 0,
+    choices: [],
+    lost: [],
+  },
   readiness: { holding: 1, lacking: 0, bytesToFetch: 0 },
   losesDays: { exdates: [], edited: [] },
+  lost: [],
 };
 const page = (...items: unknown[]) => ({ items, next: null });
 
