@@ -41,7 +41,7 @@ module.exports = {
       name: 'no-dead-modules',
       comment: 'A module that no process and no page reaches is dead, or its caller was forgotten.',
       severity: 'error',
-      from: { path: '^(cli|web)/main\\.ts$' },
+      from: { path: '^((cli|web)/main|server/[^.]+-thread)\\.ts$' },
       to: {
         reachable: false,
         path: `^(${OURS})/`,

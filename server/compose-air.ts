@@ -23,7 +23,6 @@ import type { MadeHead } from './heads/head-content.ts';
 import { createHeads, type Heads } from './heads/service.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
-import type { Apply } from './jobs/apply.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
 import type { LiveRecordings } from './live/recordings.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
@@ -31,6 +30,7 @@ import { sourceOf } from './recordings/rendition-key.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { outsideRoutes } from './outside-routes.ts';
+import { createAsker, type Asker } from './questions/ask-aside.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
 import { ruleRoutes } from './rule-routes.ts';
@@ -46,11 +46,12 @@ import { createStops } from './stops/service.ts';
 import type { Database } from './store/schema.ts';
 import { sweep } from './store/sweep.ts';
 import { templateRoutes } from './templates/routes.ts';
+import { createTerritory, type TerritoryService } from './territory/service.ts';
 import type { TimetableChanges } from './timetable/changes.ts';
 import { keepHolidays } from './holidays/keep-holidays.ts';
 import { keepHorizon } from './timetable/keep-horizon.ts';
 import { timetableRoutes } from './timetable/routes.ts';
-import { createTimetable, type Timetable } from './timetable/service.ts';
+import { createTimetable, type Timetable, type TimetableDeps } from './timetable/service.ts';
 
 /** What everything from timetable to endpoint is made from. */
 export interface AirDeps {
@@ -76,6 +77,7 @@ export interface BesideAir {
 export interface Air {
   jobs: Jobs;
   timetable: TimetableChanges;
+  territory: TerritoryService;
   routes: BoundRoute[];
   door: StationDoor;
   /** Brings everything up to the hour, and keeps it so. */
@@ -86,55 +88,54 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const { config, db, media, access, signer, clock, log, life } = deps;
   const recipes = wantedRecipes(config.profiles);
   const upkeep = createUpkeep({ db, media, recipes, clock });
-  const onReplaced = (recordingIds: readonly string[]) => upkeep.replaced(recordingIds);
-  const transcode = createApplyTranscode({ recipes, onReplaced, clock });
-  const jobs = startJobs(deps, transcode);
+  const jobs = startJobs(deps, { recipes, upkeep });
   const cache = createEndpointCache(db);
   const events = createEndpointEvents();
   const presence = createPresence({ db, clock, log });
   life.add(() => presence.close());
   // Before anything is compiled by them.
   await keepHolidays({ db, zone: config.zone, clock });
-  const areas = () => access.areas();
+  const tree = () => access.tree();
   const publish = (made: readonly MadeHead[]) => {
     for (const head of made) cache.putHead(head);
     return made.filter((head) => events.nudge(head.endpointId, head.sequence)).length;
   };
-  const heads = await createHeads({ db, signer, areas, publish, clock });
-  const kick = () => jobs.kick();
-  const deliveries = createDeliveries({ db, store: media, signer, kick, clock });
+  const heads = await createHeads({ db, signer, tree, publish, clock });
+  const deliveries = startDeliveries(deps, jobs);
   const onHeadsMade = () => deliveries.pushNew();
   const stopping = new AbortController();
-  const { signal } = stopping;
-  const timetable = startTimetable(deps, { heads, onHeadsMade, signal });
+  const timetable = startTimetable(deps, { tree, heads, onHeadsMade, signal: stopping.signal });
+  const territory = await startTerritory(deps, timetable);
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const onLockedOut = (endpointId: string) => {
     cache.forget(endpointId);
     events.end(endpointId);
   };
-  const { freezeMs } = config;
-  const shared = { db, access, timetable, heads, onHeadsMade, clock, log };
-  const endpoints = createEndpointsService({ ...shared, isAllowedAddress, onLockedOut });
+  const told = { freezeMs: config.freezeMs, asker: startAsker(deps) };
+  const shared = { ...told, db, access, timetable, heads, onHeadsMade, clock, log };
+  const endpoints = createEndpointsService({ ...shared, territory, isAllowedAddress, onLockedOut });
   return {
     jobs,
     timetable,
+    territory,
     routes: [
-      ...placeRoutes({ ...shared, freezeMs }),
+      ...placeRoutes(shared),
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
       ...outsideRoutes(shared),
-      ...sayRoutes({ ...shared, freezeMs }),
+      ...sayRoutes(shared),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
-      ...speechRoutes({ db, media, speech: config.speech, kick, clock }),
+      ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
     ],
     door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
     start: (beside) => {
-      const beats = startBeats(deps, { ...beside, jobs, timetable, heads, deliveries, upkeep });
+      const movers = { ...beside, jobs, timetable, territory, heads, deliveries, upkeep };
+      const beats = startBeats(deps, movers);
       life.add(() => {
         stopping.abort();
         events.close();
@@ -144,14 +145,34 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   };
 }
 
+function startDeliveries({ db, media, signer, clock }: AirDeps, jobs: Jobs): Deliveries {
+  return createDeliveries({ db, store: media, signer, kick: () => jobs.kick(), clock });
+}
+
+function startAsker({ config: { paths }, clock, life }: AirDeps): Asker {
+  const asker = createAsker({ databaseFile: paths.database, clock });
+  life.add(() => asker.close());
+  return asker;
+}
+
 function startTimetable(
-  { config: { freezeMs }, db, access, clock, log, life }: AirDeps,
-  given: { heads: Heads; onHeadsMade: () => Promise<void>; signal: AbortSignal },
+  { config: { freezeMs, paths }, db, clock, log, life }: AirDeps,
+  given: Pick<TimetableDeps, 'tree' | 'heads' | 'onHeadsMade' | 'signal'>,
 ): Timetable {
-  const areas = () => access.areas();
-  const timetable = createTimetable({ ...given, db, areas, freezeMs, clock, log });
+  const databaseFile = paths.database;
+  const timetable = createTimetable({ ...given, db, databaseFile, freezeMs, clock, log });
   life.add(() => timetable.settled());
   return timetable;
+}
+
+async function startTerritory(
+  { config: { zone }, db, access, clock }: AirDeps,
+  timetable: Timetable,
+): Promise<TerritoryService> {
+  const territory = createTerritory({ db, access, timetable, zone, clock });
+  // The day may have changed while nobody was there; everything is compiled at the start anyway.
+  await territory.turn();
+  return territory;
 }
 
 function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
@@ -162,14 +183,15 @@ function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
 
 function startJobs(
   { config, db, redis, signer, live, clock, log, life }: AirDeps,
-  transcode: Apply<'transcode'>,
+  { recipes, upkeep }: { recipes: ReturnType<typeof wantedRecipes>; upkeep: Upkeep },
 ): Jobs {
+  const onReplaced = (recordingIds: readonly string[]) => upkeep.replaced(recordingIds);
   const jobs = createJobs({
     db,
     connection: redis,
     prefix: config.redis.queuePrefix,
     apply: {
-      transcode,
+      transcode: createApplyTranscode({ recipes, onReplaced, clock }),
       speak: createApplySpeak(clock),
       push: createApplyPush({ signer, clock, random: Math.random }),
     },
@@ -187,18 +209,23 @@ function startJobs(
 interface Movers extends BesideAir {
   jobs: Jobs;
   timetable: Timetable;
+  territory: TerritoryService;
   heads: Heads;
   deliveries: Deliveries;
   upkeep: Upkeep;
 }
 
 function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Movers) {
-  const { jobs, timetable, heads, deliveries, upkeep } = movers;
+  const { jobs, timetable, territory, heads, deliveries, upkeep } = movers;
   const { pushAt, zone } = config;
   // What was saved just before the last end was perhaps not compiled.
   void timetable.changed('all');
   const work = clockWork({
-    keepHorizon: () => keepHorizon({ db, timetable, clock }),
+    keepHorizon: () => keepHorizon({ db, timetable, clock, log }),
+    turnTerritory: async () => {
+      const stationIds = await territory.turn();
+      if (stationIds.length > 0) await timetable.changed({ stationIds });
+    },
     retryCompile: () => timetable.retry(),
     settleAsks: () => settleAsks({ db, clock }),
     keepHolidays: async () => {

@@ -23,10 +23,13 @@ import { openSigningKey } from './heads/signing-key.ts';
 import { consoleFolder } from './http/console.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
+import type { UploadFigures } from './http/work-metrics.ts';
+import type { Jobs } from './jobs/service.ts';
 import { liveRoutes } from './live/routes.ts';
 import { allRoutes } from './routes.ts';
 import { openStore } from './store/open-store.ts';
 import type { Database } from './store/schema.ts';
+import { shortOfHorizon } from './timetable/short-of-horizon.ts';
 
 /** The server, up and answering. */
 export interface RunningServer {
@@ -76,7 +79,7 @@ async function compose(
   const live = composeLive({ db, access, clock, log });
   const base = { config, db, access, media, clock, log };
   const air = await composeAir({ ...base, redis, signer, life, live: live.recordings });
-  const { jobs, timetable } = air;
+  const { jobs, timetable, territory } = air;
   const recordingsChanged = live.recordings.changed;
   const kick = () => jobs.kick();
   const progressOf = (subject: string) => jobs.progressOf(subject);
@@ -85,10 +88,9 @@ async function compose(
 
   const isHttps = config.url?.startsWith('https:') ?? false;
   const { zone, uploadLimitBytes, trustProxy, checkAnswers } = config;
-  const metrics = createMetrics({ jobs: () => jobs.figures(), uploads: intake.figures });
-  life.add(() => metrics.stop());
+  const metrics = startMetrics({ db, jobs, uploads: intake.figures, clock, life });
   const { requireRoom } = intake;
-  const shared = { db, access, media, timetable, ...people, clock };
+  const shared = { db, access, media, timetable, territory, ...people, clock };
   const app = createApp({
     routes: [
       ...allRoutes({ ...shared, ...changing, requireRoom, isHttps, zone, uploadLimitBytes }),
@@ -130,6 +132,23 @@ function readyChecks(
     redis: () => redis.ping(),
     media: () => files.access(paths.media, constants.W_OK),
   };
+}
+
+function startMetrics(deps: {
+  db: Kysely<Database>;
+  jobs: Jobs;
+  uploads: () => Promise<UploadFigures>;
+  clock: Clock;
+  life: Lifetime;
+}) {
+  const { db, jobs, uploads, clock, life } = deps;
+  const metrics = createMetrics({
+    jobs: () => jobs.figures(),
+    uploads,
+    shortOfHorizon: async () => (await shortOfHorizon(db, clock.now())).length,
+  });
+  life.add(() => metrics.stop());
+  return metrics;
 }
 
 function composeSignIn(deps: { db: Kysely<Database>; access: Access; clock: Clock }) {

@@ -11,6 +11,7 @@ export interface Beat {
 
 export interface Beats {
   keepHorizon: () => Promise<void>;
+  turnTerritory: () => Promise<void>;
   retryCompile: () => Promise<void>;
   settleAsks: () => Promise<void>;
   keepHolidays: () => Promise<void>;
@@ -32,6 +33,7 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'push new heads', cron: '*/10 * * * * *', run: beats.pushNew },
     { name: 'keep the horizon', cron: '0 * * * * *', run: beats.keepHorizon },
     { name: 'answer by default', cron: '*/5 * * * * *', run: beats.settleAsks },
+    { name: 'show the tree of today', cron: '2 * * * * *', run: beats.turnTerritory },
     { name: 'compile what failed', cron: '30 * * * * *', run: beats.retryCompile },
     { name: 'keep the holidays', cron: '25 3 * * * *', run: beats.keepHolidays },
     { name: 'push the coming days', cron: '15 * * * * *', run: beats.eveningPush },

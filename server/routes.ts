@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../runtime/clock.ts';
 import type { Access } from './access/access.ts';
+import { createAreaChanges } from './areas/change-areas.ts';
 import { areaRoutes } from './areas/routes.ts';
 import { createAreasService } from './areas/service.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -22,6 +23,7 @@ import { createSessionsService } from './sessions/service.ts';
 import { stationRoutes } from './stations/routes.ts';
 import { createStationsService } from './stations/service.ts';
 import type { Database } from './store/schema.ts';
+import type { TerritoryService } from './territory/service.ts';
 import { userRoutes } from './users/routes.ts';
 import { createUsersService } from './users/service.ts';
 
@@ -31,6 +33,7 @@ export interface Parts extends AuthRoutesDeps, RecordingsDeps {
   access: Access;
   passwords: Passwords;
   tokens: Tokens;
+  territory: TerritoryService;
   /** In which "today" is meant, and of new stations. */
   zone: string;
   clock: Clock;
@@ -42,7 +45,7 @@ export function allRoutes(parts: Parts): BoundRoute[] {
     ...authRoutes(parts),
     ...tokenRoutes(parts),
     ...userRoutes({ users: createUsersService(parts) }),
-    ...areaRoutes({ areas: createAreasService(parts) }),
+    ...areaRoutes({ areas: createAreasService(parts), changes: createAreaChanges(parts) }),
     ...stationRoutes({ stations: createStationsService(parts) }),
     ...sessionRoutes({ sessions: createSessionsService(parts) }),
     ...programmeRoutes({ programmes: createProgrammesService(parts) }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
+import { dryRunQuery, effects } from './effects.ts';
 import { areaTag, byId, id, label, localDate, page, pageQuery } from '../scalar.ts';
 
 /** Official codes are digits with leading zeros; places without one may be given any. */
@@ -15,6 +16,17 @@ export const area = z.object({
   validTo: localDate.nullable(),
   /** What it is like (ven biển, nghèo cao): groups find it by them. */
   tags: z.array(z.string()),
+  /** What took it over when it ended. */
+  successorId: id.nullable(),
+  /** What it is from a day on (`null`: since it began), where anything of it ever changes; none: always the same. */
+  states: z.array(
+    z.object({
+      from: localDate.nullable(),
+      name: z.string(),
+      kind: z.string(),
+      parentId: id.nullable(),
+    }),
+  ),
 });
 export type AreaAnswer = z.output<typeof area>;
 
@@ -27,6 +39,8 @@ const list = route({
     ...pageQuery,
     on: localDate.optional(),
     parentId: id.optional(),
+    /** With those of all other days. */
+    ended: z.stringbool().default(false),
     /** Words of the name, with or without diacritics. */
     q: z.string().max(100).optional(),
   }),
@@ -81,16 +95,51 @@ const importMany = route({
 const update = route({
   method: 'PATCH',
   path: '/api/v1/areas/:id',
-  summary: 'Rename an area, tag it or end it on a day',
+  summary: 'Rename an area, tag it or end it on a day; with dryRun nothing is saved',
   access: 'area.write',
   params: byId,
+  query: dryRunQuery,
   body: z.object({
     name: label.optional(),
+    /** The first day of the new name; left out: the old one was wrong all the time. */
+    nameFrom: localDate.optional(),
+    /** Its last day; `null`: it goes on, and a merge planned for it is called off. */
     validTo: localDate.nullable().optional(),
     tags: z.array(areaTag).max(20).optional(),
   }),
-  answer: area,
-  errors: ['area_not_found', 'area_dates_invalid'],
+  /** The area as it stands, and what the change touches; `null` where that is tags alone. */
+  answer: area.extend({ effects: effects.nullable() }),
+  errors: ['area_not_found', 'area_dates_invalid', 'move_in_past'],
 });
 
-export const areaRoutes = { list, create, importMany, update };
+const move = route({
+  method: 'POST',
+  path: '/api/v1/areas/:id/move',
+  summary: 'Put an area beneath another from a day on; with dryRun nothing is saved',
+  access: 'area.write',
+  params: byId,
+  query: dryRunQuery,
+  body: z.object({ to: id, on: localDate }),
+  answer: area.extend({ effects }),
+  errors: ['area_not_found', 'area_not_there', 'area_nested', 'move_in_past'],
+});
+
+const merge = route({
+  method: 'POST',
+  path: '/api/v1/areas/merge',
+  summary: 'Let an area take over others from a day on; with dryRun nothing is saved',
+  access: 'area.write',
+  query: dryRunQuery,
+  body: z.object({
+    areas: z.array(id).min(1).max(500),
+    into: id,
+    /** The first day without them. */
+    on: localDate,
+    /** Who has a role in one of them has it in what takes it over too, from that day on. */
+    rolesFollow: z.boolean(),
+  }),
+  answer: z.object({ areas: z.array(area), effects }),
+  errors: ['area_not_found', 'area_not_there', 'area_nested', 'area_dates_invalid', 'move_in_past'],
+});
+
+export const areaRoutes = { list, create, importMany, update, move, merge };

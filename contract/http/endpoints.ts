@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { byId, epochMs, id, label, page, pageQuery, sha256 } from '../scalar.ts';
+import { byId, epochMs, id, label, localDate, page, pageQuery, sha256 } from '../scalar.ts';
+import { dryRunQuery, effects } from './effects.ts';
 
 export const endpointKinds = ['agent', 'receiver'] as const;
 
@@ -25,6 +26,8 @@ export const endpoint = z.object({
     entries: z.int(),
     holds: z.enum(['yes', 'no', 'unknown']),
   }),
+  /** The last day that is compiled for it, today or later; the clock keeps it seven days ahead. */
+  plannedUntil: localDate.nullable(),
   clockOffsetMs: z.int().nullable(),
   clockTrusted: z.boolean().nullable(),
   version: z.string().nullable(),
@@ -60,7 +63,10 @@ const create = route({
   }),
   answer: endpoint,
   status: 201,
-  errors: ['station_not_found', 'area_not_found', 'endpoint_kind_wrong', 'outbound_refused'],
+  errors: [
+    ...(['station_not_found', 'station_not_there', 'area_not_found'] as const),
+    ...(['endpoint_kind_wrong', 'outbound_refused'] as const),
+  ],
 });
 
 const pair = route({
@@ -82,6 +88,26 @@ const revoke = route({
   params: byId,
   answer: endpoint,
   errors: ['endpoint_not_found'],
+});
+
+const move = route({
+  method: 'POST',
+  path: '/api/v1/endpoints/:id/move',
+  summary: 'Put a speaker cluster elsewhere from a day on; with dryRun nothing is saved',
+  access: 'endpoint.pair',
+  params: byId,
+  query: dryRunQuery,
+  body: z.object({
+    stationId: id,
+    /** The village that it then serves; the station's area when left out. */
+    areaId: id.optional(),
+    on: localDate,
+  }),
+  answer: endpoint.extend({ effects }),
+  errors: [
+    ...(['endpoint_not_found', 'station_not_found', 'station_not_there'] as const),
+    ...(['area_not_found', 'area_not_there', 'move_in_past'] as const),
+  ],
 });
 
 export const incident = z.object({
@@ -125,4 +151,4 @@ const deliveries = route({
   answer: page(delivery),
 });
 
-export const endpointRoutes = { list, create, pair, revoke, incidents, deliveries };
+export const endpointRoutes = { list, create, pair, revoke, move, incidents, deliveries };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { epochMs, id, localDate, occurrenceId } from '../scalar.ts';
+import { lostTarget } from './effects.ts';
 
 /** Who holds the air that an occurrence asked for. */
 export const holder = z.object({
@@ -60,6 +61,8 @@ export const outlook = z.object({
   endpoints: z.int(),
   stations: z.int(),
   occurrences: z.array(line),
+  /** Of what it is meant for, what it does not reach from some day on. */
+  lost: z.array(lostTarget),
   /** The first of those that would air otherwise; none once it is saved. */
   displaced: z.array(displaced),
   displacedCount: z.int(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { id, label, page, pageQuery, zone } from '../scalar.ts';
+import { byId, id, label, localDate, page, pageQuery, zone } from '../scalar.ts';
+import { dryRunQuery, effects } from './effects.ts';
 
 export const station = z.object({
   id,
@@ -9,6 +10,9 @@ export const station = z.object({
   name: z.string(),
   zone: z.string(),
   endpoints: z.int(),
+  /** Its last day, and the station that it then goes into. */
+  validTo: localDate.nullable(),
+  successorId: id.nullable(),
 });
 export type StationAnswer = z.output<typeof station>;
 
@@ -17,7 +21,13 @@ const list = route({
   path: '/api/v1/stations',
   summary: 'Commune stations in the areas of the person, by name',
   access: 'read',
-  query: z.object({ ...pageQuery, areaId: id.optional(), q: z.string().max(100).optional() }),
+  query: z.object({
+    ...pageQuery,
+    areaId: id.optional(),
+    q: z.string().max(100).optional(),
+    /** With those that have ended. */
+    ended: z.stringbool().default(false),
+  }),
   answer: page(station),
 });
 
@@ -32,4 +42,31 @@ const create = route({
   errors: ['area_not_found', 'station_area_taken', 'zone_unknown'],
 });
 
-export const stationRoutes = { list, create };
+const move = route({
+  method: 'POST',
+  path: '/api/v1/stations/:id/move',
+  summary: 'Let another area take a station over from a day on; with dryRun nothing is saved',
+  access: 'station.write',
+  params: byId,
+  query: dryRunQuery,
+  body: z.object({ /** An area. */ to: id, on: localDate }),
+  answer: station.extend({ effects }),
+  errors: [
+    ...(['station_not_found', 'station_not_there', 'station_area_taken'] as const),
+    ...(['area_not_found', 'area_not_there', 'move_in_past'] as const),
+  ],
+});
+
+const merge = route({
+  method: 'POST',
+  path: '/api/v1/stations/:id/merge',
+  summary: 'Let a station go into another from a day on; with dryRun nothing is saved',
+  access: 'station.write',
+  params: byId,
+  query: dryRunQuery,
+  body: z.object({ /** A station. */ into: id, /** The first day without it. */ on: localDate }),
+  answer: station.extend({ effects }),
+  errors: ['station_not_found', 'station_not_there', 'move_in_past'],
+});
+
+export const stationRoutes = { list, create, move, merge };

@@ -1,4 +1,6 @@
-import type { Place } from '../broadcast/targets.ts';
+import { rankOn, type Tree } from '../area/tree.ts';
+import { stationAreaOn, type StationMove } from '../area/dated-station.ts';
+import { isPlaceOn, type Place } from '../broadcast/targets.ts';
 import type { DayMode } from '../guard/day-mode.ts';
 import type { DayLimits } from '../guard/guard.ts';
 import type { Entry } from '../playlist/playlist.ts';
@@ -21,8 +23,11 @@ import type { TargetIndex } from './target-index.ts';
 export interface StationInput {
   id: string;
   areaId: string;
+  /** Where it ever moves. */
+  moves?: readonly StationMove[];
   zone: string;
   sessions: readonly Session[];
+  /** Of its endpoints; one that moves within the station has several, one that comes or goes has it for some days. */
   places: readonly Place[];
   /** Names the day that an endpoint has in force; two endpoints with the same name have the same day. */
   storedName(endpointId: string, date: LocalDate): string;
@@ -48,11 +53,11 @@ export interface CompileContext {
   /** See `freezeMs` of core/compile/freeze. */
   freezeMs: number;
   zone(name: string): Zone;
-  rank(areaId: string): number;
+  tree: Tree;
   index: TargetIndex;
   asking: Asking;
-  /** Names the rules of a place: places under the same rules have the same name. */
-  rulesName(place: Place): string;
+  /** Names the rules of a place on a day: places under the same rules have the same name. */
+  rulesName(place: Place, date: LocalDate): string;
   rules(place: Place, date: LocalDate, zone: Zone): PlaceRules;
   answers(stationId: string): Answers;
   /** `id@version` of what may air where the week's programme needs an approval. */
@@ -81,12 +86,17 @@ export function compileStation(
 }
 
 interface Group {
+  endpointIds: string[];
+  /** For each date; `null`: they belong to another station then. */
+  days: readonly (GroupDay | null)[];
+  stored: readonly string[];
+}
+
+interface GroupDay {
   /** Any of them: they hear the same. */
   place: Place;
-  endpointIds: string[];
   staggers: ReadonlyMap<string, number>;
-  heard: readonly (readonly RankedBroadcast[])[];
-  stored: readonly string[];
+  heard: readonly RankedBroadcast[];
 }
 
 function groupsOf(
@@ -101,21 +111,66 @@ function groupsOf(
     listNames.set(list, name);
     return name;
   };
-  for (const place of station.places) {
-    const heard = dates.map((date) => context.index.reaching(place, date));
-    const stored = dates.map((date) => station.storedName(place.endpointId, date));
-    const staggers = staggersOf(station.sessions, place);
-    const key = [
-      context.rulesName(place),
-      ...staggers.values(),
-      ...heard.map(nameOf),
-      ...stored,
-    ].join('|');
+  const trees = dates.map((date) => context.tree.on(date));
+  for (const [endpointId, places] of placesByEndpoint(station.places)) {
+    const names: string[] = [];
+    const days: (GroupDay | null)[] = [];
+    for (const [index, date] of dates.entries()) {
+      const before = days.at(-1);
+      const place = places.find((one) => isPlaceOn(one, date));
+      // Nothing has changed since the day before.
+      if (index > 0 && trees[index] === trees[index - 1] && place === before?.place) {
+        days.push(before ?? null);
+        names.push('');
+        continue;
+      }
+      const day = place ? dayOf(station, place, { date, context }) : null;
+      days.push(day);
+      names.push(day ? dayName(day, { date, context, nameOf }) : 'elsewhere');
+    }
+    if (days.every((day) => day === null)) continue;
+    const stored = dates.map((date) => station.storedName(endpointId, date));
+    const key = [...names, ...stored].join('|');
     const group = groups.get(key);
-    if (group) group.endpointIds.push(place.endpointId);
-    else groups.set(key, { place, endpointIds: [place.endpointId], staggers, heard, stored });
+    if (group) group.endpointIds.push(endpointId);
+    else groups.set(key, { endpointIds: [endpointId], days, stored });
   }
   return [...groups.values()];
+}
+
+function placesByEndpoint(places: readonly Place[]): Map<string, Place[]> {
+  const byEndpoint = new Map<string, Place[]>();
+  for (const place of places) {
+    const known = byEndpoint.get(place.endpointId);
+    if (known) known.push(place);
+    else byEndpoint.set(place.endpointId, [place]);
+  }
+  return byEndpoint;
+}
+
+function dayOf(
+  { sessions }: StationInput,
+  place: Place,
+  { date, context }: { date: LocalDate; context: CompileContext },
+): GroupDay {
+  return {
+    place,
+    staggers: staggersOf(sessions, place),
+    heard: context.index.reaching(place, date),
+  };
+}
+
+/** Days with the same name are the same to the ear. */
+function dayName(
+  { place, staggers, heard }: GroupDay,
+  given: {
+    date: LocalDate;
+    context: CompileContext;
+    nameOf: (list: readonly RankedBroadcast[]) => number;
+  },
+): string {
+  const rules = given.context.rulesName(place, given.date);
+  return [rules, ...staggers.values(), given.nameOf(heard)].join(' ');
 }
 
 /** How much later each session speaks at a place, by the session's id. */
@@ -145,14 +200,21 @@ function compileGroup(
   let guests: readonly Guest[] = [];
   for (const [index, date] of dates.entries()) {
     const before = station.storedDay(group.stored[index] ?? '');
-    const rules = context.rules(group.place, date, zone);
+    const ofDay = group.days[index];
+    if (!ofDay) {
+      // Guests stay with the station whose sessions had no room for them.
+      tailMs = tailOf(before.entries);
+      guests = [];
+      continue;
+    }
     if (date < today && isOver(date, before, { ...given, tailMs })) {
       tailMs = tailOf(before.entries);
       guests = before.record.guests;
       continue;
     }
-    const reaching = group.heard[index] ?? [];
+    const reaching = ofDay.heard;
     const heard = reaching.filter((one) => context.asking.on(one, date).length > 0);
+    const rules = context.rules(ofDay.place, date, zone);
     const day = compileDay({
       date,
       zone,
@@ -160,9 +222,9 @@ function compileGroup(
       frozenUntil: now + freezeMs,
       urgentFrom: now + Math.min(urgentLeadMs, freezeMs),
       busyUntil: tailMs > zone.startOfDay(date) ? tailMs : 0,
-      rank: context.rank(station.areaId),
+      rank: rankOn(context.tree, stationAreaOn(station, date), date),
       sessions: station.sessions,
-      staggers: group.staggers,
+      staggers: ofDay.staggers,
       ...rules,
       broadcasts: [...heard, ...hostsOf(guests, heard, reaching)],
       guests,

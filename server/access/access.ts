@@ -1,15 +1,18 @@
 import type { Kysely } from 'kysely';
-import { z } from 'zod';
 import { isAllowed, type Action } from '../../core/access/roles.ts';
 import { isInArea, type Area } from '../../core/area/area.ts';
+import { createTree, type Tree } from '../../core/area/tree.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
+import { loadAreas } from '../territory/load-territory.ts';
 
 /** Who may do what, by the tree of areas. */
 export interface Access {
-  /** Every area by id; kept in memory until `forget`. */
+  /** Every area by id, as it is today; kept in memory until `forget`. */
   areas(): Promise<ReadonlyMap<string, Area>>;
+  /** The areas of every day. */
+  tree(): Promise<Tree>;
   /** To be called after every change of the tree. */
   forget(): void;
   /** @throws AppError `not_allowed` */
@@ -24,19 +27,20 @@ export interface Access {
 }
 
 export function createAccess({ db }: { db: Kysely<Database> }): Access {
-  let areas: Promise<ReadonlyMap<string, Area>> | null = null;
+  let tree: Promise<Tree> | null = null;
   const load = () => {
-    const loading = loadAreas(db);
-    areas = loading;
+    const loading = loadAreas(db).then(createTree);
+    tree = loading;
     loading.catch(() => {
-      if (areas === loading) areas = null;
+      if (tree === loading) tree = null;
     });
     return loading;
   };
   const access: Access = {
-    areas: () => areas ?? load(),
+    tree: () => tree ?? load(),
+    areas: async () => (await access.tree()).areas,
     forget: () => {
-      areas = null;
+      tree = null;
     },
     allows: async (principal, action, areaId) =>
       isAllowed(principal.grants, action, areaId, await access.areas()),
@@ -51,26 +55,4 @@ export function createAccess({ db }: { db: Kysely<Database> }): Access {
     },
   };
   return access;
-}
-
-const tags = z.array(z.string());
-
-/** Every area as it stands in the database now. */
-export async function loadAreas(db: Kysely<Database>): Promise<ReadonlyMap<string, Area>> {
-  const rows = await db.selectFrom('area').selectAll().execute();
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        id: row.id,
-        code: row.code,
-        name: row.name,
-        kind: row.kind,
-        parentId: row.parent_id,
-        validFrom: row.valid_from,
-        validTo: row.valid_to,
-        tags: tags.parse(JSON.parse(row.tags)),
-      },
-    ]),
-  );
 }

@@ -24,6 +24,8 @@ export function orderAreas(areas: ReadonlyMap<string, Area>): OrderedArea[] {
 
 export interface AreaFilter {
   on: LocalDate;
+  /** With those that are not there on that day. */
+  ended: boolean;
   parentId?: string | undefined;
   q?: string | undefined;
   after: AreaKey | null;
@@ -32,7 +34,7 @@ export interface AreaFilter {
 /** The first `count` that pass the filter. */
 export function pickAreas(
   ordered: readonly OrderedArea[],
-  { on, parentId, q, after }: AreaFilter,
+  { on, ended, parentId, q, after }: AreaFilter,
   count: number,
 ): OrderedArea[] {
   const words = searchWords(q ?? '');
@@ -40,7 +42,7 @@ export function pickAreas(
   for (const item of ordered) {
     if (picked.length === count) break;
     if (after && compare(keyOf(item), after) <= 0) continue;
-    if (!isAreaValid(item.area, on)) continue;
+    if (!ended && !isAreaValid(item.area, on)) continue;
     if (parentId !== undefined && item.area.parentId !== parentId) continue;
     if (words.every((word) => item.folded.includes(word))) picked.push(item);
   }

@@ -34,14 +34,10 @@ export async function insertAreas(trx: Db, areas: readonly Area[]): Promise<void
   }
 }
 
-export async function updateArea(
-  trx: Db,
-  id: string,
-  { name, validTo, tags }: Pick<Area, 'name' | 'validTo' | 'tags'>,
-): Promise<void> {
+export async function updateTags(trx: Db, id: string, tags: readonly string[]): Promise<void> {
   await trx
     .updateTable('area')
-    .set({ name, name_folded: fold(name), valid_to: validTo, tags: JSON.stringify(tags) })
+    .set({ tags: JSON.stringify(tags) })
     .where('id', '=', id)
     .execute();
 }

@@ -1,10 +1,16 @@
 import { areaRoutes as contract } from '../../contract/http/areas.ts';
 import type { AreaAnswer } from '../../contract/http/areas.ts';
-import type { Area } from '../../core/area/area.ts';
+import type { DatedArea } from '../../core/area/tree.ts';
 import { handle, type BoundRoute } from '../http/handler.ts';
+import type { AreaChanges } from './change-areas.ts';
 import type { AreasService } from './service.ts';
 
-export function areaRoutes({ areas }: { areas: AreasService }): BoundRoute[] {
+export interface AreaRoutesDeps {
+  areas: AreasService;
+  changes: AreaChanges;
+}
+
+export function areaRoutes({ areas, changes }: AreaRoutesDeps): BoundRoute[] {
   return [
     handle(contract.list, async ({ query }) => {
       const page = await areas.list(query);
@@ -17,12 +23,21 @@ export function areaRoutes({ areas }: { areas: AreasService }): BoundRoute[] {
       const imported = await areas.importMany(principal, body);
       return { ...imported, areas: imported.areas.map(toAnswer) };
     }),
-    handle(contract.update, async ({ principal, params, body }) =>
-      toAnswer(await areas.update(principal, params.id, body)),
-    ),
+    handle(contract.update, async ({ principal, params, query, body }) => {
+      const { area, effects } = await changes.update(principal, params.id, body, query.dryRun);
+      return { ...toAnswer(area), effects };
+    }),
+    handle(contract.move, async ({ principal, params, query, body }) => {
+      const { area, effects } = await changes.move(principal, params.id, body, query.dryRun);
+      return { ...toAnswer(area), effects };
+    }),
+    handle(contract.merge, async ({ principal, query, body }) => {
+      const merged = await changes.merge(principal, body, query.dryRun);
+      return { areas: merged.areas.map(toAnswer), effects: merged.effects };
+    }),
   ];
 }
 
-function toAnswer(area: Area): AreaAnswer {
-  return { ...area, tags: [...area.tags] };
+function toAnswer({ tags, successorId = null, states = [], ...area }: DatedArea): AreaAnswer {
+  return { ...area, tags: [...tags], successorId, states: [...states] };
 }

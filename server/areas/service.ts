@@ -1,22 +1,24 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Area } from '../../core/area/area.ts';
-import { localDateOf } from '../../core/time/zoned.ts';
+import type { DatedArea } from '../../core/area/tree.ts';
+import { localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
-import { loadAreas, type Access } from '../access/access.ts';
+import type { Access } from '../access/access.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
-import type { TimetableChanges } from '../timetable/changes.ts';
+import { loadAreas } from '../territory/load-territory.ts';
 import { keyOf, orderAreas, pickAreas, type OrderedArea } from './ordered-areas.ts';
 import { planImport, type ImportRow } from './plan-import.ts';
-import { hasIdentity, insertArea, insertAreas, updateArea } from './repo.ts';
+import { hasIdentity, insertArea, insertAreas } from './repo.ts';
 
 export interface AreasQuery extends PageQuery {
   on?: string | undefined;
+  ended: boolean;
   parentId?: string | undefined;
   q?: string | undefined;
 }
@@ -29,10 +31,9 @@ export interface AreaList {
 }
 
 export interface AreasService {
-  list(query: AreasQuery): Promise<Page<Area>>;
+  list(query: AreasQuery): Promise<Page<DatedArea>>;
   create(principal: Principal, given: NewArea): Promise<Area>;
   importMany(principal: Principal, given: AreaList): Promise<ImportResult>;
-  update(principal: Principal, id: string, patch: AreaPatch): Promise<Area>;
 }
 
 export type NewArea = Omit<Area, 'id' | 'tags'> & { parentId: string };
@@ -43,16 +44,9 @@ export interface ImportResult {
   areas: Area[];
 }
 
-export interface AreaPatch {
-  name?: string | undefined;
-  validTo?: string | null | undefined;
-  tags?: readonly string[] | undefined;
-}
-
 export interface AreasDeps {
   db: Kysely<Database>;
   access: Access;
-  timetable: TimetableChanges;
   /** In which "today" is meant. */
   zone: string;
   clock: Clock;
@@ -62,8 +56,8 @@ const areaKey = z.tuple([z.int(), z.string(), z.string()]);
 
 export function createAreasService(deps: AreasDeps): AreasService {
   let ordered: { of: ReadonlyMap<string, Area>; areas: OrderedArea[] } | null = null;
-  const order = async () => {
-    const of = await deps.access.areas();
+  const order = async (on: LocalDate) => {
+    const of = (await deps.access.tree()).on(on);
     if (ordered?.of !== of) ordered = { of, areas: orderAreas(of) };
     return ordered.areas;
   };
@@ -71,13 +65,12 @@ export function createAreasService(deps: AreasDeps): AreasService {
     list: async ({ limit, cursor, ...filter }) => {
       const on = filter.on ?? localDateOf(deps.clock.now(), deps.zone);
       const after = readCursor(cursor, areaKey);
-      const picked = pickAreas(await order(), { ...filter, on, after }, limit + 1);
+      const picked = pickAreas(await order(on), { ...filter, on, after }, limit + 1);
       const page = toPage(picked, limit, keyOf);
       return { ...page, items: page.items.map(({ area }) => area) };
     },
     create: (principal, given) => create(deps, principal, given),
     importMany: (principal, given) => importMany(deps, principal, given),
-    update: (principal, id, patch) => update(deps, principal, id, patch),
   };
 }
 
@@ -137,45 +130,15 @@ async function importMany(
   return { added: added.length, kept: kept.length, areas: [...kept, ...added] };
 }
 
-async function update(
-  { db, access, timetable, clock }: AreasDeps,
-  principal: Principal,
-  id: string,
-  patch: AreaPatch,
-): Promise<Area> {
-  const before = await requireArea(access, id);
-  await access.require(principal, 'area.write', id);
-  const area = {
-    ...before,
-    name: patch.name ?? before.name,
-    validTo: patch.validTo === undefined ? before.validTo : patch.validTo,
-    tags: patch.tags ? [...new Set(patch.tags)].sort() : before.tags,
-  };
-  requireDates(area);
-  await db.transaction().execute(async (trx) => {
-    await updateArea(trx, id, area);
-    await recordAudit(trx, {
-      clock,
-      userId: principal.userId,
-      action: 'area.update',
-      subject: id,
-      areaId: id,
-      detail: { ...patch },
-    });
-  });
-  access.forget();
-  const isMoved = area.validTo !== before.validTo || area.tags.join() !== before.tags.join();
-  if (isMoved) await timetable.changed({ areaId: id });
-  return area;
-}
-
-async function requireArea(access: Access, id: string): Promise<Area> {
+/** @throws AppError `area_not_found` */
+export async function requireArea(access: Access, id: string): Promise<Area> {
   const area = (await access.areas()).get(id);
   if (!area) throw new AppError('area_not_found', `there is no area ${id}`);
   return area;
 }
 
-function requireDates({ validFrom, validTo }: Pick<Area, 'validFrom' | 'validTo'>): void {
+/** @throws AppError `area_dates_invalid` */
+export function requireDates({ validFrom, validTo }: Pick<Area, 'validFrom' | 'validTo'>): void {
   if (validFrom !== null && validTo !== null && validTo < validFrom) {
     throw new AppError('area_dates_invalid', 'the last day comes before the first');
   }

@@ -1,7 +1,6 @@
 import type { Transaction } from 'kysely';
-import { mergeAsks } from '../../core/ask/merge-asks.ts';
 import { planAsks, type PlannedAsk } from '../../core/ask/plan-asks.ts';
-import type { CompiledGroup } from '../../core/compile/compile-station.ts';
+import type { DatedAsk } from '../../core/compile/answers.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
@@ -13,7 +12,7 @@ import { standingAnswersOf } from './standing.ts';
 export async function keepAsks(
   trx: Transaction<Database>,
   stationId: string,
-  { groups, clock }: { groups: readonly CompiledGroup[]; clock: Clock },
+  { asks, clock }: { asks: readonly DatedAsk[]; clock: Clock },
 ): Promise<void> {
   const rows = await trx
     .selectFrom('ask')
@@ -22,7 +21,6 @@ export async function keepAsks(
     // Yesterday in any zone.
     .where('date', '>=', addDays(localDateOf(clock.now(), 'UTC'), -2))
     .execute();
-  const asks = mergeAsks(groups);
   if (asks.length === 0 && rows.length === 0) return;
   const standing = (await standingAnswersOf(trx, [stationId])).get(stationId) ?? [];
   const known = rows.map(toKnownAsk);

@@ -1,9 +1,11 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { DayRecord, Ruling } from '../../core/compile/day.ts';
 import { roomIn } from '../../core/compile/room-in.ts';
 import type { EpochMs, LocalDate } from '../../core/time/zoned.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
+import { idsOf } from '../territory/endpoint-places.ts';
+import { stationOnDay } from '../territory/place-of-day.ts';
 import { readRecord } from '../timetable/stored-day.ts';
 
 /** A session of a day with the room that accepted bulletins have in it. */
@@ -66,14 +68,16 @@ async function readRecords(
   wanted: readonly { stationId: string; date: LocalDate }[],
 ): Promise<Map<string, DayRecord[]>> {
   if (wanted.length === 0) return new Map();
+  const distinct = (key: 'stationId' | 'date') => [...new Set(wanted.map((one) => one[key]))];
   const rows = await db
     .selectFrom('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
-    .select(['endpoint.station_id as stationId', 'endpoint_day.date', 'rulings_sha256 as hash'])
+    .select(stationOnDay(sql.ref('endpoint_day.date')).as('stationId'))
+    .select(['endpoint_day.date', 'rulings_sha256 as hash'])
     .distinct()
     .where('endpoint.revoked_at', 'is', null)
-    .where('endpoint.station_id', 'in', [...new Set(wanted.map(({ stationId }) => stationId))])
-    .where('endpoint_day.date', 'in', [...new Set(wanted.map(({ date }) => date))])
+    .where('endpoint.id', 'in', idsOf({ stationIds: distinct('stationId') }))
+    .where('endpoint_day.date', 'in', distinct('date'))
     .execute();
   const asked = new Set(wanted.map(({ stationId, date }) => `${stationId} ${date}`));
   const needed = rows.filter(({ stationId, date }) => asked.has(`${stationId} ${date}`));

@@ -7,7 +7,7 @@ import {
 } from '../../contract/http/broadcasts.ts';
 import { recurrence } from '../../contract/recurrence.ts';
 import type { BroadcastAnswer } from '../../contract/http/broadcasts.ts';
-import type { Broadcast } from '../../core/broadcast/broadcast.ts';
+import type { Broadcast, Targets } from '../../core/broadcast/broadcast.ts';
 import type { Database } from '../store/schema.ts';
 
 type Row = Database['broadcast'];
@@ -22,6 +22,11 @@ const columns = z.object({
   targets: json(targets),
   overflow: json(overflow),
 });
+
+/** Whom a row is for. */
+export function readTargets(text: string): Targets {
+  return columns.shape.targets.parse(text);
+}
 
 /** A row as the timetable reads it. */
 export function toBroadcast(row: Row): Broadcast {

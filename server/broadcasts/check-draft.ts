@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 import { lineOf, isInArea, type Area } from '../../core/area/area.ts';
+import { stationAreaOn } from '../../core/area/dated-station.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
 import type { LibraryItem } from '../../core/compile/library-item.ts';
 import { faultOf } from '../../core/recurrence/fault-of.ts';
 import { lastDateOf } from '../../core/recurrence/occurs-on.ts';
-import { localDateOf } from '../../core/time/zoned.ts';
+import { localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
@@ -14,6 +15,7 @@ import { requireAtHand } from '../recordings/check-decision.ts';
 import { loadLibrary } from '../timetable/library.ts';
 import { checkTargets } from './check-targets.ts';
 import { firstAir, type FirstAir } from './first-air.ts';
+import { lostOf, toFieldFault } from './lost.ts';
 import { requirePlacing } from './placing-right.ts';
 import { loadReach, reachOn, type Reach } from './reach.ts';
 
@@ -40,22 +42,27 @@ export async function checkDraft(
   now: number,
 ): Promise<Checked> {
   const { db, access } = deps;
-  const areas = await access.areas();
-  if (!areas.has(draft.ownerAreaId))
+  const tree = await access.tree();
+  if (!tree.areas.has(draft.ownerAreaId))
     throw new AppError('area_not_found', `there is no area ${draft.ownerAreaId}`);
   const windowId = await requirePlacing(deps, principal, draft, now);
-  await checkTargets(db, draft, areas);
   await checkProgramme(db, draft.programmeId);
   checkDates(draft);
 
-  const stations = await loadReach(db, draft, { areas, now });
+  const stations = await loadReach(db, draft, { tree, now });
   const air = firstAir(draft, stations, now);
   const day = air?.date ?? dayInQuestion(draft, now);
-  const reach = reachOn(stations, draft, areas, day);
-  if (reach.places.length === 0)
-    throw new AppError('broadcast_no_targets', 'the targets reach no endpoint');
+  const areas = tree.on(day);
+  await checkTargets(db, draft, { areas, day });
+  const reach = reachOn(stations, draft, tree, day);
+  if (reach.places.length === 0) {
+    const lost = await lostOf(deps, draft, reach);
+    throw new AppError('broadcast_no_targets', 'the targets reach no endpoint', {
+      fields: lost.map(toFieldFault),
+    });
+  }
   if (!air) throw new AppError('broadcast_in_past', 'every occurrence is over already');
-  checkPart(draft, reach, areas);
+  checkPart(draft, reach, { areas, day });
   await checkRecordings(deps, principal, draft, air);
   return { ...reach, windowId };
 }
@@ -78,17 +85,22 @@ function checkDates({ dates }: Draft): void {
 }
 
 /** The commune fills its own part; who is above fills theirs. */
-function checkPart(draft: Draft, { stations }: Reach, areas: ReadonlyMap<string, Area>): void {
+function checkPart(
+  draft: Draft,
+  { stations }: Reach,
+  { areas, day }: { areas: ReadonlyMap<string, Area>; day: LocalDate },
+): void {
   const { placement, ownerAreaId } = draft;
   if (placement.kind !== 'session') return;
-  for (const { areaId, name } of stations) {
+  for (const station of stations) {
+    const areaId = stationAreaOn(station, day);
     const isAbove = areaId !== ownerAreaId && isInArea(areas, areaId, ownerAreaId);
     const isOwn = isInArea(areas, ownerAreaId, areaId);
     const fits = { above: isAbove, own: isOwn, relay: isAbove || isOwn }[placement.part];
     if (!fits)
       throw new AppError(
         'broadcast_part_wrong',
-        `the part ${placement.part} of ${name} is not for ${nameOf(areas, ownerAreaId)}`,
+        `the part ${placement.part} of ${station.name} is not for ${nameOf(areas, ownerAreaId)}`,
       );
   }
 }

@@ -4,6 +4,7 @@ import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
 import { refuseChanged } from './keep-broadcast.ts';
+import { lostOf } from './lost.ts';
 import { savedOutlook } from './outlook.ts';
 import { requirePlacing } from './placing-right.ts';
 import { findBroadcast } from './repo.ts';
@@ -22,8 +23,9 @@ export async function describe(deps: BroadcastsDeps, row: Row): Promise<Describe
   const { db, access, clock } = deps;
   const broadcast = toBroadcast(row);
   const reach = await reachOf(deps, broadcast);
+  const lost = await lostOf(deps, broadcast, reach);
   const areas = await access.areas();
-  const given = { reach, broadcasts: [broadcast], areas, now: clock.now() };
+  const given = { reach, lost, broadcasts: [broadcast], areas, now: clock.now() };
   return { broadcast: toBroadcastAnswer(row), outlook: await savedOutlook(db, given) };
 }
 

@@ -3,7 +3,7 @@ import { airingsOf } from '../../core/history/airing.ts';
 import { diffAirings, type Change } from '../../core/history/diff-airings.ts';
 import type { EpochMs } from '../../core/time/zoned.ts';
 import { groupRows } from '../store/group-rows.ts';
-import type { Trial } from '../timetable/service.ts';
+import type { Trial } from '../timetable/each-station.ts';
 
 /** What would become of an occurrence that has its air now. */
 export type Displaced = Omit<

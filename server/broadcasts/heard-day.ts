@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { DayRecord } from '../../core/compile/day.ts';
 import type { Entry } from '../../core/playlist/playlist.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
@@ -6,7 +6,9 @@ import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import { readObjects } from '../objects/objects.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
-import type { Trial } from '../timetable/service.ts';
+import { idsOf } from '../territory/endpoint-places.ts';
+import { stationOnDay } from '../territory/place-of-day.ts';
+import type { Trial } from '../timetable/each-station.ts';
 import { readPlaylist, readRecord } from '../timetable/stored-day.ts';
 
 /** A day of endpoints of a station that hear the same. */
@@ -29,10 +31,13 @@ export async function savedDays(
   const rows = await db
     .selectFrom('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
-    .innerJoin('station', 'station.id', 'endpoint.station_id')
+    .innerJoin('station', (join) =>
+      join.on('station.id', '=', stationOnDay(sql.ref('endpoint_day.date'))),
+    )
     .select(['station.id as stationId', 'station.name as stationName', 'station.zone'])
     .select(['endpoint_day.date', 'endpoint_id as endpointId'])
     .select(['rulings_sha256 as rulings', 'playlist_sha256 as playlist'])
+    .where('endpoint.id', 'in', idsOf({ stationIds }))
     .where('station.id', 'in', stationIds)
     .where('endpoint.revoked_at', 'is', null)
     // Today in any zone.

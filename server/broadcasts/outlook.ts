@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Outlook } from '../../contract/http/broadcasts.ts';
+import type { LostTargetAnswer } from '../../contract/http/effects.ts';
 import type { Area } from '../../core/area/area.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import type { Ruling } from '../../core/compile/day.ts';
@@ -19,6 +20,7 @@ const mostDisplaced = 300;
 
 export interface OutlookGiven {
   reach: Reach;
+  lost: readonly LostTargetAnswer[];
   days: readonly HeardDay[];
   /** What it is about: one broadcast, or the two into which a series was split. */
   broadcasts: readonly Broadcast[];
@@ -39,7 +41,7 @@ export async function savedOutlook(
 
 /** What becomes of broadcasts in some days, and of others because of them; without choices. */
 export async function toOutlook(db: Kysely<Database>, given: OutlookGiven): Promise<Outlook> {
-  const { reach, days, broadcasts, displaced, areas, now } = given;
+  const { reach, lost, days, broadcasts, displaced, areas, now } = given;
   const own = new Map(broadcasts.map((one) => [one.id, one]));
   const found = linesOf(days, own);
   const holders = found.flatMap(({ holder }) => holder ?? []);
@@ -52,6 +54,7 @@ export async function toOutlook(db: Kysely<Database>, given: OutlookGiven): Prom
       ...line,
       beatenBy: holder === null ? null : holderLine(holder, owners),
     })),
+    lost: [...lost],
     displaced: displaced.slice(0, mostDisplaced).map(({ endedAt: _endedAt, ...one }) => {
       const { title, areaId, areaName } = owners(one.occurrence);
       return { ...one, title, ownerAreaId: areaId, ownerAreaName: areaName };

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Area } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { reaches, type Place } from '../../core/broadcast/targets.ts';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
@@ -8,8 +8,9 @@ import { loadMembership } from '../timetable/membership.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
 import { loadStations, type LoadedStation } from '../timetable/station-input.ts';
 
-/** Whom a broadcast reaches. */
+/** Whom a broadcast reaches on a day. */
 export interface Reach {
+  date: LocalDate;
   stations: LoadedStation[];
   places: Place[];
 }
@@ -20,32 +21,31 @@ const batch = 500;
 export async function loadReach(
   db: Kysely<Database>,
   { targets }: Pick<Broadcast, 'targets'>,
-  { areas, now }: { areas: ReadonlyMap<string, Area>; now: number },
+  { tree, now }: { tree: Tree; now: number },
 ): Promise<LoadedStation[]> {
   const ids = await stationsOfTargets(db, [targets]);
   const stations: LoadedStation[] = [];
-  const today = localDateOf(now, 'UTC');
-  const membership = await loadMembership(db, areas, today);
-  // No stored days are needed here.
-  const since = addDays(today, 400);
+  // Yesterday in any zone.
+  const since = addDays(localDateOf(now, 'UTC'), -2);
+  const membership = await loadMembership(db, tree);
+  const days = { since, membership, withDays: false };
   for (let from = 0; from < ids.length; from += batch)
-    stations.push(
-      ...(await loadStations(db, ids.slice(from, from + batch), { since, membership })),
-    );
+    stations.push(...(await loadStations(db, ids.slice(from, from + batch), days)));
   return stations;
 }
 
 export function reachOn(
   stations: readonly LoadedStation[],
-  { targets }: Pick<Broadcast, 'targets'>,
-  areas: ReadonlyMap<string, Area>,
+  broadcast: Pick<Broadcast, 'targets' | 'ownerAreaId'>,
+  tree: Tree,
   date: LocalDate,
 ): Reach {
   const reached = stations.map((station) => ({
     station,
-    places: station.places.filter((place) => reaches(targets, place, areas, date)),
+    places: station.places.filter((place) => reaches(broadcast, place, tree, date)),
   }));
   return {
+    date,
     stations: reached.filter(({ places }) => places.length > 0).map(({ station }) => station),
     places: reached.flatMap(({ places }) => places),
   };

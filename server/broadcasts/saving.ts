@@ -11,6 +11,7 @@ import { checkDraft, type Checked } from './check-draft.ts';
 import { choicesOf } from './choices.ts';
 import { firstAir } from './first-air.ts';
 import { beginAct, columnsIn, keepBroadcast, keepWindow } from './keep-broadcast.ts';
+import { lostOf } from './lost.ts';
 import { toOutlook } from './outlook.ts';
 import { loadReach, reachOn, type Reach } from './reach.ts';
 import { columnsOf, dayColumns } from './repo.ts';
@@ -73,9 +74,11 @@ export async function previewOf(
   const prepared = await settleUrgency(deps, principal, given, tried);
   const areas = await deps.access.areas();
   const broadcasts = broadcastsOf(prepared);
-  const { reach } = prepared;
+  const { reach, draft, isGone } = prepared;
+  const lost = isGone ? [] : await lostOf(deps, draft, reach);
   const now = deps.clock.now();
-  const outlook = await toOutlook(deps.db, { reach, ...tried, broadcasts, areas, now });
+  const about = { reach, lost, ...tried, broadcasts, areas, now };
+  const outlook = await toOutlook(deps.db, about);
   return { ...outlook, choices: await choicesOf(deps, principal, { prepared, tried }) };
 }
 
@@ -140,8 +143,8 @@ export async function reachOf(
   broadcast: Broadcast,
 ): Promise<Reach> {
   const now = clock.now();
-  const areas = await access.areas();
-  const stations = await loadReach(db, broadcast, { areas, now });
+  const tree = await access.tree();
+  const stations = await loadReach(db, broadcast, { tree, now });
   const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
-  return reachOn(stations, broadcast, areas, day);
+  return reachOn(stations, broadcast, tree, day);
 }

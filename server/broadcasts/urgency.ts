@@ -1,4 +1,4 @@
-import { rankOf } from '../../core/area/area.ts';
+import { rankOn } from '../../core/area/tree.ts';
 import { occurrencesOn } from '../../core/broadcast/occurrence.ts';
 import { urgentLeadMs } from '../../core/compile/freeze.ts';
 import { instantOf } from '../../core/time/zoned.ts';
@@ -76,13 +76,13 @@ async function requireInterrupt(
   if (placement.kind !== 'now' || !placement.interrupts) return;
   const frozenUntil = clock.now() + freezeMs;
   const cut = displaced.filter(({ startedAt }) => startedAt < frozenUntil);
-  const areas = await access.areas();
-  const occurrences = cut.map(({ occurrence }) => occurrence);
-  const owners = await loadOwners(db, occurrences, { areas });
+  const tree = await access.tree();
+  const days = new Map(cut.map(({ occurrence, date }) => [occurrence, date]));
+  const owners = await loadOwners(db, [...days.keys()], { areas: tree.areas });
   const fields = [];
-  for (const occurrence of new Set(occurrences)) {
+  for (const [occurrence, date] of days) {
     const { title, areaId, areaName } = owners(occurrence);
-    const isHigher = rankOf(areas, ownerAreaId) < rankOf(areas, areaId);
+    const isHigher = rankOn(tree, ownerAreaId, date) < rankOn(tree, areaId, date);
     if (isHigher || (await access.allows(principal, 'broadcast.stop', areaId))) continue;
     const message = `${title} (${areaName})`;
     fields.push({ path: 'placement.interrupts', code: 'not_allowed', message });

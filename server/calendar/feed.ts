@@ -29,7 +29,7 @@ export async function stationCalendar(
 ): Promise<string> {
   const now = clock.now();
   const from = addDays(localDateOf(now, station.zone), -1);
-  const air = await readAir(db, { station, from, areas: await access.areas(), now });
+  const air = await readAir(db, { station, from, tree: await access.tree(), now });
   const words = feedWords[language];
   const given = { words, to: null, programmeName: await programmeNames(db) };
   return icsOf({

@@ -1,7 +1,8 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { OccurrenceAnswer } from '../../contract/http/occurrences.ts';
 import type { StationAnswer } from '../../contract/http/stations.ts';
 import { isInArea, type Area } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import type { Broadcast, Content } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
 import { reaches, type Place } from '../../core/broadcast/targets.ts';
@@ -14,6 +15,7 @@ import type { Database } from '../store/schema.ts';
 import { loadLibrary } from '../timetable/library.ts';
 import { listOccurrences } from '../timetable/list-occurrences.ts';
 import { loadMembership } from '../timetable/membership.ts';
+import { loadStations } from '../timetable/station-input.ts';
 
 type Db = Kysely<Database>;
 
@@ -43,28 +45,27 @@ export interface StationAir {
 export interface AirQuery {
   station: StationAnswer;
   from: LocalDate;
-  areas: ReadonlyMap<string, Area>;
+  tree: Tree;
   now: EpochMs;
 }
 
 /** Reads what a station airs from a day on; writes and compiles nothing. */
-export async function readAir(
-  db: Db,
-  { station, from, areas, now }: AirQuery,
-): Promise<StationAir> {
+export async function readAir(db: Db, { station, from, tree, now }: AirQuery): Promise<StationAir> {
   const last = await lastCompiled(db, station.id);
   const compiledTo = last?.date ?? addDays(localDateOf(now, station.zone), -1);
-  const scope = sql<string>`(select area_id from endpoint where station_id = ${station.id})`;
-  const filter = { from, to: compiledTo, stationId: station.id, scope, areas };
+  const { areas } = tree;
+  const scope = sql<string>`(select area_id from station where id = ${station.id})`;
+  const isMeant = () => sql<SqlBool>`1`;
+  const filter = { from, to: compiledTo, stationId: station.id, isMeant, scope, areas };
   const { items } = await listOccurrences(db, filter);
   const next = addDays(compiledTo, 1);
-  const places = await placesOf(db, { station, areas, date: next });
+  const places = await placesOf(db, { station, tree, date: next });
   const rows = await comingRows(db, station.areaId, next);
   const coming = rows.filter((row) => {
     const broadcast = toBroadcast(row);
     return (
       !asksFirst(broadcast, station.areaId, areas) &&
-      places.some((place) => reaches(broadcast.targets, place, areas, next))
+      places.some((place) => reaches(broadcast, place, tree, next))
     );
   });
   const lengthOf = await lengths(db, coming.map(toBroadcast));
@@ -104,17 +105,12 @@ async function lastCompiled(
 
 async function placesOf(
   db: Db,
-  given: { station: StationAnswer; areas: ReadonlyMap<string, Area>; date: LocalDate },
+  { station, tree, date }: { station: StationAnswer; tree: Tree; date: LocalDate },
 ): Promise<Place[]> {
-  const { station, areas, date } = given;
-  const rows = await db
-    .selectFrom('endpoint')
-    .select(['id as endpointId', 'station_id as stationId', 'area_id as areaId'])
-    .where('station_id', '=', station.id)
-    .where('revoked_at', 'is', null)
-    .execute();
-  const membership = await loadMembership(db, areas, date);
-  return rows.map((row) => membership.of(row));
+  const membership = await loadMembership(db, tree);
+  const days = { since: date, membership, withDays: false };
+  const [loaded] = await loadStations(db, [station.id], days);
+  return loaded?.places ?? [];
 }
 
 /** Broadcasts that may reach an area on a day or later; targets never leave the area of their owner. */

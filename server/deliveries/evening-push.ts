@@ -3,7 +3,7 @@ import { addDays, localDateOf, localTimeOf, type LocalTime } from '../../core/ti
 import type { Clock } from '../../runtime/clock.ts';
 import type { Database } from '../store/schema.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
-import { zonesOf } from '../timetable/keep-horizon.ts';
+import { zonesOf } from '../timetable/short-of-horizon.ts';
 import type { Deliveries } from './service.ts';
 
 export interface EveningPushDeps {

@@ -6,7 +6,7 @@ import { localDateOf } from '../../core/time/zoned.ts';
 import { presenceMs } from '../../core/verdict/verdict.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
-import { countIncidents, playlistsOn, type EndpointRow } from './repo.ts';
+import { countIncidents, lastDays, playlistsOn, type EndpointRow } from './repo.ts';
 
 const completeColumn = z.array(z.string());
 const openForMs = 24 * 3_600_000;
@@ -21,9 +21,12 @@ export async function describeEndpoints(
   const todays = [...new Set(rows.map(({ zone }) => localDateOf(now, zone)))];
   const playlists = await playlistsOn(db, ids, todays);
   const sizes = await countEntries(db, [...playlists.values()]);
+  const planned = await lastDays(db, ids);
   const incidents = await countIncidents(db, ids, now - openForMs);
   return rows.map((row) => {
-    const playlist = playlists.get(`${row.id} ${localDateOf(now, row.zone)}`) ?? null;
+    const today = localDateOf(now, row.zone);
+    const playlist = playlists.get(`${row.id} ${today}`) ?? null;
+    const until = planned.get(row.id) ?? null;
     return {
       id: row.id,
       stationId: row.stationId,
@@ -41,6 +44,7 @@ export async function describeEndpoints(
         entries: playlist === null ? 0 : (sizes.get(playlist) ?? 0),
         holds: holdsOf(row, playlist),
       },
+      plannedUntil: until !== null && until >= today ? until : null,
       clockOffsetMs: row.clockOffsetMs,
       clockTrusted: row.clockTrusted === null ? null : row.clockTrusted === 1,
       version: row.version,

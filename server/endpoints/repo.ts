@@ -1,5 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import { z } from 'zod';
+import type { LocalDate } from '../../core/time/zoned.ts';
 import { areasBeneath, areaScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
@@ -92,6 +93,22 @@ export async function countIncidents(
 }
 
 /** The playlists in force for endpoints on some days, by `endpoint date`. */
+/** The last compiled day of each, if it has one. */
+export async function lastDays(
+  db: Kysely<Database>,
+  endpointIds: readonly string[],
+): Promise<Map<string, LocalDate>> {
+  if (endpointIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('endpoint_day')
+    .select('endpoint_id')
+    .select((eb) => eb.fn.max('date').as('last'))
+    .where('endpoint_id', 'in', endpointIds)
+    .groupBy('endpoint_id')
+    .execute();
+  return new Map(rows.map(({ endpoint_id, last }) => [endpoint_id, last]));
+}
+
 export async function playlistsOn(
   db: Kysely<Database>,
   endpointIds: readonly string[],

@@ -18,6 +18,9 @@ export function endpointRoutes({
     handle(contract.create, ({ principal, body }) => endpoints.create(principal, body)),
     handle(contract.pair, ({ principal, params }) => endpoints.pair(principal, params.id)),
     handle(contract.revoke, ({ principal, params }) => endpoints.revoke(principal, params.id)),
+    handle(contract.move, ({ principal, params, query, body }) =>
+      endpoints.move(principal, params.id, { ...body, isDryRun: query.dryRun }),
+    ),
     handle(contract.incidents, async ({ principal, params, query }) => {
       const { id } = await endpoints.require(principal, 'read', params.id);
       return listIncidents(db, id, query);

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
+import type { Effects } from '../../contract/http/effects.ts';
 import type { EndpointAnswer, endpointRoutes } from '../../contract/http/endpoints.ts';
 import type { Action } from '../../core/access/roles.ts';
 import { isInArea } from '../../core/area/area.ts';
@@ -15,9 +16,12 @@ import { requireStation } from '../stations/service.ts';
 import type { Page } from '../store/keyset.ts';
 import { endDeliveries } from '../deliveries/end-deliveries.ts';
 import type { Database } from '../store/schema.ts';
+import { foreseePlaces } from '../territory/foresee-places.ts';
+import type { TerritoryService } from '../territory/service.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
 import { checkPushUrl } from './check-push-url.ts';
 import { describeEndpoints } from './describe.ts';
+import { moveEndpoint, type EndpointMove } from './move-endpoint.ts';
 import { newPairingCode, pairingCodeLifeMs } from './pairing-code.ts';
 import {
   findEndpointRow,
@@ -33,6 +37,11 @@ export interface EndpointsService {
   create(principal: Principal, given: NewEndpoint): Promise<EndpointAnswer>;
   pair(principal: Principal, id: string): Promise<{ code: string; expiresAt: number }>;
   revoke(principal: Principal, id: string): Promise<EndpointAnswer>;
+  move(
+    principal: Principal,
+    id: string,
+    given: EndpointMove & { isDryRun: boolean },
+  ): Promise<EndpointAnswer & { effects: Effects }>;
   /** @throws AppError `endpoint_not_found`, `not_allowed` */
   require(principal: Principal, action: Action, id: string): Promise<EndpointRow>;
 }
@@ -40,6 +49,7 @@ export interface EndpointsService {
 export interface EndpointsDeps {
   db: Kysely<Database>;
   access: Access;
+  territory: TerritoryService;
   timetable: TimetableChanges;
   /** Says which addresses may be pushed to. */
   isAllowedAddress: AddressGuard;
@@ -71,6 +81,11 @@ export function createEndpointsService(deps: EndpointsDeps): EndpointsService {
       await revoke(deps, principal, endpoint);
       return describe(deps, id);
     },
+    move: async (principal, id, given) => {
+      const endpoint = await service.require(principal, 'endpoint.pair', id);
+      const effects = await moveEndpoint(deps, principal, endpoint, given);
+      return { ...(await describe(deps, id)), effects };
+    },
     require: async (principal, action, id) => {
       const endpoint = await findEndpointRow(db, id);
       if (!endpoint) throw new AppError('endpoint_not_found', `there is no endpoint ${id}`);
@@ -86,8 +101,11 @@ async function create(
   principal: Principal,
   given: NewEndpoint,
 ): Promise<string> {
-  const { db, access, clock } = deps;
+  const { db, access, territory, clock } = deps;
   const station = await requireStation(db, given.stationId);
+  const today = territory.today();
+  if (station.validTo !== null && station.validTo < today)
+    throw new AppError('station_not_there', `the station ended on ${station.validTo}`);
   const areaId = given.areaId ?? station.areaId;
   const areas = await access.areas();
   if (!areas.has(areaId) || !isInArea(areas, areaId, station.areaId))
@@ -114,6 +132,7 @@ async function create(
         revoked_at: null,
       })
       .execute();
+    await foreseePlaces(trx, id, today);
     await recordAudit(trx, {
       clock,
       userId: principal.userId,

@@ -1,9 +1,5 @@
 import type { HeadBody } from '../../contract/station/head.ts';
-import type { Settings } from '../../contract/station/objects.ts';
-import type { Area } from '../../core/area/area.ts';
-import { lineOf } from '../../core/area/area.ts';
 import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
-import type { QuietHours } from '../../core/session/quiet-hours.ts';
 import { canonicalJson } from '../../core/playlist/canonical.ts';
 import { addDays, type LocalDate } from '../../core/time/zoned.ts';
 import { sha256, type Signer } from '../../runtime/crypto.ts';
@@ -85,22 +81,5 @@ export function signHead(
     contentSha256: sha256(canonicalJson(content)),
     issuedAt: now,
     expiresAt: body.expiresAt,
-  };
-}
-
-/** What an endpoint must know to guard itself: its own quiet hours, those of its area and of all above it. */
-export function settingsOf(
-  endpoint: { id: string; name: string; areaId: string; stationName: string; zone: string },
-  areas: ReadonlyMap<string, Area>,
-  quietHoursOf: (placeId: string) => readonly QuietHours[],
-): Settings {
-  return {
-    v: 1,
-    stationName: endpoint.stationName,
-    endpointName: endpoint.name,
-    zone: endpoint.zone,
-    quietHours: [endpoint.id, ...lineOf(areas, endpoint.areaId).map(({ id }) => id)]
-      .flatMap(quietHoursOf)
-      .map((rule) => ({ ...rule, weekdays: [...rule.weekdays] })),
   };
 }

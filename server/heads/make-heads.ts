@@ -1,5 +1,5 @@
 import { sql, type SqlBool, type Transaction } from 'kysely';
-import type { Area } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import type { Signer } from '../../runtime/crypto.ts';
 import { sha256 } from '../../runtime/crypto.ts';
 import { canonicalJson } from '../../core/playlist/canonical.ts';
@@ -8,12 +8,14 @@ import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import { hashObject, keepObjects, type HashedObject } from '../objects/objects.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
+import { loadPlaces } from '../territory/endpoint-places.ts';
 import { heldDays } from '../timetable/horizon.ts';
-import { headContent, headLifeMs, settingsOf, signHead, type MadeHead } from './head-content.ts';
+import { headContent, headLifeMs, signHead, type MadeHead } from './head-content.ts';
+import { settingsOf } from './settings-of.ts';
 
 export interface HeadRequest {
   endpointIds: readonly string[];
-  areas: ReadonlyMap<string, Area>;
+  tree: Tree;
   quietHours: ReadonlyMap<string, readonly QuietHours[]>;
   signer: Signer;
   keysSha256: string;
@@ -28,22 +30,28 @@ export async function makeHeads(
   trx: Transaction<Database>,
   request: HeadRequest,
 ): Promise<MadeHead[]> {
-  const { areas, quietHours, signer, keysSha256, now } = request;
+  const { tree, quietHours, signer, keysSha256, now } = request;
   if (request.endpointIds.length === 0) return [];
   const endpoints = await readEndpoints(trx, request.endpointIds);
   const ids = endpoints.map(({ id }) => id);
   if (ids.length === 0) return [];
   const days = groupRows(await readDays(trx, ids, now), (row) => row.endpoint_id);
   const stops = groupRows(await readStops(trx, ids, now), (row) => row.endpoint_id);
+  const placed = await loadPlaces(trx, { endpointIds: ids });
+  const places = new Map(placed.map((endpoint) => [endpoint.id, endpoint.places]));
   const heads = new Map((await readHeads(trx, ids)).map((row) => [row.endpoint_id, row]));
 
   const made: MadeHead[] = [];
   const settings = new Map<string, HashedObject>();
   for (const endpoint of endpoints) {
-    const held = new Set(heldDays(now, endpoint.zone));
+    const dates = heldDays(now, endpoint.zone);
+    const held = new Set(dates);
     const setting = hashObject(
       'settings',
-      settingsOf(endpoint, areas, (placeId) => quietHours.get(placeId) ?? []),
+      settingsOf(
+        { ...endpoint, places: places.get(endpoint.id) ?? [] },
+        { tree, dates, quietHoursOf: (placeId) => quietHours.get(placeId) ?? [] },
+      ),
     );
     const content = headContent(
       {
@@ -72,13 +80,7 @@ function readEndpoints(trx: Transaction<Database>, ids: readonly string[]) {
   return trx
     .selectFrom('endpoint')
     .innerJoin('station', 'station.id', 'endpoint.station_id')
-    .select([
-      'endpoint.id',
-      'endpoint.name',
-      'endpoint.area_id as areaId',
-      'station.name as stationName',
-      'station.zone',
-    ])
+    .select(['endpoint.id', 'endpoint.name', 'station.name as stationName', 'station.zone'])
     .where('endpoint.id', 'in', ids)
     .where('endpoint.revoked_at', 'is', null)
     .execute();

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Keys } from '../../contract/station/objects.ts';
-import type { Area } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import type { QuietHours } from '../../core/session/quiet-hours.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Signer } from '../../runtime/crypto.ts';
@@ -12,7 +12,7 @@ import { makeHeads } from './make-heads.ts';
 
 /** What heads are made from beside the endpoint's own rows. */
 export interface HeadRules {
-  areas: ReadonlyMap<string, Area>;
+  tree: Tree;
   /** By the area or endpoint that they were set for. */
   quietHours: ReadonlyMap<string, readonly QuietHours[]>;
 }
@@ -37,7 +37,7 @@ export interface Heads {
 export interface HeadsDeps {
   db: Kysely<Database>;
   signer: Signer;
-  areas: () => Promise<ReadonlyMap<string, Area>>;
+  tree: () => Promise<Tree>;
   publish: (heads: readonly MadeHead[]) => number;
   clock: Clock;
 }
@@ -56,7 +56,7 @@ export async function createHeads(deps: HeadsDeps): Promise<Heads> {
   const heads: Heads = {
     keys,
     rules: async () => ({
-      areas: await deps.areas(),
+      tree: await deps.tree(),
       quietHours: byPlace(await loadQuietHours(db)),
     }),
     make: (trx, endpointIds, rules) =>

@@ -4,7 +4,7 @@ import { changesInWords, type ChangedPlace } from '../../core/history/changes-in
 import { diffAirings } from '../../core/history/diff-airings.ts';
 import type { Language } from '../../core/recurrence/in-words.ts';
 import { groupRows } from '../store/group-rows.ts';
-import type { Trial } from '../timetable/service.ts';
+import type { Trial } from '../timetable/each-station.ts';
 
 /** So many lines are sent; a person reads no more. */
 const mostLines = 300;

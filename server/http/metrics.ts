@@ -16,12 +16,14 @@ export interface Metrics {
 export interface MetricsDeps {
   jobs: () => Promise<JobFigures>;
   uploads: () => Promise<UploadFigures>;
+  /** Endpoints that lack the last day ahead. */
+  shortOfHorizon: () => Promise<number>;
 }
 
 const nsPerSecond = 1e9;
 const lookMs = 10;
 
-export function createMetrics({ jobs, uploads }: MetricsDeps): Metrics {
+export function createMetrics({ jobs, uploads, shortOfHorizon }: MetricsDeps): Metrics {
   const delay = monitorEventLoopDelay({ resolution: lookMs });
   delay.enable();
   // What is measured is the whole time from one look to the next.
@@ -66,7 +68,7 @@ export function createMetrics({ jobs, uploads }: MetricsDeps): Metrics {
       next();
     },
     show: async (_request, response) => {
-      const work = workMetrics(await jobs(), await uploads());
+      const work = workMetrics(await jobs(), await uploads(), await shortOfHorizon());
       response.set('content-type', 'text/plain; version=0.0.4; charset=utf-8');
       response.end([...own(), ...work].map(metricText).join(''));
       delay.reset();

@@ -7,9 +7,19 @@ export interface UploadFigures {
   announcedBytes: number;
 }
 
-/** How it stands with work and uploads, fit to raise alarms on. */
-export function workMetrics(jobs: JobFigures, uploads: UploadFigures): Metric[] {
+/** How it stands with work, uploads and the days ahead, fit to raise alarms on. */
+export function workMetrics(
+  jobs: JobFigures,
+  uploads: UploadFigures,
+  shortOfHorizon: number,
+): Metric[] {
   return [
+    {
+      name: 'loa_horizon_short_endpoints',
+      type: 'gauge',
+      about: 'Speaker clusters without the last day ahead; above 0 for minutes is an alarm.',
+      samples: [[{}, shortOfHorizon]],
+    },
     {
       name: 'loa_queue_depth',
       type: 'gauge',

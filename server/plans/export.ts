@@ -45,7 +45,7 @@ export async function exportTable(
   const { whose, airs } = await readAirs(deps, principal, query);
   const words = planWords[query.language];
   const given = {
-    ...{ areas: await access.areas(), endpointNames: await endpointNames(db), words },
+    ...{ tree: await access.tree(), endpointNames: await endpointNames(db), words },
     ...{ programmeName: await programmeNames(db), to: query.to },
   };
   const items = [];
@@ -84,10 +84,10 @@ async function readAirs(
 ): Promise<{ whose: string; airs: StationAir[] }> {
   requireYear(query);
   const { whose, stations } = await stationsOf({ db, access }, principal, query);
-  const areas = await access.areas();
+  const tree = await access.tree();
   const airs = [];
   for (const station of stations) {
-    airs.push(await readAir(db, { station, from: query.from, areas, now: clock.now() }));
+    airs.push(await readAir(db, { station, from: query.from, tree, now: clock.now() }));
     // Polls and alerts go first.
     await clock.sleep(0);
   }

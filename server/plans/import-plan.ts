@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { planRoutes, PlanLineAnswer, PlanPreview } from '../../contract/http/plans.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import type { Language } from '../../core/recurrence/in-words.ts';
+import { localDateOf } from '../../core/time/zoned.ts';
 import { sha256 } from '../../runtime/crypto.ts';
 import { AppError } from '../../runtime/error.ts';
 import { displacedBy } from '../broadcasts/displaced.ts';
@@ -136,7 +137,8 @@ async function air(
   const trials = await timetable.tryOut({ drafts: broadcasts, windows, withdrawn: [] }, stationIds);
   const now = clock.now();
   const outlook = await toOutlook(db, {
-    ...{ reach: reachOf(drafts), days: triedDays(trials, now), broadcasts, now },
+    // Places that go are told of the lines that name them.
+    ...{ reach: reachOf(drafts, now), lost: [], days: triedDays(trials, now), broadcasts, now },
     displaced: displacedBy(trials, new Set(broadcasts.map(({ id }) => id)), now),
     areas: await access.areas(),
   });
@@ -157,14 +159,15 @@ async function air(
   };
 }
 
-function reachOf(drafts: readonly CheckedDraft[]): Reach {
+function reachOf(drafts: readonly CheckedDraft[], now: number): Reach {
   const stations = new Map(
     drafts.flatMap(({ checked }) => checked.stations.map((station) => [station.id, station])),
   );
   const places = new Map(
     drafts.flatMap(({ checked }) => checked.places.map((place) => [place.endpointId, place])),
   );
-  return { stations: [...stations.values()], places: [...places.values()] };
+  const date = localDateOf(now, 'UTC');
+  return { date, stations: [...stations.values()], places: [...places.values()] };
 }
 
 /** Saves a plan unless it is saved already, and gives how many broadcasts it made. */

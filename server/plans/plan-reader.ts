@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { PlanContext } from '../../core/week-plan/plan-context.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
+import { startThread } from '../threads/start-thread.ts';
 import type { PlanRow } from './fitting.ts';
 import type { PlanOutcome, PlanTask, ReadPlan, ReadRows, ReadTyped } from './plan-thread.ts';
 
@@ -29,14 +30,6 @@ const limits = {
   /** An idle thread ends after this long. */
   idleMs: 30_000,
 };
-
-// A thread does not take over what lets its parent run from sources: there it asks for that itself.
-const isSource = import.meta.url.endsWith('.ts');
-const url = new URL(isSource ? './plan-thread.ts' : './plan-thread.js', import.meta.url);
-const fromSource = `import('tsx/esm/api').then(({ register }) => {
-  register();
-  return import(${JSON.stringify(url.href)});
-});`;
 
 export function createPlanReader(clock: Clock): PlanReader {
   let last: Promise<unknown> = Promise.resolve();
@@ -103,8 +96,7 @@ function createThread(clock: Clock): (task: PlanTask) => Promise<unknown> {
 }
 
 function startWorker(): Worker {
-  const worker = new Worker(isSource ? fromSource : url, {
-    eval: isSource,
+  const worker = startThread(new URL('./plan-thread', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb, maxYoungGenerationSizeMb: 32 },
     ...{ env: {}, stdout: true, stderr: true },
   });

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Area } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import { contentOn, type Broadcast } from '../../core/broadcast/broadcast.ts';
 import { reaches } from '../../core/broadcast/targets.ts';
 import { datesIn } from '../../core/recurrence/occurs-on.ts';
@@ -12,7 +12,7 @@ import type { ComingBroadcast, StationAir } from '../calendar/read-air.ts';
 import type { Database } from '../store/schema.ts';
 
 export interface ItemsGiven {
-  areas: ReadonlyMap<string, Area>;
+  tree: Tree;
   endpointNames: ReadonlyMap<string, string>;
   programmeName: (id: string | null) => string | null;
   words: PlanWords;
@@ -100,15 +100,15 @@ function itemsOn(
 
 /** Villages by their name; where a village has no area of its own, its loudspeaker's. */
 function placesOf(
-  { targets }: Broadcast,
+  broadcast: Broadcast,
   date: LocalDate,
   { places, station }: StationAir,
-  { areas, endpointNames }: ItemsGiven,
+  { tree, endpointNames }: ItemsGiven,
 ): PlannedItem['places'] {
-  const reached = places.filter((place) => reaches(targets, place, areas, date));
+  const reached = places.filter((place) => reaches(broadcast, place, tree, date));
   if (reached.length === places.length || reached.length === 0) return 'everywhere';
   const names = reached.map(({ areaId, endpointId }) =>
-    areaId === station.areaId ? endpointNames.get(endpointId) : areas.get(areaId)?.name,
+    areaId === station.areaId ? endpointNames.get(endpointId) : tree.on(date).get(areaId)?.name,
   );
   return [...new Set(names.flatMap((name) => name ?? []))].sort();
 }

@@ -1,6 +1,7 @@
-import { sql, type Kysely, type SqlBool } from 'kysely';
+import { sql, type Insertable, type Kysely, type SqlBool } from 'kysely';
 import type { StationAnswer } from '../../contract/http/stations.ts';
 import { fold } from '../../core/text/fold.ts';
+import type { LocalDate } from '../../core/time/zoned.ts';
 import { areasBeneath, areaScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
 import { nameKey, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
@@ -10,6 +11,8 @@ import { containsWords } from '../store/search.ts';
 type Db = Kysely<Database>;
 
 export interface StationsQuery extends PageQuery {
+  /** With those that have ended. */
+  ended: boolean;
   areaId?: string | undefined;
   q?: string | undefined;
 }
@@ -18,12 +21,14 @@ export interface StationsQuery extends PageQuery {
 export async function listStations(
   db: Db,
   principal: Principal,
-  { areaId, q, limit, cursor }: StationsQuery,
+  { areaId, q, ended, limit, cursor }: StationsQuery,
+  today: LocalDate,
 ): Promise<Page<StationAnswer>> {
   const after = readCursor(cursor, nameKey);
   let stations = withArea(db)
     .where('station.area_id', 'in', areaScope(principal, 'read'))
     .where(containsWords('station.name_folded', q));
+  if (!ended) stations = stations.where(isOn(today));
   if (areaId !== undefined) {
     stations = stations.where('station.area_id', 'in', areasBeneath([areaId]));
   }
@@ -46,18 +51,36 @@ export async function findStation(db: Db, id: string): Promise<StationAnswer | n
   return row ? toStation(row) : null;
 }
 
-export async function hasStation(db: Db, areaId: string): Promise<boolean> {
+/** Whether an area has a station on a day or on any later one. */
+export async function hasStation(db: Db, areaId: string, since: LocalDate): Promise<boolean> {
   const row = await db
     .selectFrom('station')
     .select('id')
-    .where('area_id', '=', areaId)
+    .where(isOn(since))
+    .where((eb) =>
+      eb.or([
+        eb('area_id', '=', areaId),
+        eb.exists(
+          eb
+            .selectFrom('station_place')
+            .select('station_id')
+            .whereRef('station_id', '=', 'station.id')
+            .where('station_place.area_id', '=', areaId)
+            .where('from_date', '>', since),
+        ),
+      ]),
+    )
     .executeTakeFirst();
   return row !== undefined;
 }
 
+function isOn(day: LocalDate) {
+  return sql<SqlBool>`(station.valid_to is null or station.valid_to >= ${day})`;
+}
+
 export async function insertStation(
   trx: Db,
-  row: Omit<Database['station'], 'name_folded'>,
+  row: Omit<Insertable<Database['station']>, 'name_folded'>,
 ): Promise<void> {
   await trx
     .insertInto('station')
@@ -75,6 +98,8 @@ function withArea(db: Db) {
       'station.name',
       'station.name_folded',
       'station.zone',
+      'station.valid_to',
+      'station.successor_id',
       'area.name as area_name',
     ])
     .select((eb) =>
@@ -91,6 +116,8 @@ function withArea(db: Db) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof withArea>['executeTakeFirstOrThrow']>>;
 
-function toStation({ id, area_id, area_name, name, zone, endpoints }: Row): StationAnswer {
-  return { id, areaId: area_id, areaName: area_name, name, zone, endpoints };
+function toStation(row: Row): StationAnswer {
+  const { id, name, zone, endpoints, valid_to: validTo, successor_id: successorId } = row;
+  const area = { areaId: row.area_id, areaName: row.area_name };
+  return { id, ...area, name, zone, endpoints, validTo, successorId };
 }

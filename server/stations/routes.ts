@@ -6,5 +6,11 @@ export function stationRoutes({ stations }: { stations: StationsService }): Boun
   return [
     handle(contract.list, ({ principal, query }) => stations.list(principal, query)),
     handle(contract.create, ({ principal, body }) => stations.create(principal, body)),
+    handle(contract.move, ({ principal, params, query, body }) =>
+      stations.move(principal, params.id, body, query.dryRun),
+    ),
+    handle(contract.merge, ({ principal, params, query, body }) =>
+      stations.merge(principal, params.id, body, query.dryRun),
+    ),
   ];
 }

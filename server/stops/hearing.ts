@@ -1,12 +1,14 @@
 import type { Kysely } from 'kysely';
-import type { Area } from '../../core/area/area.ts';
+import { isInArea } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { occursOn } from '../../core/recurrence/occurs-on.ts';
 import { reaches } from '../../core/broadcast/targets.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
-import { areasBeneath } from '../access/area-scope.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
+import { idsOf } from '../territory/endpoint-places.ts';
+import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
 import { loadMembership } from '../timetable/membership.ts';
 
 export type StopScope =
@@ -29,11 +31,11 @@ export async function hearingOf(
     occurrence: string;
     broadcast: Broadcast;
     date: LocalDate;
-    areas: ReadonlyMap<string, Area>;
+    tree: Tree;
   },
 ): Promise<Hearing[]> {
-  const { scope, occurrence, broadcast, date, areas } = given;
-  const endpoints = await readEndpoints(db, scope, date);
+  const { scope, occurrence, broadcast, date, tree } = given;
+  const endpoints = await readEndpoints(db, scope, { date, tree });
   const objects = await readObjects(
     db,
     endpoints.flatMap(({ playlist }) => playlist ?? []),
@@ -41,37 +43,46 @@ export async function hearingOf(
   const naming = new Set(
     [...objects].filter(([, bytes]) => bytes.includes(`"${occurrence}"`)).map(([hash]) => hash),
   );
-  const membership = await loadMembership(db, areas, date);
+  const membership = await loadMembership(db, tree);
   const isOn = occursOn(broadcast.dates, date);
   return endpoints
     .filter(
       ({ playlist, ...place }) =>
         naming.has(playlist ?? '') ||
-        (isOn && reaches(broadcast.targets, membership.of(place), areas, date)),
+        (isOn && reaches(broadcast, membership.on(place, date), tree, date)),
     )
     .map(({ endpointId, areaId }) => ({ endpointId, areaId }));
 }
 
-function readEndpoints(db: Kysely<Database>, scope: StopScope, date: LocalDate) {
-  return db
+/** Those that belong to the scope on the day. */
+async function readEndpoints(
+  db: Kysely<Database>,
+  scope: StopScope,
+  { date, tree }: { date: LocalDate; tree: Tree },
+) {
+  const rows = await db
     .selectFrom('endpoint')
     .leftJoin('endpoint_day', (join) =>
       join.onRef('endpoint_day.endpoint_id', '=', 'endpoint.id').on('endpoint_day.date', '=', date),
     )
-    .select(['endpoint.id as endpointId', 'endpoint.station_id as stationId'])
-    .select(['endpoint.area_id as areaId', 'endpoint_day.playlist_sha256 as playlist'])
+    .select(['endpoint.id as endpointId', stationOnDay(date).as('stationId')])
+    .select([areaOnDay(date).as('areaId'), 'endpoint_day.playlist_sha256 as playlist'])
     .where('endpoint.revoked_at', 'is', null)
     .where((eb) => {
       switch (scope.kind) {
         case 'endpoint':
           return eb('endpoint.id', '=', scope.id);
         case 'station':
-          return eb('endpoint.station_id', '=', scope.id);
+          return eb('endpoint.id', 'in', idsOf({ stationIds: [scope.id] }));
         case 'area':
-          return eb('endpoint.area_id', 'in', areasBeneath([scope.id]));
+          return eb('endpoint.id', 'in', idsOf({ areaIds: [scope.id] }));
         case 'everywhere':
           return eb.lit(true);
       }
     })
     .execute();
+  return rows.filter(({ stationId, areaId }) => {
+    if (scope.kind === 'station') return stationId === scope.id;
+    return scope.kind !== 'area' || isInArea(tree.on(date), areaId, scope.id);
+  });
 }

@@ -38,13 +38,13 @@ const batch = 50;
 export function createStops(deps: StopsDeps): Stops {
   return {
     stop: async (principal, occurrence, scope) => {
-      const areas = await deps.access.areas();
+      const tree = await deps.access.tree();
       const subject = await requireOccurrence(deps.db, occurrence);
       const scopeArea = await requireScope(deps, principal, scope);
-      const hearing = await hearingOf(deps.db, { ...subject, scope, occurrence, areas });
+      const hearing = await hearingOf(deps.db, { ...subject, scope, occurrence, tree });
       if (hearing.length === 0 && !occursOn(subject.broadcast.dates, subject.date))
         throw new AppError('occurrence_not_found', `there is no occurrence ${occurrence}`);
-      requireAll(principal, hearing, areas);
+      requireAll(principal, hearing, await deps.access.areas());
       const areaId = scopeArea ?? subject.broadcast.ownerAreaId;
       const stop = { principal, occurrence, scope, areaId };
       const nudged = await silence(deps, stop, hearing);

@@ -41,12 +41,27 @@ CREATE TABLE area (
   parent_id text references area(id),
   valid_from text,
   valid_to text,
-  tags text not null default '[]'
+  tags text not null default '[]',
+  successor_id text references area(id),
+  roles_follow integer not null default 0
 );
 
 CREATE UNIQUE INDEX area_identity on area (code, coalesce(valid_from, ''));
 
 CREATE INDEX area_parent on area (parent_id);
+
+CREATE INDEX area_successor on area (successor_id) where successor_id is not null;
+
+CREATE TABLE area_state (
+  area_id text not null references area(id),
+  from_date text not null,
+  name text not null,
+  kind text not null,
+  parent_id text references area(id),
+  primary key (area_id, from_date)
+) without rowid;
+
+CREATE INDEX area_state_parent on area_state (parent_id);
 
 CREATE TABLE ask (
   id text primary key,
@@ -225,6 +240,19 @@ CREATE TABLE endpoint_day (
 );
 
 CREATE INDEX endpoint_day_date on endpoint_day (date);
+
+CREATE TABLE endpoint_place (
+  endpoint_id text not null references endpoint(id),
+  from_date text not null,
+  station_id text not null references station(id),
+  area_id text not null references area(id),
+  by_hand integer not null,
+  primary key (endpoint_id, from_date)
+) without rowid;
+
+CREATE INDEX endpoint_place_area on endpoint_place (area_id);
+
+CREATE INDEX endpoint_place_station on endpoint_place (station_id);
 
 CREATE TABLE endpoint_status (
   endpoint_id text primary key references endpoint(id),
@@ -615,12 +643,25 @@ CREATE UNIQUE INDEX standing_answer_now on standing_answer (station_id, kind, ar
 
 CREATE TABLE station (
   id text primary key,
-  area_id text not null unique references area(id),
+  area_id text not null references area(id),
   name text not null,
   name_folded text not null,
   zone text not null,
-  created_at integer not null
+  created_at integer not null,
+  valid_to text,
+  successor_id text references station(id)
 );
+
+CREATE UNIQUE INDEX station_area on station (area_id) where valid_to is null;
+
+CREATE TABLE station_place (
+  station_id text not null references station(id),
+  from_date text not null,
+  area_id text not null references area(id),
+  primary key (station_id, from_date)
+) without rowid;
+
+CREATE INDEX station_place_area on station_place (area_id);
 
 CREATE TABLE stop (
   occurrence text not null,
@@ -683,6 +724,18 @@ CREATE TABLE week_approval (
 );
 
 CREATE INDEX week_approval_week on week_approval (area_id, monday);
+
+CREATE TABLE week_remark (
+  id text primary key,
+  area_id text not null references area(id),
+  monday text not null,
+  what text not null check (what in ('submitted', 'returned')),
+  user_id text not null references user(id),
+  at integer not null,
+  note text
+);
+
+CREATE INDEX week_remark_week on week_remark (area_id, monday);
 
 CREATE TABLE window_version (
   broadcast_id text not null references broadcast(id),

@@ -23,20 +23,42 @@ export interface Database extends CalendarSchema, LibrarySchema, RulesSchema, Sa
     valid_to: Day | null;
     /** In people's own words; groups find it by them. */
     tags: Generated<JsonText>;
+    /** What took it over when it ended. */
+    successor_id: Generated<string | null>;
+    /** Until it has ended, whether roles in it are then to be had in its successor. */
+    roles_follow: Generated<Flag>;
+  };
+  /**
+   * What an area is from a day on, where anything of it ever changes; `''`: since before all others. Name,
+   * kind and parent in `area` are those of today.
+   */
+  area_state: {
+    area_id: string;
+    from_date: Day;
+    name: string;
+    kind: string;
+    parent_id: string | null;
   };
   station: {
     id: string;
+    /** Of today. */
     area_id: string;
     name: string;
     /** As with areas: for search and order. */
     name_folded: string;
     zone: string;
     created_at: Instant;
+    /** Its last day, and the station that it then goes into. */
+    valid_to: Generated<Day | null>;
+    successor_id: Generated<string | null>;
   };
+  /** The area of a station from a day on, where it ever moves; dates as in `area_state`. */
+  station_place: { station_id: string; from_date: Day; area_id: string };
   endpoint: {
     id: string;
+    /** Of today. */
     station_id: string;
-    /** The village that it serves, or the station's area. */
+    /** The village that it serves, or the station's area; of today. */
     area_id: string;
     name: string;
     kind: 'agent' | 'receiver';
@@ -45,6 +67,15 @@ export interface Database extends CalendarSchema, LibrarySchema, RulesSchema, Sa
     created_at: Instant;
     paired_at: Instant | null;
     revoked_at: Instant | null;
+  };
+  /** Where an endpoint stands from a day on, where it ever moves; dates as in `area_state`. */
+  endpoint_place: {
+    endpoint_id: string;
+    from_date: Day;
+    station_id: string;
+    area_id: string;
+    /** Somebody moved it; else it followed its area or station. */
+    by_hand: Flag;
   };
   /** What an endpoint last said of itself; one row, written in batches. */
   endpoint_status: {
@@ -281,6 +312,6 @@ export interface Database extends CalendarSchema, LibrarySchema, RulesSchema, Sa
     area_id: string | null;
     detail: JsonText;
   };
-  /** Small facts of the installation, by name: e.g. `set_up_token`, `evening_push_date`. */
+  /** Small facts of the installation, by name: e.g. `set_up_token`, `evening_push_date`, `tree_date`. */
   fact: { name: string; value: string };
 }

@@ -7,6 +7,7 @@ import type { LocalDate } from '../../core/time/zoned.ts';
 import { mondayOf } from '../../core/week/monday-of.ts';
 import { toKnownAsk } from '../asks/ask-row.ts';
 import type { Database } from '../store/schema.ts';
+import { stationAreaOnDay } from '../territory/place-of-day.ts';
 import { readVersions } from '../weeks/approval-row.ts';
 
 type Db = Kysely<Database>;
@@ -40,7 +41,7 @@ async function approvalStep(db: Db, request: SaidRequest): Promise<Step[]> {
   if (ruling?.reason === 'week_not_approved') return say(false, 'week_not_approved', {});
   const rows = await db
     .selectFrom('week_approval')
-    .innerJoin('station', 'station.area_id', 'week_approval.area_id')
+    .innerJoin('station', (join) => join.on('week_approval.area_id', '=', stationAreaOnDay(date)))
     .innerJoin('user', 'user.id', 'week_approval.user_id')
     .select(['broadcasts', 'at', 'user.name as by'])
     .where('station.id', '=', stationId)

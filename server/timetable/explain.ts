@@ -1,15 +1,18 @@
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
-import type { Area } from '../../core/area/area.ts';
+import { inForceOn } from '../../core/area/in-force.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import { occursOn } from '../../core/recurrence/occurs-on.ts';
 import { reaches } from '../../core/broadcast/targets.ts';
+import type { LocalDate } from '../../core/time/zoned.ts';
 import type { Verdict } from '../../core/verdict/verdict.ts';
 import { AppError } from '../../runtime/error.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
 import { asRun } from '../reports/as-run.ts';
 import type { Database } from '../store/schema.ts';
+import { loadPlaces } from '../territory/endpoint-places.ts';
 import { loadMembership } from './membership.ts';
 import { explainSaid } from './explain-said.ts';
 import { dayOf } from './show-playlist.ts';
@@ -20,7 +23,7 @@ type Step = z.output<Exclude<Answer, string>>['steps'][number];
 export interface ExplainRequest {
   occurrence: string;
   endpoint: { id: string; stationId: string; areaId: string };
-  areas: ReadonlyMap<string, Area>;
+  tree: Tree;
   now: number;
 }
 
@@ -30,18 +33,17 @@ export interface ExplainRequest {
  */
 export async function explain(
   db: Kysely<Database>,
-  { occurrence, endpoint, areas, now }: ExplainRequest,
+  { occurrence, endpoint, tree, now }: ExplainRequest,
 ): Promise<Step[]> {
   const { row, date } = await requireOccurrence(db, occurrence);
   const broadcast = toBroadcast(row);
   const day = await dayOf(db, endpoint.id, date);
   const ruling = day.rulings.find((one) => one.occurrence === occurrence);
-  const { id: endpointId, stationId, areaId } = endpoint;
-  const membership = await loadMembership(db, areas, date);
-  const place = membership.of({ endpointId, stationId, areaId });
+  const membership = await loadMembership(db, tree);
+  const place = membership.on(await placeOn(db, endpoint, date), date);
   const isWithdrawn = row.state === 'withdrawn';
   const isOn = occursOn(broadcast.dates, date);
-  const isReached = reaches(broadcast.targets, place, areas, date);
+  const isReached = reaches(broadcast, place, tree, date);
 
   const steps: Step[] = [];
   const say = (step: Step['step'], ok: boolean | null, code: string, detail: Step['detail']) => {
@@ -54,6 +56,7 @@ export async function explain(
   if (!say('rule', isPast || (isOn && !isWithdrawn), rule, { date })) return steps;
   if (!say('targets', isPast || isReached, isReached ? 'reached' : 'not_targeted', {}))
     return steps;
+  const { stationId } = place;
   const said = await explainSaid(db, { occurrence, broadcast, stationId, date, ruling });
   for (const { step, ok, code, detail } of said) if (!say(step, ok, code, detail)) return steps;
   const { reason = 'not_compiled', startsAt = null, recordingId = null } = ruling ?? {};
@@ -69,6 +72,17 @@ export async function explain(
   for (const { verdict, reason: why, startErrorMs, heardMs, entryKey } of entries)
     say('verdict', isGood(verdict), verdict, { entryKey, reason: why, startErrorMs, heardMs });
   return steps;
+}
+
+/** Where an endpoint stands on a day. */
+async function placeOn(
+  db: Kysely<Database>,
+  endpoint: ExplainRequest['endpoint'],
+  date: LocalDate,
+) {
+  const [placed] = await loadPlaces(db, { endpointIds: [endpoint.id] });
+  const { stationId, areaId } = inForceOn(placed?.places ?? [], date) ?? endpoint;
+  return { endpointId: endpoint.id, stationId, areaId };
 }
 
 async function requireOccurrence(db: Kysely<Database>, occurrence: string) {

@@ -1,35 +1,27 @@
 import type { Transaction } from 'kysely';
 import { keepObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
-import type { HashedGroup } from './compile-loaded.ts';
-import type { LoadedStation } from './station-input.ts';
+import type { NewDay } from './news.ts';
 
 const batch = 500;
 
-/** Puts compiled days in force; what is as before is not written. Gives the number of changed days. */
+/** Puts compiled days in force. Gives their number, counted by endpoint. */
 export async function keepDays(
   trx: Transaction<Database>,
-  station: LoadedStation,
-  groups: readonly HashedGroup[],
+  days: readonly NewDay[],
   now: number,
 ): Promise<number> {
-  const changed = groups
-    .map((group) => ({
-      group,
-      endpointIds: group.endpointIds.filter((id) => isNew(station, id, group)),
-    }))
-    .filter(({ endpointIds }) => endpointIds.length > 0);
   await keepObjects(
     trx,
-    changed.flatMap(({ group }) => [group.playlistObject, group.recordObject]),
+    days.flatMap(({ playlist, record }) => [playlist, record]),
     now,
   );
-  const rows = changed.flatMap(({ group, endpointIds }) =>
+  const rows = days.flatMap(({ date, endpointIds, playlist, record }) =>
     endpointIds.map((endpointId) => ({
       endpoint_id: endpointId,
-      date: group.date,
-      playlist_sha256: group.playlistObject.sha256,
-      rulings_sha256: group.recordObject.sha256,
+      date,
+      playlist_sha256: playlist.sha256,
+      rulings_sha256: record.sha256,
       compiled_at: now,
     })),
   );
@@ -46,11 +38,4 @@ export async function keepDays(
       )
       .execute();
   return rows.length;
-}
-
-function isNew(station: LoadedStation, endpointId: string, group: HashedGroup): boolean {
-  const stored = station.stored.get(endpointId)?.get(group.date);
-  return (
-    stored?.playlist !== group.playlistObject.sha256 || stored.rulings !== group.recordObject.sha256
-  );
 }

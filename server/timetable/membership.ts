@@ -1,31 +1,45 @@
 import type { Kysely } from 'kysely';
-import type { Area } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import { groupIdsOf, type Group } from '../../core/broadcast/group.ts';
 import type { Place } from '../../core/broadcast/targets.ts';
-import type { LocalDate } from '../../core/time/zoned.ts';
+import { isPlaceOn } from '../../core/broadcast/targets.ts';
+import { addDays, type LocalDate } from '../../core/time/zoned.ts';
 import type { Database } from '../store/schema.ts';
 import { loadGroups } from './rules.ts';
 
+type Ungrouped = Omit<Place, 'groupIds'>;
+
 /** Tells which groups places belong to. */
 export interface Membership {
-  /** The place with its groups. */
-  of(place: Omit<Place, 'groupIds'>): Place;
+  /** The place with its groups of a day. */
+  on(place: Ungrouped, date: LocalDate): Place;
+  /** The place with its groups from a day on: several where the tree, and with it a group, changes meanwhile. */
+  since(place: Ungrouped, date: LocalDate): Place[];
 }
 
-/** By the tree as it is on a day. */
-export function membershipOn(
-  groups: readonly Group[],
-  areas: ReadonlyMap<string, Area>,
-  date: LocalDate,
-): Membership {
-  return { of: (place) => ({ ...place, groupIds: groupIdsOf(place, groups, areas, date) }) };
+export function membershipIn(groups: readonly Group[], tree: Tree): Membership {
+  const on = (place: Ungrouped, date: LocalDate): Place => ({
+    ...place,
+    groupIds: groupIdsOf(place, groups, tree.on(date), date),
+  });
+  return {
+    on,
+    since: (place, date) => {
+      const days = [date, ...tree.changes.filter((day) => day > date && isPlaceOn(place, day))];
+      const places: Place[] = [];
+      for (const day of groups.length === 0 ? [date] : days) {
+        const next = on(place, day);
+        const last = places.at(-1);
+        if (last?.groupIds.join() === next.groupIds.join()) continue;
+        if (last) last.to = addDays(day, -1);
+        places.push(last ? { ...next, from: day } : next);
+      }
+      return places;
+    },
+  };
 }
 
-/** As {@link membershipOn}, with the groups that are saved. */
-export async function loadMembership(
-  db: Kysely<Database>,
-  areas: ReadonlyMap<string, Area>,
-  date: LocalDate,
-): Promise<Membership> {
-  return membershipOn(await loadGroups(db), areas, date);
+/** As {@link membershipIn}, with the groups that are saved. */
+export async function loadMembership(db: Kysely<Database>, tree: Tree): Promise<Membership> {
+  return membershipIn(await loadGroups(db), tree);
 }

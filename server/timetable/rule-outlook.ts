@@ -1,7 +1,7 @@
 import type { RuleLine, RuleOutlook } from '../../contract/http/rule-change.ts';
 import type { Ruling } from '../../core/compile/day.ts';
 import type { EpochMs } from '../../core/time/zoned.ts';
-import type { Trial } from './service.ts';
+import type { Trial } from './each-station.ts';
 
 /** So many lines are told; nobody reads more. */
 const mostLines = 500;

@@ -1,15 +1,16 @@
 import { sql, type Kysely } from 'kysely';
 import type { Targets } from '../../core/broadcast/broadcast.ts';
 import type { Group } from '../../core/broadcast/group.ts';
-import { areasBeneath } from '../access/area-scope.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
 import { toGroup } from '../groups/group-row.ts';
 import type { Database } from '../store/schema.ts';
+import { areasEverBeneath } from '../territory/areas-ever-beneath.ts';
+import { idsOf, type EndpointsOf } from '../territory/endpoint-places.ts';
 import type { ChangeScope } from './changes.ts';
 
 /** Stations with endpoints that a change may concern; rather one too many. */
 export async function stationsOf(db: Kysely<Database>, scope: ChangeScope): Promise<string[]> {
-  if (scope === 'all') return stationIdsOf(await livingEndpoints(db).execute());
+  if (scope === 'all') return stationsWith(db, null);
   if ('stationIds' in scope) return [...scope.stationIds];
   if ('areaId' in scope) return stationsOfTargets(db, [{ ...noTargets, areas: [scope.areaId] }]);
   const named = `%"${'recordingId' in scope ? scope.recordingId : ''}"%`;
@@ -81,7 +82,7 @@ async function taggedAreas(db: Kysely<Database>, groups: readonly Group[]): Prom
     const rows = await db
       .selectFrom('area')
       .select('id')
-      .where('id', 'in', areasBeneath([areaId]))
+      .where('id', 'in', areasEverBeneath([areaId]))
       // Tags hold letters, digits, spaces and hyphens.
       .where('tags', 'like', `%"${tag}"%`)
       .execute();
@@ -102,16 +103,7 @@ export async function stationsOfTargets(
   const areas = distinct([...targets.flatMap((one) => one.areas), ...members, ...tagged]);
   const stations = distinct([...targets.flatMap((one) => one.stations), ...members]);
   const endpoints = distinct([...targets.flatMap((one) => one.endpoints), ...members]);
-  const rows = await livingEndpoints(db)
-    .where((eb) =>
-      eb.or([
-        eb('area_id', 'in', areasBeneath(areas)),
-        ...(stations.length > 0 ? [eb('station_id', 'in', stations)] : []),
-        ...(endpoints.length > 0 ? [eb('id', 'in', endpoints)] : []),
-      ]),
-    )
-    .execute();
-  return stationIdsOf(rows);
+  return stationsWith(db, { areaIds: areas, stationIds: stations, endpointIds: endpoints });
 }
 
 async function readGroups(db: Kysely<Database>, ids: readonly string[]): Promise<Group[]> {
@@ -119,15 +111,18 @@ async function readGroups(db: Kysely<Database>, ids: readonly string[]): Promise
   return rows.map(toGroup);
 }
 
-function livingEndpoints(db: Kysely<Database>) {
-  return db
+/** Stations that some living endpoints (`null`: all) belong to, did or will. */
+async function stationsWith(db: Kysely<Database>, wanted: EndpointsOf | null): Promise<string[]> {
+  const rows = await db
     .selectFrom('endpoint')
-    .select('station_id')
+    .leftJoin('endpoint_place as place', 'place.endpoint_id', 'endpoint.id')
+    .select(sql<string>`coalesce(place.station_id, endpoint.station_id)`.as('stationId'))
     .distinct()
-    .where('revoked_at', 'is', null)
-    .orderBy(sql.ref('station_id'));
+    .where('endpoint.revoked_at', 'is', null)
+    .$if(wanted !== null, (some) => some.where('endpoint.id', 'in', idsOf(wanted ?? {})))
+    .orderBy('stationId')
+    .execute();
+  return rows.map(({ stationId }) => stationId);
 }
 
 const distinct = (ids: readonly string[]) => [...new Set(ids)];
-const stationIdsOf = (rows: readonly { station_id: string }[]) =>
-  rows.map(({ station_id }) => station_id);

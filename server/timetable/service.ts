@@ -1,30 +1,19 @@
 import type { Kysely } from 'kysely';
-import type { Area } from '../../core/area/area.ts';
-import { addDays, localDateOf } from '../../core/time/zoned.ts';
-import type { Clock } from '../../runtime/clock.ts';
+import type { Tree } from '../../core/area/tree.ts';
+import { systemClock, type Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
-import { keepAsks } from '../asks/keep-asks.ts';
 import type { Heads } from '../heads/service.ts';
-import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
 import type { ChangeScope, TimetableChanges } from './changes.ts';
-import { compileLoaded, storedDays, type HashedGroup, type StoredDays } from './compile-loaded.ts';
+import { fromPlain } from '../threads/plain-error.ts';
+import { compileAside } from './compile-aside.ts';
 import { keepDraws } from './draws.ts';
-import { keepDays } from './keep-days.ts';
-import { loadSaid } from './load-said.ts';
+import { eachStation, stationBatch, type Trial, type Use } from './each-station.ts';
+import { newsOf, type StationNews } from './news.ts';
 import { oneAtATime } from './one-at-a-time.ts';
+import { putInForce } from './put-in-force.ts';
 import { stationsOf } from './scope.ts';
-import { membershipOn } from './membership.ts';
-import { loadShared, type SharedInput, type Supposition } from './shared-input.ts';
-import { loadStations, type LoadedStation } from './station-input.ts';
-
-/** A station as it would be compiled. */
-export interface Trial {
-  station: LoadedStation;
-  groups: HashedGroup[];
-  /** The days as they are in force. */
-  stored: StoredDays;
-}
+import type { SharedInput, Supposition } from './shared-input.ts';
 
 export interface Timetable extends TimetableChanges {
   /** Compiles stations whose last compile failed. */
@@ -37,7 +26,9 @@ export interface Timetable extends TimetableChanges {
 
 export interface TimetableDeps {
   db: Kysely<Database>;
-  areas: () => Promise<ReadonlyMap<string, Area>>;
+  /** Where `db` is kept: threads read it by themselves. */
+  databaseFile: string;
+  tree: () => Promise<Tree>;
   heads: Heads;
   /** Called when heads were made: pushes go out from here. */
   onHeadsMade: () => Promise<void>;
@@ -76,7 +67,8 @@ export function createTimetable(deps: TimetableDeps): Timetable {
         trials.push(compileIt());
         return Promise.resolve();
       };
-      await eachStation(deps, stationIds, collect, suppose);
+      const reading = { ...deps, tree: await deps.tree() };
+      await eachStation(reading, { stationIds, suppose }, collect);
       return trials;
     },
   };
@@ -84,88 +76,58 @@ export function createTimetable(deps: TimetableDeps): Timetable {
 
 /** Gives the stations that were not compiled: one station's fault is not the others'. */
 async function compile(deps: TimetableDeps, stationIds: readonly string[]): Promise<string[]> {
-  const { clock, log } = deps;
+  const { db, heads, clock, log, signal } = deps;
   const began = clock.monotonic();
+  const rules = await heads.rules();
   const failed: string[] = [];
   let days = 0;
-  await eachStation(deps, stationIds, async (station, compileIt) => {
-    try {
-      days += await putInForce(deps, compileIt());
-    } catch (err) {
-      failed.push(station.id);
-      log.error({ err, station: station.id }, 'a station was not compiled');
-    }
+  await findNews(deps, stationIds, {
+    draws: (fresh) => db.transaction().execute((trx) => keepDraws(trx, fresh, clock.now())),
+    station: async (stationId, news) => {
+      try {
+        days += await putInForce(deps, news(), rules);
+      } catch (err) {
+        failed.push(stationId);
+        log.error({ err, station: stationId }, 'a station was not compiled');
+      }
+    },
   });
-  if (!deps.signal.aborted) await deps.onHeadsMade();
+  if (!signal.aborted) await deps.onHeadsMade();
   const ms = Math.round(clock.monotonic() - began);
   log.info({ stations: stationIds.length, days, ms }, 'compiled');
   return failed;
 }
 
-// Stations loaded by one round of queries.
-const batch = 20;
-
-type Use = (station: LoadedStation, compileIt: () => Compiled) => Promise<void>;
-
-interface Compiled extends Trial {
-  shared: SharedInput;
+interface Hearing {
+  draws: (fresh: SharedInput['freshDraws']) => Promise<void>;
+  /** `news` throws what the compile of the station failed of. */
+  station: (stationId: string, news: () => StationNews) => Promise<void>;
 }
 
-/** Loads stations in batches and hands out each with the means to compile it. */
-async function eachStation(
+/** Compiles: what a few stations need is done before a thread has started; more are done in one. */
+async function findNews(
   deps: TimetableDeps,
   stationIds: readonly string[],
-  use: Use,
-  suppose?: Supposition,
+  { draws, station }: Hearing,
 ): Promise<void> {
-  const { db, clock, freezeMs } = deps;
-  const areas = await deps.areas();
-  const shared = await loadShared(db, { areas, now: clock.now(), suppose: suppose ?? {} });
-  if (!suppose && shared.freshDraws.length > 0)
-    await db.transaction().execute((trx) => keepDraws(trx, shared.freshDraws, clock.now()));
-  for (let from = 0; from < stationIds.length; from += batch) {
-    const today = localDateOf(clock.now(), 'UTC');
-    // Yesterday in any zone.
-    const since = addDays(today, -2);
-    const stations = await loadStations(db, stationIds.slice(from, from + batch), {
-      since,
-      membership: membershipOn(shared.groups, areas, today),
-    });
-    const objects = await readObjects(db, hashesOf(stations));
-    const said = await loadSaid(db, stations, { since, suppose: suppose ?? {} });
-    for (const station of stations) {
-      if (deps.signal.aborted) return;
-      const stored = storedDays(station, objects);
-      await use(station, () => ({
-        shared,
-        station,
-        stored,
-        groups: compileLoaded(station, shared, { now: clock.now(), freezeMs, stored, said }),
-      }));
-      // Polls and alerts go first.
-      await clock.sleep(0);
-    }
+  const { databaseFile, freezeMs, clock, signal } = deps;
+  if (stationIds.length <= stationBatch) {
+    const reading = { ...deps, tree: await deps.tree() };
+    await eachStation(reading, { stationIds, keepDraws: draws }, ({ id }, compileIt) =>
+      station(id, () => newsOf(compileIt())),
+    );
+    return;
   }
-}
-
-async function putInForce(
-  { db, heads, clock }: TimetableDeps,
-  { shared, station, groups }: Compiled,
-): Promise<number> {
-  const result = await db.transaction().execute(async (trx) => {
-    const days = await keepDays(trx, station, groups, clock.now());
-    await keepAsks(trx, station.id, { groups, clock });
-    const endpointIds = station.places.map(({ endpointId }) => endpointId);
-    return { days, made: await heads.make(trx, endpointIds, shared) };
+  const clockOffsetMs = clock.now() - systemClock().now();
+  const order = { databaseFile, stationIds, freezeMs, clockOffsetMs };
+  await compileAside(order, {
+    signal,
+    hear: (message) => {
+      if (message.kind === 'draws') return draws(message.fresh);
+      if (message.kind === 'news') return station(message.news.stationId, () => message.news);
+      return station(message.stationId, () => {
+        throw fromPlain(message.error);
+      });
+    },
   });
-  heads.publish(result.made);
-  return result.days;
-}
-
-function hashesOf(stations: readonly LoadedStation[]): string[] {
-  return stations.flatMap(({ stored, places }) =>
-    places.flatMap(({ endpointId }) =>
-      [...(stored.get(endpointId)?.values() ?? [])].flatMap((day) => [day.playlist, day.rulings]),
-    ),
-  );
 }

@@ -1,11 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { Area } from '../../core/area/area.ts';
-import { rankOf } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
 import { createAsking } from '../../core/compile/asked.ts';
 import type { CompileContext } from '../../core/compile/compile-station.ts';
-import type { RankedBroadcast } from '../../core/compile/ranked-broadcast.ts';
 import { createTargetIndex } from '../../core/compile/target-index.ts';
 import type { QuietHours } from '../../core/session/quiet-hours.ts';
 import { openZone, type Zone } from '../../core/time/zone.ts';
@@ -23,7 +21,6 @@ export interface SharedInput extends Omit<
   CompileContext,
   'now' | 'freezeMs' | 'answers' | 'approved'
 > {
-  areas: ReadonlyMap<string, Area>;
   /** By the area or endpoint that they were set for. */
   quietHours: ReadonlyMap<string, readonly QuietHours[]>;
   groups: Rules['groups'];
@@ -46,16 +43,12 @@ export interface Supposition {
 /** Loads it for the days held at `now`. */
 export async function loadShared(
   db: Kysely<Database>,
-  { areas, now, suppose }: { areas: ReadonlyMap<string, Area>; now: number; suppose: Supposition },
+  { tree, now, suppose }: { tree: Tree; now: number; suppose: Supposition },
 ): Promise<SharedInput> {
   const { drafts = [], withdrawn = [] } = suppose;
   const gone = new Set([...withdrawn, ...drafts.map(({ id }) => id)]);
   const saved = await readBroadcasts(db, now);
   const broadcasts = [...saved.filter(({ id }) => !gone.has(id)), ...drafts];
-  const ranked: RankedBroadcast[] = broadcasts.map((broadcast) => ({
-    ...broadcast,
-    rank: rankOf(areas, broadcast.ownerAreaId),
-  }));
   const { byItem: draws, fresh } = await drawPools(db, { broadcasts, now });
   const savedRules = await loadRules(db);
   const rules = suppose.rules?.(savedRules) ?? savedRules;
@@ -65,15 +58,14 @@ export async function loadShared(
     ...(await signatureIds(db)),
   ];
   return {
-    areas,
+    tree,
     quietHours: byPlace(rules.quietHours),
     groups: rules.groups,
     zone: rememberZones(),
-    rank: (areaId) => rankOf(areas, areaId),
-    index: createTargetIndex(ranked, areas),
+    index: createTargetIndex(broadcasts, tree),
     asking: createAsking({ library: await loadLibrary(db, recordingIds), draws }),
     freshDraws: fresh,
-    ...placeRules(rules, areas),
+    ...placeRules(rules, tree),
   };
 }
 

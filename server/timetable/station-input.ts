@@ -1,10 +1,13 @@
 import type { Kysely } from 'kysely';
+import type { StationMove } from '../../core/area/dated-station.ts';
 import type { Place } from '../../core/broadcast/targets.ts';
 import type { Session } from '../../core/session/session.ts';
-import type { LocalDate } from '../../core/time/zoned.ts';
+import { addDays, type LocalDate } from '../../core/time/zoned.ts';
 import { toSession } from '../sessions/repo.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
+import { idsOf, loadPlaces } from '../territory/endpoint-places.ts';
+import { loadDatedStations } from '../territory/load-territory.ts';
 import type { Membership } from './membership.ts';
 
 /** What is in force for an endpoint on a day, by hash. */
@@ -17,19 +20,29 @@ export interface StoredDay {
 export interface LoadedStation {
   id: string;
   areaId: string;
+  moves?: readonly StationMove[];
   name: string;
   zone: string;
   sessions: Session[];
+  /** From `since` on; an endpoint that comes or goes is there for its days. */
   places: Place[];
   /** By endpoint and date. */
   stored: ReadonlyMap<string, ReadonlyMap<LocalDate, StoredDay>>;
 }
 
-/** Loads stations with their living endpoints and the days from `since` on; unknown ids are left out. */
+/** Which days are meant. */
+export interface StationDays {
+  since: LocalDate;
+  membership: Membership;
+  /** With the days as they are in force. */
+  withDays: boolean;
+}
+
+/** Loads stations with their living endpoints and what is of the days from `since` on; unknown ids are left out. */
 export async function loadStations(
   db: Kysely<Database>,
   stationIds: readonly string[],
-  { since, membership }: { since: LocalDate; membership: Membership },
+  { since, membership, withDays }: StationDays,
 ): Promise<LoadedStation[]> {
   if (stationIds.length === 0) return [];
   const stations = await db
@@ -38,14 +51,17 @@ export async function loadStations(
     .where('id', 'in', stationIds)
     .orderBy('id')
     .execute();
+  const dated = await loadDatedStations(db, stationIds);
   const sessions = groupRows(await readSessions(db, stationIds), (session) => session.stationId);
+  const standing = await readPlaces(db, stationIds, since);
   const places = groupRows(
-    (await readPlaces(db, stationIds)).map((place) => membership.of(place)),
+    standing.flatMap((place) => membership.since(place, since)),
     (place) => place.stationId,
   );
-  const stored = await readStored(db, stationIds, since);
+  const stored = withDays ? await readStored(db, stationIds, since) : new Map();
   return stations.map((station) => ({
     ...station,
+    ...dated.get(station.id),
     sessions: sessions.get(station.id) ?? [],
     places: places.get(station.id) ?? [],
     stored,
@@ -65,14 +81,21 @@ async function readSessions(
   return rows.map(toSession);
 }
 
-function readPlaces(db: Kysely<Database>, stationIds: readonly string[]) {
-  return db
-    .selectFrom('endpoint')
-    .select(['id as endpointId', 'station_id as stationId', 'area_id as areaId'])
-    .where('station_id', 'in', stationIds)
-    .where('revoked_at', 'is', null)
-    .orderBy('id')
-    .execute();
+async function readPlaces(
+  db: Kysely<Database>,
+  stationIds: readonly string[],
+  since: LocalDate,
+): Promise<Omit<Place, 'groupIds'>[]> {
+  const wanted = new Set(stationIds);
+  return (await loadPlaces(db, { stationIds })).flatMap(({ id, places }) =>
+    places.flatMap(({ from, stationId, areaId }, index) => {
+      const next = places[index + 1]?.from;
+      const to = next ? addDays(next, -1) : null;
+      if (!wanted.has(stationId) || (to !== null && to < since)) return [];
+      const days = places.length > 1 ? { from, to } : {};
+      return { endpointId: id, stationId, areaId, ...days };
+    }),
+  );
 }
 
 async function readStored(
@@ -82,9 +105,8 @@ async function readStored(
 ): Promise<Map<string, Map<LocalDate, StoredDay>>> {
   const rows = await db
     .selectFrom('endpoint_day')
-    .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
     .select(['endpoint_id', 'date', 'playlist_sha256', 'rulings_sha256'])
-    .where('endpoint.station_id', 'in', stationIds)
+    .where('endpoint_id', 'in', idsOf({ stationIds }))
     .where('date', '>=', since)
     .execute();
   const stored = new Map<string, Map<LocalDate, StoredDay>>();

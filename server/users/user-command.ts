@@ -10,7 +10,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { randomToken } from '../../runtime/crypto.ts';
 import { exitOnConfigError, readEnv } from '../../runtime/env.ts';
 import { AppError } from '../../runtime/error.ts';
-import { loadAreas } from '../access/access.ts';
+import { loadAreas } from '../territory/load-territory.ts';
 import { recordAudit } from '../audit/record.ts';
 import { createPasswords } from '../auth/passwords.ts';
 import { databaseFile, serverEnv } from '../config.ts';

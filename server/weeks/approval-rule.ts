@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Area } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import { openZone } from '../../core/time/zone.ts';
 import { daysFrom, type LocalDate } from '../../core/time/zoned.ts';
 import type { Database } from '../store/schema.ts';
@@ -12,12 +12,9 @@ export type ApprovalRule = (
   monday: LocalDate,
 ) => boolean;
 
-/** Asks the rules of the places as they stand now. */
-export async function createApprovalRule(
-  db: Kysely<Database>,
-  areas: ReadonlyMap<string, Area>,
-): Promise<ApprovalRule> {
-  const { rules } = placeRules(await loadRules(db), areas);
+/** Asks the rules as they stand now, of the places as they are on each day. */
+export async function createApprovalRule(db: Kysely<Database>, tree: Tree): Promise<ApprovalRule> {
+  const { rules } = placeRules(await loadRules(db), tree);
   return ({ id, areaId, zone }, monday) => {
     const place = { endpointId: '', stationId: id, areaId, groupIds: [] };
     const opened = openZone(zone);

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { stationAreaOn, type DatedStation } from '../../core/area/dated-station.ts';
 import { versionName } from '../../core/compile/may-air.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { mondayOf } from '../../core/week/monday-of.ts';
@@ -27,15 +28,16 @@ export interface ApprovedQuery {
  */
 export async function loadApproved(
   db: Kysely<Database>,
-  stations: readonly { id: string; areaId: string }[],
+  stations: readonly Pick<DatedStation, 'id' | 'areaId' | 'moves'>[],
   query: ApprovedQuery,
 ): Promise<(stationId: string, date: LocalDate) => ReadonlySet<string>> {
-  const areaIds = new Map(stations.map(({ id, areaId }) => [id, areaId]));
-  const weeks = await readWeeks(db, [...areaIds.values()], query.since);
+  const byId = new Map(stations.map((station) => [station.id, station]));
+  const weeks = await readWeeks(db, stations.flatMap(areasOf), query.since);
   const windowed = await readWindowed(db, query);
   const known = new Map<string, ReadonlySet<string>>();
   return (stationId, date) => {
-    const key = `${areaIds.get(stationId) ?? ''} ${date}`;
+    const station = byId.get(stationId);
+    const key = `${station ? stationAreaOn(station, date) : ''} ${date}`;
     const found = known.get(key) ?? approvedOn(key, date);
     known.set(key, found);
     return found;
@@ -48,6 +50,11 @@ export async function loadApproved(
       ...windowed.filter(({ window }) => isWindowOn(window, date)).map(({ name }) => name),
     ]);
   }
+}
+
+/** Wherever it ever stands. */
+function areasOf({ areaId, moves = [] }: Pick<DatedStation, 'areaId' | 'moves'>): string[] {
+  return [areaId, ...moves.map((move) => move.areaId)];
 }
 
 /** Approved versions by `area monday`. */

@@ -14,7 +14,8 @@ import type { TimetableChanges } from '../timetable/changes.ts';
 import { writeVersions } from './approval-row.ts';
 import { createApprovalRule } from './approval-rule.ts';
 import { describeWeek } from './describe-week.ts';
-import type { WeekStation } from './week-station.ts';
+import { keepRemark, readRemarks } from './remarks.ts';
+import type { WeekRef, WeekStation } from './week-station.ts';
 import { readWeek, waitingIn, type PlannedWeek } from './read-week.ts';
 
 export interface WeeksDeps {
@@ -22,11 +23,6 @@ export interface WeeksDeps {
   access: Access;
   timetable: TimetableChanges;
   clock: Clock;
-}
-
-export interface WeekRef {
-  areaId: string;
-  monday: LocalDate;
 }
 
 type Waiting = z.output<Exclude<typeof weekRoutes.list.answer, string>>['items'];
@@ -38,41 +34,54 @@ export interface WeeksService {
   waiting(principal: Principal, monday: LocalDate): Promise<Waiting>;
   get(principal: Principal, ref: WeekRef): Promise<WeekAnswer>;
   approve(principal: Principal, ref: WeekRef, given: Approval): Promise<WeekAnswer>;
+  submit(principal: Principal, ref: WeekRef, note: string | null): Promise<WeekAnswer>;
+  /** Returns it with a note, and takes its approval back where it has one. */
   withdraw(principal: Principal, ref: WeekRef, note: string): Promise<WeekAnswer>;
 }
 
 export function createWeeksService(deps: WeeksDeps): WeeksService {
   const { db, access } = deps;
   const show = async (principal: Principal, station: WeekStation, monday: LocalDate) => {
-    const rule = await createApprovalRule(db, await access.areas());
+    const rule = await createApprovalRule(db, await access.tree());
     return describeWeek(deps, principal, { station, monday, isAsked: rule(station, monday) });
   };
   return {
     waiting: async (principal, monday) => {
-      const rule = await createApprovalRule(db, await access.areas());
+      const rule = await createApprovalRule(db, await access.tree());
       const waiting: Waiting = [];
-      for (const station of await stationsFor(db, principal)) {
+      for (const station of await stationsFor(db, principal, monday)) {
         if (!rule(station, monday)) continue;
         const { areaId, areaName } = station;
         const count = waitingIn(await readWeek(db, areaId, monday)).length;
-        if (count > 0) waiting.push({ areaId, areaName, monday, waiting: count });
+        if (count === 0) continue;
+        const [newest] = await readRemarks(db, { areaId, monday });
+        const isSubmitted = newest?.what === 'submitted';
+        waiting.push({ areaId, areaName, monday, waiting: count, isSubmitted });
       }
       return waiting;
     },
     get: async (principal, { areaId, monday }) => {
       await access.requireRead(principal, areaId);
-      return show(principal, await requireStation(db, areaId), monday);
+      return show(principal, await requireStation(db, areaId, monday), monday);
     },
     approve: async (principal, { areaId, monday }, given) => {
       await access.require(principal, 'week.approve', areaId);
-      const station = await requireStation(db, areaId);
+      const station = await requireStation(db, areaId, monday);
       await approve(deps, principal, { areaId, monday }, given);
       await deps.timetable.changed({ stationIds: [station.id] });
       return show(principal, station, monday);
     },
+    submit: async (principal, { areaId, monday }, note) => {
+      await access.require(principal, 'broadcast.write', areaId);
+      const station = await requireStation(db, areaId, monday);
+      const given = { areaId, monday, what: 'submitted', note, action: 'week.submit' } as const;
+      const by = { clock: deps.clock, principal };
+      await db.transaction().execute((trx) => keepRemark(trx, by, given));
+      return show(principal, station, monday);
+    },
     withdraw: async (principal, { areaId, monday }, note) => {
       await access.require(principal, 'week.approve', areaId);
-      const station = await requireStation(db, areaId);
+      const station = await requireStation(db, areaId, monday);
       await withdraw(deps, principal, { areaId, monday }, note);
       await deps.timetable.changed({ stationIds: [station.id] });
       return show(principal, station, monday);
@@ -148,35 +157,45 @@ async function withdraw(
       .where('monday', '=', monday)
       .where('withdrawn_at', 'is', null)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) return;
-    await recordAudit(trx, {
-      clock,
-      userId: principal.userId,
-      action: 'week.withdraw',
-      subject: `${areaId}-${monday}`,
-      areaId,
-      detail: { note },
-    });
+    const action = numUpdatedRows === 0n ? 'week.return' : 'week.withdraw';
+    const given = { areaId, monday, what: 'returned', note, action } as const;
+    await keepRemark(trx, { clock, principal }, given);
   });
 }
 
-function stations(db: Kysely<Database>) {
+/** Those that are there in a week. */
+function stations(db: Kysely<Database>, monday: LocalDate) {
   return db
     .selectFrom('station')
     .innerJoin('area', 'area.id', 'station.area_id')
-    .select(['station.id', 'station.area_id as areaId', 'station.zone', 'area.name as areaName']);
+    .select(['station.id', 'station.area_id as areaId', 'station.zone', 'area.name as areaName'])
+    .where((eb) =>
+      eb.or([eb('station.valid_to', 'is', null), eb('station.valid_to', '>=', monday)]),
+    );
 }
 
-function stationsFor(db: Kysely<Database>, principal: Principal): Promise<WeekStation[]> {
-  return stations(db)
+function stationsFor(
+  db: Kysely<Database>,
+  principal: Principal,
+  monday: LocalDate,
+): Promise<WeekStation[]> {
+  return stations(db, monday)
     .where('station.area_id', 'in', areaScope(principal, 'week.approve'))
     .orderBy('station.name_folded')
     .execute();
 }
 
 /** @throws AppError `station_not_found` */
-async function requireStation(db: Kysely<Database>, areaId: string): Promise<WeekStation> {
-  const station = await stations(db).where('station.area_id', '=', areaId).executeTakeFirst();
+async function requireStation(
+  db: Kysely<Database>,
+  areaId: string,
+  monday: LocalDate,
+): Promise<WeekStation> {
+  const station = await stations(db, monday)
+    .where('station.area_id', '=', areaId)
+    // Where one ends in that week, the one that goes on.
+    .orderBy('station.valid_to')
+    .executeTakeFirst();
   if (!station) throw new AppError('station_not_found', `area ${areaId} has no station`);
   return station;
 }

@@ -117,7 +117,9 @@ function editOf(
     const all = nation.broadcasts.map((one) => (one.id === edited.id ? changed : one));
     const context = contextOf(nation, all, now);
     const stations = nation.stations.filter(({ places: [place] }) =>
-      place ? context.index.reaching(place, dates[0] ?? '').includes(changed) : false,
+      place
+        ? context.index.reaching(place, dates[0] ?? '').some(({ id }) => id === edited.id)
+        : false,
     );
     const again = compileNation(stations, context, dates, compiled);
     times.push(performance.now() - began);

@@ -1,5 +1,8 @@
 import { administration } from './en/administration.ts';
+import { asks } from './en/asks.ts';
 import { changes } from './en/changes.ts';
+import { conflicts } from './en/conflicts.ts';
+import { dayEdits } from './en/day-edits.ts';
 import { filing } from './en/filing.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
@@ -11,6 +14,8 @@ import { problem } from './en/problems.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
+import { territory } from './en/territory.ts';
+import { weeks } from './en/weeks.ts';
 
 /** English: the same texts, for developers and guests. */
 export const en = {
@@ -20,11 +25,16 @@ export const en = {
   ...filing,
   ...planning,
   ...placing,
+  ...conflicts,
+  ...dayEdits,
+  ...asks,
+  ...weeks,
   ...plans,
   ...changes,
   ...administration,
   ...rules,
   ...states,
+  ...territory,
   speech,
   problem,
 };

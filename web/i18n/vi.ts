@@ -1,5 +1,8 @@
 import { administration } from './vi/administration.ts';
+import { asks } from './vi/asks.ts';
 import { changes } from './vi/changes.ts';
+import { conflicts } from './vi/conflicts.ts';
+import { dayEdits } from './vi/day-edits.ts';
 import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
@@ -11,6 +14,8 @@ import { problem } from './vi/problems.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
+import { territory } from './vi/territory.ts';
+import { weeks } from './vi/weeks.ts';
 
 /** Vietnamese: the language that the console is written in. */
 export const vi = {
@@ -20,11 +25,16 @@ export const vi = {
   ...filing,
   ...planning,
   ...placing,
+  ...conflicts,
+  ...dayEdits,
+  ...asks,
+  ...weeks,
   ...plans,
   ...changes,
   ...administration,
   ...rules,
   ...states,
+  ...territory,
   speech,
   problem,
 };

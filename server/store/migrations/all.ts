@@ -5,7 +5,20 @@ import { timetable } from './0004-timetable.ts';
 import { guards } from './0005-guards.ts';
 import { say } from './0006-say.ts';
 import { history } from './0007-history.ts';
+import { tree } from './0008-tree.ts';
 import { calendar } from './0009-calendar.ts';
+import { weekRemark } from './0010-week-remark.ts';
 
 /** In order; a landed migration is never changed, only followed. */
-export const migrations = [begin, library, playDay, timetable, guards, say, history, calendar];
+export const migrations = [
+  begin,
+  library,
+  playDay,
+  timetable,
+  guards,
+  say,
+  history,
+  tree,
+  calendar,
+  weekRemark,
+];

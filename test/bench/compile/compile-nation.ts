@@ -5,11 +5,10 @@ import {
   type Stored,
 } from '../../../core/compile/compile-station.ts';
 import { noAnswers } from '../../../core/compile/answers.ts';
+import type { Broadcast } from '../../../core/broadcast/broadcast.ts';
 import { createAsking } from '../../../core/compile/asked.ts';
-import type { RankedBroadcast } from '../../../core/compile/ranked-broadcast.ts';
 import { freezeMs } from '../../../core/compile/freeze.ts';
 import { createTargetIndex } from '../../../core/compile/target-index.ts';
-import { rankOf } from '../../../core/area/area.ts';
 import { noLimits } from '../../../core/guard/guard.ts';
 import { quietSpansAround } from '../../../core/session/quiet-hours.ts';
 import { openZone } from '../../../core/time/zone.ts';
@@ -32,8 +31,8 @@ const night = {
 
 /** Context as the server makes it: nothing is known before but plain data. */
 export function contextOf(
-  { areas, library }: Nation,
-  broadcasts: readonly RankedBroadcast[],
+  { tree, library }: Nation,
+  broadcasts: readonly Broadcast[],
   now: number,
 ): CompileContext {
   const opened = openZone(zone);
@@ -42,8 +41,8 @@ export function contextOf(
     now,
     freezeMs,
     zone: () => opened,
-    rank: (areaId) => rankOf(areas, areaId),
-    index: createTargetIndex(broadcasts, areas),
+    tree,
+    index: createTargetIndex(broadcasts, tree),
     asking: createAsking({ library, draws: new Map() }),
     rulesName: () => 'night',
     rules: (_, date) => {

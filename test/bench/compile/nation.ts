@@ -1,5 +1,6 @@
 import type { Area } from '../../../core/area/area.ts';
 import { rankOf } from '../../../core/area/area.ts';
+import { createTree, type Tree } from '../../../core/area/tree.ts';
 import type { Placement } from '../../../core/broadcast/broadcast.ts';
 import type { Place } from '../../../core/broadcast/targets.ts';
 import type { LibraryItem } from '../../../core/compile/library-item.ts';
@@ -19,7 +20,7 @@ export interface Size {
 
 /** A made-up country of three tiers with villages below. */
 export interface Nation {
-  areas: Map<string, Area>;
+  tree: Tree;
   stations: { id: string; areaId: string; sessions: Session[]; places: Place[] }[];
   broadcasts: RankedBroadcast[];
   library: Map<string, LibraryItem>;
@@ -67,7 +68,7 @@ export function makeNation(size: Size, random: () => number): Nation {
       random,
     }),
   );
-  return { areas, stations, broadcasts, library, provinces };
+  return { tree: createTree(areas), stations, broadcasts, library, provinces };
 }
 
 function station(areaId: string, endpointsEach: number): Nation['stations'][number] {

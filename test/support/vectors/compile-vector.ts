@@ -12,6 +12,7 @@ import type { RankedBroadcast } from '../../../core/compile/ranked-broadcast.ts'
 import { freezeMs } from '../../../core/compile/freeze.ts';
 import { createTargetIndex } from '../../../core/compile/target-index.ts';
 import type { Area } from '../../../core/area/area.ts';
+import { createTree } from '../../../core/area/tree.ts';
 import type { Placement } from '../../../core/broadcast/broadcast.ts';
 import { noLimits } from '../../../core/guard/guard.ts';
 import type { Entry } from '../../../core/playlist/playlist.ts';
@@ -99,8 +100,8 @@ function contextOf(vector: Vector, compile: VectorCompile): CompileContext {
     now: instant(now, vector.zone),
     freezeMs,
     zone: () => zone,
-    rank: () => 1,
-    index: createTargetIndex(broadcasts, areas),
+    tree: createTree(areas),
+    index: createTargetIndex(broadcasts, createTree(areas)),
     asking: createAsking({ library, draws: new Map() }),
     rulesName: () => '',
     rules: (_, date) => ({

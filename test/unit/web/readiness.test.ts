@@ -24,6 +24,7 @@ function endpoint(rest: Partial<EndpointAnswer> = {}): EndpointAnswer {
     today: { playlist: 'x'.repeat(43), entries: 2, holds: 'yes' },
     clockOffsetMs: 10,
     clockTrusted: true,
+    plannedUntil: '2026-12-06',
     version: '0.1.0',
     playing: null,
     openIncidents: 0,
@@ -62,15 +63,24 @@ describe('whether a loudspeaker will sound', () => {
   });
 
   it('names known troubles before what is merely unknown', () => {
-    const troubles = endpointTroubles([
+    const all = [
       endpoint(),
       endpoint({ today: today('unknown') }),
       endpoint({ today: today('unknown') }),
       endpoint({ pairedAt: null }),
-    ]);
+    ];
+    const troubles = endpointTroubles(all, '2026-11-29');
     expect(troubles.map(({ reason, endpoints }) => [reason, endpoints.length])).toEqual([
       ['not_paired', 1],
       ['no_word', 2],
     ]);
+  });
+
+  it('tells when the days ahead are not planned, but for the moments after midnight', () => {
+    const reasons = (plannedUntil: string | null) =>
+      endpointTroubles([endpoint({ plannedUntil })], '2026-11-30').map(({ reason }) => reason);
+    expect(reasons('2026-12-07')).toEqual([]);
+    expect(reasons('2026-12-06')).toEqual([]);
+    expect(reasons('2026-12-05')).toEqual(['horizon_short']);
   });
 });

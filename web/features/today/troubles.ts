@@ -1,12 +1,12 @@
 import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
 import type { OccurrenceAnswer } from '../../../contract/http/occurrences.ts';
-import type { LocalDate } from '../../../core/time/zoned.ts';
+import { addDays, type LocalDate } from '../../../core/time/zoned.ts';
 import type { ReadinessReason } from '../endpoints/readiness.ts';
 import { readinessOf } from '../endpoints/readiness.ts';
 
 /** Endpoints that share a reason for not being ready. */
 export interface EndpointTrouble {
-  reason: ReadinessReason;
+  reason: ReadinessReason | 'horizon_short';
   isKnown: boolean;
   endpoints: EndpointAnswer[];
 }
@@ -22,19 +22,26 @@ export interface PlanTrouble {
 
 const settled = ['too_late', 'declined', 'silent_day', 'kind_not_allowed'];
 
+/** So many days ahead are compiled at least: seven, but for the moments after midnight. */
+const leastAhead = 6;
+
 /** What is wrong or unknown with the loudspeakers, known troubles first, the many before the few. */
-export function endpointTroubles(endpoints: readonly EndpointAnswer[]): EndpointTrouble[] {
+export function endpointTroubles(
+  endpoints: readonly EndpointAnswer[],
+  today: LocalDate,
+): EndpointTrouble[] {
   const troubles = new Map<string, EndpointTrouble>();
-  for (const endpoint of endpoints) {
-    const { readiness, reason } = readinessOf(endpoint);
-    if (readiness === 'ready') continue;
-    const trouble = troubles.get(reason) ?? {
-      reason,
-      isKnown: readiness === 'not_ready',
-      endpoints: [],
-    };
+  const add = (endpoint: EndpointAnswer, reason: EndpointTrouble['reason'], isKnown: boolean) => {
+    const trouble = troubles.get(reason) ?? { reason, isKnown, endpoints: [] };
     trouble.endpoints.push(endpoint);
     troubles.set(reason, trouble);
+  };
+  for (const endpoint of endpoints) {
+    const { readiness, reason } = readinessOf(endpoint);
+    if (readiness !== 'ready') add(endpoint, reason, readiness === 'not_ready');
+    const { plannedUntil } = endpoint;
+    const isShort = plannedUntil !== null && plannedUntil < addDays(today, leastAhead);
+    if (isShort) add(endpoint, 'horizon_short', true);
   }
   return [...troubles.values()].sort(
     (a, b) => Number(b.isKnown) - Number(a.isKnown) || b.endpoints.length - a.endpoints.length,

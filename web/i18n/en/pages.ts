@@ -84,6 +84,8 @@ export const pages = {
       holds_unseen:
         "{count} loudspeaker is out of reach but holds today's audio | {count} loudspeakers are out of reach but hold today's audio",
       no_word: '{count} loudspeaker has said nothing | {count} loudspeakers have said nothing',
+      horizon_short:
+        '{count} loudspeaker is not planned seven days ahead; tell the administrator | {count} loudspeakers are not planned seven days ahead; tell the administrator',
     },
   },
   stationNow: {

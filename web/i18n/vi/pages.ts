@@ -79,6 +79,7 @@ export const pages = {
       offline: '{count} cụm loa mất kết nối và chưa có bản phát',
       holds_unseen: '{count} cụm loa mất kết nối nhưng đã có bản phát',
       no_word: '{count} cụm loa chưa báo gì',
+      horizon_short: '{count} cụm loa chưa có lịch đủ bảy ngày tới; hãy báo quản trị hệ thống',
     },
   },
   stationNow: {

@@ -12,7 +12,7 @@ const link: CalendarLinkAnswer = {
 };
 const station = {
   ...{ id: 's1', areaId: 'a1', areaName: 'Xã Hải Hậu', name: 'Đài xã Hải Hậu' },
-  ...{ zone: 'Asia/Ho_Chi_Minh', endpoints: 1 },
+  ...{ zone: 'Asia/Ho_Chi_Minh', validTo: null, successorId: null, endpoints: 1 },
 };
 const links = '/api/v1/stations/s1/calendar-links';
 

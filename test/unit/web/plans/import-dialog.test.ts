@@ -8,7 +8,7 @@ import { mountPart } from '../console-part.ts';
 const path = 'POST /api/v1/plans/import';
 const station = {
   ...{ id: 's1', areaId: 'a1', areaName: 'Xã Hải Hậu', name: 'Đài xã Hải Hậu' },
-  ...{ zone: 'Asia/Ho_Chi_Minh', endpoints: 1 },
+  ...{ zone: 'Asia/Ho_Chi_Minh', validTo: null, successorId: null, endpoints: 1 },
 };
 const text = 'Thứ 3\t17h\tVay vốn';
 

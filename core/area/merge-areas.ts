@@ -1,0 +1,53 @@
+import type { LocalDate } from '../time/zoned.ts';
+import { addDays } from '../time/zoned.ts';
+import { isAreaValid, isInArea } from './area.ts';
+import { mergedStation, movedStation } from './change-station.ts';
+import type { DatedStation } from './dated-station.ts';
+import { isStationOn, stationAreaOn } from './dated-station.ts';
+import type { Territory, TerritoryChange, TerritoryFault } from './territory.ts';
+
+export interface Merge {
+  areaIds: readonly string[];
+  into: string;
+  /** The first day without them. */
+  on: LocalDate;
+}
+
+/**
+ * Areas that another takes over: they end, and what lies in them is beneath it. Their stations go into its
+ * station; where it has none, it takes over the first of them.
+ */
+export function mergeAreas(
+  territory: Territory,
+  { areaIds, into, on }: Merge,
+): TerritoryChange | TerritoryFault {
+  const { tree, stations } = territory;
+  const lastDay = addDays(on, -1);
+  const heir = tree.areas.get(into);
+  if (!heir || !isAreaValid(heir, on)) return 'area_not_there';
+  const areas = areaIds.map((id) => tree.areas.get(id));
+  if (!areas.every((area) => area !== undefined && isAreaValid(area, lastDay)))
+    return 'area_not_there';
+  if (areaIds.some((id) => isInArea(tree.on(on), into, id))) return 'area_nested';
+  return {
+    areas: areas.flatMap((area) => (area ? { ...area, validTo: lastDay, successorId: into } : [])),
+    stations: mergeTheirStations([...stations.values()], { areaIds, into, on }),
+  };
+}
+
+function mergeTheirStations(
+  stations: readonly DatedStation[],
+  { areaIds, into, on }: Merge,
+): DatedStation[] {
+  const at = (areaId: string) =>
+    stations.find((one) => isStationOn(one, on) && stationAreaOn(one, on) === areaId);
+  const theirs = areaIds.flatMap((areaId) => at(areaId) ?? []);
+  const [first, ...others] = theirs;
+  if (!first) return [];
+  const heir = at(into);
+  if (heir) return theirs.map((station) => mergedStation(station, heir.id, on));
+  return [
+    movedStation(first, into, on),
+    ...others.map((station) => mergedStation(station, first.id, on)),
+  ];
+}
