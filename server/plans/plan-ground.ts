@@ -100,7 +100,9 @@ async function sessionsFor(
     .selectAll('session')
     .where('station.area_id', 'in', areasBeneath([areaId]))
     .$if(stationId !== null, (all) => all.where('station.id', '=', stationId ?? ''))
-    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', weekOf)]))
+    .where((eb) =>
+      eb.or([eb('session.valid_to', 'is', null), eb('session.valid_to', '>=', weekOf)]),
+    )
     .orderBy('session.starts_at')
     .orderBy('session.id')
     .execute();
