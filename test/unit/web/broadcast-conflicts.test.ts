@@ -40,7 +40,6 @@ const conflict: Outlook = {
   ],
   displaced: [other],
   displacedCount: 1,
-  lost: [],
   choices: [
     { ...choice, choice: 'queue', isChosen: true, aired: 1, displaced: 1 },
     { ...choice, choice: 'skip', notAired: 1 },
