@@ -1,7 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { isAreaValid, isInArea } from '../../core/area/area.ts';
 import { localDateOf, type LocalDate } from '../../core/time/zoned.ts';
-import { planNames, type PlanNames } from '../../core/week-plan/names/plan-names.ts';
 import type { PlanContext } from '../../core/week-plan/plan-context.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -36,7 +35,6 @@ export interface PlanPlace {
 export interface PlanGround {
   place: PlanPlace;
   context: PlanContext;
-  names: PlanNames;
   recordings: ReadonlyMap<string, PlanContext['recordings'][number]>;
 }
 
@@ -71,7 +69,7 @@ export async function readPlanGround(
     areas: beneath.map(({ id, name, kind }) => ({ id, name, kind })),
   };
   const byId = new Map(recordings.map((recording) => [recording.id, recording]));
-  return { place, context, names: planNames(context), recordings: byId };
+  return { place, context, recordings: byId };
 }
 
 /** Whoever plans is an operator there, or holds a window in it. */
