@@ -45,7 +45,8 @@ module.exports = {
       to: {
         reachable: false,
         path: `^(${OURS})/`,
-        pathNot: ['^(cli|web)/main\\.ts$', '\\.d\\.ts$', '\\.json$'],
+        // Threads are started by their address.
+        pathNot: ['^(cli|web)/main\\.ts$', '-thread\\.ts$', '\\.d\\.ts$', '\\.json$'],
       },
     },
     {

@@ -47,7 +47,7 @@ Uses a new temporary folder that is removed at the end, or LOA_DATA, which must 
 
 FOLDER is what the agent was started with as --data. Nothing is changed; the agent may run meanwhile.
 Exit code 0: everything that is there is what was signed; 1: something is not.`,
-    run: async (argv) => (await import('../station/verify/main.ts')).main(argv),
+    run: async (argv, env) => (await import('../station/main.ts')).main(['verify', ...argv], env),
   },
   user: {
     summary: 'add a person or set a password, on the machine where Loa runs',

@@ -5,12 +5,17 @@ import { createLogger } from '../runtime/log.ts';
 import { startAgent } from './agent.ts';
 import { parseStationArgs, usage, UsageError, type StationOptions } from './args.ts';
 import { stationEnv } from './config.ts';
+import { verifyCommand } from './verify/verify-command.ts';
 
 /** EX_USAGE. */
 const usageExitCode = 64;
 
-/** `loa station`: the agent of one endpoint, until it is told to end. */
-export function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void> {
+/** `loa station`: the agent of one endpoint, until it is told to end; or `verify` its folder. */
+export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  if (argv[0] === 'verify') {
+    await verifyCommand(argv.slice(1));
+    return;
+  }
   const options = readOptions(argv);
   if (options) {
     const { LOA_LOG_LEVEL: level } = exitOnConfigError(() => readEnv(stationEnv, env));
@@ -18,7 +23,6 @@ export function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void> {
     const deps = { options, clock: systemClock(), random: Math.random, log };
     runProcess((signal) => startAgent(deps, signal), log);
   }
-  return Promise.resolve();
 }
 
 function readOptions(argv: readonly string[]): StationOptions | null {

@@ -4,7 +4,7 @@ import { NoAgentFolder, verifyFolder, type Finding } from './verify-folder.ts';
 const exitCodes = { usage: 64, noInput: 66 };
 
 /** `loa verify`: tells how everything in an agent's folder is; exit code 1 where something is wrong. */
-export async function main(argv: readonly string[]): Promise<void> {
+export async function verifyCommand(argv: readonly string[]): Promise<void> {
   const [folder, ...rest] = argv;
   if (folder === undefined || folder.startsWith('-') || rest.length > 0) {
     process.stderr.write('loa verify FOLDER\n');
