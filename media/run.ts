@@ -51,7 +51,7 @@ const containers =
   'aac,ac3,aiff,amr,ape,asf,au,avi,caf,eac3,flac,flv,matroska,webm,mov,mp4,mp3,mpeg,mpegts,ogg,tta,w64,wav,wv';
 
 // What can make sound, and nothing that makes pictures: their decoders are never opened.
-const decoders = [
+export const decoders = [
   'aac,aac_fixed,aac_latm,ac3,ac3_fixed,alac,amrnb,amrwb,ape,eac3,flac,gsm,gsm_ms,libgsm,libgsm_ms',
   'mp1,mp1float,mp2,mp2float,mp3,mp3float,libmp3lame,opus,libopus,vorbis,libvorbis,speex,libspeex',
   'libopencore_amrnb,libopencore_amrwb,tta,wavpack,wmalossless,wmapro,wmav1,wmav2,wmavoice',
@@ -70,11 +70,11 @@ const pictureDecoders = [
 
 const linesKept = 400;
 const mostProbeLines = 50_000;
-const memoryBytes = 2 * 2 ** 30;
+export const memoryBytes = 2 * 2 ** 30;
 const usualLimitBytes = 2 ** 30;
 // A measuring run has no file to write; a wrapper script around ffmpeg may have a log.
 const measuringLimitBytes = 2 ** 16;
-const largestBlock = 256 * 2 ** 20;
+export const largestBlock = 256 * 2 ** 20;
 
 const guarded = (codecs: string): readonly string[] => [
   ...['-protocol_whitelist', 'file', '-format_whitelist', containers],
@@ -86,7 +86,7 @@ const guarded = (codecs: string): readonly string[] => [
 export const guardedInput = guarded(decoders);
 
 // One core each, so that a worker knows what it uses.
-const oneThread = ['-threads', '1', '-filter_threads', '1', '-filter_complex_threads', '1'];
+export const oneThread = ['-threads', '1', '-filter_threads', '1', '-filter_complex_threads', '1'];
 const probeEntries =
   'format=format_name,duration:stream=codec_type,codec_name,sample_rate,channels,duration';
 const soundOnly = ['-vn', '-sn', '-dn'];

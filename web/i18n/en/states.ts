@@ -65,6 +65,7 @@ export const states = {
     declined: 'Declined by the commune',
     week_not_approved: 'The week is not approved yet',
     pool_empty: 'There was nothing to draw',
+    not_recorded: 'The programme to be relayed could not be recorded',
     not_approved: 'The recording is not approved',
     withdrawn: 'The recording was withdrawn',
     not_yet_valid: 'The recording is not valid yet',

@@ -65,6 +65,7 @@ export const states = {
     declined: 'Đài xã không tiếp nhận',
     week_not_approved: 'Lịch tuần chưa được phê duyệt',
     pool_empty: 'Kho không có tin nào để rút',
+    not_recorded: 'Không thu được chương trình để tiếp sóng',
     not_approved: 'Tin bài chưa được duyệt',
     withdrawn: 'Tin bài đã bị thu hồi',
     not_yet_valid: 'Tin bài chưa tới ngày được phát',
