@@ -24,7 +24,7 @@ export interface PlanRelaysDeps {
 }
 
 /** A worker is told so long before, and waits for the instant. */
-const leadMs = 15_000;
+const leadMs = 10_000;
 /** Sessions, zones and targets may change without the broadcast: all are looked at again after so long. */
 const lookAgainMs = 10 * 60_000;
 const batch = 200;
