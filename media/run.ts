@@ -1,9 +1,9 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
 import { limitArguments, runChild, type Limits } from './child.ts';
 import { MediaError } from './media-error.ts';
+import { startPcm, type PcmDecoder } from './pcm.ts';
 
 /** Limits and callbacks of one run of ffmpeg. */
 export interface RunOptions {
@@ -33,16 +33,6 @@ export interface Measurement {
   /** Lines of level error and above, all of them. */
   errorCount: number;
   succeeded: boolean;
-}
-
-/** A decoder at work. */
-export interface PcmDecoder {
-  /** Interleaved signed 16-bit little-endian samples; reading it slowly holds ffmpeg back. */
-  stdout: Readable;
-  /** Resolves at the end; rejects with a MediaError when decoding failed, never when stopped. */
-  done: Promise<void>;
-  /** Kills it at once. */
-  stop(): void;
 }
 
 // Containers that hold their sound themselves. Playlists (HLS, DASH, concat, SDP) would make
@@ -237,41 +227,9 @@ export function openPcm(
   source: string,
   options: { fromMs?: number; sampleRate: number; channels: number; signal?: AbortSignal },
 ): PcmDecoder {
-  const { fromMs = 0, sampleRate, channels, signal } = options;
+  const { fromMs = 0, signal } = options;
   const seek = fromMs > 0 ? ['-ss', (fromMs / 1_000).toFixed(3)] : [];
-  const child = spawn(
-    'ffmpeg',
-    [
-      ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...guardedInput, ...seek],
-      ...['-i', source, '-map', '0:a:0', '-ar', String(sampleRate), '-ac', String(channels)],
-      ...['-c:a', 'pcm_s16le', '-f', 's16le', 'pipe:1'],
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let isStopped = false;
-  let complaint = '';
-  child.stderr.on('data', (data: Buffer) => {
-    complaint = (complaint + data.toString()).slice(-1_000);
-  });
-  const stop = () => {
-    isStopped = true;
-    child.kill('SIGKILL');
-  };
-  signal?.addEventListener('abort', stop, { once: true });
-  const done = new Promise<void>((resolve, reject) => {
-    child.once('error', (cause) => {
-      reject(new MediaError('ffmpeg_failed', 'ffmpeg cannot be started', { cause }));
-    });
-    child.once('close', (status) => {
-      signal?.removeEventListener('abort', stop);
-      if (status === 0 || isStopped) resolve();
-      else reject(new MediaError('ffmpeg_failed', `decoding failed: ${complaint}`));
-    });
-  });
-  // Whoever only reads the stream sees its early end; nobody has to await `done`.
-  done.catch(() => {});
-  if (signal?.aborted) stop();
-  return { stdout: child.stdout, done, stop };
+  return startPcm([...guardedInput, ...seek, '-i', source], { ...options, signal });
 }
 
 function reportPosition(line: string, onPosition: RunOptions['onPosition']): void {

@@ -1,4 +1,5 @@
 import { runChild } from './child.ts';
+import { startPcm, type PcmDecoder } from './pcm.ts';
 import { decoders, largestBlock, memoryBytes, oneThread } from './run.ts';
 
 /** Samples as streams are recorded: signed 16 bits, interleaved. */
@@ -23,6 +24,30 @@ const formats = 'hls,aac,mp3,ogg,flac,mpegts,mov,mp4,matroska,webm,wav';
 /** A stream from which nothing comes is given up and opened anew. */
 const silenceUs = 8_000_000;
 
+const guardedStream: readonly string[] = [
+  ...['-protocol_whitelist', protocols, '-format_whitelist', formats],
+  ...['-codec_whitelist', decoders, '-max_alloc', String(largestBlock)],
+  ...['-probesize', '1000000', '-analyzeduration', '2000000'],
+  ...['-rw_timeout', String(silenceUs), '-user_agent', 'Loa', '-vn', '-sn', '-dn'],
+];
+
+/** How live sound comes out. */
+type LiveFormat = { sampleRate: number; channels: number };
+
+/** Starts decoding a stream as it comes; the proxy is its only way out, as with {@link recordStream}. */
+export function openStream(
+  { url, proxyUrl }: Pick<StreamJob, 'url' | 'proxyUrl'>,
+  format: LiveFormat,
+): PcmDecoder {
+  const env = { http_proxy: proxyUrl };
+  return startPcm([...oneThread, ...guardedStream, '-i', url], { ...format, env });
+}
+
+/** Starts listening to a sound card's input by the name that ALSA has for it. */
+export function openInput(device: string, format: LiveFormat): PcmDecoder {
+  return startPcm([...oneThread, '-f', 'alsa', '-channels', '1', '-i', device], format);
+}
+
 /**
  * Decodes a stream from now on into a file of samples, until it has enough, ends or breaks off. Gives what
  * ffmpeg last complained of, `null` for nothing.
@@ -39,10 +64,7 @@ export async function recordStream(job: StreamJob): Promise<string | null> {
     'ffmpeg',
     [
       ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...oneThread],
-      ...['-protocol_whitelist', protocols, '-format_whitelist', formats],
-      ...['-codec_whitelist', decoders, '-max_alloc', String(largestBlock)],
-      ...['-probesize', '1000000', '-analyzeduration', '2000000'],
-      ...['-rw_timeout', String(silenceUs), '-user_agent', 'Loa', '-vn', '-sn', '-dn', '-i', url],
+      ...[...guardedStream, '-i', url],
       ...['-map', '0:a:0', '-t', (lengthMs / 1000).toFixed(3), '-c:a', 'pcm_s16le'],
       ...['-ar', String(streamFormat.sampleRate), '-ac', String(streamFormat.channels)],
       ...['-flush_packets', '1', '-y', '-f', 's16le', `file:${target}`],

@@ -21,6 +21,8 @@ export interface TestStream {
   asked: string[];
   /** What a path answers besides the streams. */
   answers: Map<string, (request: IncomingMessage, response: ServerResponse) => void>;
+  /** How many are being served now. */
+  listeners(): number;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,7 @@ export interface TestStream {
  */
 export async function testStream({ hertz = 440 }: { hertz?: number } = {}): Promise<TestStream> {
   const folder = await tempFolder();
-  const tone = `sine=f=${hertz}:d=20:r=44100,volume=4`;
+  const tone = `sine=f=${hertz}:d=30:r=44100,volume=4`;
   const mp3 = [
     '-c:a',
     'libmp3lame',
@@ -48,7 +50,11 @@ export async function testStream({ hertz = 440 }: { hertz?: number } = {}): Prom
   const asked: string[] = [];
   const answers: TestStream['answers'] = new Map();
   const cutAt = new Map<string, number>();
+  let listeners = 0;
+  const began = Date.now();
   const server = createServer((request, response) => {
+    listeners += 1;
+    response.on('close', () => (listeners -= 1));
     const path = request.url ?? '';
     asked.push(path);
     const other = answers.get(path);
@@ -56,6 +62,7 @@ export async function testStream({ hertz = 440 }: { hertz?: number } = {}): Prom
     const brokenSince = cutAt.get(path);
     if (other) other(request, response);
     else if (segment) response.end(segment);
+    else if (path === '/live.m3u8') response.end(playlistAt(Date.now() - began));
     else if (path === '/live.mp3') pour(response, sound, Infinity);
     else if (path === '/breaks.mp3' && brokenSince !== undefined) {
       if (Date.now() - brokenSince < 2000) response.writeHead(503).end();
@@ -72,7 +79,7 @@ export async function testStream({ hertz = 440 }: { hertz?: number } = {}): Prom
     await new Promise((resolve) => server.close(resolve));
   };
   onTestFinished(close);
-  return { origin: `http://127.0.0.1:${port}`, asked, answers, close };
+  return { origin: `http://127.0.0.1:${port}`, asked, answers, listeners: () => listeners, close };
 }
 
 /** Writes sound as fast as it is heard, a little of it ahead as radios do, and hangs up after so long. */
@@ -95,15 +102,23 @@ function pour(response: ServerResponse, sound: Buffer, lengthMs: number, onCut?:
   response.on('close', () => clearInterval(timer));
 }
 
-/** A live HLS stream as it is at one moment: its last segments, and no end. */
+/** Segments of a second, for `/live.m3u8`. */
 async function makeSegments(folder: string, tone: string): Promise<Map<string, Buffer>> {
   const list = join(folder, 'live.m3u8');
-  const hls = ['-f', 'hls', '-hls_time', '1', '-hls_list_size', '0', '-hls_flags', 'omit_endlist'];
-  const input = ['-v', 'error', '-f', 'lavfi', '-i', tone, '-t', '6', '-c:a', 'aac', '-b:a', '64k'];
+  const hls = ['-f', 'hls', '-hls_time', '1', '-hls_list_size', '0'];
+  const input = ['-v', 'error', '-f', 'lavfi', '-i', tone, '-c:a', 'aac', '-b:a', '64k'];
   await run('ffmpeg', [...input, ...hls, list]);
-  const names = (await readdir(folder)).filter((name) => /\.(m3u8|ts)$/.test(name));
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts'));
   const read = names.map(async (name) => [`/${name}`, await readFile(join(folder, name))] as const);
   return new Map(await Promise.all(read));
+}
+
+/** A live HLS stream as it is so long after its beginning: its last four segments, and no end. */
+function playlistAt(ms: number): string {
+  const first = Math.floor(ms / 1000);
+  const segments = [0, 1, 2, 3].flatMap((ahead) => ['#EXTINF:1.0,', `live${first + ahead}.ts`]);
+  const head = ['#EXTM3U', '#EXT-X-VERSION:3', '#EXT-X-TARGETDURATION:1'];
+  return [...head, `#EXT-X-MEDIA-SEQUENCE:${first}`, ...segments, ''].join('\n');
 }
 
 /** The frequency of a tone in a sound file, in Hz, by its zero crossings; and how loud it is, as RMS of full scale. */

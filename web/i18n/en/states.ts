@@ -36,6 +36,8 @@ export const states = {
     power_loss: 'Power failed on the way',
     media_missing: 'The audio had not been fetched',
     media_damaged: 'The audio on the loudspeaker is damaged',
+    stream_lost: 'The stream was gone for a while',
+    input_unavailable: 'The loudspeaker has no such input',
     quiet_hours: 'It fell into quiet hours',
     clock_untrusted: 'The clock of the loudspeaker is not trusted',
     expired: 'The validity of the recording has passed',

@@ -36,6 +36,8 @@ export const states = {
     power_loss: 'Mất điện giữa chừng',
     media_missing: 'Chưa tải được tệp âm thanh',
     media_damaged: 'Tệp âm thanh trên cụm loa bị hỏng',
+    stream_lost: 'Luồng tiếp sóng bị mất một lúc',
+    input_unavailable: 'Cụm loa không có nguồn tại chỗ này',
     quiet_hours: 'Rơi vào giờ không phát',
     clock_untrusted: 'Đồng hồ cụm loa không tin được',
     expired: 'Tin bài đã hết hạn phát',
