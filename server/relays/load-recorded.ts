@@ -21,7 +21,6 @@ export async function loadRecorded(
     .innerJoin('capture', 'capture.id', 'relay_item.capture_id')
     .select(['item', 'broadcast_id', 'date', 'relay', 'given_up', 'state', 'recording_id'])
     .where('date', '>=', addDays(localDateOf(now, 'UTC'), -2))
-    .orderBy('item')
     .execute();
   for (const { item, broadcast_id, date, relay, given_up, state, recording_id } of rows) {
     const broadcast = carrying.get(broadcast_id);

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type SqlBool, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { relayName, relaysOn } from '../../core/relay/relays-on.ts';
 import type { RelayOn, RelayStation } from '../../core/relay/relays-on.ts';
@@ -50,17 +50,19 @@ export function createRelayPlan(deps: PlanRelaysDeps): RelayPlan {
       }
       const living = new Set(rows.map(({ id }) => id));
       for (const id of looked.keys()) if (!living.has(id)) looked.delete(id);
-      await forgetWithdrawn(deps);
+      await forgetWithdrawn(deps, living);
     },
   };
 }
 
-/** As the index `broadcast_recorded` is written. */
-const isRecorded = sql<SqlBool>`state = 'active'
-  and (instr(items, '"recorded"') > 0 or instr(overrides, '"recorded"') > 0)`;
-
-function recordedBroadcasts(db: Kysely<Database>) {
-  return db.selectFrom('broadcast').select(['id', 'version']).where(isRecorded).execute();
+/** By an index that SQLite would not choose by itself; it holds these few alone. */
+async function recordedBroadcasts(
+  db: Kysely<Database>,
+): Promise<{ id: string; version: number }[]> {
+  const { rows } = await sql<{ id: string; version: number }>`
+    select id, version from broadcast indexed by broadcast_recorded where state = 'active'
+      and (instr(items, '"recorded"') > 0 or instr(overrides, '"recorded"') > 0)`.execute(db);
+  return rows;
 }
 
 async function planBroadcast(deps: PlanRelaysDeps, id: string): Promise<void> {
@@ -203,17 +205,20 @@ async function ensureCapture(
 }
 
 /** What nobody carries any more: withdrawn, left out, or without a relay now. */
-async function forgetWithdrawn({ db, clock }: PlanRelaysDeps): Promise<void> {
-  const rows = await db
-    .selectFrom('relay_item')
-    .select(['item', 'capture_id'])
-    .where('sounds_at', '>', clock.now())
-    .where('broadcast_id', 'not in', (eb) =>
-      eb.selectFrom('broadcast').select('id').where(isRecorded),
-    )
-    .limit(batch)
-    .execute();
-  if (rows.length > 0) await db.transaction().execute((trx) => removeItems(trx, clock, rows));
+async function forgetWithdrawn(
+  { db, clock }: PlanRelaysDeps,
+  living: ReadonlySet<string>,
+): Promise<void> {
+  const coming = db.selectFrom('relay_item').where('sounds_at', '>', clock.now());
+  const carriers = await coming.select('broadcast_id').distinct().execute();
+  for (const { broadcast_id: id } of carriers) {
+    if (living.has(id)) continue;
+    const rows = await coming
+      .select(['item', 'capture_id'])
+      .where('broadcast_id', '=', id)
+      .execute();
+    await db.transaction().execute((trx) => removeItems(trx, clock, rows));
+  }
 }
 
 async function removeItems(

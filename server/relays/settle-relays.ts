@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type SqlBool, type Transaction } from 'kysely';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -29,6 +29,8 @@ export interface SettleRelaysDeps {
 /** To compile, and for endpoints to fetch the fallback, before the list stands fast. */
 const fallbackLeadMs = 60_000;
 const batch = 500;
+/** Word for word as the indexes have it. */
+const isUntold = sql<SqlBool>`told = 0`;
 
 /**
  * Lets recordings air that are encoded, gives up what is not there in time, and compiles whoever carries what
@@ -131,10 +133,10 @@ async function tell({ db, timetable }: SettleRelaysDeps): Promise<void> {
   const captures = await db
     .selectFrom('capture')
     .select(['id', 'state'])
-    .where('told', '=', 0)
+    .where(isUntold)
     .limit(batch)
     .execute();
-  const items = await db.selectFrom('relay_item').select('item').where('told', '=', 0).execute();
+  const items = await db.selectFrom('relay_item').select('item').where(isUntold).execute();
   if (captures.length + items.length === 0) return;
   const ids = captures.map(({ id }) => id);
   const rows = await db

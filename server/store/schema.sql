@@ -177,11 +177,11 @@ CREATE TABLE capture (
   unique (starts_at, url, delay_ms, duration_ms)
 );
 
-CREATE INDEX capture_open on capture (state) where state in ('due', 'recorded');
-
 CREATE INDEX capture_recording on capture (recording_id) where recording_id is not null;
 
-CREATE INDEX capture_untold on capture (id) where told = 0;
+CREATE INDEX capture_state on capture (state);
+
+CREATE INDEX capture_untold on capture (told) where told = 0;
 
 CREATE TABLE day_mode (
   key text primary key,
@@ -482,7 +482,7 @@ CREATE INDEX recording_author on recording (author_id, search_id);
 
 CREATE INDEX recording_campaign on recording (campaign_id, search_id);
 
-CREATE INDEX recording_capture on recording (capture_id) where capture_id is not null and archived_at is null;
+CREATE INDEX recording_capture on recording (capture_id) where capture_id is not null;
 
 CREATE INDEX recording_expiry on recording (on_air_expires_at);
 
@@ -578,9 +578,9 @@ CREATE INDEX relay_item_capture on relay_item (capture_id);
 
 CREATE INDEX relay_item_date on relay_item (date);
 
-CREATE INDEX relay_item_untold on relay_item (item) where told = 0;
+CREATE INDEX relay_item_sounds on relay_item (sounds_at, broadcast_id);
 
-CREATE INDEX relay_item_waiting on relay_item (sounds_at) where given_up = 0;
+CREATE INDEX relay_item_untold on relay_item (told) where told = 0;
 
 CREATE TABLE "rendition" (
   source_sha256 text not null,

@@ -38,10 +38,35 @@ export const streamSilenceFrames = 15 * second;
  * while and enough is left. It is never waited for. Knows frames alone, no time.
  */
 export function createLiveSound(deps: LiveSoundDeps): Sound {
-  const { feed, lengthFrames, silentLimitFrames } = deps;
+  const { feed, lengthFrames } = deps;
+  const watched = watch(deps);
   // It has begun when its time has come, whether or not anything is there yet.
   let leadFrames = Math.max(deps.leadFrames, blockFrames);
   let taken = 0;
+  return {
+    take(frames) {
+      const wanted = leadFrames > 0 ? Math.min(frames, leadFrames) : frames;
+      taken += wanted;
+      if (leadFrames === 0) return watched.take(wanted, lengthFrames - taken);
+      leadFrames -= wanted;
+      if (leadFrames === 0) feed.catchUp();
+      return new Int16Array(wanted);
+    },
+    available: () => Number.MAX_SAFE_INTEGER,
+    isDecoded: () => false,
+    fault: () => {
+      const trifle = Math.min(trifleFrames, trifleShare * lengthFrames);
+      return watched.lostFrames() > trifle ? deps.fault : null;
+    },
+    close() {
+      feed.close();
+      watched.close();
+    },
+  };
+}
+
+/** The feed, or its fallback while it is gone. */
+function watch({ feed, openFallback, silentLimitFrames }: LiveSoundDeps) {
   let idleFrames = 0;
   let silentFrames = 0;
   let goodFrames = 0;
@@ -49,62 +74,37 @@ export function createLiveSound(deps: LiveSoundDeps): Sound {
   let isLive = true;
   let fallback: Sound | null = null;
 
-  const leave = () => {
-    isLive = false;
-    goodFrames = 0;
-    fallback ??= deps.openFallback?.() ?? null;
+  const takeLive = (frames: number): Int16Array => {
+    const samples = feed.take(frames);
+    idleFrames = samples.length === 0 ? idleFrames + frames : 0;
+    if (samples.length === 0) lostFrames += frames;
+    else silentFrames = isSilent(samples) ? silentFrames + samples.length : 0;
+    if (idleFrames >= goneFrames || silentFrames >= silentLimitFrames) {
+      isLive = false;
+      goodFrames = 0;
+      fallback = openFallback?.() ?? null;
+    }
+    return samples;
   };
-  const comeBack = () => {
+  const takeFallback = (frames: number, leftFrames: number): Int16Array => {
+    lostFrames += frames;
+    const heard = feed.take(frames);
+    if (heard.length > 0) goodFrames = isSilent(heard) ? 0 : goodFrames + heard.length;
+    if (goodFrames < backFrames || leftFrames < worthFrames)
+      return fallback?.take(frames) ?? new Int16Array(0);
     isLive = true;
     idleFrames = 0;
     silentFrames = 0;
     fallback?.close();
     fallback = null;
     feed.catchUp();
-  };
-  const takeLive = (frames: number): Int16Array => {
-    const samples = feed.take(frames);
-    if (samples.length === 0) {
-      idleFrames += frames;
-      lostFrames += frames;
-    } else {
-      idleFrames = 0;
-      silentFrames = isSilent(samples) ? silentFrames + samples.length : 0;
-    }
-    if (idleFrames >= goneFrames || silentFrames >= silentLimitFrames) leave();
-    return samples;
-  };
-  const takeFallback = (frames: number): Int16Array => {
-    lostFrames += frames;
-    const heard = feed.take(frames);
-    if (heard.length > 0) goodFrames = isSilent(heard) ? 0 : goodFrames + heard.length;
-    if (goodFrames >= backFrames && lengthFrames - taken >= worthFrames) {
-      comeBack();
-      return heard;
-    }
-    return fallback?.take(frames) ?? new Int16Array(0);
+    return heard;
   };
   return {
-    take(frames) {
-      const wanted = leadFrames > 0 ? Math.min(frames, leadFrames) : frames;
-      taken += wanted;
-      if (leadFrames > 0) {
-        leadFrames -= wanted;
-        if (leadFrames === 0) feed.catchUp();
-        return new Int16Array(wanted);
-      }
-      return isLive ? takeLive(wanted) : takeFallback(wanted);
-    },
-    available: () => Number.MAX_SAFE_INTEGER,
-    isDecoded: () => false,
-    fault: () => {
-      const trifle = Math.min(trifleFrames, trifleShare * lengthFrames);
-      return lostFrames > trifle ? deps.fault : null;
-    },
-    close() {
-      feed.close();
-      fallback?.close();
-    },
+    take: (frames: number, leftFrames: number) =>
+      isLive ? takeLive(frames) : takeFallback(frames, leftFrames),
+    lostFrames: () => lostFrames,
+    close: () => fallback?.close(),
   };
 }
 

@@ -9,9 +9,9 @@ const statements = [
     reason_code text, reason_detail text, told integer not null default 1,
     created_at integer not null,
     unique (starts_at, url, delay_ms, duration_ms))`,
-  `create index capture_open on capture (state) where state in ('due', 'recorded')`,
+  `create index capture_state on capture (state)`,
   `create index capture_recording on capture (recording_id) where recording_id is not null`,
-  `create index capture_untold on capture (id) where told = 0`,
+  `create index capture_untold on capture (told) where told = 0`,
   `create table relay_item (
     item text primary key, broadcast_id text not null references broadcast(id),
     date text not null, relay text not null, capture_id text not null references capture(id),
@@ -20,11 +20,10 @@ const statements = [
   `create index relay_item_capture on relay_item (capture_id)`,
   `create index relay_item_broadcast on relay_item (broadcast_id, date)`,
   `create index relay_item_date on relay_item (date)`,
-  `create index relay_item_waiting on relay_item (sounds_at) where given_up = 0`,
-  `create index relay_item_untold on relay_item (item) where told = 0`,
+  `create index relay_item_sounds on relay_item (sounds_at, broadcast_id)`,
+  `create index relay_item_untold on relay_item (told) where told = 0`,
   `alter table recording add column capture_id text references capture(id)`,
-  `create index recording_capture on recording (capture_id)
-    where capture_id is not null and archived_at is null`,
+  `create index recording_capture on recording (capture_id) where capture_id is not null`,
   // Who looks for them looks often, and they are few.
   `create index broadcast_recorded on broadcast (id) where state = 'active'
     and (instr(items, '"recorded"') > 0 or instr(overrides, '"recorded"') > 0)`,
