@@ -45,8 +45,8 @@ export function createCapture({ store, isAllowed, clock }: CaptureDeps): Process
       const missingMs = Math.max(0, durationMs - captured.durationMs);
       return { source, bytes, durationMs: captured.durationMs, missingMs };
     } catch (error) {
-      // Whoever takes it up again goes on with the pieces.
-      if (!signal.aborted) await removePieces(stageFile);
+      // Whoever takes it up again goes on with the pieces, unless there is no use in that.
+      if (error instanceof AppError) await removePieces(stageFile);
       if (error instanceof MediaError)
         throw new AppError(error.code, error.detail, { cause: error });
       throw error;
