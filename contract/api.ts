@@ -2,6 +2,7 @@ import { areaRoutes } from './http/areas.ts';
 import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
 import { broadcastRoutes } from './http/broadcasts.ts';
+import { calendarRoutes } from './http/calendars.ts';
 import { campaignRoutes } from './http/campaigns.ts';
 import { dayModeRoutes } from './http/day-modes.ts';
 import { decisionRoutes } from './http/decisions.ts';
@@ -14,15 +15,18 @@ import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { offerRoutes } from './http/offers.ts';
 import { partnerRoutes } from './http/partners.ts';
+import { planRoutes } from './http/plans.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
 import { recordingRoutes } from './http/recordings.ts';
+import { recurrenceRoutes } from './http/recurrences.ts';
 import { reportRoutes } from './http/reports.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
 import { standingAnswerRoutes } from './http/standing-answers.ts';
 import { stationRoutes } from './http/stations.ts';
 import { templateRoutes } from './http/templates.ts';
+import { timetableExportRoutes } from './http/timetable-export.ts';
 import { tokenRoutes } from './http/tokens.ts';
 import { uploadRoutes } from './http/uploads.ts';
 import { userRoutes } from './http/users.ts';
@@ -36,6 +40,7 @@ export const api = {
   users: userRoutes,
   areas: areaRoutes,
   stations: stationRoutes,
+  calendars: calendarRoutes,
   endpoints: endpointRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
@@ -53,6 +58,9 @@ export const api = {
   broadcasts: broadcastRoutes,
   history: historyRoutes,
   templates: templateRoutes,
+  timetableExport: timetableExportRoutes,
+  plans: planRoutes,
+  recurrences: recurrenceRoutes,
   occurrences: occurrenceRoutes,
   offers: offerRoutes,
   decisions: decisionRoutes,

@@ -23,13 +23,14 @@ import type { MadeHead } from './heads/head-content.ts';
 import { createHeads, type Heads } from './heads/service.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
-import type { Apply } from './jobs/apply.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
 import type { LiveRecordings } from './live/recordings.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { sourceOf } from './recordings/rendition-key.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
+import { outsideRoutes } from './outside-routes.ts';
+import { createAsker, type Asker } from './questions/ask-aside.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplyCapture } from './relays/apply-capture.ts';
 import { createRelayPlan } from './relays/plan-relays.ts';
@@ -90,9 +91,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const { config, db, media, access, signer, clock, log, life } = deps;
   const recipes = wantedRecipes(config.profiles);
   const upkeep = createUpkeep({ db, media, recipes, clock });
-  const onReplaced = (recordingIds: readonly string[]) => upkeep.replaced(recordingIds);
-  const transcode = createApplyTranscode({ recipes, onReplaced, clock });
-  const jobs = startJobs(deps, transcode);
+  const jobs = startJobs(deps, { recipes, upkeep });
   const cache = createEndpointCache(db);
   const events = createEndpointEvents();
   const presence = createPresence({ db, clock, log });
@@ -105,38 +104,36 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     return made.filter((head) => events.nudge(head.endpointId, head.sequence)).length;
   };
   const heads = await createHeads({ db, signer, tree, publish, clock });
-  const kick = () => jobs.kick();
-  const deliveries = createDeliveries({ db, store: media, signer, kick, clock });
+  const deliveries = startDeliveries(deps, jobs);
   const onHeadsMade = () => deliveries.pushNew();
   const stopping = new AbortController();
   const { signal } = stopping;
   const timetable = startTimetable(deps, { tree, heads, onHeadsMade, signal });
-  const territory = createTerritory({ db, access, timetable, zone: config.zone, clock });
-  // The day may have changed while nobody was there; everything is compiled at the start anyway.
-  await territory.turn();
+  const territory = await startTerritory(deps, timetable);
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const onLockedOut = (endpointId: string) => {
     cache.forget(endpointId);
     events.end(endpointId);
   };
-  const { freezeMs } = config;
-  const shared = { db, access, timetable, heads, onHeadsMade, clock, log };
+  const told = { freezeMs: config.freezeMs, asker: startAsker(deps) };
+  const shared = { ...told, db, access, timetable, heads, onHeadsMade, clock, log };
   const endpoints = createEndpointsService({ ...shared, territory, isAllowedAddress, onLockedOut });
   return {
     jobs,
     timetable,
     territory,
     routes: [
-      ...placeRoutes({ ...shared, freezeMs }),
+      ...placeRoutes(shared),
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
-      ...sayRoutes({ ...shared, freezeMs }),
+      ...outsideRoutes(shared),
+      ...sayRoutes(shared),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
-      ...speechRoutes({ db, media, speech: config.speech, kick, clock }),
+      ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
     ],
     door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
@@ -152,6 +149,16 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   };
 }
 
+function startDeliveries({ db, media, signer, clock }: AirDeps, jobs: Jobs): Deliveries {
+  return createDeliveries({ db, store: media, signer, kick: () => jobs.kick(), clock });
+}
+
+function startAsker({ config: { paths }, clock, life }: AirDeps): Asker {
+  const asker = createAsker({ databaseFile: paths.database, clock });
+  life.add(() => asker.close());
+  return asker;
+}
+
 function startTimetable(
   { config: { freezeMs, paths }, db, clock, log, life }: AirDeps,
   given: Pick<TimetableDeps, 'tree' | 'heads' | 'onHeadsMade' | 'signal'>,
@@ -162,6 +169,16 @@ function startTimetable(
   return timetable;
 }
 
+async function startTerritory(
+  { config: { zone }, db, access, clock }: AirDeps,
+  timetable: Timetable,
+): Promise<TerritoryService> {
+  const territory = createTerritory({ db, access, timetable, zone, clock });
+  // The day may have changed while nobody was there; everything is compiled at the start anyway.
+  await territory.turn();
+  return territory;
+}
+
 function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
   const { db } = deps;
   const days = createDayEdits(deps);
@@ -170,14 +187,15 @@ function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
 
 function startJobs(
   { config, db, redis, signer, live, clock, log, life }: AirDeps,
-  transcode: Apply<'transcode'>,
+  { recipes, upkeep }: { recipes: ReturnType<typeof wantedRecipes>; upkeep: Upkeep },
 ): Jobs {
+  const onReplaced = (recordingIds: readonly string[]) => upkeep.replaced(recordingIds);
   const jobs = createJobs({
     db,
     connection: redis,
     prefix: config.redis.queuePrefix,
     apply: {
-      transcode,
+      transcode: createApplyTranscode({ recipes, onReplaced, clock }),
       speak: createApplySpeak(clock),
       capture: createApplyCapture({ zone: config.zone, clock }),
       push: createApplyPush({ signer, clock, random: Math.random }),

@@ -33,6 +33,7 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./pages/ApprovalPage.vue'),
     meta: { title: 'queue.title' },
   },
+  { path: '/asks', component: () => import('./pages/AsksPage.vue'), meta: { title: 'ask.title' } },
   {
     path: '/timetable',
     component: () => import('./pages/TimetablePage.vue'),
@@ -47,6 +48,11 @@ const routes: RouteRecordRaw[] = [
     path: '/timetable/broadcasts/:id',
     component: () => import('./pages/BroadcastPage.vue'),
     meta: { title: 'broadcast.edit' },
+  },
+  {
+    path: '/weeks',
+    component: () => import('./pages/WeeksPage.vue'),
+    meta: { title: 'week.title' },
   },
   {
     path: '/endpoints',

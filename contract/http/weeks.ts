@@ -26,6 +26,14 @@ export const weekItem = z.object({
   isMine: z.boolean(),
 });
 
+/** Handed in for approval by who plans it, or returned by who approves. */
+export const weekRemark = z.object({
+  what: z.enum(['submitted', 'returned']),
+  by: z.string(),
+  at: epochMs,
+  note: z.string().nullable(),
+});
+
 /** The week's programme of a station's area (lịch tuần). */
 export const week = z.object({
   areaId: id,
@@ -47,6 +55,8 @@ export const week = z.object({
       withdrawnAt: epochMs.nullable(),
     }),
   ),
+  /** The newest first. */
+  remarks: z.array(weekRemark),
   /** Whether the person who reads this may approve it now. */
   mayApprove: z.boolean(),
 });
@@ -61,7 +71,16 @@ const list = route({
   access: 'week.approve',
   query: z.object({ monday }),
   answer: z.object({
-    items: z.array(z.object({ areaId: id, areaName: z.string(), monday, waiting: z.int() })),
+    items: z.array(
+      z.object({
+        areaId: id,
+        areaName: z.string(),
+        monday,
+        waiting: z.int(),
+        /** Whether somebody handed it in, and nobody returned it since. */
+        isSubmitted: z.boolean(),
+      }),
+    ),
   }),
 });
 
@@ -87,10 +106,22 @@ const approve = route({
   errors: ['station_not_found', 'week_changed', 'week_approver_is_author'],
 });
 
+const submit = route({
+  method: 'POST',
+  path: '/api/v1/weeks/:areaId/:monday/submit',
+  summary: 'Say that the week is planned and can be approved (trình duyệt)',
+  access: 'broadcast.write',
+  params,
+  body: z.object({ note }),
+  answer: week,
+  errors: ['station_not_found'],
+});
+
 const withdraw = route({
   method: 'POST',
   path: '/api/v1/weeks/:areaId/:monday/withdraw',
-  summary: 'Take the approval back: where it is asked, the commune’s own items do not air any more',
+  summary:
+    'Return the week with a note (trả lại); an approval is taken back: where it is asked, the commune’s own items do not air any more',
   access: 'week.approve',
   params,
   body: z.object({ note: label }),
@@ -98,4 +129,4 @@ const withdraw = route({
   errors: ['station_not_found'],
 });
 
-export const weekRoutes = { list, get, approve, withdraw };
+export const weekRoutes = { list, get, submit, approve, withdraw };

@@ -24,6 +24,8 @@ export const actions = {
   'window.write': ['approver', 'administrator'],
   'session.write': ['operator', 'administrator'],
   'endpoint.pair': ['operator', 'administrator'],
+  /** Links by which calendars outside read a timetable. */
+  'calendar.share': ['operator', 'administrator'],
   'station.write': ['administrator'],
   'programme.write': ['operator', 'administrator'],
   'quiet-hours.write': ['administrator'],

@@ -1,4 +1,5 @@
 import type { LocalDate } from '../time/zoned.ts';
+import { addDays } from '../time/zoned.ts';
 import { isAreaValid, lineOf } from './area.ts';
 import type { DatedStation } from './dated-station.ts';
 import { isStationOn, stationAreaOn } from './dated-station.ts';
@@ -12,8 +13,9 @@ export interface Standing {
 
 /**
  * Says where an endpoint stands on a day that stood somewhere before and was not moved by hand. Its area is what
- * took over what it stood in. It stays with its station, or with what that was merged into, as long as this
- * stands above it; else it goes to the nearest station above, and stays where it is if there is none.
+ * took over what it stood in, or where its station goes if it stood in the station's own area. It stays with its
+ * station, or with what that was merged into, as long as this stands above it; else it goes to the nearest
+ * station above, and stays where it is if there is none.
  */
 export function followIn(territory: Territory): (standing: Standing, date: LocalDate) => Standing {
   const { tree } = territory;
@@ -33,13 +35,26 @@ export function followIn(territory: Territory): (standing: Standing, date: Local
     const stays = station && line.some(({ id }) => id === stationAreaOn(station, date));
     const byArea = stationsOn(date);
     const nearest = line.flatMap(({ id }) => byArea.get(id) ?? [])[0];
-    const standing = {
+    const standing = movedAlong(station, { stationId, areaId }, date) ?? {
       stationId: (stays ? undefined : nearest) ?? station?.id ?? stationId,
       areaId: line[0]?.id ?? areaId,
     };
     known.set(key, standing);
     return standing;
   };
+}
+
+/** Where a station goes on a day with what stands in its own area; `null`: it does not go on that day. */
+function movedAlong(
+  station: DatedStation | undefined,
+  { stationId, areaId }: Standing,
+  date: LocalDate,
+): Standing | null {
+  if (station?.id !== stationId) return null;
+  const [before, after] = [addDays(date, -1), date].map((day) => stationAreaOn(station, day));
+  return before === areaId && after !== undefined && after !== areaId
+    ? { stationId, areaId: after }
+    : null;
 }
 
 /** A station, or what it was merged into by a day. */

@@ -15,8 +15,12 @@ export interface Occurrence {
 }
 
 /** The occurrences of a day, in order of their slots; none where it is not on. */
-export function occurrencesOn(broadcast: Broadcast, date: LocalDate): Occurrence[] {
-  if (!occursOn(broadcast.dates, date)) return [];
+export function occurrencesOn(
+  broadcast: Broadcast,
+  date: LocalDate,
+  isOn = occursOn(broadcast.dates, date),
+): Occurrence[] {
+  if (!isOn) return [];
   const content = contentOn(broadcast, date);
   const { placement } = content;
   const slots = placement.kind === 'at' ? placement.slots : [null];

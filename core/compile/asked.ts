@@ -1,7 +1,8 @@
 import type { Content } from '../broadcast/broadcast.ts';
-import { occurrencesOn } from '../broadcast/occurrence.ts';
+import { occurrencesOn, type Occurrence } from '../broadcast/occurrence.ts';
 import type { Shrink } from '../placement/placement.ts';
 import { parseOccurrenceId } from '../recurrence/occurrence-id.ts';
+import { createOccursOn } from '../recurrence/occurs-on.ts';
 import type { Slot } from '../recurrence/slots.ts';
 import type { LocalDate } from '../time/zoned.ts';
 import type { Guest } from './guest.ts';
@@ -37,11 +38,15 @@ export interface Asking extends PieceInput {
 }
 
 export function createAsking(input: PieceInput): Asking {
-  const known = new Map<RankedBroadcast, Map<LocalDate, readonly Asked[]>>();
+  const known = new Map<RankedBroadcast, Known>();
   const on = (broadcast: RankedBroadcast, date: LocalDate) => {
-    const days = known.get(broadcast) ?? new Map<LocalDate, readonly Asked[]>();
-    known.set(broadcast, days);
-    const found = days.get(date) ?? askedOn(broadcast, date, input);
+    const { days, isOn } = known.get(broadcast) ?? {
+      days: new Map<LocalDate, readonly Asked[]>(),
+      isOn: createOccursOn(broadcast.dates),
+    };
+    known.set(broadcast, { days, isOn });
+    const found =
+      days.get(date) ?? askedOn(occurrencesOn(broadcast, date, isOn(date)), { broadcast, input });
     days.set(date, found);
     return found;
   };
@@ -57,8 +62,17 @@ export function createAsking(input: PieceInput): Asking {
   };
 }
 
-function askedOn(broadcast: RankedBroadcast, date: LocalDate, input: PieceInput): Asked[] {
-  return occurrencesOn(broadcast, date).map(({ id, content, slot }) => {
+/** What is known of a broadcast. */
+interface Known {
+  days: Map<LocalDate, readonly Asked[]>;
+  isOn: (date: LocalDate) => boolean;
+}
+
+function askedOn(
+  occurrences: readonly Occurrence[],
+  { broadcast, input }: { broadcast: RankedBroadcast; input: PieceInput },
+): Asked[] {
+  return occurrences.map(({ id, content, slot }) => {
     const pieces = content.items.flatMap((item, index) => piecesOf(item, `${id}/${index}`, input));
     const sounding = pieces.filter((piece): piece is Piece => !isRefusal(piece));
     return {

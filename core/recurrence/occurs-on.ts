@@ -1,4 +1,4 @@
-import type { LocalDate } from '../time/zoned.ts';
+import { addDays, type LocalDate } from '../time/zoned.ts';
 import type { DayNumber } from './civil.ts';
 import { dateOf, dayOf, endOfTime } from './civil.ts';
 import type { Recurrence, Rule } from './recurrence.ts';
@@ -9,6 +9,23 @@ export function occursOn(recurrence: Recurrence, date: LocalDate): boolean {
   if (recurrence.exdates.includes(date)) return false;
   return recurrence.rdates.includes(date) || isRuleDate(recurrence, date);
 }
+
+/** As {@link occursOn} for many days near each other, which are read from the rule together. */
+export function createOccursOn(recurrence: Recurrence): (date: LocalDate) => boolean {
+  let first = endOfTime;
+  let last = '';
+  let known: ReadonlySet<LocalDate> = new Set();
+  return (date) => {
+    if (date < first || date > last) {
+      first = date;
+      last = addDays(date, daysTogether - 1);
+      known = new Set(datesIn(recurrence, first, last));
+    }
+    return known.has(date);
+  };
+}
+
+const daysTogether = 16;
 
 /** Whether the rule alone gives a day, exceptions aside. */
 export function isRuleDate(recurrence: Recurrence, date: LocalDate): boolean {

@@ -10,6 +10,11 @@ export interface PlanWords {
   date: (date: LocalDate) => string;
   class: Readonly<Record<BroadcastClass, string>>;
   everywhere: string;
+  except: (places: string, left: string) => string;
+  /** Of an occurrence in the days that are compiled, and of one after them. */
+  state: Readonly<Record<'settled' | 'expected', string>>;
+  /** What stands above the table; `whose` is a station or an area. */
+  title: (whose: string, from: LocalDate, to: LocalDate) => string;
 }
 
 export const planWords: Readonly<Record<'vi' | 'en', PlanWords>> = {
@@ -22,6 +27,10 @@ export const planWords: Readonly<Record<'vi' | 'en', PlanWords>> = {
     date: wordsVi.date,
     class: { normal: 'Thông thường', priority: 'Ưu tiên' },
     everywhere: 'Toàn địa bàn',
+    except: (places, left) => `${places}, trừ ${left}`,
+    state: { settled: 'Đã xếp', expected: 'Dự kiến' },
+    title: (whose, from, to) =>
+      `Lịch phát thanh ${whose}, từ ${wordsVi.date(from)} đến ${wordsVi.date(to)}`,
   },
   en: {
     headings: [
@@ -32,6 +41,9 @@ export const planWords: Readonly<Record<'vi' | 'en', PlanWords>> = {
     date: (date) => date,
     class: { normal: 'Normal', priority: 'Priority' },
     everywhere: 'Everywhere',
+    except: (places, left) => `${places}, except ${left}`,
+    state: { settled: 'In the timetable', expected: 'Expected' },
+    title: (whose, from, to) => `Timetable of ${whose}, ${from} to ${to}`,
   },
 };
 

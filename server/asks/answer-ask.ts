@@ -1,6 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { AnswerScope, AskAnswer } from '../../core/ask/answer.ts';
-import { mayAnswer } from '../../core/ask/may-answer.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
@@ -11,6 +10,7 @@ import type { Database } from '../store/schema.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
 import { answeredColumns } from './ask-row.ts';
 import { findAsk, type StationAsk } from './list-asks.ts';
+import { mayAnswerAsk } from './may-answer-ask.ts';
 
 export interface AsksDeps {
   db: Kysely<Database>;
@@ -35,10 +35,10 @@ export async function requireAsk(
   principal: Principal,
   about: { kind: 'offer' | 'decision'; id: string },
 ): Promise<StationAsk> {
-  const row = await findAsk(db, principal, about);
+  const tree = await access.tree();
+  const row = await findAsk({ db, tree, now: clock.now() }, principal, about);
   if (!row) throw new AppError(`${about.kind}_not_found`, `there is no ${about.kind} ${about.id}`);
-  const places = { stationAreaId: row.station_area_id, ownerAreaId: row.owner_area_id };
-  if (!mayAnswer(principal.grants, places, await access.areas()))
+  if (!mayAnswerAsk(principal, row, tree))
     throw new AppError('not_allowed', 'those who operate the station or approve for it answer');
   requireOpen(row, clock.now());
   return row;

@@ -3,8 +3,7 @@ import type { z } from 'zod';
 import type { askFields, outcome, sounds } from '../../contract/http/asks.ts';
 import type { DecisionAnswered } from '../../contract/http/decisions.ts';
 import type { OfferAnswered } from '../../contract/http/offers.ts';
-import { mayAnswer } from '../../core/ask/may-answer.ts';
-import type { Area } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import { contentOn, type Content } from '../../core/broadcast/broadcast.ts';
 import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
@@ -12,6 +11,7 @@ import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { toKnownAsk } from './ask-row.ts';
 import type { StationAsk } from './list-asks.ts';
+import { mayAnswerAsk } from './may-answer-ask.ts';
 import { loadStationDays, type StationDays } from './station-days.ts';
 
 type Db = Kysely<Database>;
@@ -20,7 +20,7 @@ type Fields = z.output<z.ZodObject<typeof askFields>>;
 /** To whom asks are shown, and when. */
 export interface Reader {
   principal: Principal;
-  areas: ReadonlyMap<string, Area>;
+  tree: Tree;
   now: number;
   /** See core/compile/freeze. */
   freezeMs: number;
@@ -91,8 +91,7 @@ export async function describeDecisions(
   });
 }
 
-function fieldsOf(row: StationAsk, { principal, areas, now }: Reader): Fields {
-  const about = { stationAreaId: row.station_area_id, ownerAreaId: row.owner_area_id };
+function fieldsOf(row: StationAsk, { principal, tree, now }: Reader): Fields {
   const isLive = row.state === 'open' || row.state === 'answered';
   return {
     id: row.id,
@@ -107,7 +106,7 @@ function fieldsOf(row: StationAsk, { principal, areas, now }: Reader): Fields {
     scope: row.scope,
     answeredBy: row.answered_by_name,
     answeredAt: row.answered_at,
-    mayAnswer: isLive && now < row.deadline && mayAnswer(principal.grants, about, areas),
+    mayAnswer: isLive && now < row.deadline && mayAnswerAsk(principal, row, tree),
   };
 }
 

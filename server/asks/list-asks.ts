@@ -1,10 +1,16 @@
-import { sql, type Kysely, type SqlBool } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import { z } from 'zod';
+import type { Tree } from '../../core/area/tree.ts';
 import type { AskState } from '../../core/ask/answer.ts';
+import type { EpochMs } from '../../core/time/zoned.ts';
+import { addDays } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
+import { isInScopeOnDay } from '../territory/beneath-on-day.ts';
+import { stationAreaOnDay } from '../territory/place-of-day.ts';
+import { daysAhead, heldDays } from '../timetable/horizon.ts';
 
 type Db = Kysely<Database>;
 
@@ -13,14 +19,27 @@ export interface AsksQuery extends PageQuery {
   stationId?: string | undefined;
 }
 
-/** An ask with the station that is asked. */
+/** An ask with the station that is asked, and its area on the day that is asked about. */
 export type StationAsk = Awaited<ReturnType<typeof readAsks>>[number];
 
 const deadlineKey = z.tuple([z.number(), z.string()]);
 
-/** What the stations of a person's areas are asked: open asks by deadline, others the newest first. */
+/** Where asks are read, and the areas of every day. */
+export interface AsksStore {
+  db: Db;
+  tree: Tree;
+  now: EpochMs;
+}
+
+const day = sql.ref<string>('ask.date');
+const stationArea = stationAreaOnDay(day);
+
+/**
+ * What the stations of a person's areas are asked: open asks by deadline, others the newest first. A station
+ * is of a person's areas if it is today, or on the day that is asked about.
+ */
 export async function listAsks(
-  db: Db,
+  { db, ...at }: AsksStore,
   principal: Principal,
   { kind, state, stationId, limit, cursor }: AsksQuery & { kind: 'offer' | 'decision' },
 ): Promise<Page<StationAsk>> {
@@ -31,7 +50,7 @@ export async function listAsks(
   const rows = await asks(db)
     .where('ask.kind', '=', kind)
     .where('ask.state', '=', state)
-    .where('station.area_id', 'in', areaScope(principal, 'read'))
+    .where(isReadable(at, principal))
     .$if(stationId !== undefined, (all) => all.where('ask.station_id', '=', stationId ?? ''))
     .$if(after !== null, (all) =>
       all.where(sql<SqlBool>`(ask.deadline, ask.id) ${beyond} (${after?.[0]}, ${after?.[1]})`),
@@ -45,17 +64,27 @@ export async function listAsks(
 
 /** `null` also for one that the person may not see. */
 export async function findAsk(
-  db: Db,
+  { db, ...at }: AsksStore,
   principal: Principal,
   { kind, id }: { kind: 'offer' | 'decision'; id: string },
 ): Promise<StationAsk | null> {
   const [row] = await readAsks(
-    asks(db)
-      .where('ask.kind', '=', kind)
-      .where('ask.id', '=', id)
-      .where('station.area_id', 'in', areaScope(principal, 'read')),
+    asks(db).where('ask.kind', '=', kind).where('ask.id', '=', id).where(isReadable(at, principal)),
   );
   return row ?? null;
+}
+
+/** Of what is asked about other days than those that are held, today's areas say it. */
+function isReadable(
+  { tree, now }: Omit<AsksStore, 'db'>,
+  principal: Principal,
+): RawBuilder<SqlBool> {
+  const [from = ''] = heldDays(now, 'UTC');
+  // A day more than is held: zones differ.
+  const days = { from, to: addDays(from, daysAhead + 2) };
+  const row = { day, area: stationArea };
+  return sql<SqlBool>`(station.area_id in ${areaScope(principal, 'read')}
+    or ${isInScopeOnDay(tree, { principal, action: 'read' }, days, row)})`;
 }
 
 function readAsks(query: ReturnType<typeof asks>) {
@@ -69,6 +98,7 @@ function asks(db: Db) {
     .innerJoin('area as owner', 'owner.id', 'ask.owner_area_id')
     .leftJoin('user', 'user.id', 'ask.answered_by')
     .selectAll('ask')
-    .select(['station.name as station_name', 'station.area_id as station_area_id'])
+    .select(['station.name as station_name', 'station.area_id as station_area_today_id'])
+    .select(stationArea.as('station_area_id'))
     .select(['owner.name as owner_name', 'user.name as answered_by_name']);
 }

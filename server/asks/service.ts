@@ -23,13 +23,13 @@ export function createAsksService(deps: AsksDeps): AsksService {
   const { db } = deps;
   return {
     offers: async (principal, query) => {
-      const page = await listAsks(db, principal, { ...query, kind: 'offer' });
       const reader = await readerOf(deps, principal);
+      const page = await listAsks({ db, ...reader }, principal, { ...query, kind: 'offer' });
       return { ...page, items: await describeOffers(db, page.items, reader) };
     },
     decisions: async (principal, query) => {
-      const page = await listAsks(db, principal, { ...query, kind: 'decision' });
       const reader = await readerOf(deps, principal);
+      const page = await listAsks({ db, ...reader }, principal, { ...query, kind: 'decision' });
       return { ...page, items: await describeDecisions(db, page.items, reader) };
     },
     answerOffer: async (principal, id, { is, sessionKey, scope }) => {
@@ -87,16 +87,17 @@ async function readerOf(
   { access, clock, freezeMs }: AsksDeps,
   principal: Principal,
 ): Promise<Reader> {
-  return { principal, areas: await access.areas(), now: clock.now(), freezeMs };
+  return { principal, tree: await access.tree(), now: clock.now(), freezeMs };
 }
 
 /** The ask as it stands after the compile. */
 async function again(
-  { db }: AsksDeps,
+  { db, access, clock }: AsksDeps,
   principal: Principal,
   { kind, id }: StationAsk,
 ): Promise<StationAsk[]> {
-  const row = await findAsk(db, principal, { kind, id });
+  const store = { db, tree: await access.tree(), now: clock.now() };
+  const row = await findAsk(store, principal, { kind, id });
   return row ? [row] : [];
 }
 

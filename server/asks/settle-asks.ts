@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { defaultAnswer } from '../../core/ask/answer.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Database } from '../store/schema.ts';
+import { stationAreaOnDay } from '../territory/place-of-day.ts';
 import { answeredColumns } from './ask-row.ts';
 
 const batch = 50;
@@ -23,7 +24,7 @@ export async function settleAsks({
       .selectFrom('ask')
       .innerJoin('station', 'station.id', 'ask.station_id')
       .select(['ask.id', 'ask.kind', 'ask.deadline', 'ask.occurrence', 'ask.own'])
-      .select('station.area_id as areaId')
+      .select(stationAreaOnDay(sql.ref('ask.date')).as('areaId'))
       .where('ask.state', '=', 'open')
       .where('ask.deadline', '<=', clock.now())
       .orderBy('ask.deadline')

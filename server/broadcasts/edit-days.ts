@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { broadcastRoutes } from '../../contract/http/broadcasts.ts';
 import { contentOn, type Broadcast } from '../../core/broadcast/broadcast.ts';
 import { withoutDay } from '../../core/broadcast/without-occurrence.ts';
-import type { Recurrence } from '../../core/recurrence/recurrence.ts';
+import { onceOn } from '../../core/recurrence/once-on.ts';
 import { occursOn } from '../../core/recurrence/occurs-on.ts';
 import { beginAt, endBefore } from '../../core/recurrence/split.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
@@ -146,11 +146,7 @@ function requireDay({ dates }: Broadcast, date: LocalDate): void {
 
 /** The broadcast as if that day were its only one. */
 function onlyOn(broadcast: Broadcast, date: LocalDate) {
-  return { ...contentOn(broadcast, date), dates: once(date), overrides: [] };
-}
-
-function once(first: LocalDate): Recurrence {
-  return { first, last: null, count: null, rule: null, exdates: [], rdates: [] };
+  return { ...contentOn(broadcast, date), dates: onceOn(date), overrides: [] };
 }
 
 /** @throws AppError `broadcast_in_past` where the day is yesterday or before at every station */

@@ -73,6 +73,19 @@ export async function keepBroadcast(
   return row;
 }
 
+/** Keeps inside which granted window a version was saved; nothing where it is in none. */
+export async function keepWindow(
+  trx: Transaction<Database>,
+  { id, version }: Row,
+  windowId: string | null,
+): Promise<void> {
+  if (windowId !== null)
+    await trx
+      .insertInto('window_version')
+      .values({ broadcast_id: id, version, window_id: windowId })
+      .execute();
+}
+
 /** The columns of a row. */
 export function columnsIn(row: Row): BroadcastColumns {
   const { id: _id, version: _version, author_id: _author, ...rest } = row;

@@ -1,15 +1,16 @@
 import type { Kysely } from 'kysely';
-import { isInArea } from '../../core/area/area.ts';
+import type { Tree } from '../../core/area/tree.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
-import { localDateOf } from '../../core/time/zoned.ts';
+import { firstDateOf, lastDateOf } from '../../core/recurrence/occurs-on.ts';
+import { localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import { faultInWindow } from '../../core/window/fault-in-window.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { loadLibrary } from '../timetable/library.ts';
-import { heldWindows } from '../windows/held-windows.ts';
+import { heldWindows, holdsOn } from '../windows/held-windows.ts';
 import { loadReach } from './reach.ts';
 
 export interface PlacingDeps {
@@ -30,17 +31,27 @@ export async function requirePlacing(
 ): Promise<string | null> {
   const { ownerAreaId } = broadcast;
   const tree = await access.tree();
-  const windows = (await heldWindows(db, principal)).filter(({ areaId }) =>
-    isInArea(tree.areas, ownerAreaId, areaId),
-  );
-  if (windows.length === 0) {
+  const held = await heldWindows(db, principal);
+  const { grants } = principal;
+  const windowsOn = (day: LocalDate) =>
+    held.filter((window) => holdsOn(tree.on(day), window, { grants, ownerAreaId }));
+  // A day early where it is tomorrow already: only whether it is worth a closer look.
+  const anyDay = airDays(broadcast, tree, localDateOf(now, 'UTC'));
+  if (anyDay.every((day) => windowsOn(day).length === 0)) {
     await access.require(principal, 'broadcast.write', ownerAreaId);
     return null;
   }
   const stations = await loadReach(db, broadcast, { tree, now });
   const library = await loadLibrary(db, recordingsOf(broadcast));
+  const today = localDateOf(now, stations[0]?.zone ?? 'UTC');
+  const days = airDays(broadcast, tree, today).map(windowsOn);
+  const windows = held.filter((window) => days.every((open) => open.includes(window)));
+  if (windows.length === 0) {
+    await access.require(principal, 'broadcast.write', ownerAreaId);
+    return null;
+  }
   const given = {
-    today: localDateOf(now, stations[0]?.zone ?? 'UTC'),
+    today,
     sessions: stations.flatMap(({ sessions }) => sessions),
     lengthOf: (ids: readonly string[]) =>
       ids.reduce((sum, id) => sum + (library.get(id)?.durationMs ?? 0), 0),
@@ -50,4 +61,12 @@ export async function requirePlacing(
   if (inside) return inside.id;
   if (await access.allows(principal, 'broadcast.write', ownerAreaId)) return null;
   throw new AppError('window_left', `it lies outside the granted window: ${faults.join(', ')}`);
+}
+
+/** The first day of air from today on, and those at which the tree becomes another until the last. */
+function airDays({ dates }: Broadcast, tree: Tree, today: LocalDate): LocalDate[] {
+  const begun = firstDateOf(dates);
+  const first = begun > today ? begun : today;
+  const last = lastDateOf(dates);
+  return [first, ...tree.changes.filter((day) => day > first && (last === null || day <= last))];
 }

@@ -10,7 +10,7 @@ import { stationsOfTargets } from '../timetable/scope.ts';
 import { checkDraft, type Checked } from './check-draft.ts';
 import { choicesOf } from './choices.ts';
 import { firstAir } from './first-air.ts';
-import { beginAct, columnsIn, keepBroadcast } from './keep-broadcast.ts';
+import { beginAct, columnsIn, keepBroadcast, keepWindow } from './keep-broadcast.ts';
 import { lostOf } from './lost.ts';
 import { toOutlook } from './outlook.ts';
 import { loadReach, reachOn, type Reach } from './reach.ts';
@@ -114,7 +114,8 @@ async function write(
     const columns = { ...columnsIn(ended.row), ...dayColumns(ended.rest) };
     const update = { ...act, what: 'update' as const };
     const kept = { id: ended.row.id, seen: version, columns };
-    await keepWindow(trx, await keepBroadcast(trx, clock, update, kept), windows);
+    const rest = await keepBroadcast(trx, clock, update, kept);
+    await keepWindow(trx, rest, windows.get(rest.id) ?? null);
   }
   const predecessor_id = ended?.row.id ?? before?.predecessor_id ?? null;
   const columns = isGone && before ? columnsIn(before) : { ...columnsOf(draft), predecessor_id };
@@ -123,7 +124,7 @@ async function write(
     seen: before ? version : null,
     columns: { ...columns, predecessor_id, state: isGone ? 'withdrawn' : 'active' },
   });
-  await keepWindow(trx, row, windows);
+  await keepWindow(trx, row, windows.get(id) ?? null);
   if (isUrgent)
     await recordAudit(trx, {
       clock,
@@ -134,19 +135,6 @@ async function write(
       detail: { title: draft.title, version: row.version, placement: draft.placement },
     });
   return row;
-}
-
-async function keepWindow(
-  trx: Transaction<Database>,
-  { id, version }: Row,
-  windows: ReadonlyMap<string, string>,
-): Promise<void> {
-  const window_id = windows.get(id);
-  if (window_id !== undefined)
-    await trx
-      .insertInto('window_version')
-      .values({ broadcast_id: id, version, window_id })
-      .execute();
 }
 
 /** Whom a broadcast reaches on the first day on which it may still air. */

@@ -11,6 +11,7 @@ import { beginAct, columnsIn, keepBroadcast } from './keep-broadcast.ts';
 import { lostDays, refuseLostDays, withoutLostDays } from './loses-days.ts';
 import { requirePlacing } from './placing-right.ts';
 import { carryOut, prepare, previewOf } from './saving.ts';
+import { settleDates } from './settle-dates.ts';
 import type { BroadcastsDeps, Saving } from './try-out.ts';
 
 export type NewBroadcast = z.output<NonNullable<(typeof broadcastRoutes.create)['body']>>;
@@ -48,7 +49,7 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
   return {
     get: async (principal, id) => describe(deps, await requireRow(deps, principal, id)),
     create: async (principal, given, how) => {
-      const prepared = await prepare(deps, principal, newSaving(deps, given, how));
+      const prepared = await prepare(deps, principal, await newSaving(deps, given, how));
       if (how.isDryRun)
         return { broadcast: null, outlook: await previewOf(deps, principal, prepared) };
       return describe(deps, await carryOut(deps, principal, prepared));
@@ -70,13 +71,15 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
   };
 }
 
-function newSaving(deps: BroadcastsDeps, given: NewBroadcast, how: How): Saving {
+async function newSaving(deps: BroadcastsDeps, given: NewBroadcast, how: How): Promise<Saving> {
   const { replaces, ...fields } = given;
   const settled = settlePlacement(deps, given.placement, null);
   const isUrgent = how.isUrgent || settled.isUrgent;
   const { placement } = settled;
+  const dates = await settleDates(deps, given, settled);
   const urgentSince = isUrgent ? deps.clock.now() : null;
-  const draft = { ...fields, placement, urgentSince, id: newId(deps.clock), version: 1 };
+  const id = newId(deps.clock);
+  const draft = { ...fields, placement, dates, urgentSince, id, version: 1 };
   return { draft, checked: draft, before: null, isGone: false, ended: null, replaces, isUrgent };
 }
 
@@ -93,7 +96,8 @@ async function update(
   const { placement } = settled;
   // What stands in frozen air already stays there without being urgent still.
   const urgentSince = isUrgent ? deps.clock.now() : null;
-  const edited = { ...fields, placement, urgentSince, id };
+  const dates = await settleDates(deps, given, settled);
+  const edited = { ...fields, placement, dates, urgentSince, id };
   const losesDays = lostDays(known, edited, localDateOf(deps.clock.now(), 'UTC'));
   if (!how.isDryRun && !how.dropDays) refuseLostDays(losesDays);
   const draft = withoutLostDays(edited, losesDays);

@@ -7,7 +7,12 @@ import type { Access } from '../access/access.ts';
 import { areasBeneath } from '../access/area-scope.ts';
 import { recordAudit } from '../audit/record.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
-import { beginAct, keepBroadcast, type BroadcastColumns } from '../broadcasts/keep-broadcast.ts';
+import {
+  beginAct,
+  keepBroadcast,
+  keepWindow,
+  type BroadcastColumns,
+} from '../broadcasts/keep-broadcast.ts';
 import type { Principal } from '../http/principal.ts';
 import type { BroadcastAct, Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
@@ -30,6 +35,8 @@ export interface PlannedWrite {
   columns: BroadcastColumns;
   /** What a copy was made from. */
   origin: string | null;
+  /** The granted window inside which it lies; none where it is left out. */
+  windowId?: string | null;
 }
 
 /** Broadcasts that are changed together, all or none. */
@@ -78,8 +85,10 @@ export async function carryOut(
   const act = beginAct(clock, principal, how.what);
   await db.transaction().execute(async (trx) => {
     await requireSeen(trx, plan, how.seen);
-    for (const { id, before, columns, origin } of writes)
-      await keepBroadcast(trx, clock, act, { id, seen: before?.version ?? null, columns, origin });
+    for (const { id, before, columns, origin, windowId = null } of writes) {
+      const write = { id, seen: before?.version ?? null, columns, origin };
+      await keepWindow(trx, await keepBroadcast(trx, clock, act, write), windowId);
+    }
     await recordAudit(trx, {
       clock,
       userId: principal.userId,

@@ -5,6 +5,7 @@ import { isAllowedSomewhere } from '../../core/access/roles.ts';
 import { constantTimeEqual } from '../../runtime/crypto.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { BoundRoute } from './handler.ts';
+import { JsonBytes } from './json-bytes.ts';
 import { parseInput } from './parse-input.ts';
 import type { Principal } from './principal.ts';
 import type { ReadJson } from './read-json.ts';
@@ -50,9 +51,11 @@ async function run(
     requestId: requestIdOf(response),
   });
   if (typeof route.answer === 'string') return;
-  if (deps.checkAnswers) checkAnswer(route, route.answer, answer);
+  const isSpelt = answer instanceof JsonBytes;
+  if (deps.checkAnswers) checkAnswer(route, route.answer, isSpelt ? readJsonBytes(answer) : answer);
   response.status(route.status ?? 200);
   if (route.status === 204) response.end();
+  else if (isSpelt) response.type('json').end(answer.bytes);
   else response.json(answer);
 }
 
@@ -75,6 +78,10 @@ export function checkAccess(
   if (!constantTimeEqual(csrf, principal.csrf)) {
     throw new AppError('csrf_missing', 'send the header Loa-Csrf with the value from /api/v1/me');
   }
+}
+
+function readJsonBytes({ bytes }: JsonBytes): unknown {
+  return JSON.parse(Buffer.from(bytes).toString()) as unknown;
 }
 
 /** A field that the contract does not name counts as a fault: it may be one that nobody should see. */

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Route } from '../../contract/route.ts';
+import type { JsonBytes } from './json-bytes.ts';
 import type { Principal } from './principal.ts';
 
 type Schema = z.ZodType;
@@ -29,7 +30,7 @@ export interface BoundRoute {
  */
 export function handle<P extends Schema, Q extends Schema, B extends Schema, A extends Schema>(
   route: Route<P, Q, B, A>,
-  run: (call: Call<P, Q, B>) => Promise<z.input<A>>,
+  run: (call: Call<P, Q, B>) => Promise<z.input<A> | JsonBytes>,
 ): BoundRoute {
   if (route.access === 'public') throw new TypeError(`${route.path} has no principal`);
   return { route, run };

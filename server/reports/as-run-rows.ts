@@ -1,23 +1,27 @@
 import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import type { Database } from '../store/schema.ts';
+import type { DatedRow } from '../territory/beneath-on-day.ts';
+import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
 
 /** Which planned entries a report is about. */
 export interface AsRunFilter {
   from: LocalDate;
   to: LocalDate;
-  /** Subquery of areas; every area when left out. */
-  areas?: RawBuilder<string>;
+  /** Whether a row is meant, by where its endpoint stood on its day; every row when left out. */
+  isMeant?: (row: DatedRow) => RawBuilder<SqlBool>;
   stationId?: string | undefined;
   endpointId?: string | undefined;
 }
 
-/** Days of endpoints with the playlist in force. */
+const day = sql.ref<string>('endpoint_day.date');
+
+/** Days of endpoints with the playlist in force, and the station that each belonged to on that day. */
 export function readDays(db: Kysely<Database>, filter: AsRunFilter) {
   return db
     .selectFrom('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
-    .innerJoin('station', 'station.id', 'endpoint.station_id')
+    .innerJoin('station', (join) => join.on('station.id', '=', stationOnDay(day)))
     .leftJoin('endpoint_status', 'endpoint_status.endpoint_id', 'endpoint.id')
     .select([
       'endpoint.id as endpointId',
@@ -34,15 +38,23 @@ export function readDays(db: Kysely<Database>, filter: AsRunFilter) {
     .execute();
 }
 
-/** Plays that were due in [fromMs, toMs]. */
-export function readPlays(
-  db: Kysely<Database>,
-  filter: AsRunFilter,
-  { fromMs, toMs }: { fromMs: number; toMs: number },
-) {
+function isConcerned({ isMeant, stationId, endpointId }: AsRunFilter) {
+  return sql<SqlBool>`${isMeant ? isMeant({ day, area: areaOnDay(day) }) : sql`1 = 1`}
+    and ${stationId === undefined ? sql`1 = 1` : sql`station.id = ${stationId}`}
+    and ${endpointId === undefined ? sql`1 = 1` : sql`endpoint.id = ${endpointId}`}`;
+}
+
+/** What became of some endpoints' entries that were due in [fromMs, toMs]. */
+export interface DueAt {
+  endpointIds: readonly string[];
+  fromMs: number;
+  toMs: number;
+}
+
+/** Plays that were due then. */
+export function readPlays(db: Kysely<Database>, { endpointIds, fromMs, toMs }: DueAt) {
   return db
     .selectFrom('play')
-    .innerJoin('endpoint', 'endpoint.id', 'play.endpoint_id')
     .select([
       'play.endpoint_id as endpointId',
       'play.entry_key as entryKey',
@@ -52,19 +64,15 @@ export function readPlays(
     ])
     .where('play.due_at', '>=', fromMs)
     .where('play.due_at', '<=', toMs)
-    .where(isConcerned(filter))
+    .where('play.endpoint_id', 'in', among(endpointIds))
     .execute();
 }
 
 // A playlist is held from a week before its day on.
 const longestHoldMs = 16 * 86_400_000;
 
-/** Playlists that receivers said they hold for entries due in [fromMs, toMs], with the time since when. */
-export function readHoldings(
-  db: Kysely<Database>,
-  filter: AsRunFilter,
-  { fromMs, toMs }: { fromMs: number; toMs: number },
-) {
+/** Playlists that receivers said they hold for entries due then, with the time since when. */
+export function readHoldings(db: Kysely<Database>, { endpointIds, fromMs, toMs }: DueAt) {
   return db
     .selectFrom('holding')
     .innerJoin('endpoint', 'endpoint.id', 'holding.endpoint_id')
@@ -72,12 +80,11 @@ export function readHoldings(
     .where('endpoint.kind', '=', 'receiver')
     .where('holding.since', '>=', fromMs - longestHoldMs)
     .where('holding.since', '<=', toMs)
-    .where(isConcerned(filter))
+    .where('endpoint.id', 'in', among(endpointIds))
     .execute();
 }
 
-function isConcerned({ areas, stationId, endpointId }: AsRunFilter) {
-  return sql<SqlBool>`${areas ? sql`endpoint.area_id in ${areas}` : sql`1 = 1`}
-    and ${stationId === undefined ? sql`1 = 1` : sql`endpoint.station_id = ${stationId}`}
-    and ${endpointId === undefined ? sql`1 = 1` : sql`endpoint.id = ${endpointId}`}`;
+/** As one value, however many they are. */
+function among(ids: readonly string[]) {
+  return sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;
 }

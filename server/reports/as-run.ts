@@ -8,7 +8,7 @@ import { readObjects } from '../objects/objects.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { readPlaylist } from '../timetable/stored-day.ts';
-import { readDays, readHoldings, readPlays, type AsRunFilter } from './as-run-rows.ts';
+import { readDays, readHoldings, readPlays, type AsRunFilter, type DueAt } from './as-run-rows.ts';
 
 type Db = Kysely<Database>;
 type Day = Awaited<ReturnType<typeof readDays>>[number];
@@ -35,11 +35,13 @@ export async function asRun(
   const starts = planned.map(({ entry }) => entry.startsAt);
   const fromMs = starts.reduce((least, start) => Math.min(least, start));
   const toMs = starts.reduce((most, start) => Math.max(most, start));
+  const endpointIds = [...new Set(planned.map(({ day }) => day.endpointId))];
+  const due = { endpointIds, fromMs, toMs };
   const plays = groupRows(
-    await readPlays(db, filter, { fromMs, toMs }),
+    await readPlays(db, due),
     ({ endpointId, entryKey }) => `${endpointId} ${entryKey}`,
   );
-  const isAcknowledged = await acknowledgements(db, filter, { fromMs, toMs });
+  const isAcknowledged = await acknowledgements(db, due);
   return planned
     .map(({ day, entry }) =>
       toRow(day, entry, {
@@ -87,10 +89,9 @@ function toRow(
  */
 async function acknowledgements(
   db: Db,
-  filter: AsRunFilter,
-  due: { fromMs: number; toMs: number },
+  due: DueAt,
 ): Promise<(endpointId: string, entry: Entry) => boolean> {
-  const holdings = await readHoldings(db, filter, due);
+  const holdings = await readHoldings(db, due);
   const playlists = await readPlaylists(
     db,
     holdings.map(({ playlist }) => playlist),

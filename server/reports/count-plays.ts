@@ -1,13 +1,16 @@
 import { sql, type Kysely } from 'kysely';
 import type { PlayRecord } from '../../contract/station/exchange.ts';
 import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
+import type { LocalDate } from '../../core/time/zoned.ts';
 import { isHeardWhole } from '../../core/verdict/verdict.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
+import { areaOnDay } from '../territory/place-of-day.ts';
 
 /**
  * Adds plays of one endpoint to the sums of their days; to be called in the transaction that keeps
- * them, and once for each. They count for the area where the endpoint stands now.
+ * them, and once for each. They count for the area where the endpoint stood on the day of the occurrence,
+ * however late they come.
  */
 export async function countPlays(
   trx: Kysely<Database>,
@@ -15,17 +18,14 @@ export async function countPlays(
   plays: readonly PlayRecord[],
 ): Promise<void> {
   if (plays.length === 0) return;
-  const { area_id: areaId } = await trx
-    .selectFrom('endpoint')
-    .select('area_id')
-    .where('id', '=', endpointId)
-    .executeTakeFirstOrThrow();
-  const rows = [...groupRows(plays, ({ occurrence }) => occurrence)].flatMap(([id, group]) => {
+  const areaOf = areasOfDays(trx, endpointId);
+  const rows: Database['play_day'][] = [];
+  for (const [id, group] of groupRows(plays, ({ occurrence }) => occurrence)) {
     const occurrence = parseOccurrenceId(id);
-    if (!occurrence) return [];
-    const { date, broadcastId } = occurrence;
-    return [{ date, area_id: areaId, broadcast_id: broadcastId, ...sumsOf(group) }];
-  });
+    if (!occurrence) continue;
+    const { date, broadcastId: broadcast_id } = occurrence;
+    rows.push({ date, area_id: await areaOf(date), broadcast_id, ...sumsOf(group) });
+  }
   if (rows.length === 0) return;
   const added = (name: keyof ReturnType<typeof sumsOf>) =>
     sql<number>`${sql.ref(`play_day.${name}`)} + ${sql.ref(`excluded.${name}`)}`;
@@ -41,6 +41,22 @@ export async function countPlays(
       }),
     )
     .execute();
+}
+
+/** Where an endpoint stands on a day; each day is asked once. */
+function areasOfDays(trx: Kysely<Database>, endpointId: string) {
+  const known = new Map<LocalDate, string>();
+  return async (date: LocalDate): Promise<string> => {
+    const found = known.get(date);
+    if (found !== undefined) return found;
+    const { areaId } = await trx
+      .selectFrom('endpoint')
+      .select(areaOnDay(date).as('areaId'))
+      .where('id', '=', endpointId)
+      .executeTakeFirstOrThrow();
+    known.set(date, areaId);
+    return areaId;
+  };
 }
 
 function sumsOf(plays: readonly PlayRecord[]) {

@@ -1,22 +1,24 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { PlayGroup, PlayLine } from '../../contract/http/reports.ts';
+import type { Area } from '../../core/area/area.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import type { Database } from '../store/schema.ts';
+import type { DatedRow } from '../territory/beneath-on-day.ts';
 
-/** Which plays are summed: of these local days, in all of these areas. */
+/** Which plays are summed: of these local days, where all of `isMeant` holds. */
 export interface PlaySumsQuery {
   from: LocalDate;
   to: LocalDate;
-  /** Subqueries of areas. */
-  areas: readonly RawBuilder<string>[];
+  isMeant: (row: DatedRow) => RawBuilder<SqlBool>[];
   by: PlayGroup;
+  /** As they are called on the last day. */
+  areas: ReadonlyMap<string, Pick<Area, 'name'>>;
 }
 
 type Sums = Omit<PlayLine, 'key' | 'name'>;
 
 /** Where the names of a group's keys stand. */
 const named = {
-  area: sql`area`,
   programme: sql`programme`,
   broadcast: sql`broadcast`,
 } as const;
@@ -24,12 +26,12 @@ const named = {
 /** What was played, a line a day, area, programme or broadcast: by day in order, else most heard first. */
 export async function playSums(
   db: Kysely<Database>,
-  { from, to, areas, by }: PlaySumsQuery,
+  { from, to, isMeant, areas, by }: PlaySumsQuery,
 ): Promise<{ total: Sums; items: PlayLine[] }> {
   const conditions = [
     sql`date >= ${from}`,
     sql`date <= ${to}`,
-    ...areas.map((scope) => sql`area_id in ${scope}`),
+    ...isMeant({ day: sql.ref('play_day.date'), area: sql.ref('play_day.area_id') }),
   ];
   const own = { day: sql`date`, area: sql`area_id`, broadcast: sql`broadcast_id` };
   const sums = sql`sum(sounded) as sounded, sum(silent) as silent, sum(whole) as whole,
@@ -38,7 +40,9 @@ export async function playSums(
   const summed = sql`select ${key} as key, ${sums} from play_day
     where ${sql.join(conditions, sql` and `)} group by 1`;
   const { rows } = await linesOf(by, { summed, sums }).execute(db);
-  return { total: totalOf(rows), items: rows };
+  const nameOf = ({ key, name }: PlayLine) =>
+    by === 'area' ? (areas.get(key ?? '')?.name ?? null) : name;
+  return { total: totalOf(rows), items: rows.map((row) => ({ ...row, name: nameOf(row) })) };
 }
 
 function linesOf(by: PlayGroup, { summed, sums }: Record<'summed' | 'sums', RawBuilder<unknown>>) {
@@ -51,6 +55,9 @@ function linesOf(by: PlayGroup, { summed, sums }: Record<'summed' | 'sums', RawB
   const figures = sql`lines.key, sounded, silent, whole, heard_ms as "heardMs"`;
   if (by === 'day')
     return sql<PlayLine>`select ${figures}, null as name from (${lines}) as lines order by key`;
+  if (by === 'area')
+    return sql<PlayLine>`select ${figures}, null as name from (${lines}) as lines
+      order by heard_ms desc, key`;
   const name = by === 'broadcast' ? sql`title` : sql`name`;
   return sql<PlayLine>`select ${figures}, ${name} as name from (${lines}) as lines
     left join ${named[by]} as named on named.id = lines.key

@@ -75,4 +75,14 @@ export interface SaySchema {
     withdrawn_by: string | null;
     withdrawn_at: Instant | null;
   };
+  /** What people say to each other of a week's programme. */
+  week_remark: {
+    id: string;
+    area_id: string;
+    monday: Day;
+    what: 'submitted' | 'returned';
+    user_id: string;
+    at: Instant;
+    note: string | null;
+  };
 }

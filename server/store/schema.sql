@@ -150,6 +150,18 @@ CREATE INDEX broadcast_version_origin on broadcast_version (origin) where origin
 
 CREATE INDEX broadcast_version_owner on broadcast_version (owner_area_id, at);
 
+CREATE TABLE calendar_link (
+  id text primary key,
+  station_id text not null references station(id),
+  name text not null,
+  token_sha256 text not null unique,
+  user_id text not null references user(id),
+  created_at integer not null,
+  used_at integer
+);
+
+CREATE INDEX calendar_link_station on calendar_link (station_id);
+
 CREATE TABLE campaign (
   id text primary key,
   name text not null unique,
@@ -761,6 +773,18 @@ CREATE TABLE week_approval (
 );
 
 CREATE INDEX week_approval_week on week_approval (area_id, monday);
+
+CREATE TABLE week_remark (
+  id text primary key,
+  area_id text not null references area(id),
+  monday text not null,
+  what text not null check (what in ('submitted', 'returned')),
+  user_id text not null references user(id),
+  at integer not null,
+  note text
+);
+
+CREATE INDEX week_remark_week on week_remark (area_id, monday);
 
 CREATE TABLE window_version (
   broadcast_id text not null references broadcast(id),

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { CalendarSchema } from './calendar-schema.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
 import type { RelaySchema } from './relay-schema.ts';
@@ -10,7 +11,8 @@ export type BroadcastAct =
   'create' | 'update' | 'withdraw' | 'restore' | 'import' | 'template' | 'copy_week';
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
-export interface Database extends LibrarySchema, RelaySchema, RulesSchema, SaySchema {
+export interface Database
+  extends CalendarSchema, LibrarySchema, RelaySchema, RulesSchema, SaySchema {
   area: {
     id: string;
     code: string;

@@ -1,5 +1,4 @@
-import { extname } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { startThread } from '../threads/start-thread.ts';
 import type { ThreadMessage, ThreadOrder } from './thread-messages.ts';
 
 /** Deals with what the thread says; it goes on when that is done. */
@@ -15,7 +14,8 @@ export async function compileAside(
   { signal, hear }: { signal: AbortSignal; hear: Hear },
 ): Promise<void> {
   if (signal.aborted) return;
-  const thread = startThread(order);
+  const program = new URL('./compile-thread', import.meta.url);
+  const thread = startThread(program, { workerData: order });
   const stop = () => void thread.terminate();
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -30,13 +30,4 @@ export async function compileAside(
     signal.removeEventListener('abort', stop);
     await thread.terminate();
   }
-}
-
-/** As this file, the program is either built or source, which needs its loader. */
-function startThread(workerData: ThreadOrder): Worker {
-  const extension = extname(import.meta.url);
-  const program = new URL(`./compile-thread${extension}`, import.meta.url);
-  if (extension === '.js') return new Worker(program, { workerData });
-  const load = `import('tsx/esm/api').then(({ register }) => (register(), import('${program.href}')))`;
-  return new Worker(load, { eval: true, workerData });
 }

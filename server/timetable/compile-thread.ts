@@ -4,6 +4,7 @@ import { offsetClock, systemClock } from '../../runtime/clock.ts';
 import { kyselyOver, openDatabase } from '../../runtime/database.ts';
 import type { Database } from '../store/schema.ts';
 import { loadAreas } from '../territory/load-territory.ts';
+import { fromPlain, toPlain } from '../threads/plain-error.ts';
 import { eachStation } from './each-station.ts';
 import { newsOf } from './news.ts';
 import type { ThreadMessage, ThreadOrder } from './thread-messages.ts';
@@ -12,7 +13,7 @@ import type { ThreadMessage, ThreadOrder } from './thread-messages.ts';
 
 if (parentPort)
   await compileOrder(workerData as ThreadOrder, createTalk(parentPort)).catch((error: unknown) => {
-    throw plain(error);
+    throw fromPlain(toPlain(error));
   });
 
 /** Says something and resolves when it was dealt with. */
@@ -45,16 +46,8 @@ function tried(stationId: string, make: () => ThreadMessage): ThreadMessage {
   try {
     return make();
   } catch (error) {
-    return { kind: 'failed', stationId, error: plain(error) };
+    return { kind: 'failed', stationId, error: toPlain(error) };
   }
-}
-
-/** Errors of libraries lose their words between threads. */
-function plain(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
-  const told = new Error(error.message);
-  if (error.stack !== undefined) told.stack = error.stack;
-  return told;
 }
 
 function createTalk(port: MessagePort): Talk {

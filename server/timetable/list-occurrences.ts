@@ -1,4 +1,4 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { OccurrenceAnswer, SessionFillAnswer } from '../../contract/http/occurrences.ts';
 import type { Area } from '../../core/area/area.ts';
 import type { DayRecord, Ruling } from '../../core/compile/day.ts';
@@ -7,6 +7,7 @@ import { toBroadcastAnswer } from '../broadcasts/broadcast-row.ts';
 import { loadOwners, type Owners } from '../broadcasts/owners.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
+import type { DatedRow } from '../territory/beneath-on-day.ts';
 import { idsOf } from '../territory/endpoint-places.ts';
 import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
 import { readRecord } from './stored-day.ts';
@@ -14,11 +15,15 @@ import { readRecord } from './stored-day.ts';
 type Db = Kysely<Database>;
 
 const day = sql.ref<string>('endpoint_day.date');
+/** Of an occurrence's name, the day: it follows the broadcast's id. */
+const stoppedDay = sql<string>`substr(stop.occurrence, instr(stop.occurrence, '-') + 1, 10)`;
 
 export interface OccurrencesFilter {
   from: LocalDate;
   to: LocalDate;
-  /** Subquery of the areas whose endpoints are meant. */
+  /** Whether a row is meant, by where its endpoint stands on its day. */
+  isMeant: (row: DatedRow) => RawBuilder<SqlBool>;
+  /** Subquery of the areas whose stations are meant with all their days. */
   scope: RawBuilder<string>;
   areas: ReadonlyMap<string, Area>;
   stationId?: string | undefined;
@@ -130,7 +135,7 @@ function sessionsIn(days: readonly RecordedDay[]): SessionFillAnswer[] {
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function readDays(db: Db, { from, to, scope, stationId }: OccurrencesFilter) {
+function readDays(db: Db, { from, to, isMeant, scope, stationId }: OccurrencesFilter) {
   return db
     .selectFrom('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
@@ -140,7 +145,9 @@ function readDays(db: Db, { from, to, scope, stationId }: OccurrencesFilter) {
     .distinct()
     .where('endpoint_day.date', '>=', from)
     .where('endpoint_day.date', '<=', to)
-    .where((eb) => eb.or([eb(areaOnDay(day), 'in', scope), eb('station.area_id', 'in', scope)]))
+    .where((eb) =>
+      eb.or([isMeant({ day, area: areaOnDay(day) }), eb('station.area_id', 'in', scope)]),
+    )
     .where('endpoint.revoked_at', 'is', null)
     .$if(stationId !== undefined, (all) =>
       all
@@ -160,22 +167,19 @@ async function readBroadcasts(db: Db, ids: readonly string[]) {
 /** `station occurrence` of those that were stopped at an endpoint at least. */
 async function readStopped(
   db: Db,
-  { from, to, scope, stationId }: OccurrencesFilter,
+  { from, to, isMeant, stationId }: OccurrencesFilter,
 ): Promise<Set<string>> {
   const rows = await db
     .selectFrom('stop')
     .innerJoin('endpoint', 'endpoint.id', 'stop.endpoint_id')
-    .select([stationOnDay(from).as('firstId'), stationOnDay(to).as('lastId'), 'stop.occurrence'])
+    .select([stationOnDay(stoppedDay).as('stationId'), 'stop.occurrence'])
     .distinct()
-    .where('endpoint.area_id', 'in', scope)
+    .where(stoppedDay, '>=', from)
+    .where(stoppedDay, '<=', to)
+    .where(isMeant({ day: stoppedDay, area: areaOnDay(stoppedDay) }))
     .$if(stationId !== undefined, (all) =>
       all.where('endpoint.id', 'in', idsOf({ stationIds: [stationId ?? ''] })),
     )
     .execute();
-  return new Set(
-    rows.flatMap(({ firstId, lastId, occurrence }) => [
-      `${firstId} ${occurrence}`,
-      `${lastId} ${occurrence}`,
-    ]),
-  );
+  return new Set(rows.map(({ stationId: id, occurrence }) => `${id} ${occurrence}`));
 }

@@ -2,18 +2,18 @@ import type { Kysely } from 'kysely';
 import { occurrenceRoutes as contract } from '../../contract/http/occurrences.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Access } from '../access/access.ts';
-import { areaScope } from '../access/area-scope.ts';
 import type { EndpointsService } from '../endpoints/service.ts';
 import { handle, type BoundRoute } from '../http/handler.ts';
+import type { Asker } from '../questions/ask-aside.ts';
 import { requireWeek } from '../reports/local-days.ts';
 import type { Database } from '../store/schema.ts';
 import { explain } from './explain.ts';
-import { listOccurrences } from './list-occurrences.ts';
 import { dayOf } from './show-playlist.ts';
 
 export interface TimetableRoutesDeps {
   db: Kysely<Database>;
   access: Access;
+  asker: Asker;
   endpoints: EndpointsService;
   clock: Clock;
 }
@@ -21,15 +21,14 @@ export interface TimetableRoutesDeps {
 export function timetableRoutes({
   db,
   access,
+  asker,
   endpoints,
   clock,
 }: TimetableRoutesDeps): BoundRoute[] {
   return [
     handle(contract.list, async ({ principal, query }) => {
       requireWeek(query);
-      const scope = areaScope(principal, 'read');
-      const areas = await access.areas();
-      return listOccurrences(db, { ...query, scope, areas });
+      return await asker.ask('occurrences', { principal, query });
     }),
     handle(contract.explain, async ({ principal, params, query }) => {
       const endpoint = await endpoints.require(principal, 'read', query.endpoint);

@@ -5,6 +5,7 @@ import type { Logger } from '../../runtime/log.ts';
 import type { Heads } from '../heads/service.ts';
 import type { Database } from '../store/schema.ts';
 import type { ChangeScope, TimetableChanges } from './changes.ts';
+import { fromPlain } from '../threads/plain-error.ts';
 import { compileAside } from './compile-aside.ts';
 import { keepDraws } from './draws.ts';
 import { eachStation, stationBatch, type Trial, type Use } from './each-station.ts';
@@ -125,7 +126,7 @@ async function findNews(
       if (message.kind === 'draws') return draws(message.fresh);
       if (message.kind === 'news') return station(message.news.stationId, () => message.news);
       return station(message.stationId, () => {
-        throw message.error;
+        throw fromPlain(message.error);
       });
     },
   });

@@ -1,3 +1,4 @@
+import type { PlainError } from '../threads/plain-error.ts';
 import type { SharedInput } from './shared-input.ts';
 import type { StationNews } from './news.ts';
 
@@ -14,4 +15,4 @@ export interface ThreadOrder {
 export type ThreadMessage =
   | { kind: 'draws'; fresh: SharedInput['freshDraws'] }
   | { kind: 'news'; news: StationNews }
-  | { kind: 'failed'; stationId: string; error: Error };
+  | { kind: 'failed'; stationId: string; error: PlainError };

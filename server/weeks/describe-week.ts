@@ -4,6 +4,7 @@ import type { LocalDate } from '../../core/time/zoned.ts';
 import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
+import { readRemarks } from './remarks.ts';
 import { readWeek, recordingsOn, waitingIn } from './read-week.ts';
 import type { WeekStation } from './week-station.ts';
 
@@ -50,6 +51,7 @@ export async function describeWeek(
       withdrawnBy: row.withdrawer,
       withdrawnAt: row.withdrawn_at,
     })),
+    remarks: await readRemarks(db, { areaId, monday }),
     mayApprove:
       waiting.length > 0 &&
       !waiting.some(({ makers }) => isMine(makers)) &&

@@ -11,6 +11,9 @@ export function weekRoutes({ weeks }: { weeks: WeeksService }): BoundRoute[] {
     handle(contract.approve, ({ principal, params, body }) =>
       weeks.approve(principal, params, body),
     ),
+    handle(contract.submit, ({ principal, params, body }) =>
+      weeks.submit(principal, params, body.note ?? null),
+    ),
     handle(contract.withdraw, ({ principal, params, body }) =>
       weeks.withdraw(principal, params, body.note),
     ),

@@ -14,7 +14,8 @@ import type { TimetableChanges } from '../timetable/changes.ts';
 import { writeVersions } from './approval-row.ts';
 import { createApprovalRule } from './approval-rule.ts';
 import { describeWeek } from './describe-week.ts';
-import type { WeekStation } from './week-station.ts';
+import { keepRemark, readRemarks } from './remarks.ts';
+import type { WeekRef, WeekStation } from './week-station.ts';
 import { readWeek, waitingIn, type PlannedWeek } from './read-week.ts';
 
 export interface WeeksDeps {
@@ -22,11 +23,6 @@ export interface WeeksDeps {
   access: Access;
   timetable: TimetableChanges;
   clock: Clock;
-}
-
-export interface WeekRef {
-  areaId: string;
-  monday: LocalDate;
 }
 
 type Waiting = z.output<Exclude<typeof weekRoutes.list.answer, string>>['items'];
@@ -38,6 +34,8 @@ export interface WeeksService {
   waiting(principal: Principal, monday: LocalDate): Promise<Waiting>;
   get(principal: Principal, ref: WeekRef): Promise<WeekAnswer>;
   approve(principal: Principal, ref: WeekRef, given: Approval): Promise<WeekAnswer>;
+  submit(principal: Principal, ref: WeekRef, note: string | null): Promise<WeekAnswer>;
+  /** Returns it with a note, and takes its approval back where it has one. */
   withdraw(principal: Principal, ref: WeekRef, note: string): Promise<WeekAnswer>;
 }
 
@@ -55,7 +53,10 @@ export function createWeeksService(deps: WeeksDeps): WeeksService {
         if (!rule(station, monday)) continue;
         const { areaId, areaName } = station;
         const count = waitingIn(await readWeek(db, areaId, monday)).length;
-        if (count > 0) waiting.push({ areaId, areaName, monday, waiting: count });
+        if (count === 0) continue;
+        const [newest] = await readRemarks(db, { areaId, monday });
+        const isSubmitted = newest?.what === 'submitted';
+        waiting.push({ areaId, areaName, monday, waiting: count, isSubmitted });
       }
       return waiting;
     },
@@ -68,6 +69,14 @@ export function createWeeksService(deps: WeeksDeps): WeeksService {
       const station = await requireStation(db, areaId, monday);
       await approve(deps, principal, { areaId, monday }, given);
       await deps.timetable.changed({ stationIds: [station.id] });
+      return show(principal, station, monday);
+    },
+    submit: async (principal, { areaId, monday }, note) => {
+      await access.require(principal, 'broadcast.write', areaId);
+      const station = await requireStation(db, areaId, monday);
+      const given = { areaId, monday, what: 'submitted', note, action: 'week.submit' } as const;
+      const by = { clock: deps.clock, principal };
+      await db.transaction().execute((trx) => keepRemark(trx, by, given));
       return show(principal, station, monday);
     },
     withdraw: async (principal, { areaId, monday }, note) => {
@@ -148,15 +157,9 @@ async function withdraw(
       .where('monday', '=', monday)
       .where('withdrawn_at', 'is', null)
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) return;
-    await recordAudit(trx, {
-      clock,
-      userId: principal.userId,
-      action: 'week.withdraw',
-      subject: `${areaId}-${monday}`,
-      areaId,
-      detail: { note },
-    });
+    const action = numUpdatedRows === 0n ? 'week.return' : 'week.withdraw';
+    const given = { areaId, monday, what: 'returned', note, action } as const;
+    await keepRemark(trx, { clock, principal }, given);
   });
 }
 

@@ -1,22 +1,41 @@
 import type { Kysely } from 'kysely';
+import { isInArea, type Area } from '../../core/area/area.ts';
 import type { PlayWindow } from '../../core/window/play-window.ts';
-import { areasAbove } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { toPlayWindow } from './window-row.ts';
 
-/** The windows that a person holds: granted to them, or to an area in which they have a role. */
+/** A window with the area whose people hold it; `null`: it is a person's. */
+export interface HeldWindow extends PlayWindow {
+  holderAreaId: string | null;
+}
+
+/**
+ * The windows that a person may hold: granted to them, or to any area; on which days they have a role in that
+ * area is {@link holdsOn}.
+ */
 export async function heldWindows(
   db: Kysely<Database>,
-  { userId, grants }: Pick<Principal, 'userId' | 'grants'>,
-): Promise<PlayWindow[]> {
-  const theirs = areasAbove(grants.map(({ areaId }) => areaId));
+  { userId }: Pick<Principal, 'userId'>,
+): Promise<HeldWindow[]> {
   const rows = await db
     .selectFrom('play_window')
     .selectAll()
     .where('ended_at', 'is', null)
-    .where((eb) => eb.or([eb('user_id', '=', userId), eb('holder_area_id', 'in', theirs)]))
+    .where((eb) => eb.or([eb('user_id', '=', userId), eb('holder_area_id', 'is not', null)]))
     .orderBy('id')
     .execute();
-  return rows.map(toPlayWindow);
+  return rows.map((row) => ({ ...toPlayWindow(row), holderAreaId: row.holder_area_id }));
+}
+
+/** Whether somebody holds a window for what an area sends, with the tree of one day. */
+export function holdsOn(
+  areas: ReadonlyMap<string, Area>,
+  { areaId, holderAreaId }: HeldWindow,
+  { grants, ownerAreaId }: Pick<Principal, 'grants'> & { ownerAreaId: string },
+): boolean {
+  if (!isInArea(areas, ownerAreaId, areaId)) return false;
+  return (
+    holderAreaId === null || grants.some((grant) => isInArea(areas, grant.areaId, holderAreaId))
+  );
 }

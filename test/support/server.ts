@@ -8,7 +8,7 @@ import type { Grant } from '../../core/access/roles.ts';
 import type { Role } from '../../core/access/roles.ts';
 import { systemClock, type Clock } from '../../runtime/clock.ts';
 import { lifetime } from '../../runtime/lifecycle.ts';
-import { createLogger } from '../../runtime/log.ts';
+import { createLogger, type Logger } from '../../runtime/log.ts';
 import { startRedisChild, type RedisChild } from '../../runtime/redis-child.ts';
 import { startServer, type RunningServer } from '../../server/compose.ts';
 import { readServerConfig, type ServerConfig } from '../../server/config.ts';
@@ -20,6 +20,8 @@ import { createPerson, type Person } from './person.ts';
 export interface TestServerOptions {
   config?: Partial<ServerConfig>;
   clock?: Clock;
+  /** Silent when left out. */
+  log?: Logger;
   /** With a real worker that checks and transcodes. */
   worker?: boolean;
   /** What the worker speaks with; espeak-ng when left out. */
@@ -56,7 +58,7 @@ const testPassword = 'bốn con mèo mướp';
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const life = lifetime();
   const clock = options.clock ?? systemClock();
-  const log = createLogger({ name: 'test', level: 'silent' });
+  const log = options.log ?? createLogger({ name: 'test', level: 'silent' });
   const dataFolder = await mkdtemp(join(tmpdir(), 'loa-server-'));
   life.add(() => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 }));
   const redis = await startRedisChild({ dataFolder, clock: systemClock(), log });

@@ -1,15 +1,21 @@
 import { administration } from './en/administration.ts';
+import { asks } from './en/asks.ts';
 import { changes } from './en/changes.ts';
+import { conflicts } from './en/conflicts.ts';
+import { dayEdits } from './en/day-edits.ts';
 import { filing } from './en/filing.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
 import { pages } from './en/pages.ts';
 import { placing } from './en/placing.ts';
 import { planning } from './en/planning.ts';
+import { plans } from './en/plans.ts';
 import { problem } from './en/problems.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
+import { weeks } from './en/weeks.ts';
+import { territory } from './en/territory.ts';
 
 /** English: the same texts, for developers and guests. */
 export const en = {
@@ -19,10 +25,16 @@ export const en = {
   ...filing,
   ...planning,
   ...placing,
+  ...conflicts,
+  ...dayEdits,
+  ...asks,
+  ...weeks,
+  ...plans,
   ...changes,
   ...administration,
   ...rules,
   ...states,
+  ...territory,
   speech,
   problem,
 };

@@ -1,15 +1,21 @@
 import { administration } from './vi/administration.ts';
+import { asks } from './vi/asks.ts';
 import { changes } from './vi/changes.ts';
+import { conflicts } from './vi/conflicts.ts';
+import { dayEdits } from './vi/day-edits.ts';
 import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
 import { pages } from './vi/pages.ts';
 import { placing } from './vi/placing.ts';
 import { planning } from './vi/planning.ts';
+import { plans } from './vi/plans.ts';
 import { problem } from './vi/problems.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
+import { weeks } from './vi/weeks.ts';
+import { territory } from './vi/territory.ts';
 
 /** Vietnamese: the language that the console is written in. */
 export const vi = {
@@ -19,10 +25,16 @@ export const vi = {
   ...filing,
   ...planning,
   ...placing,
+  ...conflicts,
+  ...dayEdits,
+  ...asks,
+  ...weeks,
+  ...plans,
   ...changes,
   ...administration,
   ...rules,
   ...states,
+  ...territory,
   speech,
   problem,
 };

@@ -6,7 +6,21 @@ import { guards } from './0005-guards.ts';
 import { say } from './0006-say.ts';
 import { history } from './0007-history.ts';
 import { tree } from './0008-tree.ts';
-import { relays } from './0010-relays.ts';
+import { calendar } from './0009-calendar.ts';
+import { weekRemark } from './0010-week-remark.ts';
+import { relays } from './0011-relays.ts';
 
 /** In order; a landed migration is never changed, only followed. */
-export const migrations = [begin, library, playDay, timetable, guards, say, history, tree, relays];
+export const migrations = [
+  begin,
+  library,
+  playDay,
+  timetable,
+  guards,
+  say,
+  history,
+  tree,
+  calendar,
+  weekRemark,
+  relays,
+];

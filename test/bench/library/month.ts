@@ -1,8 +1,10 @@
+import { createTree, type Tree } from '../../../core/area/tree.ts';
 import { playGroups } from '../../../contract/http/reports.ts';
 import type { Store } from '../../../server/store/open-store.ts';
-import { areaScope } from '../../../server/access/area-scope.ts';
 import type { Principal } from '../../../server/http/principal.ts';
-import { playSums } from '../../../server/reports/play-sums.ts';
+import { playSums, type PlaySumsQuery } from '../../../server/reports/play-sums.ts';
+import { isInScopeOnDay } from '../../../server/territory/beneath-on-day.ts';
+import { loadAreas } from '../../../server/territory/load-territory.ts';
 import { month, seedPlays } from './plays.ts';
 
 /** The slowest of all month reports for these people, and the bare sums of the same table, in ms. */
@@ -11,10 +13,11 @@ export async function measureMonth(
   given: { endpoints: number; people: readonly Principal[]; say: (line: string) => void },
 ): Promise<{ plays: number; monthReportMs: number; bareMonthMs: number }> {
   const plays = seedPlays(sqlite, given);
+  const tree = createTree(await loadAreas(db));
   let monthReportMs = 0;
   for (const who of given.people)
     for (const by of playGroups) {
-      const query = { ...month, by, areas: [areaScope(who, 'read')] };
+      const query = queryOf(tree, who, by);
       const { ms, result } = await slowestOf(() => playSums(db, query));
       given.say(`library: ${who.login} month by ${by}: ${ms} ms, ${result.items.length} lines`);
       monthReportMs = Math.max(monthReportMs, ms);
@@ -23,8 +26,15 @@ export async function measureMonth(
     'select broadcast_id, sum(sounded), sum(heard_ms) from play_day group by 1',
   );
   const bareMonth = await slowestOf(async () => bare.all());
-  await requireTruth({ db, sqlite }, given.people);
+  await requireTruth({ db, sqlite }, { people: given.people, tree });
   return { plays, monthReportMs, bareMonthMs: bareMonth.ms };
+}
+
+function queryOf(tree: Tree, principal: Principal, by: PlaySumsQuery['by']): PlaySumsQuery {
+  const isMeant: PlaySumsQuery['isMeant'] = (row) => [
+    isInScopeOnDay(tree, { principal, action: 'read' }, month, row),
+  ];
+  return { ...month, by, isMeant, areas: tree.on(month.to) };
 }
 
 async function slowestOf<T>(act: () => Promise<T>): Promise<{ ms: number; result: T }> {
@@ -40,12 +50,10 @@ async function slowestOf<T>(act: () => Promise<T>): Promise<{ ms: number; result
 /** The sums must be those of the raw rows, or the figure says nothing. */
 async function requireTruth(
   { db, sqlite }: Pick<Store, 'db' | 'sqlite'>,
-  people: readonly Principal[],
+  { people, tree }: { people: readonly Principal[]; tree: Tree },
 ): Promise<void> {
   const raw = sqlite.prepare('select count(*) as plays, sum(heard_ms) as heard from play').get();
-  const sums = await Promise.all(
-    people.map((who) => playSums(db, { ...month, by: 'day', areas: [areaScope(who, 'read')] })),
-  );
+  const sums = await Promise.all(people.map((who) => playSums(db, queryOf(tree, who, 'day'))));
   const whole = sums.map(({ total }) => ({
     plays: total.sounded + total.silent,
     heard: total.heardMs,

@@ -3,7 +3,6 @@ import { flushPromises } from '@vue/test-utils';
 import { expect, it, vi } from 'vitest';
 import type { BroadcastAnswer, Outlook } from '../../../contract/http/broadcasts.ts';
 import { broadcast as shape } from '../../../contract/http/broadcasts.ts';
-import { urgentLeadMs } from '../../../core/compile/freeze.ts';
 import type { Recurrence } from '../../../core/recurrence/recurrence.ts';
 import NewBroadcast from '../../../web/features/broadcasts/NewBroadcast.vue';
 import OpenBroadcast from '../../../web/features/broadcasts/OpenBroadcast.vue';
@@ -28,6 +27,7 @@ const nothing: Outlook = {
   ...{ endpoints: 1, stations: 1, occurrences: [], displaced: [], displacedCount: 0, choices: [] },
   readiness: { holding: 1, lacking: 0, bytesToFetch: 0 },
   losesDays: { exdates: [], edited: [] },
+  lost: [],
 };
 const losing: Outlook = {
   ...nothing,
@@ -124,13 +124,11 @@ it('airs a new one at once, without asking for days', async () => {
   await wrapper.find('input[type=checkbox]').setValue(true);
   await choose(wrapper, 'Ngắt để phát luôn');
   expect(wrapper.text()).toContain(`“${title}” phát ngay lập tức, ngắt mục đang phát, tại`);
-  const soonest = Date.now() + urgentLeadMs;
   await wrapper.find('form').trigger('submit');
   await flushPromises();
   const { placement, dates } = bodyOf(saves());
-  expect(placement).toMatchObject({ kind: 'now', interrupts: true });
-  const atMs = placement.kind === 'now' ? placement.atMs : 0;
-  expect(Math.abs(atMs - soonest)).toBeLessThan(5000);
+  // The clock of whoever sends it may be wrong.
+  expect(placement).toEqual({ kind: 'now', atMs: 0, interrupts: true });
   expect(dates).toMatchObject({ rule: null });
 });
 

@@ -20,7 +20,7 @@ interface Options {
   props: Record<string, unknown>;
   /** Who looks at it; roles are held in the area `a1`. */
   me?: { id: string; roles: Role[] };
-  /** What the server answers, by method and path without its query; anything else is not found. */
+  /** What the server answers, by method and path, with its query or without; anything else is not found. */
   answers?: Record<string, unknown>;
 }
 
@@ -30,7 +30,8 @@ export function mountPart(part: Component, { props, me, answers = {} }: Options)
   vi.stubGlobal('fetch', (path: string, init: { method: string; body?: string }) => {
     const body: unknown = init.body === undefined ? null : JSON.parse(init.body);
     sent.push({ method: init.method, path, body });
-    const answer = answers[`${init.method} ${path.split('?')[0] ?? ''}`];
+    const asked = `${init.method} ${path}`;
+    const answer = answers[asked] ?? answers[asked.split('?')[0] ?? ''];
     return Promise.resolve(
       answer === undefined ? new Response('', { status: 404 }) : Response.json(answer),
     );

@@ -7,12 +7,11 @@ import {
   draftOf,
   emptyDraft,
   faultsOf,
-  firstDayOf,
   urgencyOf,
 } from '../../../web/features/broadcasts/draft.ts';
 import { onDays } from '../../support/on-days.ts';
 
-const soonest = { at: 1_764_000_000_000, date: '2025-11-24' };
+const today = '2025-11-24';
 const saved = broadcast.parse({
   id: 'b1',
   title: 'Vay vốn hộ nghèo',
@@ -108,7 +107,7 @@ describe('the draft of a broadcast', () => {
   });
 
   it('opens a saved broadcast and writes the same one back', () => {
-    const body = bodyOf(draftOf(saved), soonest);
+    const body = bodyOf(draftOf(saved), today);
     expect(body).toEqual({ ...fieldsOf(saved), replaces: [] });
     expect(broadcastRoutes.create.body?.parse(body)).toEqual(body);
   });
@@ -117,7 +116,7 @@ describe('the draft of a broadcast', () => {
     'keeps what becomes of an overflow: $kind',
     (overflow) => {
       const draft = draftOf({ ...saved, overflow });
-      expect(bodyOf(draft, soonest).overflow).toEqual(overflow);
+      expect(bodyOf(draft, today).overflow).toEqual(overflow);
     },
   );
 
@@ -126,7 +125,7 @@ describe('the draft of a broadcast', () => {
     draft.title = 'Tin';
     draft.placement.sessionKey = 'morning';
     draft.items = [{ type: 'recording', recordingId: 'r1' }];
-    const body = broadcastRoutes.create.body?.parse(bodyOf(draft, soonest));
+    const body = broadcastRoutes.create.body?.parse(bodyOf(draft, today));
     expect(body).toMatchObject({
       dates: { first: '2025-11-24', rule: null },
       placement: { kind: 'session', sessionKey: 'morning', part: 'own', order: 10 },
@@ -134,20 +133,19 @@ describe('the draft of a broadcast', () => {
     });
   });
 
-  it('airs now as soon as anything may, and on that day', () => {
+  it('airs now on the day of today, and leaves the moment to the server', () => {
     const draft = emptyDraft('tinh', '2025-12-30');
     draft.placement.kind = 'now';
-    const body = bodyOf(draft, soonest);
-    expect(body.placement).toMatchObject({ kind: 'now', atMs: soonest.at });
-    expect(body.dates).toEqual(onDays({ kind: 'once', date: soonest.date }));
-    expect(firstDayOf(draft, soonest)).toBe(soonest.date);
+    const body = bodyOf(draft, today);
+    expect(body.placement).toMatchObject({ kind: 'now', atMs: 0 });
+    expect(body.dates).toEqual(onDays({ kind: 'once', date: today }));
   });
 
   it('keeps the day and the moment of what was sent to air at once', () => {
     const dates = onDays({ kind: 'once', date: '2025-11-20' });
     const placement = { kind: 'now' as const, atMs: 5, interrupts: false };
     const sent = broadcast.parse({ ...saved, dates, placement });
-    expect(bodyOf(draftOf(sent), soonest)).toMatchObject({ dates, placement });
+    expect(bodyOf(draftOf(sent), today)).toMatchObject({ dates, placement });
   });
 
   it('is urgent only where that was asked for', () => {

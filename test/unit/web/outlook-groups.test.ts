@@ -28,8 +28,11 @@ it('puts days together on which it sounds alike', () => {
     timeOf,
   );
   expect(days).toEqual([
-    { dates: ['2025-11-24', '2025-11-25'], hours: [{ time: '05:00', stationIds: ['a', 'b'] }] },
-    { dates: ['2025-11-26'], hours: [{ time: '06:00', stationIds: ['a'] }] },
+    {
+      dates: ['2025-11-24', '2025-11-25'],
+      hours: [{ time: '05:00', stationIds: ['a', 'b'], left: null }],
+    },
+    { dates: ['2025-11-26'], hours: [{ time: '06:00', stationIds: ['a'], left: null }] },
   ]);
 });
 
@@ -44,8 +47,14 @@ it('names each reason for silence once, with its days and places', () => {
   );
   expect(days).toEqual([]);
   expect(leftOut).toEqual([
-    { reason: 'quiet_hours', dates: ['2025-11-24', '2025-11-25'], stationIds: ['a'], count: 2 },
-    { reason: 'part_full', dates: ['2025-11-24'], stationIds: ['b'], count: 1 },
+    {
+      reason: 'quiet_hours',
+      dates: ['2025-11-24', '2025-11-25'],
+      stationIds: ['a'],
+      holders: [],
+      count: 2,
+    },
+    { reason: 'part_full', dates: ['2025-11-24'], stationIds: ['b'], holders: [], count: 1 },
   ]);
 });
 
@@ -62,12 +71,47 @@ it('names what airs otherwise than it was placed, beside its day and hour', () =
   expect(days).toEqual([
     {
       dates: ['2025-11-24', '2025-11-25'],
-      hours: [{ time: '05:00', stationIds: ['a', 'b'] }],
+      hours: [{ time: '05:00', stationIds: ['a', 'b'], left: null }],
     },
   ]);
   expect(leftOut).toEqual([]);
   expect(otherwise).toEqual([
-    { reason: 'shortened', dates: ['2025-11-24', '2025-11-25'], stationIds: ['b'], count: 2 },
-    { reason: 'guest', dates: ['2025-11-24'], stationIds: ['a'], count: 1 },
+    {
+      reason: 'shortened',
+      dates: ['2025-11-24', '2025-11-25'],
+      stationIds: ['b'],
+      holders: [],
+      count: 2,
+    },
+    { reason: 'guest', dates: ['2025-11-24'], stationIds: ['a'], holders: [], count: 1 },
+  ]);
+});
+
+it('tells the least and the most room that its sessions have left on days alike', () => {
+  const left = (sessionLeftMs: number | null) => ({ sessionLeftMs });
+  const { days } = groupOutlook(
+    [
+      { ...line('2025-11-24', 'a', 5), ...left(90_000) },
+      { ...line('2025-11-25', 'a', 5), ...left(60_000) },
+      { ...line('2025-11-26', 'a', 5), ...left(null) },
+    ],
+    timeOf,
+  );
+  expect(days.map(({ hours }) => hours.map((hour) => hour.left))).toEqual([
+    [{ leastMs: 60_000, mostMs: 90_000 }],
+  ]);
+});
+
+it('names whoever holds its air once', () => {
+  const beatenBy = { occurrence: 'b2-2025-11-24', title: 'Tin tỉnh', ownerAreaName: 'Ninh Bình' };
+  const { leftOut } = groupOutlook(
+    [
+      { ...line('2025-11-24', 'a', 5, 'beaten'), beatenBy },
+      { ...line('2025-11-25', 'a', 5, 'beaten'), beatenBy },
+    ],
+    timeOf,
+  );
+  expect(leftOut.map(({ holders }) => holders)).toEqual([
+    [{ title: 'Tin tỉnh', ownerAreaName: 'Ninh Bình' }],
   ]);
 });

@@ -10,7 +10,6 @@ import {
   placementOf,
 } from '../../../web/features/broadcasts/placement-draft.ts';
 
-const soonest = 1_795_000_000_000;
 const slots = (time: string, times: number, gapMinutes: number) => {
   const every = slotsEvery(time, times, gapMinutes);
   if (!every.isOk) throw new Error('no slots');
@@ -32,14 +31,14 @@ describe('the placement of a draft', () => {
   ])('comes back as it was saved: %s', (_what, placement) => {
     const draft = placementDraftOf(placement);
     expect(placementFaults(draft)).toEqual([]);
-    const written = placementOf(draft, soonest);
+    const written = placementOf(draft);
     expect(written).toEqual(placement);
     expect(shape.parse(written)).toEqual(placement);
   });
 
   it('names the times of a repetition by their number, so that a change of time keeps them', () => {
     const draft = { ...placementDraftOf(at(slots('05:30', 3, 90))), time: '06:00', times: '2' };
-    expect(placementOf(draft, soonest)).toMatchObject({
+    expect(placementOf(draft)).toMatchObject({
       slots: [
         { id: '1', time: '06:00' },
         { id: '2', time: '07:30' },
@@ -50,19 +49,19 @@ describe('the placement of a draft', () => {
   it('replaces uneven times by an even repetition only where that is chosen', () => {
     const uneven = placementDraftOf(at([...slots('05:30', 2, 90), { id: '5', time: '18:00' }]));
     expect(uneven.ownSlots).toHaveLength(3);
-    expect(placementOf({ ...uneven, ownSlots: null }, soonest)).toMatchObject({
+    expect(placementOf({ ...uneven, ownSlots: null })).toMatchObject({
       slots: [{ id: '1', time: '05:30' }],
     });
   });
 
-  it('airs now as soon as anything may, after what plays unless it is to interrupt', () => {
+  it('leaves it to the server when now is, after what plays unless it is to interrupt', () => {
     const draft = { ...emptyPlacement(), kind: 'now' as const };
-    expect(placementOf(draft, soonest)).toEqual({ kind: 'now', atMs: soonest, interrupts: false });
+    expect(placementOf(draft)).toEqual({ kind: 'now', atMs: 0, interrupts: false });
   });
 
   it('asks for no delay where the time is hard', () => {
     const draft = { ...placementDraftOf(at(slots('05:30', 1, 30))), start: 'hard' as const };
-    expect(placementOf(draft, soonest)).toMatchObject({ start: 'hard', maxDelayMs: 0 });
+    expect(placementOf(draft)).toMatchObject({ start: 'hard', maxDelayMs: 0 });
   });
 
   it.each<[string, Partial<PlacementDraft>, string[]]>([

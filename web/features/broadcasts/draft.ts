@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { BroadcastAnswer, broadcastRoutes } from '../../../contract/http/broadcasts.ts';
 import { recurrence } from '../../../contract/recurrence.ts';
 import type { Overflow } from '../../../core/broadcast/broadcast.ts';
-import type { EpochMs, LocalDate } from '../../../core/time/zoned.ts';
+import type { LocalDate } from '../../../core/time/zoned.ts';
 import type { DatesDraft, DatesFault } from '../dates/dates-draft.ts';
 import { datesDraftOf, datesFaults, emptyDates, recurrenceOf } from '../dates/dates-draft.ts';
 import type { ItemDraft } from '../items/item-draft.ts';
@@ -40,18 +40,14 @@ export interface BroadcastDraft {
   isUrgent: boolean;
   /** Days left out or edited by themselves may lose their date by this change. */
   dropsDays: boolean;
+  /** Ghi đè: occurrences of others that this change takes out. */
+  replaces: string[];
 }
 
 export type DraftFault =
   | ('items' | 'item' | 'title' | 'targets' | 'overflowDays' | 'volume')
   | PlacementFault
   | DatesFault;
-
-/** The soonest at which something may air that is to air now. */
-export interface Soonest {
-  at: EpochMs;
-  date: LocalDate;
-}
 
 export function emptyDraft(ownerAreaId: string, date: LocalDate): BroadcastDraft {
   return {
@@ -72,6 +68,7 @@ export function emptyDraft(ownerAreaId: string, date: LocalDate): BroadcastDraft
     volume: '',
     isUrgent: false,
     dropsDays: false,
+    replaces: [],
   };
 }
 
@@ -124,16 +121,16 @@ export function faultsOf(draft: BroadcastDraft): DraftFault[] {
   ];
 }
 
-/** The request that a draft without faults stands for. */
-export function bodyOf(draft: BroadcastDraft, soonest: Soonest): BroadcastBody {
+/** The request that a draft without faults stands for; what is to air now names `today`, and the server knows better. */
+export function bodyOf(draft: BroadcastDraft, today: LocalDate): BroadcastBody {
   return {
     title: draft.title,
     programmeId: draft.programmeId === '' ? null : draft.programmeId,
     campaignId: draft.campaignId === '' ? null : draft.campaignId,
     ownerAreaId: draft.ownerAreaId,
     class: draft.class,
-    placement: placementOf(draft.placement, soonest.at),
-    dates: recurrence.parse(recurrenceOf(datesOf(draft, soonest))),
+    placement: placementOf(draft.placement),
+    dates: recurrence.parse(recurrenceOf(datesOf(draft, today))),
     items: draft.items,
     overrides: draft.overrides,
     targets: draft.targets,
@@ -141,13 +138,8 @@ export function bodyOf(draft: BroadcastDraft, soonest: Soonest): BroadcastBody {
     whenBeaten: draft.whenBeaten,
     afterInterrupt: draft.afterInterrupt,
     volumePercent: draft.volume.trim() === '' ? null : Number(draft.volume),
-    replaces: [],
+    replaces: draft.replaces,
   };
-}
-
-/** The first day of a draft, to go to once it is saved. */
-export function firstDayOf(draft: BroadcastDraft, soonest: Soonest): LocalDate {
-  return datesOf(draft, soonest).first || soonest.date;
 }
 
 /** How a change is meant, as the query of its request says it. */
@@ -161,8 +153,8 @@ export function lossOf({ dropsDays }: BroadcastDraft): { dropDays?: string } {
 }
 
 /** What is to air now airs on the day on which it is sent. */
-function datesOf({ placement, dates }: BroadcastDraft, { date }: Soonest): DatesDraft {
-  return placement.kind === 'now' && placement.atMs === null ? emptyDates(date) : dates;
+function datesOf({ placement, dates }: BroadcastDraft, today: LocalDate): DatesDraft {
+  return placement.kind === 'now' && placement.atMs === null ? emptyDates(today) : dates;
 }
 
 function overflowOf({ overflow, overflowDays }: BroadcastDraft): Overflow {

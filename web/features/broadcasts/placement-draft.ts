@@ -23,7 +23,7 @@ export interface PlacementDraft {
   start: StartMode;
   maxDelayMinutes: string;
   interrupts: boolean;
-  /** Of one that was saved as "now"; `null`: as soon as anything may. */
+  /** Of one that was saved as "now"; `null`: as soon as anything may, by the server's clock. */
   atMs: EpochMs | null;
 }
 
@@ -63,8 +63,8 @@ export function placementDraftOf(placement: Placement): PlacementDraft {
   }
 }
 
-/** The placement of a draft without faults; `soonest` is when something may air that is to air now. */
-export function placementOf(draft: PlacementDraft, soonest: EpochMs) {
+/** The placement of a draft without faults. */
+export function placementOf(draft: PlacementDraft) {
   const { sessionKey, part, start, interrupts } = draft;
   switch (draft.kind) {
     case 'session':
@@ -75,7 +75,8 @@ export function placementOf(draft: PlacementDraft, soonest: EpochMs) {
       return { kind: 'at' as const, slots: slotsOf(draft) ?? [], start, maxDelayMs };
     }
     case 'now':
-      return { kind: 'now' as const, atMs: draft.atMs ?? soonest, interrupts };
+      // When that is, the server says: the clock of this machine may be wrong.
+      return { kind: 'now' as const, atMs: draft.atMs ?? 0, interrupts };
   }
 }
 

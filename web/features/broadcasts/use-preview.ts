@@ -1,15 +1,19 @@
 import type { Ref } from 'vue';
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import type { Outlook } from '../../../contract/http/broadcasts.ts';
-import type { BroadcastDraft } from './draft.ts';
-import { faultsOf } from './draft.ts';
 
 const settleMs = 400;
 
-/** What saving the draft would do, asked of the server each time the draft comes to rest. */
-export function usePreview(
-  draft: Ref<BroadcastDraft>,
-  tryOut: (draft: BroadcastDraft, signal: AbortSignal) => Promise<Outlook>,
+/** What saving a draft would do, asked of the server each time a draft that is whole comes to rest. */
+export function usePreview<Draft>(
+  draft: Ref<Draft>,
+  {
+    isWhole,
+    tryOut,
+  }: {
+    isWhole: (draft: Draft) => boolean;
+    tryOut: (draft: Draft, signal: AbortSignal) => Promise<Outlook>;
+  },
 ) {
   const outlook = shallowRef<Outlook | null>(null);
   const problem = shallowRef<unknown>(null);
@@ -38,7 +42,7 @@ export function usePreview(
     () => {
       clearTimeout(timer);
       running.abort();
-      if (faultsOf(draft.value).length > 0) {
+      if (!isWhole(draft.value)) {
         outlook.value = null;
         problem.value = null;
         isAsking.value = false;

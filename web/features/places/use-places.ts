@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
+import type { AreaAnswer } from '../../../contract/http/areas.ts';
 import { areaRoutes } from '../../../contract/http/areas.ts';
 import { groupRoutes } from '../../../contract/http/groups.ts';
 import type { GroupAnswer } from '../../../contract/http/groups.ts';
@@ -9,7 +10,6 @@ import { sessionRoutes } from '../../../contract/http/sessions.ts';
 import type { SessionAnswer } from '../../../contract/http/sessions.ts';
 import type { StationAnswer } from '../../../contract/http/stations.ts';
 import { stationRoutes } from '../../../contract/http/stations.ts';
-import type { Area } from '../../../core/area/area.ts';
 import { everyPage } from '../../api/every-page.ts';
 import { useApi } from '../../api/use-api.ts';
 import { inTreeOrder } from './tree-order.ts';
@@ -17,7 +17,7 @@ import { inTreeOrder } from './tree-order.ts';
 /** What changes seldom and every page names: areas, stations, their sessions, programmes, groups. */
 export const usePlaces = defineStore('places', () => {
   const api = useApi();
-  const areas = shallowRef<ReadonlyMap<string, Area>>(new Map());
+  const areas = shallowRef<ReadonlyMap<string, AreaAnswer>>(new Map());
   const stations = shallowRef<ReadonlyMap<string, StationAnswer>>(new Map());
   const sessions = shallowRef<SessionAnswer[]>([]);
   const programmes = shallowRef<ReadonlyMap<string, ProgrammeAnswer>>(new Map());

@@ -1,5 +1,6 @@
 import type { Action } from '../../../core/access/roles.ts';
 import { isAllowed, isAllowedSomewhere } from '../../../core/access/roles.ts';
+import type { Area } from '../../../core/area/area.ts';
 import { useApi } from '../../api/use-api.ts';
 import { usePlaces } from './use-places.ts';
 
@@ -10,6 +11,11 @@ export function useRights() {
 
   function can(action: Action, areaId: string): boolean {
     return isAllowed(api.me?.grants ?? [], action, areaId, places.areas);
+  }
+
+  /** As `can`, by areas as they are on another day. */
+  function canAmong(action: Action, areaId: string, areas: ReadonlyMap<string, Area>): boolean {
+    return isAllowed(api.me?.grants ?? [], action, areaId, areas) || can(action, areaId);
   }
 
   function canSomewhere(action: Action): boolean {
@@ -29,5 +35,5 @@ export function useRights() {
     return [...new Set(ids)].filter((id) => can(action, id));
   }
 
-  return { can, canSomewhere, canAtRoot, areasFor };
+  return { can, canAmong, canSomewhere, canAtRoot, areasFor };
 }

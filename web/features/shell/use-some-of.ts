@@ -12,6 +12,7 @@ export function useSomeOf() {
 
   return {
     somePlaces: (names: readonly string[], shown = 4) => someOf(names, shown, 'trouble.andOthers'),
+    someTitles: (titles: readonly string[], shown = 3) => someOf(titles, shown, 'today.andMore'),
     someDays: (days: readonly string[], shown = 4) => someOf(days, shown, 'trouble.andDays'),
   };
 }

@@ -1,14 +1,12 @@
 import { computed } from 'vue';
 import { endpointRoutes } from '../../../contract/http/endpoints.ts';
 import { occurrenceRoutes } from '../../../contract/http/occurrences.ts';
-import { recordingRoutes } from '../../../contract/http/recordings.ts';
 import { addDays, localDateOf } from '../../../core/time/zoned.ts';
 import { everyPage } from '../../api/every-page.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { inService } from '../endpoints/readiness.ts';
 import { usePlaces } from '../places/use-places.ts';
-import { useRights } from '../places/use-rights.ts';
 import { useNow } from '../shell/use-now.ts';
 
 /** Days that are looked at for the next air. */
@@ -18,39 +16,28 @@ const days = 7;
 export function useToday() {
   const api = useApi();
   const places = usePlaces();
-  const rights = useRights();
   const clock = useNow();
   const today = computed(() => localDateOf(clock.now, places.zone));
 
   return useLoad(
     async (signal) => {
       const from = today.value;
-      const [timetable, endpoints, waiting] = await Promise.all([
+      const [timetable, endpoints] = await Promise.all([
         api.call(occurrenceRoutes.list, {
           query: { from, to: addDays(from, days - 1) },
           signal,
         }),
         everyPage((query) => api.call(endpointRoutes.list, { query, signal })),
-        waitingForMe(signal),
       ]);
       return {
         today: from,
         occurrences: timetable.items,
         sessions: timetable.sessions,
         endpoints: inService(endpoints),
-        waiting,
       };
     },
     { everyMs: 5000, on: [today] },
   );
-
-  /** Recordings that this person could approve. */
-  async function waitingForMe(signal: AbortSignal): Promise<number> {
-    if (!rights.canSomewhere('recording.approve')) return 0;
-    const query = { decidable: 'true', limit: 100 } as const;
-    const { items } = await api.call(recordingRoutes.list, { query, signal });
-    return items.length;
-  }
 }
 
 export type Today = NonNullable<ReturnType<typeof useToday>['value']['value']>;

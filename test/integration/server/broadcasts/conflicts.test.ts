@@ -92,6 +92,27 @@ describe('a conflict', () => {
     });
   });
 
+  it('offers to shorten what may be shortened, and what that would give', async () => {
+    const commune = await nextCommune();
+    const minute = 60_000;
+    await place(bodyAt(commune, '17:04', fromAbove()));
+    const relay = {
+      ...{ type: 'relay' as const, url: 'https://stream.example/vov1', durationMs: 10 * minute },
+      ...{ delayMs: 0, fallbackRecordingId: null, carry: 'live' as const },
+    };
+    const body = bodyAt(commune, '17:00', { items: [relay] });
+    const shorten = (await tryOut(body)).choices.find(({ choice }) => choice === 'shorten');
+    expect(shorten).toMatchObject({ isChosen: false, allowed: true, notAired: 0, displaced: 0 });
+    const { id } = await place({ ...body, whenBeaten: 'shorten' });
+    const query = { endpointId: commune.endpointId, date: tomorrow() };
+    const { entries } = await operator.call(api.occurrences.playlist, { query });
+    const [first] = entries.filter(({ key }) => key.startsWith(id));
+    // A stream is joined behind the bulletin, where more of its time is left.
+    const startsAt = first?.startsAt ?? 0;
+    expect(startsAt).toBeGreaterThan(instantOf(tomorrow(), '17:04', zone));
+    expect(startsAt + (first?.durationMs ?? 0)).toBe(instantOf(tomorrow(), '17:10', zone));
+  });
+
   it('is none where the air is free', async () => {
     const outlook = await tryOut(bodyAt(await nextCommune(), '17:00'));
     expect(outlook.occurrences).toMatchObject([

@@ -132,6 +132,15 @@ describe('Phát ngay', () => {
     expect(start).toBeLessThan(clock.now() + 70_000);
   });
 
+  it('is on the day of the server, whatever day it is for whoever sends it', async () => {
+    const commune = await nextCommune();
+    await hold(commune);
+    const dates = onDay(dayAfter(clock.now(), -3));
+    const { broadcast } = await place({ ...bodyIn(commune, 0, { placement: now }), dates });
+    expect(broadcast?.dates).toEqual(onDay(today()));
+    expect(await startsAt(commune, broadcast?.id ?? '')).toHaveLength(1);
+  });
+
   it('does not interrupt what stands above it', async () => {
     const commune = await nextCommune();
     await hold(commune);

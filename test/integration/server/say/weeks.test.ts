@@ -154,6 +154,32 @@ describe('the week’s programme', () => {
     expect(await airOf(server(), commune, tomorrow())).toEqual([]);
   });
 
+  it('is handed in with a word, and returned with another one, also before it was approved', async () => {
+    const commune = await strictCommune('Hải Nam');
+    const own = await placeBy(commune.operator, commune);
+    const params = { areaId: commune.areaId, monday: monday() };
+    const query = { monday: monday() };
+    const waiting = async () => (await commune.approver.call(api.weeks.list, { query })).items;
+    expect(await waiting()).toMatchObject([{ waiting: 1, isSubmitted: false }]);
+
+    await commune.operator.call(api.weeks.submit, { params, body: { note: 'Đã xếp xong' } });
+    expect(await waiting()).toMatchObject([{ waiting: 1, isSubmitted: true }]);
+    const body = { note: 'Thiếu tin phòng dịch' };
+    const week = await commune.approver.call(api.weeks.withdraw, { params, body });
+    expect(week).toMatchObject({
+      approvals: [],
+      items: [{ broadcastId: own, state: 'new' }],
+      remarks: [
+        { what: 'returned', by: commune.approver.me.name, note: 'Thiếu tin phòng dịch' },
+        { what: 'submitted', by: commune.operator.me.name, note: 'Đã xếp xong' },
+      ],
+    });
+    expect(await waiting()).toMatchObject([{ waiting: 1, isSubmitted: false }]);
+    const author = await server().as('author', commune.areaId);
+    const refused = await refusal(author.call(api.weeks.submit, { params, body: {} }));
+    expect(refused.code).toBe('not_allowed');
+  });
+
   it('asks nobody where no rule does', async () => {
     const commune = await askedCommune(server(), 'Hải Lý');
     const own = await placeBy(commune.operator, commune);

@@ -52,6 +52,14 @@ test('the station of the area that takes over goes before those that it takes ov
   expect(placesOf(after, 'dai-a', 'xom-a')).toEqual(['… dai-a xom-a', `${reform} dai-c xom-a`]);
 });
 
+test('what stands in the area of its station goes where this goes; a village stays where it is', () => {
+  const after = changed(territory(), (before) =>
+    moveStation(before, { stationId: 'dai-a', to: 'd', on: reform }),
+  );
+  expect(placesOf(after, 'dai-a', 'a')).toEqual(['… dai-a a', `${reform} dai-a d`]);
+  expect(placesOf(after, 'dai-a', 'xom-a')).toEqual(['… dai-a xom-a']);
+});
+
 test('endpoints of a village that moves go to the station of where it goes', () => {
   const after = changed(territory(), (before) =>
     moveArea(before, { areaId: 'xom-a', to: 'b', on: reform }),

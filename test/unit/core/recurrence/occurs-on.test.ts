@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { civilOf, dateOf, dayOf, isLocalDate } from '../../../../core/recurrence/civil.ts';
 import {
   countBefore,
+  createOccursOn,
   datesIn,
   lastDateOf,
   nextDates,
@@ -226,6 +227,10 @@ test(`each day is decided as its definition says (seed ${seedToTry})`, { timeout
     expect(datesIn(recurrence, from, last, 2), text).toEqual(within.slice(0, 2));
     const some = addDays(from, Math.floor(chance() * 100));
     expect(occursOn(recurrence, some), `${text} on ${some}`).toBe(expected.includes(some));
+    // Asked in any order.
+    const isOn = createOccursOn(recurrence);
+    for (const date of [some, addDays(some, 15), addDays(some, 16), addDays(some, -1), some])
+      expect(isOn(date), `${text} on ${date}`).toBe(expected.includes(date));
     const end = lastDateOf(recurrence);
     if (end !== null && end <= last && recurrence.exdates.length === 0)
       expect(expected.every((date) => date <= end)).toBe(true);

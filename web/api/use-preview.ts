@@ -1,30 +1,29 @@
 import type { WatchSource } from 'vue';
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
-import type { RuleOutlook } from '../../../contract/http/rule-change.ts';
 
-/** A change of rules as the API takes it: with `dryRun` nothing is saved. */
-export type RuleCall = (how: {
+/** A change as the API takes it: with `dryRun` nothing is saved. */
+export type DryCall<Answer> = (how: {
   query: { dryRun: 'true' | 'false' };
   signal?: AbortSignal;
-}) => Promise<{ outlook: RuleOutlook | null }>;
+}) => Promise<Answer>;
 
 const settleMs = 400;
 
-/** What a change would do to the coming week, asked anew each time the change comes to rest. */
-export function useRulePreview(change: WatchSource<RuleCall | null>) {
-  const outlook = shallowRef<RuleOutlook | null>(null);
+/** What a change would do, asked anew each time the change comes to rest. */
+export function usePreview<Answer>(change: WatchSource<DryCall<Answer> | null>) {
+  const answer = shallowRef<Answer | null>(null);
   const problem = shallowRef<unknown>(null);
   const isAsking = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = new AbortController();
 
-  async function ask(call: RuleCall): Promise<void> {
+  async function ask(call: DryCall<Answer>): Promise<void> {
     const mine = new AbortController();
     running = mine;
     try {
-      const answer = await call({ query: { dryRun: 'true' }, signal: mine.signal });
+      const given = await call({ query: { dryRun: 'true' }, signal: mine.signal });
       if (mine.signal.aborted) return;
-      outlook.value = answer.outlook;
+      answer.value = given;
     } catch (error) {
       if (mine.signal.aborted) return;
       problem.value = error;
@@ -37,7 +36,7 @@ export function useRulePreview(change: WatchSource<RuleCall | null>) {
     (call) => {
       clearTimeout(timer);
       running.abort();
-      outlook.value = null;
+      answer.value = null;
       problem.value = null;
       isAsking.value = call !== null;
       if (call) timer = setTimeout(() => void ask(call), settleMs);
@@ -48,5 +47,5 @@ export function useRulePreview(change: WatchSource<RuleCall | null>) {
     clearTimeout(timer);
     running.abort();
   });
-  return { outlook, problem, isAsking };
+  return { answer, problem, isAsking };
 }

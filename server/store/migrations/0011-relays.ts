@@ -31,7 +31,7 @@ const statements = [
 
 /** Relays that are recorded once: what is recorded, and which items sound it. */
 export const relays = {
-  name: '0010-relays',
+  name: '0011-relays',
   up: async (db: Kysely<unknown>) => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

@@ -1,0 +1,40 @@
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import type { Kysely } from 'kysely';
+import { createTree } from '../../core/area/tree.ts';
+import { kyselyOver, openDatabase } from '../../runtime/database.ts';
+import type { Database } from '../store/schema.ts';
+import { loadAreas } from '../territory/load-territory.ts';
+import { toPlain } from '../threads/plain-error.ts';
+import {
+  questions,
+  type AnswerMessage,
+  type QuestionMessage,
+  type QuestionsThread,
+} from './questions.ts';
+
+// The program of the thread that answers what is long: it reads the database and spells the answers.
+
+if (parentPort) answerOn(parentPort, workerData as QuestionsThread);
+
+function answerOn(port: MessagePort, { databaseFile }: QuestionsThread): void {
+  const db = kyselyOver<Database>(openDatabase(databaseFile, { readonly: true }));
+  port.on('message', (message: QuestionMessage) => {
+    void answer(db, message).then((said) =>
+      port.postMessage(said, 'bytes' in said ? [said.bytes.buffer as ArrayBuffer] : []),
+    );
+  });
+}
+
+async function answer(
+  db: Kysely<Database>,
+  { id, kind, now, asked }: QuestionMessage,
+): Promise<AnswerMessage> {
+  try {
+    const known = { db, tree: createTree(await loadAreas(db)), now };
+    // The one who asks has paired kind and question.
+    const said = await questions[kind](known, asked as never);
+    return { id, bytes: new TextEncoder().encode(JSON.stringify(said)) };
+  } catch (error) {
+    return { id, error: toPlain(error) };
+  }
+}

@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import type { z } from 'zod';
+import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
+import type { reportRoutes } from '../../contract/http/reports.ts';
+import type { Tree } from '../../core/area/tree.ts';
+import { areaScope } from '../access/area-scope.ts';
+import type { Principal } from '../http/principal.ts';
+import { asRun } from '../reports/as-run.ts';
+import { playSums } from '../reports/play-sums.ts';
+import type { Database } from '../store/schema.ts';
+import { isBeneathOnDay, isInScopeOnDay, type DatedRow } from '../territory/beneath-on-day.ts';
+import type { PlainError } from '../threads/plain-error.ts';
+import { listOccurrences } from '../timetable/list-occurrences.ts';
+
+/** What a question is answered from. */
+interface Known {
+  db: Kysely<Database>;
+  tree: Tree;
+  now: number;
+}
+
+/** A person and what they ask for, as the contract has it. */
+interface Asked<Query> {
+  principal: Principal;
+  query: Query;
+}
+
+type AsRunQuery = z.output<NonNullable<typeof occurrenceRoutes.asRun.query>>;
+type PlaysQuery = z.output<NonNullable<typeof reportRoutes.plays.query>>;
+type OccurrencesQuery = z.output<NonNullable<typeof occurrenceRoutes.list.query>>;
+
+/**
+ * Questions whose answers are long. Each day is told by the areas, stations and places of that day: what
+ * changes later does not change it.
+ */
+export const questions = {
+  occurrences: ({ db, tree }: Known, { principal, query }: Asked<OccurrencesQuery>) => {
+    const isMeant = (row: DatedRow) =>
+      isInScopeOnDay(tree, { principal, action: 'read' }, query, row);
+    const scope = areaScope(principal, 'read');
+    return listOccurrences(db, { ...query, isMeant, scope, areas: tree.areas });
+  },
+  asRun: async ({ db, tree, now }: Known, { principal, query }: Asked<AsRunQuery>) => {
+    const isMeant = (row: DatedRow) =>
+      isInScopeOnDay(tree, { principal, action: 'read' }, query, row);
+    return { items: await asRun(db, { ...query, isMeant }, now) };
+  },
+  plays: ({ db, tree }: Known, { principal, query: { areaId, ...query } }: Asked<PlaysQuery>) => {
+    const isMeant = (row: DatedRow) => [
+      isInScopeOnDay(tree, { principal, action: 'read' }, query, row),
+      ...(areaId === undefined ? [] : [isBeneathOnDay(tree, [areaId], query, row)]),
+    ];
+    return playSums(db, { ...query, isMeant, areas: tree.on(query.to) });
+  },
+};
+
+export type QuestionKind = keyof typeof questions;
+export type Question<K extends QuestionKind> = Parameters<(typeof questions)[K]>[1];
+
+/** What the thread is started with, asked and answers. */
+export interface QuestionsThread {
+  databaseFile: string;
+}
+export interface QuestionMessage {
+  id: number;
+  kind: QuestionKind;
+  now: number;
+  asked: unknown;
+}
+export type AnswerMessage = { id: number } & ({ bytes: Uint8Array } | { error: PlainError });

@@ -1,0 +1,112 @@
+import { beforeAll, expect, it, onTestFinished } from 'vitest';
+import { api } from '../../contract/api.ts';
+import { addDays, localDateOf, weekdayOf } from '../../core/time/zoned.ts';
+import { useBrowser, type Window } from '../support/console-browser.ts';
+import { goTo, signInAt } from '../support/console-visit.ts';
+import { makeApproved, makeCommune, makeSession, zone, type Commune } from '../support/district.ts';
+import { useTestServer } from '../support/server.ts';
+
+const login = 'van.hanh';
+const password = 'gió lên đồng lúa xanh';
+const server = useTestServer({ worker: true });
+const openWindow = useBrowser();
+let commune: Commune;
+
+beforeAll(async () => {
+  commune = await makeCommune(server(), 'Hải Hậu');
+  await makeSession(server(), commune.stationId, {
+    ...{ key: 'morning', startsAt: '05:00', latestEnd: '05:45' },
+  });
+  const title = 'Vay vốn chính sách cho hộ nghèo';
+  await makeApproved(server(), { hertz: 400, title });
+  await makeApproved(server(), { hertz: 440, title: 'Phòng chống rét cho trâu bò' });
+  const administrator = await server().administrator();
+  const grants = [{ role: 'operator' as const, areaId: commune.areaId }];
+  await administrator.call(api.users.create, {
+    body: { login, name: 'Lê Văn Hành', password, grants },
+  });
+});
+
+async function signedIn(): Promise<Window> {
+  const window = await openWindow(server().origin);
+  onTestFinished(() => window.close());
+  return signInAt(window, login, password);
+}
+
+/** `24/11/2026` */
+const written = (date: string) => date.split('-').reverse().join('/');
+/** The day after tomorrow, which is compiled, whatever the hour. */
+const date = addDays(localDateOf(Date.now(), zone), 2);
+
+it('takes a pasted plan over, line by line', async () => {
+  const { page, complaints } = await signedIn();
+  await goTo(page, 'Lịch phát');
+  await page.getByRole('button', { name: 'Nhập từ Word/Excel' }).click();
+  const dialog = page.getByRole('dialog');
+  const plan = [
+    ['Ngày', 'Giờ', 'Nội dung'],
+    [written(date), '17h', 'Vay vốn chính sách cho hộ nghèo'],
+    [written(date), 'sáng', 'Phòng chống rét trâu bò'],
+    [written(date), '19h', 'Tin trong xã'],
+  ];
+  const text = plan.map((cells) => cells.join('\t')).join('\n');
+  await dialog.getByLabel('Bảng lịch').fill(text);
+  await dialog.getByRole('button', { name: 'Xem trước' }).click();
+  await dialog.getByText('Sẽ thêm 1 mục phát.').waitFor();
+  await dialog.getByText('Kho tin bài không có “Tin trong xã”.').waitFor();
+  await dialog.getByRole('button', { name: 'Phòng chống rét cho trâu bò' }).click();
+  await dialog.getByText('Sẽ thêm 2 mục phát.').waitFor();
+  await dialog.getByRole('button', { name: 'Sửa dòng 4' }).click();
+  await dialog.getByLabel('Ô 3').fill('Phòng chống rét cho trâu bò');
+  await dialog.getByRole('button', { name: 'Xem lại' }).click();
+  await dialog.getByText('Sẽ thêm 3 mục phát.').waitFor();
+  await dialog.getByRole('button', { name: 'Lưu vào lịch phát' }).click();
+  await page.getByText('Đã nhập 3 mục phát.').waitFor();
+  const operator = await server().as('operator');
+  const query = { from: date, to: date, stationId: commune.stationId };
+  const { items } = await operator.call(api.occurrences.list, { query });
+  expect(items.map(({ title, airs }) => [title, airs])).toEqual([
+    ['Phòng chống rét trâu bò', true],
+    ['Vay vốn chính sách cho hộ nghèo', true],
+    ['Phòng chống rét cho trâu bò', true],
+  ]);
+  expect(complaints).toEqual([]);
+});
+
+it('opens the editor filled in by a typed line', async () => {
+  const { page, complaints } = await signedIn();
+  await goTo(page, 'Lịch phát');
+  const weekday = weekdayOf(date);
+  const short = weekday === 7 ? 'cn' : `t${weekday + 1}`;
+  await page.getByLabel('Gõ nhanh một dòng').fill(`17h ${short} vay vốn chính sách cho hộ nghèo`);
+  await page.getByRole('button', { name: 'Điền vào mục phát' }).click();
+  await page.getByText('Đã điền theo dòng vừa gõ.').waitFor();
+  expect(await page.getByLabel('Tên mục phát').inputValue()).toBe(
+    'vay vốn chính sách cho hộ nghèo',
+  );
+  await page.getByRole('region', { name: 'Sẽ phát thế nào' }).getByText('17:00').first().waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('hands out a calendar link that a program reads, and files', async () => {
+  const { page, complaints } = await signedIn();
+  await goTo(page, 'Lịch phát');
+  await page.getByRole('button', { name: 'Lịch trên điện thoại' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Cho ai, cho máy nào').fill('Điện thoại chị Lan');
+  await dialog.getByRole('button', { name: 'Tạo đường dẫn' }).click();
+  const address = await dialog.locator('code').innerText();
+  const calendar = await fetch(address);
+  expect(calendar.status).toBe(200);
+  expect(await calendar.text()).toContain('BEGIN:VCALENDAR');
+  await dialog.getByRole('button', { name: 'Thu hồi đường dẫn Điện thoại chị Lan' }).click();
+  await dialog.getByText('Đài này chưa có đường dẫn nào.').waitFor();
+  expect((await fetch(address)).status).toBe(404);
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Xuất', exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('dialog').getByRole('link', { name: 'Bảng Excel' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^lich-phat-.*\.xlsx$/);
+  expect(complaints).toEqual([]);
+});

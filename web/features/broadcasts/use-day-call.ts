@@ -1,0 +1,50 @@
+import type { BroadcastAnswer, Outlook } from '../../../contract/http/broadcasts.ts';
+import { broadcastRoutes } from '../../../contract/http/broadcasts.ts';
+import type { LocalDate } from '../../../core/time/zoned.ts';
+import { useApi } from '../../api/use-api.ts';
+import { changesOf, movedDay } from './day-edit.ts';
+import type { BroadcastDraft } from './draft.ts';
+
+/** A change of one day, as its form holds it. */
+export interface DayDraft {
+  how: 'change' | 'skip' | 'asOthers';
+  /** The day on which it is to air; another than that of the occurrence moves it. */
+  date: LocalDate;
+  content: BroadcastDraft;
+}
+
+interface CallHow {
+  isDryRun: boolean;
+  signal?: AbortSignal;
+}
+
+/** Saves a change of one day of a series, or tells what that would do. */
+export function useDayCall(about: () => { broadcast: BroadcastAnswer; date: LocalDate }) {
+  const api = useApi();
+
+  return async (draft: DayDraft, { isDryRun, signal }: CallHow): Promise<Outlook> => {
+    const { broadcast, date } = about();
+    const { id, version } = broadcast;
+    const params = { id, date };
+    const dryRun = isDryRun ? { dryRun: 'true' } : {};
+    const rest = signal ? { signal } : {};
+    if (draft.how === 'skip') {
+      const query = { ...dryRun, version: String(version) };
+      return (await api.call(broadcastRoutes.dropDay, { params, query, ...rest })).outlook;
+    }
+    const isChange = draft.how === 'change';
+    const changes = isChange ? changesOf(broadcast, draft.content) : {};
+    const replaces = isChange ? draft.content.replaces : [];
+    if (isChange && draft.date !== date) {
+      const moved = movedDay(broadcast, { from: date, to: draft.date, changes });
+      // The day that it leaves takes what it had otherwise along.
+      const query = { ...dryRun, dropDays: 'true' };
+      const body = { ...moved, replaces, version };
+      const given = { params: { id }, query, body, ...rest };
+      return (await api.call(broadcastRoutes.update, given)).outlook;
+    }
+    const body = { ...changes, replaces, version };
+    const given = { params, query: dryRun, body, ...rest };
+    return (await api.call(broadcastRoutes.editDay, given)).outlook;
+  };
+}

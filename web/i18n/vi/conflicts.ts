@@ -1,0 +1,32 @@
+/** Words of conflicts before saving. */
+export const conflicts = {
+  conflict: {
+    choose: 'Trùng giờ hoặc hết chỗ: xử lý thế nào?',
+    choice: {
+      queue: 'Tiếp nối',
+      skip: 'Bỏ qua lần đó',
+      shorten: 'Rút ngắn',
+      next_session: 'Dời sang buổi sau',
+      replace: 'Ghi đè',
+    },
+    aired: '{count} lần phát đúng chỗ',
+    movedOwn: '{count} lần phát chỗ khác',
+    notAired: '{count} lần không phát',
+    displaced: '{count} lần phát của mục khác bị ảnh hưởng',
+    givesNothing: 'Không có lần phát nào',
+    needsYes: 'Cần {areas} đồng ý',
+    replaceRead: 'Lưu là bỏ {count} lần phát của mục khác. Việc này được ghi vào nhật ký.',
+    replaceAndSave: 'Ghi đè và lưu',
+    others: 'Mục khác bị ảnh hưởng',
+    othersInAll: 'Tất cả {count} lần phát bị ảnh hưởng.',
+    whose: '“{title}” của {owner}',
+    holder: 'Đang giữ chỗ: {names}',
+    dropped: '{whose} lúc {from} không phát nữa ({count} lần): {why}',
+    moved: '{whose} dời từ {from} sang {to} ({count} lần)',
+    shortened: '{whose} lúc {from} bị rút ngắn ({count} lần)',
+    takenOut: 'bị ghi đè',
+    leftAtLeast: 'còn ít nhất {time}',
+    held: '{count}/{count} cụm loa đã có sẵn âm thanh',
+    lacking: '{count}/{total} cụm loa chưa có âm thanh, còn phải tải {size}',
+  },
+};
