@@ -128,6 +128,8 @@ async function recordingsFor(db: Db, areaId: string): Promise<PlanContext['recor
       sql<number>`coalesce(rendition.duration_ms, 0)`.as('durationMs'),
     ])
     .where('recording.archived_at', 'is', null)
+    // A relay that was recorded is nobody's to plan.
+    .where('recording.capture_id', 'is', null)
     .where((eb) =>
       eb.or([
         eb('recording.area_id', 'in', areasAbove([areaId])),
