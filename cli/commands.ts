@@ -41,6 +41,14 @@ Uses a new temporary folder that is removed at the end, or LOA_DATA, which must 
   --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)`,
     run: async (argv, env) => (await import('../station/main.ts')).main(argv, env),
   },
+  verify: {
+    summary: "hold an agent's data folder against the signatures and hashes that it was given",
+    usage: `loa verify FOLDER
+
+FOLDER is what the agent was started with as --data. Nothing is changed; the agent may run meanwhile.
+Exit code 0: everything that is there is what was signed; 1: something is not.`,
+    run: async (argv) => (await import('../station/verify/main.ts')).main(argv),
+  },
   user: {
     summary: 'add a person or set a password, on the machine where Loa runs',
     usage: `loa user add LOGIN --name NAME --role ROLE [--area CODE]

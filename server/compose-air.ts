@@ -107,8 +107,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const deliveries = startDeliveries(deps, jobs);
   const onHeadsMade = () => deliveries.pushNew();
   const stopping = new AbortController();
-  const { signal } = stopping;
-  const timetable = startTimetable(deps, { tree, heads, onHeadsMade, signal });
+  const timetable = startTimetable(deps, { tree, heads, onHeadsMade, signal: stopping.signal });
   const territory = await startTerritory(deps, timetable);
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const onLockedOut = (endpointId: string) => {

@@ -34,10 +34,10 @@ export async function openMediaFolder(folder: string, now: number): Promise<Medi
     path,
     partPath,
     list: async () => (await readdir(folder)).filter((name) => named.test(name)),
-    isSound: async (sha256) => (await hashFile(path(sha256))) === sha256,
+    isSound: async (sha256) => (await fileHash(path(sha256))) === sha256,
     partSize: (sha256) => sizeOf(partPath(sha256)),
     async finish(sha256) {
-      if ((await hashFile(partPath(sha256))) !== sha256) {
+      if ((await fileHash(partPath(sha256))) !== sha256) {
         await drop(partPath(sha256));
         return false;
       }
@@ -79,7 +79,8 @@ async function sizeOf(file: string): Promise<number> {
   }
 }
 
-async function hashFile(file: string): Promise<string | null> {
+/** SHA-256 of a file in base64url; `null` where it cannot be read. */
+export async function fileHash(file: string): Promise<string | null> {
   const hash = createHasher();
   try {
     for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) hash.update(chunk);

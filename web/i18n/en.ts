@@ -14,8 +14,8 @@ import { problem } from './en/problems.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
-import { weeks } from './en/weeks.ts';
 import { territory } from './en/territory.ts';
+import { weeks } from './en/weeks.ts';
 
 /** English: the same texts, for developers and guests. */
 export const en = {

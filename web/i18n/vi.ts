@@ -14,8 +14,8 @@ import { problem } from './vi/problems.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
-import { weeks } from './vi/weeks.ts';
 import { territory } from './vi/territory.ts';
+import { weeks } from './vi/weeks.ts';
 
 /** Vietnamese: the language that the console is written in. */
 export const vi = {

@@ -40,7 +40,6 @@ const conflict: Outlook = {
   ],
   displaced: [other],
   displacedCount: 1,
-  lost: [],
   choices: [
     { ...choice, choice: 'queue', isChosen: true, aired: 1, displaced: 1 },
     { ...choice, choice: 'skip', notAired: 1 },
@@ -48,6 +47,7 @@ const conflict: Outlook = {
   ],
   readiness: { holding: 1, lacking: 3, bytesToFetch: 2_500_000 },
   losesDays: { exdates: [], edited: [] },
+  lost: [],
 };
 const page = (...items: unknown[]) => ({ items, next: null });
 

@@ -44,6 +44,7 @@ const outlook: Outlook = {
   },
   readiness: { holding: 1, lacking: 0, bytesToFetch: 0 },
   losesDays: { exdates: [], edited: [] },
+  lost: [],
 };
 const page = (...items: unknown[]) => ({ items, next: null });
 

@@ -10,11 +10,13 @@ import { sessionRoutes } from '../../../contract/http/sessions.ts';
 import type { SessionAnswer } from '../../../contract/http/sessions.ts';
 import type { StationAnswer } from '../../../contract/http/stations.ts';
 import { stationRoutes } from '../../../contract/http/stations.ts';
+import { windowRoutes } from '../../../contract/http/windows.ts';
+import type { PlayWindowAnswer } from '../../../contract/http/windows.ts';
 import { everyPage } from '../../api/every-page.ts';
 import { useApi } from '../../api/use-api.ts';
 import { inTreeOrder } from './tree-order.ts';
 
-/** What changes seldom and every page names: areas, stations, their sessions, programmes, groups. */
+/** What changes seldom and every page names: areas, stations, their sessions, programmes, groups, own windows. */
 export const usePlaces = defineStore('places', () => {
   const api = useApi();
   const areas = shallowRef<ReadonlyMap<string, AreaAnswer>>(new Map());
@@ -22,21 +24,26 @@ export const usePlaces = defineStore('places', () => {
   const sessions = shallowRef<SessionAnswer[]>([]);
   const programmes = shallowRef<ReadonlyMap<string, ProgrammeAnswer>>(new Map());
   const groups = shallowRef<ReadonlyMap<string, GroupAnswer>>(new Map());
+  /** Granted windows that the signed-in person holds. */
+  const ownWindows = shallowRef<readonly PlayWindowAnswer[]>([]);
   let loading: Promise<void> | null = null;
 
   async function read(): Promise<void> {
-    const [areaList, stationList, sessionList, programmeList, groupList] = await Promise.all([
-      everyPage((query) => api.call(areaRoutes.list, { query })),
-      everyPage((query) => api.call(stationRoutes.list, { query })),
-      everyPage((query) => api.call(sessionRoutes.list, { query })),
-      everyPage((query) => api.call(programmeRoutes.list, { query })),
-      everyPage((query) => api.call(groupRoutes.list, { query })),
-    ]);
+    const [areaList, stationList, sessionList, programmeList, groupList, windows] =
+      await Promise.all([
+        everyPage((query) => api.call(areaRoutes.list, { query })),
+        everyPage((query) => api.call(stationRoutes.list, { query })),
+        everyPage((query) => api.call(sessionRoutes.list, { query })),
+        everyPage((query) => api.call(programmeRoutes.list, { query })),
+        everyPage((query) => api.call(groupRoutes.list, { query })),
+        everyPage((query) => api.call(windowRoutes.list, { query: { ...query, mine: 'true' } })),
+      ]);
     areas.value = byId(inTreeOrder(areaList));
     stations.value = byId(stationList);
     sessions.value = sessionList;
     programmes.value = byId(programmeList);
     groups.value = byId(groupList);
+    ownWindows.value = windows;
   }
 
   /** Reads them once, however many pages ask. */
@@ -66,7 +73,10 @@ export const usePlaces = defineStore('places', () => {
     return stations.value.get(stationId)?.areaName ?? '…';
   }
 
-  return { areas, stations, sessions, programmes, groups, zone, zoneOf, nameOf, load, refresh };
+  return {
+    ...{ areas, stations, sessions, programmes, groups, ownWindows },
+    ...{ zone, zoneOf, nameOf, load, refresh },
+  };
 });
 
 function byId<Thing extends { id: string }>(things: readonly Thing[]): ReadonlyMap<string, Thing> {

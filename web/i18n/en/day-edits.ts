@@ -25,6 +25,7 @@ export const dayEdits = {
       skip: 'Do not air on this day',
       asOthers: 'Drop what is different',
     },
+    leftOut: 'It does not air on {day} any more.',
     saved: '{day} was changed by itself.',
     isLeftOut: '{day} is a day off of this broadcast.',
     notOn: 'It is not on {day}.',

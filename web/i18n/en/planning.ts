@@ -32,6 +32,7 @@ export const planning = {
     over: '{time} over',
     overLong: '{time} too much: what does not fit will not air.',
     add: 'Add to {name}',
+    silent: '{count} item does not air | {count} items do not air',
     barLabel: '{used} placed, {free} free, {hanging} over',
   },
   explain: {

@@ -20,6 +20,8 @@ export const weeks = {
     sessions: 'With these sessions',
     hoursHint: 'Set hours, or choose at least one session.',
     isMine: 'Mine',
+    at: 'in {area}',
+    noPeople: 'Only administrators can name people',
     by: 'Granted by {name}, {time}',
   },
   week: {

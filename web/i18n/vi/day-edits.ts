@@ -25,6 +25,7 @@ export const dayEdits = {
       skip: 'Không phát ngày này',
       asOthers: 'Bỏ phần sửa riêng',
     },
+    leftOut: 'Ngày {day} không phát nữa.',
     saved: 'Đã sửa riêng ngày {day}.',
     isLeftOut: '{day} được đặt là ngày nghỉ của mục này.',
     notOn: 'Mục này không phát {day}.',

@@ -31,6 +31,7 @@ export const planning = {
     over: 'thừa {time}',
     overLong: 'Thừa {time}: những mục không vừa sẽ không phát.',
     add: 'Thêm vào buổi {name}',
+    silent: '{count} mục không phát',
     barLabel: 'Đã xếp {used}, còn trống {free}, thừa {hanging}',
   },
   explain: {

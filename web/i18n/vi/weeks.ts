@@ -20,6 +20,8 @@ export const weeks = {
     sessions: 'Gồm cả các buổi phát',
     hoursHint: 'Đặt khoảng giờ, hoặc chọn ít nhất một buổi phát.',
     isMine: 'Của tôi',
+    at: 'ở {area}',
+    noPeople: 'Quản trị viên mới chọn được từng người',
     by: '{name} giao, {time}',
   },
   week: {

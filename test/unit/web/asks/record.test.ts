@@ -70,7 +70,7 @@ it('puts what is one’s own to answer before what others answer', async () => {
     },
   });
   await flushPromises();
-  expect(wrapper.findAll('article h3').map((one) => one.text())).toEqual([
+  expect(wrapper.findAll('article h2').map((one) => one.text())).toEqual([
     '“Gió mạnh” và “Cấp nước”',
     'Phòng chống rét',
   ]);

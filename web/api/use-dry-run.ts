@@ -10,7 +10,7 @@ export type DryCall<Answer> = (how: {
 const settleMs = 400;
 
 /** What a change would do, asked anew each time the change comes to rest. */
-export function usePreview<Answer>(change: WatchSource<DryCall<Answer> | null>) {
+export function useDryRun<Answer>(change: WatchSource<DryCall<Answer> | null>) {
   const answer = shallowRef<Answer | null>(null);
   const problem = shallowRef<unknown>(null);
   const isAsking = ref(false);

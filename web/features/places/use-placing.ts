@@ -1,0 +1,29 @@
+import { isInArea } from '../../../core/area/area.ts';
+import { usePlaces } from './use-places.ts';
+import { useRights } from './use-rights.ts';
+
+/** Where the signed-in person places broadcasts: as an operator, or inside a window that they hold. */
+export function usePlacing() {
+  const rights = useRights();
+  const places = usePlaces();
+
+  /** Whether they may at all; inside a window, the server says of each broadcast whether it lies in it. */
+  function mayPlace(areaId: string): boolean {
+    return (
+      rights.can('broadcast.write', areaId) ||
+      places.ownWindows.some((window) => isInArea(places.areas, areaId, window.areaId))
+    );
+  }
+
+  function mayPlaceSomewhere(): boolean {
+    return rights.canSomewhere('broadcast.write') || places.ownWindows.length > 0;
+  }
+
+  /** In whose name: the areas of their roles, then those of their windows. */
+  function placingAreas(): string[] {
+    const inWindows = places.ownWindows.map(({ areaId }) => areaId);
+    return [...new Set([...rights.areasFor('broadcast.write'), ...inWindows])];
+  }
+
+  return { mayPlace, mayPlaceSomewhere, placingAreas };
+}
