@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -30,7 +31,10 @@ export interface TestStream {
  * Streams a tone: `/live.mp3` without end; `/breaks.mp3`, whose first listener is cut off after 700 ms and comes
  * back in vain for two seconds; `/ends.mp3`, which is gone after 700 ms; `/live.m3u8`. All else is missing.
  */
-export async function testStream({ hertz = 440 }: { hertz?: number } = {}): Promise<TestStream> {
+export async function testStream({
+  hertz = 440,
+  isSecure = false,
+}: { hertz?: number; isSecure?: boolean } = {}): Promise<TestStream> {
   const folder = await tempFolder();
   const tone = `sine=f=${hertz}:d=30:r=44100,volume=4`;
   const mp3 = [
@@ -52,7 +56,7 @@ export async function testStream({ hertz = 440 }: { hertz?: number } = {}): Prom
   const cutAt = new Map<string, number>();
   let listeners = 0;
   const began = Date.now();
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     listeners += 1;
     response.on('close', () => (listeners -= 1));
     const path = request.url ?? '';
@@ -70,7 +74,10 @@ export async function testStream({ hertz = 440 }: { hertz?: number } = {}): Prom
     } else if ((path === '/breaks.mp3' || path === '/ends.mp3') && brokenSince === undefined) {
       pour(response, sound, 700, () => cutAt.set(path, Date.now()));
     } else response.writeHead(404).end();
-  });
+  };
+  const server = isSecure
+    ? createSecureServer(await certificate(folder), answer)
+    : createServer(answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -79,7 +86,21 @@ export async function testStream({ hertz = 440 }: { hertz?: number } = {}): Prom
     await new Promise((resolve) => server.close(resolve));
   };
   onTestFinished(close);
-  return { origin: `http://127.0.0.1:${port}`, asked, answers, listeners: () => listeners, close };
+  return {
+    origin: `${isSecure ? 'https' : 'http'}://127.0.0.1:${port}`,
+    asked,
+    answers,
+    listeners: () => listeners,
+    close,
+  };
+}
+
+/** Of a radio's own making, as many have it. */
+async function certificate(folder: string): Promise<{ key: Buffer; cert: Buffer }> {
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const made = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=127.0.0.1', '-days', '2'];
+  await run('openssl', ['req', ...made, '-keyout', key, '-out', cert]);
+  return { key: await readFile(key), cert: await readFile(cert) };
 }
 
 /** Writes sound as fast as it is heard, a little of it ahead as radios do, and hangs up after so long. */

@@ -77,6 +77,19 @@ describe('a capture', () => {
     expect(Math.abs(ms - 2000)).toBeLessThan(60);
   });
 
+  it('takes both over TLS', async () => {
+    const { capture, heard } = await recorder();
+    const radio = await testStream({ hertz: 800, isSecure: true });
+    const results = await Promise.all(
+      ['/live.mp3', '/live.m3u8'].map((path) => capture(radio.origin + path)),
+    );
+    for (const result of results) {
+      const { hertz, ms } = await heard(result);
+      expect(Math.abs(hertz - 800)).toBeLessThan(15);
+      expect(Math.abs(ms - 2000)).toBeLessThan(60);
+    }
+  });
+
   it('goes on after a break of the stream', async () => {
     const { capture, heard } = await recorder();
     const radio = await testStream();
