@@ -34,6 +34,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           pool: 'forks',
           maxWorkers: 2,
+          // Modules have no state: they are read once for all files.
+          isolate: false,
           testTimeout: 60 * SECOND_MS,
           hookTimeout: 60 * SECOND_MS,
           sequence: { groupOrder: 2 },

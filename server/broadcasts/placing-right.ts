@@ -10,7 +10,7 @@ import type { Access } from '../access/access.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { loadLibrary } from '../timetable/library.ts';
-import { heldWindows, holdsOn } from '../windows/held-windows.ts';
+import { grantedWindows, holdsOn } from '../windows/held-windows.ts';
 import { loadReach } from './reach.ts';
 
 export interface PlacingDeps {
@@ -31,7 +31,7 @@ export async function requirePlacing(
 ): Promise<string | null> {
   const { ownerAreaId } = broadcast;
   const tree = await access.tree();
-  const held = await heldWindows(db, principal);
+  const held = await grantedWindows(db, principal);
   const { grants } = principal;
   const windowsOn = (day: LocalDate) =>
     held.filter((window) => holdsOn(tree.on(day), window, { grants, ownerAreaId }));

@@ -3,8 +3,6 @@ import type { z } from 'zod';
 import type { planRoutes, PlanLineAnswer, PlanPreview } from '../../contract/http/plans.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import type { Language } from '../../core/recurrence/in-words.ts';
-import { readTable } from '../../core/week-plan/read-table.ts';
-import { understand } from '../../core/week-plan/understand.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
 import { sha256 } from '../../runtime/crypto.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -20,15 +18,20 @@ import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
 import { broadcastsFrom } from './already-there.ts';
 import { readPlanGround, type PlanGround } from './plan-ground.ts';
-import { fitting, type PlanRow } from './read-file.ts';
+import type { PlanReader } from './plan-reader.ts';
+import type { ReadPlan } from './plan-thread.ts';
 import { readLines, type CheckedDraft, type ReadLine } from './read-lines.ts';
 
 export type PlanImport = z.output<NonNullable<(typeof planRoutes.import)['body']>> & {
   language: Language;
 };
 
-/** So many broadcasts one plan makes at the most. */
-const mostBroadcasts = 500;
+export interface ImportDeps extends PlanDeps {
+  reader: PlanReader;
+}
+
+/** So many items one plan has at the most. */
+const mostLines = 500;
 
 /**
  * Takes over a plan, or tells how it is understood and what it would do. What a person saves is exactly what
@@ -36,13 +39,13 @@ const mostBroadcasts = 500;
  * @throws AppError with one of the codes that the contract names
  */
 export async function importPlan(
-  deps: PlanDeps,
+  deps: ImportDeps,
   principal: Principal,
   given: PlanImport,
 ): Promise<PlanPreview> {
   if (given.dryRun) return preview(deps, principal, given);
   const { plan, seen } = given;
-  const saved = (await savedAs(deps.db, principal, plan)) || (await save(deps, principal, given));
+  const saved = await saveOnce(deps, principal, given);
   const none = { monday: null, rows: [], lines: [], displaced: [], displacedCount: 0 };
   return { ...none, made: saved, seen, plan: plan ?? '' };
 }
@@ -53,20 +56,24 @@ interface Prepared extends Pick<PlanPreview, 'monday' | 'rows' | 'plan' | 'seen'
   drafts: CheckedDraft[];
 }
 
-async function prepare(deps: PlanDeps, principal: Principal, given: PlanImport): Promise<Prepared> {
+async function prepare(
+  deps: ImportDeps,
+  principal: Principal,
+  given: PlanImport,
+): Promise<Prepared> {
   const ground = await readPlanGround(deps, principal, given);
   const newest = await newestAct(deps.db, { areaId: given.areaId, withBeneath: false });
   const seen = given.dryRun ? (newest?.id ?? null) : given.seen;
-  const rows = fitting(given.rows.length > 0 ? given.rows : readTable(given.text));
-  const { lines, monday } = await read(deps, principal, { given, ground, rows });
+  const { text, rows: wanted } = given;
+  const read = await deps.reader.plan({ text, rows: wanted, context: ground.context });
+  const { rows, monday } = read;
+  const lines = await readAll(deps, principal, { given, ground, read });
   const drafts = lines.flatMap(({ answer, drafts: own }) => (answer.state === 'ready' ? own : []));
-  if (drafts.length > mostBroadcasts)
-    throw new AppError('plan_too_long', `it makes more than ${mostBroadcasts} broadcasts`);
   return { monday, rows, lines, drafts, seen, plan: nameOf(principal, { given, drafts, seen }) };
 }
 
 async function preview(
-  deps: PlanDeps,
+  deps: ImportDeps,
   principal: Principal,
   given: PlanImport,
 ): Promise<PlanPreview> {
@@ -74,20 +81,20 @@ async function preview(
   return { monday, rows, made: drafts.length, seen, plan, ...(await air(deps, lines, drafts)) };
 }
 
-async function read(
-  deps: PlanDeps,
+async function readAll(
+  deps: ImportDeps,
   principal: Principal,
-  { given, ground, rows }: { given: PlanImport; ground: PlanGround; rows: readonly PlanRow[] },
-): Promise<{ lines: ReadLine[]; monday: string | null }> {
-  const { lines, week } = understand(rows, ground.context, ground.names);
+  { given, ground, read }: { given: PlanImport; ground: PlanGround; read: ReadPlan },
+): Promise<ReadLine[]> {
+  if (read.lines.filter(({ kind }) => kind === 'item').length > mostLines)
+    throw new AppError('plan_too_long', `it has more than ${mostLines} lines`);
   const known = await broadcastsFrom(deps.db, given.areaId, ground.context.today);
-  const read = await readLines(deps, principal, lines, {
+  return readLines(deps, principal, read.lines, {
     ...{ ground, known, language: given.language, firstOrder: orderAfter(known) },
     choices: new Map(given.choices.map(({ line, recordingId }) => [line, recordingId])),
     accept: new Set(given.accept),
     drop: new Set(given.drop),
   });
-  return { lines: read, monday: week.monday };
 }
 
 /** Behind all that the area has in sessions. */
@@ -163,8 +170,25 @@ function reachOf(drafts: readonly CheckedDraft[], now: number): Reach {
   return { date, stations: [...stations.values()], places: [...places.values()] };
 }
 
-/** Gives how many broadcasts it saved. */
-async function save(deps: PlanDeps, principal: Principal, given: PlanImport): Promise<number> {
+/** Saves a plan unless it is saved already, and gives how many broadcasts it made. */
+async function saveOnce(
+  deps: ImportDeps,
+  principal: Principal,
+  given: PlanImport,
+): Promise<number> {
+  const before = await savedAs(deps.db, principal, given.plan);
+  if (before > 0) return before;
+  try {
+    return await save(deps, principal, given);
+  } catch (error) {
+    // The same plan, sent twice at once, changed the timetable itself.
+    const saved = error instanceof AppError ? await savedAs(deps.db, principal, given.plan) : 0;
+    if (saved > 0) return saved;
+    throw error;
+  }
+}
+
+async function save(deps: ImportDeps, principal: Principal, given: PlanImport): Promise<number> {
   const { lines, drafts, plan } = await prepare(deps, principal, given);
   if (given.plan !== plan)
     throw new AppError('plan_changed', 'the plan comes to something else than its preview');
@@ -178,19 +202,12 @@ async function save(deps: PlanDeps, principal: Principal, given: PlanImport): Pr
   if (drafts.length === 0) throw new AppError('plan_empty', 'it holds nothing to be saved');
   const { areaId, stationId, weekOf, seen } = given;
   const writes = writesOf(drafts, plan);
-  try {
-    await carryOut(
-      deps,
-      principal,
-      { areaId, withBeneath: false, writes, notes: [], seen },
-      { what: 'import', seen, detail: { stationId, weekOf, leftOut: open.length } },
-    );
-  } catch (error) {
-    // The same plan, sent twice at once, changed the timetable itself.
-    const isChanged = error instanceof AppError && error.code === 'timetable_changed';
-    const saved = isChanged ? await savedAs(deps.db, principal, plan) : 0;
-    if (saved === 0) throw error;
-  }
+  await carryOut(
+    deps,
+    principal,
+    { areaId, withBeneath: false, writes, notes: [], seen },
+    { what: 'import', seen, detail: { stationId, weekOf, leftOut: open.length } },
+  );
   return writes.length;
 }
 

@@ -1,7 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import { isAreaValid, isInArea, type Area } from '../../core/area/area.ts';
+import { isAreaValid, isInArea } from '../../core/area/area.ts';
 import { localDateOf, type LocalDate } from '../../core/time/zoned.ts';
-import { planNames, type PlanNames } from '../../core/week-plan/names/plan-names.ts';
 import type { PlanContext } from '../../core/week-plan/plan-context.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -14,7 +13,7 @@ import { toSession } from '../sessions/repo.ts';
 import { requireStation } from '../stations/service.ts';
 import type { Database } from '../store/schema.ts';
 import { todayIn } from '../templates/ground.ts';
-import { heldWindows } from '../windows/held-windows.ts';
+import { grantedWindows, holdsOn } from '../windows/held-windows.ts';
 
 type Db = Kysely<Database>;
 
@@ -36,7 +35,6 @@ export interface PlanPlace {
 export interface PlanGround {
   place: PlanPlace;
   context: PlanContext;
-  names: PlanNames;
   recordings: ReadonlyMap<string, PlanContext['recordings'][number]>;
 }
 
@@ -51,7 +49,7 @@ export async function readPlanGround(
 ): Promise<PlanGround> {
   const { db, access, clock } = deps;
   const areas = await access.areas();
-  await requirePlanning(deps, principal, place, areas);
+  await requirePlanning(deps, principal, place);
   const { areaId, stationId } = place;
   const now = clock.now();
   const today =
@@ -71,19 +69,21 @@ export async function readPlanGround(
     areas: beneath.map(({ id, name, kind }) => ({ id, name, kind })),
   };
   const byId = new Map(recordings.map((recording) => [recording.id, recording]));
-  return { place, context, names: planNames(context), recordings: byId };
+  return { place, context, recordings: byId };
 }
 
 /** Whoever plans is an operator there, or holds a window in it. */
 async function requirePlanning(
   { db, access }: GroundDeps,
   principal: Principal,
-  { areaId, stationId }: PlanPlace,
-  areas: ReadonlyMap<string, Area>,
+  { areaId, stationId, weekOf }: PlanPlace,
 ): Promise<void> {
+  const tree = await access.tree();
+  const { areas } = tree;
   if (!areas.has(areaId)) throw new AppError('area_not_found', `there is no area ${areaId}`);
-  const windows = await heldWindows(db, principal);
-  if (!windows.some((window) => isInArea(areas, areaId, window.areaId)))
+  const windows = await grantedWindows(db, principal);
+  const asked = { grants: principal.grants, ownerAreaId: areaId };
+  if (!windows.some((window) => holdsOn(tree.on(weekOf), window, asked)))
     await access.require(principal, 'broadcast.write', areaId);
   if (stationId === null) return;
   const station = await requireStation(db, stationId);

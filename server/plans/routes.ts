@@ -10,28 +10,28 @@ import { handle, handleUpload, type BoundRoute } from '../http/handler.ts';
 import { receiveUpload } from '../http/receive-upload.ts';
 import { exportCalendar, exportTable } from './export.ts';
 import { importPlan } from './import-plan.ts';
+import { createPlanReader } from './plan-reader.ts';
 import { planFileBytes, readPlanFile } from './read-file.ts';
-import { createSheetReader } from './read-sheet.ts';
 import { toSheet } from './sheet.ts';
 import { understandLine } from './understand-line.ts';
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function planRoutes(deps: PlanDeps): BoundRoute[] {
-  const readSheet = createSheetReader(deps.clock);
+  const reader = createPlanReader(deps.clock);
   return [
     ...exportRoutes(deps),
-    handleUpload(contract.rows, async ({ request }) => ({
-      rows: await receiveUpload(request, {
+    handleUpload(contract.rows, ({ request }) =>
+      receiveUpload(request, {
         limitBytes: planFileBytes,
-        take: ({ bytes }) => readPlanFile(bytes, readSheet),
+        take: ({ bytes }) => readPlanFile(bytes, reader),
       }),
-    })),
+    ),
     handle(contract.import, ({ principal, query, body }) =>
-      importPlan(deps, principal, { ...body, ...query }),
+      importPlan({ ...deps, reader }, principal, { ...body, ...query }),
     ),
     handle(contract.quickLine, ({ principal, query, body }) =>
-      understandLine(deps, principal, { ...body, ...query }),
+      understandLine({ ...deps, reader }, principal, { ...body, ...query }),
     ),
   ];
 }

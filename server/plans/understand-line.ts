@@ -5,10 +5,10 @@ import {
 import type { QuickLineAnswer } from '../../contract/http/plans.ts';
 import { recurrence } from '../../contract/recurrence.ts';
 import type { Language } from '../../core/recurrence/in-words.ts';
-import { quickLine } from '../../core/week-plan/quick-line.ts';
 import type { Principal } from '../http/principal.ts';
 import { partsOfLine } from './drafts-of-line.ts';
 import { readPlanGround, type GroundDeps, type PlanPlace } from './plan-ground.ts';
+import type { PlanReader } from './plan-reader.ts';
 import { skipped, toldLine } from './read-lines.ts';
 
 /** Its order among the items of a session, where the editor would put a new one. */
@@ -19,12 +19,12 @@ const order = 10;
  * @throws AppError `area_not_found`, `station_not_found`, `not_allowed`
  */
 export async function understandLine(
-  deps: GroundDeps,
+  deps: GroundDeps & { reader: PlanReader },
   principal: Principal,
   { text, language, ...place }: PlanPlace & { text: string; language: Language },
 ): Promise<QuickLineAnswer> {
   const ground = await readPlanGround(deps, principal, place);
-  const line = quickLine(text, ground.context, ground.names);
+  const { line } = await deps.reader.line(text, ground.context);
   if (line.kind === 'skipped') {
     const targets = { areas: [], stations: [], endpoints: [], groups: [], except: [] };
     const none = { title: null, programmeId: null, class: null, placement: null, dates: null };

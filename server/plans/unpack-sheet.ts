@@ -1,13 +1,12 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { AppError } from '../../runtime/error.ts';
+import { planLimits } from './fitting.ts';
 
-/** What a workbook may hold at the most. A plan of a week has some hundred rows. */
-export const sheetLimits = {
+/** What a workbook may hold at the most. */
+const sheetLimits = {
   files: 500,
   /** Of all parts that are read, unpacked. */
   bytes: 32 * 1024 * 1024,
-  rows: 5000,
-  columns: 200,
 };
 
 interface Part {
@@ -111,9 +110,9 @@ function checkXml(bytes: Buffer): void {
   const text = bytes.toString('latin1');
   let rows = 0;
   for (const _ of text.matchAll(/<(?:\w+:)?row\b/g)) rows += 1;
-  if (rows > sheetLimits.rows) throw tooLong();
+  if (rows > planLimits.rows) throw tooLong();
   for (const [, column = '', row = ''] of text.matchAll(/\br\s*=\s*["']\s*([A-Za-z]*)(\d+)/g))
-    if (Number(row) > sheetLimits.rows || columnOf(column) > sheetLimits.columns) throw tooLong();
+    if (Number(row) > planLimits.rows || columnOf(column) > planLimits.columns) throw tooLong();
 }
 
 function columnOf(letters: string): number {

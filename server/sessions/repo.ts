@@ -48,8 +48,11 @@ export async function listSessions(
     // A list of single digits.
     sessions = sessions
       .where('session.weekdays', 'like', `%${weekdayOf(on)}%`)
-      .where((eb) => eb.or([eb('valid_from', 'is', null), eb('valid_from', '<=', on)]))
-      .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', on)]));
+      .where((eb) =>
+        eb.or([eb('session.valid_from', 'is', null), eb('session.valid_from', '<=', on)]),
+      )
+      .where((eb) => eb.or([eb('session.valid_to', 'is', null), eb('session.valid_to', '>=', on)]))
+      .where((eb) => eb.or([eb('station.valid_to', 'is', null), eb('station.valid_to', '>=', on)]));
   }
   if (after) {
     sessions = sessions.where(

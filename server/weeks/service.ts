@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { WeekAnswer, weekRoutes } from '../../contract/http/weeks.ts';
-import type { LocalDate } from '../../core/time/zoned.ts';
+import { addDays, type LocalDate } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
@@ -10,6 +10,7 @@ import { areaScope } from '../access/area-scope.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
+import { stationAreaOnDay } from '../territory/place-of-day.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
 import { writeVersions } from './approval-row.ts';
 import { createApprovalRule } from './approval-rule.ts';
@@ -163,12 +164,15 @@ async function withdraw(
   });
 }
 
-/** Those that are there in a week. */
+/** Those that are there in a week, with the area of each; with both where it goes elsewhere in that week. */
 function stations(db: Kysely<Database>, monday: LocalDate) {
+  const areas = [monday, addDays(monday, 6)].map((day) => stationAreaOnDay(day));
   return db
     .selectFrom('station')
-    .innerJoin('area', 'area.id', 'station.area_id')
-    .select(['station.id', 'station.area_id as areaId', 'station.zone', 'area.name as areaName'])
+    .innerJoin('area', (join) =>
+      join.on((eb) => eb.or(areas.map((area) => eb('area.id', '=', area)))),
+    )
+    .select(['station.id', 'area.id as areaId', 'station.zone', 'area.name as areaName'])
     .where((eb) =>
       eb.or([eb('station.valid_to', 'is', null), eb('station.valid_to', '>=', monday)]),
     );
@@ -180,7 +184,7 @@ function stationsFor(
   monday: LocalDate,
 ): Promise<WeekStation[]> {
   return stations(db, monday)
-    .where('station.area_id', 'in', areaScope(principal, 'week.approve'))
+    .where('area.id', 'in', areaScope(principal, 'week.approve'))
     .orderBy('station.name_folded')
     .execute();
 }
@@ -192,7 +196,7 @@ async function requireStation(
   monday: LocalDate,
 ): Promise<WeekStation> {
   const station = await stations(db, monday)
-    .where('station.area_id', '=', areaId)
+    .where('area.id', '=', areaId)
     // Where one ends in that week, the one that goes on.
     .orderBy('station.valid_to')
     .executeTakeFirst();

@@ -5,16 +5,16 @@ import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { toPlayWindow } from './window-row.ts';
 
-/** A window with the area whose people hold it; `null`: it is a person's. */
+/** A window with the area whose people hold it; `null`: it is the person's own. */
 export interface HeldWindow extends PlayWindow {
   holderAreaId: string | null;
 }
 
 /**
- * The windows that a person may hold: granted to them, or to any area; on which days they have a role in that
- * area is {@link holdsOn}.
+ * The windows that were granted to a person, or to any area. Whether the person holds one on a day, {@link holdsOn}
+ * says: nobody may do anything by this list alone.
  */
-export async function heldWindows(
+export async function grantedWindows(
   db: Kysely<Database>,
   { userId }: Pick<Principal, 'userId'>,
 ): Promise<HeldWindow[]> {

@@ -59,7 +59,7 @@ it('takes a bulletin from above into a session, and keeps who did', async () => 
   await card.getByRole('button', { name: 'Tiếp nhận' }).click();
   await page.getByText('Không có gì chờ trả lời.').waitFor();
   await page.getByRole('tab', { name: 'Đã trả lời' }).click();
-  await page.getByText('Nhận vào: Buổi morning').waitFor();
+  await page.getByText('Nhận vào buổi morning').waitFor();
   await page.getByText('Người operator, ').waitFor();
   expect(await airOf(server(), commune, day())).toEqual([`05:00 ${offered}`]);
   expect(complaints).toEqual([]);

@@ -96,7 +96,7 @@ export async function makeRecording(
   server: TestServer,
   { hertz, ...fields }: { hertz: number; title?: string; areaId?: string; expiresAt?: number },
 ): Promise<RecordingAnswer> {
-  const author = await server.as('author');
+  const author = await server.some('author');
   const bytes = await toneBytes(hertz);
   const areaId = fields.areaId ?? (await server.rootId());
   const { id } = await author.upload({ ...fields, areaId }, { bytes, name: `tin ${hertz}.wav` });
@@ -112,7 +112,7 @@ export async function approve(
   server: TestServer,
   { id, latest }: RecordingAnswer,
 ): Promise<string> {
-  const approver = await server.as('approver');
+  const approver = await server.some('approver');
   await approver.call(api.recordings.approve, {
     params: { id },
     body: { versionId: latest.id, contentHash: latest.contentHash },

@@ -63,7 +63,7 @@ export async function placeDaily(
   },
 ): Promise<string> {
   const { title, sessionKey, recordingId, minutes = 5, order = 0, rest } = given;
-  const operator = await server.as('operator');
+  const operator = await server.some('operator');
   const { areaId: ownerAreaId, stationId } = commune;
   const at = { ownerAreaId, recordingId, stations: [stationId], date: tuesday, time: '00:00' };
   const { broadcast } = await operator.call(api.broadcasts.create, {
@@ -80,7 +80,7 @@ export async function placeDaily(
 
 /** What becomes of everything at a station from tomorrow until Monday. */
 export async function weekOf(server: TestServer, stationId: string): Promise<OccurrenceAnswer[]> {
-  const operator = await server.as('operator');
+  const operator = await server.some('operator');
   const query = { from: tuesday, to: addDays(tuesday, 6), stationId };
   return (await operator.call(api.occurrences.list, { query })).items;
 }
@@ -107,7 +107,7 @@ export async function titlesAt(
   endpointId: string,
   date: string,
 ): Promise<string[]> {
-  const operator = await server.as('operator');
+  const operator = await server.some('operator');
   const day = await operator.call(api.occurrences.playlist, { query: { endpointId, date } });
   return day.rulings
     .filter(({ airs }) => airs)

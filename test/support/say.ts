@@ -50,7 +50,7 @@ export async function placeFor(
   rest: Partial<BroadcastBody> = {},
 ): Promise<string> {
   const ownerAreaId = given.ownerAreaId ?? (await server.rootId());
-  const operator = await server.as('operator');
+  const operator = await server.some('operator');
   const { recordingId, date, time = '10:00' } = given;
   const stations = [commune.stationId];
   const body = draftOf({ ownerAreaId, recordingId, stations, date, time }, rest);
@@ -64,7 +64,7 @@ export async function airOf(
   { endpointId }: Commune,
   date: string,
 ): Promise<string[]> {
-  const operator = await server.as('operator');
+  const operator = await server.some('operator');
   const query = { endpointId, date };
   const { entries } = await operator.call(api.occurrences.playlist, { query });
   return entries.map(({ key, startsAt }) => {
@@ -77,7 +77,7 @@ export async function airOf(
 
 /** The steps of an explanation that tell what people said. */
 export async function saidOf(server: TestServer, { endpointId }: Commune, occurrence: string) {
-  const operator = await server.as('operator');
+  const operator = await server.some('operator');
   const { steps } = await operator.call(api.occurrences.explain, {
     params: { id: occurrence },
     query: { endpoint: endpointId },

@@ -43,6 +43,8 @@ export interface TestServer {
   administrator(): Promise<Person>;
   /** A new person with one role in an area (the root when left out), signed in. */
   as(role: Role, areaId?: string): Promise<Person>;
+  /** Somebody with a role at the root, the same each time: for what a test only needs to be there. */
+  some(role: Role): Promise<Person>;
   /** A new person with these grants, signed in. */
   person(grants: Grant[]): Promise<Person>;
   /** Somebody who is not signed in. */
@@ -89,6 +91,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   life.add(() => running.stop());
   let first: Promise<Person> | undefined;
   let people = 0;
+  const byRole = new Map<Role, Promise<Person>>();
   const server: TestServer = {
     get origin() {
       return `http://127.0.0.1:${running.port}`;
@@ -103,6 +106,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     administrator: () => (first ??= setUp(server)),
     as: async (role, areaId) =>
       server.person([{ role, areaId: areaId ?? (await server.rootId()) }]),
+    some: (role) => {
+      const known = byRole.get(role) ?? server.as(role);
+      byRole.set(role, known);
+      return known;
+    },
     person: async (grants) => {
       people += 1;
       const login = `nguoi.${people}`;

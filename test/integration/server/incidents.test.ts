@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 
 async function place(commune: Commune, time: string, rest: Partial<BroadcastBody> = {}) {
-  const operator = await server().as('operator');
+  const operator = await server().some('operator');
   const { areaId: ownerAreaId, stationId } = commune;
   const given = { ownerAreaId, recordingId, stations: [stationId], date: tomorrow, time };
   const { broadcast } = await operator.call(api.broadcasts.create, { body: draftOf(given, rest) });
@@ -47,7 +47,7 @@ async function place(commune: Commune, time: string, rest: Partial<BroadcastBody
 }
 
 async function dayOf(endpointId: string, date: string) {
-  const operator = await server().as('operator');
+  const operator = await server().some('operator');
   return operator.call(api.occurrences.playlist, { query: { endpointId, date } });
 }
 
@@ -261,7 +261,7 @@ describe('incident 5: faults of a real system', () => {
       expect((await fetch(server().origin + path)).ok).toBe(false);
       expect((await fetch(server().origin + path, { method: 'POST' })).ok).toBe(false);
     }
-    const operator = await server().as('operator');
+    const operator = await server().some('operator');
     await operator.fetch(`/api/v1/broadcasts/${id}/withdraw`);
     const endpoint = await pairEndpoint(server(), commune.endpointId);
     const held = (await endpoint.head()).days.find(({ date }) => date === tomorrow);
@@ -300,7 +300,7 @@ describe('incident 7: after a typhoon clusters are dead and nobody knows', () =>
     const lost = await pairEndpoint(server(), dead);
     const id = await place(commune, '17:00', { dates: everyDay(tomorrow) });
     await Promise.all([alive.head(), lost.head()]);
-    const operator = await server().as('operator');
+    const operator = await server().some('operator');
     const seen = async () => {
       const query = { stationId: commune.stationId };
       const { items } = await operator.call(api.endpoints.list, { query });

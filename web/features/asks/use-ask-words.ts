@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { StandingAnswerShown } from '../../../contract/http/standing-answers.ts';
 import { usePlaces } from '../places/use-places.ts';
 import { useWords } from '../shell/use-words.ts';
-import { sessionName } from '../timetable/session-name.ts';
+import { sessionInText, sessionName } from '../timetable/session-name.ts';
 import type { AnyAsk } from './use-said.ts';
 
 type Answer = StandingAnswerShown['answer'];
@@ -16,7 +16,7 @@ export function useAskWords() {
 
   function sessionText(key: string, stationId: string): string {
     const own = places.sessions.filter((session) => session.stationId === stationId);
-    return sessionName(key, own, t);
+    return sessionInText(sessionName(key, own, t), t);
   }
 
   function answerText(answer: Answer, stationId: string): string {
@@ -61,5 +61,5 @@ export function useAskWords() {
     return t('ask.airs', { time: words.moment(startsAt, places.zoneOf(stationId)) });
   }
 
-  return { sessionText, answerText, saidText, byText, outcomeText };
+  return { answerText, saidText, byText, outcomeText };
 }

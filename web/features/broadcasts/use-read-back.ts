@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n';
 import { recurrenceOf } from '../dates/dates-draft.ts';
 import { usePlaces } from '../places/use-places.ts';
 import { useWords } from '../shell/use-words.ts';
-import { sessionName } from '../timetable/session-name.ts';
+import { sessionInText, sessionName } from '../timetable/session-name.ts';
 import type { BroadcastDraft } from './draft.ts';
 
 /** A broadcast as one sentence, to be read back before it is saved. */
@@ -17,7 +17,8 @@ export function useReadBack() {
       return t(placement.interrupts ? 'readBack.nowInstead' : 'readBack.nowAfter');
     if (kind === 'session') {
       const name = sessionName(sessionKey, places.sessions, t);
-      return t('readBack.session', { name, part: t(`tier.${part}`).toLowerCase() });
+      const session = sessionInText(name, t);
+      return t('readBack.session', { session, part: t(`tier.${part}`).toLowerCase() });
     }
     const all = ownSlots ?? [{ time: placement.time }];
     const time = all.map((slot) => slot.time.slice(0, 5)).join(', ');

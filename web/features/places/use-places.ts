@@ -40,7 +40,8 @@ export const usePlaces = defineStore('places', () => {
       ]);
     areas.value = byId(inTreeOrder(areaList));
     stations.value = byId(stationList);
-    sessions.value = sessionList;
+    // Those of stations that have ended are of no use any more.
+    sessions.value = sessionList.filter(({ stationId }) => stations.value.has(stationId));
     programmes.value = byId(programmeList);
     groups.value = byId(groupList);
     ownWindows.value = windows;

@@ -30,6 +30,7 @@ export const asks = {
       offerHint: 'All bulletins of {owner} to this station',
       decisionHint: 'All priority items of {owner} at this station',
     },
+    answer: 'Answer',
     accept: 'Take it',
     decline: 'Do not take it',
     order: 'Save the order',
@@ -51,7 +52,7 @@ export const asks = {
     },
     said: {
       asAsked: 'Taken, at the time asked for',
-      accepted: 'Taken into: {session}',
+      accepted: 'Taken into {session}',
       declined: 'Not taken',
       upperFirst: 'From above first',
       ownFirst: 'The commune’s own first',

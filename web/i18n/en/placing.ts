@@ -186,7 +186,7 @@ export const placing = {
     now: '“{title}” airs {when}, at {where}.',
     endpoint: 'chosen loudspeakers',
     group: 'chosen group',
-    session: 'in the session {name}, part {part}',
+    session: 'in {session}, part {part}',
     soft: 'at {time} or right after what plays then',
     hard: 'at {time} sharp',
     repeated: '{when}, {times} times {gap} minutes apart',

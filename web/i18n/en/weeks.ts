@@ -7,6 +7,7 @@ export const weeks = {
     add: 'Grant a window',
     grant: 'Grant',
     end: 'End the window',
+    endNow: 'End it',
     endRead:
       'Ends {air} in {area}, granted to {holder}. What was placed stays, but needs the approval of the week where that is asked for.',
     holder: 'Granted to',

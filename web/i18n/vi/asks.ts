@@ -30,6 +30,7 @@ export const asks = {
       offerHint: 'Mọi bản tin {owner} gửi đài này',
       decisionHint: 'Mọi tin ưu tiên của {owner} tại đài này',
     },
+    answer: 'Trả lời',
     accept: 'Tiếp nhận',
     decline: 'Không nhận',
     order: 'Lưu thứ tự',
@@ -51,7 +52,7 @@ export const asks = {
     },
     said: {
       asAsked: 'Nhận, phát đúng giờ đề nghị',
-      accepted: 'Nhận vào: {session}',
+      accepted: 'Nhận vào {session}',
       declined: 'Không nhận',
       upperFirst: 'Tin cấp trên phát trước',
       ownFirst: 'Tin của xã phát trước',

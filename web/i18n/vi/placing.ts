@@ -184,7 +184,7 @@ export const placing = {
     now: '“{title}” phát {when}, tại {where}.',
     endpoint: 'cụm loa được chọn',
     group: 'nhóm được chọn',
-    session: 'trong buổi {name}, phần {part}',
+    session: 'trong {session}, phần {part}',
     soft: 'lúc {time} hoặc ngay sau mục đang phát',
     hard: 'đúng {time}',
     repeated: '{when}, lặp {times} lần cách {gap} phút',

@@ -7,6 +7,7 @@ export const weeks = {
     add: 'Giao khung giờ',
     grant: 'Giao',
     end: 'Thu lại khung giờ',
+    endNow: 'Thu lại',
     endRead:
       'Thu lại {air} ở {area} đã giao cho {holder}. Những gì đã xếp vẫn còn, nhưng phải được duyệt lịch tuần ở nơi có quy định.',
     holder: 'Giao cho',

@@ -289,6 +289,60 @@ describe('a plan', () => {
     expect(await owned(commune)).toEqual([]);
   });
 
+  it(
+    'made to be read for ever is given up, while the server goes on',
+    { timeout: 60_000 },
+    async () => {
+      const commune = await makePlace('Hải Lộc');
+      const cell = '17h thứ 3 vay vốn xóm 4 '.repeat(400);
+      const text = table(head, ...Array.from({ length: 40 }, () => ['Thứ 3', cell]));
+      const state = { isDone: false };
+      const looking = refusal(look(commune, { text })).finally(() => {
+        state.isDone = true;
+      });
+      let slowest = 0;
+      while (!state.isDone) {
+        const begun = performance.now();
+        await fetch(`${server().origin}/healthz`);
+        slowest = Math.max(slowest, performance.now() - begun);
+        await clock.sleep(20);
+      }
+      expect((await looking).code).toBe('plan_too_long');
+      expect(slowest).toBeLessThan(2000);
+      expect((await look(commune, { text: plan })).made).toBe(2);
+    },
+  );
+
+  it('is taken over by who holds a window, as far as it lies inside', async () => {
+    const commune = await makePlace('Hải Nam');
+    const { areaId } = commune;
+    const author = await server().as('author', areaId);
+    const approver = await server().as('approver', areaId);
+    await approver.call(api.windows.create, {
+      body: {
+        ...{ areaId, userId: author.me.id, holderAreaId: null, weekdays: [1, 2, 3, 4, 5, 6, 7] },
+        ...{ from: '16:00', to: '18:00', sessionKeys: [], validFrom: null },
+        validTo: addDays(monday, 30),
+      },
+    });
+    const shown = await look(commune, { text: plan }, author);
+    expect(states(shown).slice(2)).toEqual(['ready', 'unfit window_left']);
+    const given = { text: plan, seen: shown.seen, plan: shown.plan, leaveOut: true };
+    await take(commune, given, author);
+    expect((await owned(commune)).map(({ title }) => title)).toEqual([
+      'Vay vốn chính sách cho hộ nghèo',
+    ]);
+    // What lies inside is theirs to move.
+    const { items } = await author.call(api.broadcasts.list, { query: {} });
+    const made = items.find(({ ownerAreaId }) => ownerAreaId === areaId);
+    const body = { version: made?.version ?? 0 };
+    const withdrawn = await author.call(api.broadcasts.withdraw, {
+      params: { id: made?.id ?? '' },
+      body,
+    });
+    expect(withdrawn.state).toBe('withdrawn');
+  });
+
   it('is for operators of the area', async () => {
     const commune = await makePlace('Hải Hà');
     const other = await makePlace('Hải Hưng');

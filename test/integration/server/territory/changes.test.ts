@@ -6,6 +6,7 @@ import {
   makeApproved,
   makeCommune,
   makeEndpoint,
+  makeSession,
   type Commune,
 } from '../../../support/district.ts';
 import { datedPlaces } from '../../../support/dated-places.ts';
@@ -215,6 +216,13 @@ describe('stations and endpoints', () => {
     expect(effects.stations).toMatchObject([
       { validTo: lastDay, successor: { id: there.stationId } },
     ]);
+    const session = { key: 'morning', startsAt: '05:00', latestEnd: '05:45' };
+    await makeSession(server(), here.stationId, session);
+    const sessionsOn = async (day: string) => {
+      const query = { stationId: here.stationId, on: day };
+      return (await administrator.call(api.sessions.list, { query })).items.length;
+    };
+    expect([await sessionsOn(lastDay), await sessionsOn(on)]).toEqual([1, 0]);
     // It stands where it stood, and is spoken to by the station that took its own over.
     const place = await administrator.call(api.occurrences.explain, {
       params: { id: `${await send(there.areaId, [there.areaId], 'Tin hai')}-${on}` },

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
 import { addDays, instantOf } from '../../../../core/time/zoned.ts';
+import { mondayOf } from '../../../../core/week/monday-of.ts';
 import { datedPlaces } from '../../../support/dated-places.ts';
 import { dayAfter, draftOf, makeApproved, makeCommune, zone } from '../../../support/district.ts';
 import { onDay } from '../../../support/on-days.ts';
@@ -55,6 +56,13 @@ describe('a window that an area holds', () => {
       params: { id: moving.id },
       body: { to: to.areaId, on },
     });
+    const plan = (weekOf: string) =>
+      author.call(api.plans.quickLine, {
+        query: { language: 'vi' },
+        body: { areaId: air.areaId, stationId: null, weekOf, text: '17:00 Tin' },
+      });
+    await plan(tomorrow);
+    expect((await refusal(plan(on))).code).toBe('not_allowed');
     expect((await place(tomorrow)).broadcast).not.toBeNull();
     expect((await refusal(place(on))).code).toBe('not_allowed');
     await administrator.call(api.windows.remove, { params: { id: held.id } });
@@ -115,6 +123,12 @@ describe('what a station is asked', () => {
       params: { id: commune.stationId },
       body: { to: heir, on },
     });
+    const weekOf = (areaId: string, date: string) =>
+      administrator.call(api.weeks.get, { params: { areaId, monday: mondayOf(date) } });
+    expect((await weekOf(heir, on)).areaId).toBe(heir);
+    expect((await weekOf(commune.areaId, addDays(on, -7))).areaId).toBe(commune.areaId);
+    expect((await refusal(weekOf(heir, addDays(on, -7)))).code).toBe('station_not_found');
+    expect((await refusal(weekOf(commune.areaId, addDays(on, 7)))).code).toBe('station_not_found');
     await placeFor(server(), commune, { recordingId: tone, date: tomorrow }, { title: 'Trước' });
     const id = await placeFor(server(), commune, { recordingId: tone, date: on }, { title: 'Sau' });
     const askedOf = async (person: Person) => {

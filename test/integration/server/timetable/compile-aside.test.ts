@@ -38,7 +38,7 @@ async function makeDistrict(): Promise<Commune[]> {
 }
 
 async function startOf({ endpointId }: Commune): Promise<number | undefined> {
-  const operator = await server().as('operator');
+  const operator = await server().some('operator');
   const query = { endpointId, date: tomorrow() };
   const { entries } = await operator.call(api.occurrences.playlist, { query });
   return entries[0]?.startsAt;
@@ -51,7 +51,7 @@ function orderOf(stationIds: readonly string[], databaseFile = server().config.p
 describe('a compile of many stations', () => {
   it('runs in a thread and puts every station’s own hour in force', async () => {
     const communes = await makeDistrict();
-    const operator = await server().as('operator');
+    const operator = await server().some('operator');
     const rootId = await server().rootId();
     const body = {
       ...{ title: 'Giảm nghèo', programmeId: null, ownerAreaId: rootId, class: 'normal' as const },

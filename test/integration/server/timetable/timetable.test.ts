@@ -35,7 +35,7 @@ let tones = 300;
 const tone = () => makeApproved(server(), { hertz: (tones += 20) });
 
 async function place(body: BroadcastBody) {
-  const operator = await server().as('operator');
+  const operator = await server().some('operator');
   const saved = await operator.call(api.broadcasts.create, { body });
   return { operator, ...saved, id: saved.broadcast?.id ?? '' };
 }
@@ -47,7 +47,7 @@ async function at(commune: Commune, date: string, time: string, recordingId?: st
 }
 
 async function playlist(endpointId: string, date: string) {
-  const operator = await server().as('operator');
+  const operator = await server().some('operator');
   return operator.call(api.occurrences.playlist, { query: { endpointId, date } });
 }
 
@@ -146,7 +146,7 @@ describe('the timetable', () => {
       ownerAreaId: await server().rootId(),
       placement: inPart('above'),
     });
-    const operator = await server().as('operator');
+    const operator = await server().some('operator');
     const { items } = await operator.call(api.occurrences.list, {
       query: { from: dayAfter(clock.now(), 0), to: dayAfter(clock.now(), 6), stationId },
     });
@@ -175,7 +175,7 @@ describe('the timetable', () => {
 
   it('tells what saving would do, and saves nothing', async () => {
     const commune = await makeCommune(server(), 'Hải Phú');
-    const operator = await server().as('operator');
+    const operator = await server().some('operator');
     const body = await at(commune, tomorrow(), '06:00');
     const before = await playlist(commune.endpointId, tomorrow());
     const tried = await operator.call(api.broadcasts.create, { query: { dryRun: 'true' }, body });

@@ -32,7 +32,7 @@ it('keeps who answered and when, and what nobody answered', async () => {
   await flushPromises();
   const [first = '', second = ''] = wrapper.findAll('li').map((one) => one.text());
   const [offer, decision] = first.includes('Phòng') ? [first, second] : [second, first];
-  expect(offer).toContain('Nhận vào: Chiều');
+  expect(offer).toContain('Nhận vào buổi Chiều');
   expect(offer).toMatch(/Lê Văn Tâm, .*\(luôn luôn\)/);
   expect(offer).toContain('Không phát: Theo quy định, hôm đó không phát');
   expect(decision).toContain('Tin cấp trên phát trước');

@@ -110,7 +110,7 @@ describe('granted windows', () => {
     expect(document.querySelector('[role=dialog]')?.textContent).toContain(
       'Thu lại 16:00–18:00 ở Xã Hải Hậu đã giao cho Hội Phụ nữ.',
     );
-    await press('Bỏ');
+    await press('Thu lại');
     expect(sent.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
       '/api/v1/windows/w1',
     ]);

@@ -60,7 +60,7 @@ const merged: Effects = {
 
 // Read again once something has changed.
 const lists = Object.fromEntries(
-  ['stations', 'sessions', 'programmes', 'groups'].map((name) => [
+  ['stations', 'sessions', 'programmes', 'groups', 'windows'].map((name) => [
     `GET /api/v1/${name}`,
     { items: [], next: null },
   ]),
