@@ -64,6 +64,28 @@ export const jobs = {
     timeoutMs: 5 * 60_000,
     concurrency: 'cores',
   },
+  /** Record a stream for as long as a programme is on; takes what it takes in real time. */
+  capture: {
+    payload: z.object({
+      url: z.url({ protocol: /^https?$/ }),
+      /** When the programme begins, and how far the stream runs behind that. */
+      startsAt: epochMs,
+      delayMs: z.int().min(0).max(300_000),
+      durationMs: z.int().min(1000).max(10_800_000),
+    }),
+    result: z.object({
+      source: sha256,
+      bytes: z.int(),
+      durationMs: z.int(),
+      /** How much of the programme it lacks. */
+      missingMs: z.int().min(0),
+    }),
+    attempts: 3,
+    backoff: { baseMs: 1000, capMs: 5000 },
+    timeoutMs: 10_800_000 + 10 * 60_000,
+    // Hardly any work for a core: it waits for the stream.
+    concurrency: 8,
+  },
   /** Hand signed bytes to an endpoint that can be reached. */
   push: {
     payload: z.object({

@@ -88,6 +88,8 @@ export const errorCodes = {
   ffmpeg_timeout: 'busy',
   ffmpeg_failed: 'broken',
   speech_failed: 'broken',
+  capture_missed: 'conflict',
+  capture_incomplete: 'conflict',
 
   broadcast_not_found: 'missing',
   broadcast_changed: 'conflict',

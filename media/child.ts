@@ -13,6 +13,8 @@ export interface ChildOptions {
   onBytes?: readonly ((chunk: Buffer) => void)[] | undefined;
   /** What the system lets it have; needs `prlimit` of util-linux. */
   limits?: Limits | undefined;
+  /** All of its environment but for the path; that of this process where nothing is said. */
+  env?: Readonly<Record<string, string>> | undefined;
   /** Whether it may start programs of its own, which then end with it. */
   isGroup?: boolean;
 }
@@ -43,13 +45,14 @@ export async function runChild(
 ): Promise<{ status: number | null; lastLines: string[] }> {
   options.signal?.throwIfAborted();
   let isLate = false;
-  const { onBytes = [], limits, isGroup = false } = options;
+  const { onBytes = [], limits, isGroup = false, env } = options;
   const [program, ...rest] = limits
     ? ['prlimit', ...limitArguments(limits), '--', command]
     : [command];
   const child = spawn(program, [...rest, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', ...onBytes.map(() => 'pipe' as const)],
     detached: isGroup,
+    ...(env ? { env: { PATH: process.env['PATH'], ...env } } : {}),
   });
   const kill = () => (isGroup ? killGroup(child.pid) : child.kill('SIGKILL'));
   const timer = setTimeout(() => {

@@ -1,9 +1,9 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import ffmpeg from 'fluent-ffmpeg';
 import { limitArguments, runChild, type Limits } from './child.ts';
 import { MediaError } from './media-error.ts';
+import { startPcm, type PcmDecoder } from './pcm.ts';
 
 /** Limits and callbacks of one run of ffmpeg. */
 export interface RunOptions {
@@ -35,23 +35,13 @@ export interface Measurement {
   succeeded: boolean;
 }
 
-/** A decoder at work. */
-export interface PcmDecoder {
-  /** Interleaved signed 16-bit little-endian samples; reading it slowly holds ffmpeg back. */
-  stdout: Readable;
-  /** Resolves at the end; rejects with a MediaError when decoding failed, never when stopped. */
-  done: Promise<void>;
-  /** Kills it at once. */
-  stop(): void;
-}
-
 // Containers that hold their sound themselves. Playlists (HLS, DASH, concat, SDP) would make
 // ffmpeg open files and hosts that the uploader chose.
 const containers =
   'aac,ac3,aiff,amr,ape,asf,au,avi,caf,eac3,flac,flv,matroska,webm,mov,mp4,mp3,mpeg,mpegts,ogg,tta,w64,wav,wv';
 
 // What can make sound, and nothing that makes pictures: their decoders are never opened.
-const decoders = [
+export const decoders = [
   'aac,aac_fixed,aac_latm,ac3,ac3_fixed,alac,amrnb,amrwb,ape,eac3,flac,gsm,gsm_ms,libgsm,libgsm_ms',
   'mp1,mp1float,mp2,mp2float,mp3,mp3float,libmp3lame,opus,libopus,vorbis,libvorbis,speex,libspeex',
   'libopencore_amrnb,libopencore_amrwb,tta,wavpack,wmalossless,wmapro,wmav1,wmav2,wmavoice',
@@ -70,11 +60,11 @@ const pictureDecoders = [
 
 const linesKept = 400;
 const mostProbeLines = 50_000;
-const memoryBytes = 2 * 2 ** 30;
+export const memoryBytes = 2 * 2 ** 30;
 const usualLimitBytes = 2 ** 30;
 // A measuring run has no file to write; a wrapper script around ffmpeg may have a log.
 const measuringLimitBytes = 2 ** 16;
-const largestBlock = 256 * 2 ** 20;
+export const largestBlock = 256 * 2 ** 20;
 
 const guarded = (codecs: string): readonly string[] => [
   ...['-protocol_whitelist', 'file', '-format_whitelist', containers],
@@ -86,7 +76,7 @@ const guarded = (codecs: string): readonly string[] => [
 export const guardedInput = guarded(decoders);
 
 // One core each, so that a worker knows what it uses.
-const oneThread = ['-threads', '1', '-filter_threads', '1', '-filter_complex_threads', '1'];
+export const oneThread = ['-threads', '1', '-filter_threads', '1', '-filter_complex_threads', '1'];
 const probeEntries =
   'format=format_name,duration:stream=codec_type,codec_name,sample_rate,channels,duration';
 const soundOnly = ['-vn', '-sn', '-dn'];
@@ -237,41 +227,9 @@ export function openPcm(
   source: string,
   options: { fromMs?: number; sampleRate: number; channels: number; signal?: AbortSignal },
 ): PcmDecoder {
-  const { fromMs = 0, sampleRate, channels, signal } = options;
+  const { fromMs = 0, signal } = options;
   const seek = fromMs > 0 ? ['-ss', (fromMs / 1_000).toFixed(3)] : [];
-  const child = spawn(
-    'ffmpeg',
-    [
-      ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'error', ...guardedInput, ...seek],
-      ...['-i', source, '-map', '0:a:0', '-ar', String(sampleRate), '-ac', String(channels)],
-      ...['-c:a', 'pcm_s16le', '-f', 's16le', 'pipe:1'],
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  let isStopped = false;
-  let complaint = '';
-  child.stderr.on('data', (data: Buffer) => {
-    complaint = (complaint + data.toString()).slice(-1_000);
-  });
-  const stop = () => {
-    isStopped = true;
-    child.kill('SIGKILL');
-  };
-  signal?.addEventListener('abort', stop, { once: true });
-  const done = new Promise<void>((resolve, reject) => {
-    child.once('error', (cause) => {
-      reject(new MediaError('ffmpeg_failed', 'ffmpeg cannot be started', { cause }));
-    });
-    child.once('close', (status) => {
-      signal?.removeEventListener('abort', stop);
-      if (status === 0 || isStopped) resolve();
-      else reject(new MediaError('ffmpeg_failed', `decoding failed: ${complaint}`));
-    });
-  });
-  // Whoever only reads the stream sees its early end; nobody has to await `done`.
-  done.catch(() => {});
-  if (signal?.aborted) stop();
-  return { stdout: child.stdout, done, stop };
+  return startPcm([...guardedInput, ...seek, '-i', source], { ...options, signal });
 }
 
 function reportPosition(line: string, onPosition: RunOptions['onPosition']): void {

@@ -1,10 +1,9 @@
-import { lookup, type LookupAddress } from 'node:dns';
 import { createWriteStream } from 'node:fs';
-import { isIP, type LookupFunction } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { Agent, buildConnector } from 'undici';
-import { createAddressGuard, type AddressGuard } from './address-guard.ts';
+import { createAddressGuard } from './address-guard.ts';
 import { AppError } from './error.ts';
+import { guardedLookup, refusalOf } from './guarded-lookup.ts';
 import { startTimeLimit } from './time-limit.ts';
 
 /** One request to the outside. */
@@ -52,8 +51,8 @@ export function createOutbound({ allow }: { allow: readonly string[] }): Outboun
   const agent = new Agent({
     connect: (options, done) => {
       // Addresses in the URL itself never reach the lookup.
-      const host = options.hostname.replace(/^\[|\]$/g, '');
-      if (isIP(host) !== 0 && !isAllowed(host)) done(refused(host), null);
+      const refusal = refusalOf(options.hostname, isAllowed);
+      if (refusal) done(refusal, null);
       else connectTo(options, done);
     },
   });
@@ -119,29 +118,4 @@ function parseUrl(text: string): URL {
     throw new AppError('outbound_refused', 'credentials do not belong into an address');
   }
   return url;
-}
-
-function guardedLookup(isAllowed: AddressGuard): LookupFunction {
-  return (hostname, options, done) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      if (error) {
-        done(error, '');
-        return;
-      }
-      const [first] = addresses;
-      // One inner address among public ones is a trap, not a choice.
-      const inner = addresses.find(({ address }) => !isAllowed(address));
-      if (inner) done(refused(hostname), '');
-      else if (options.all) done(null, addresses);
-      else if (first) done(null, first.address, first.family);
-      else done(new Error(`${hostname} has no address`), '');
-    });
-  };
-}
-
-function refused(host: string): AppError {
-  return new AppError(
-    'outbound_refused',
-    `${host} is not a public address; see LOA_OUTBOUND_ALLOW`,
-  );
 }

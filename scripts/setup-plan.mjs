@@ -25,7 +25,10 @@ const RUN_PACKAGES = [
   { name: 'espeak-ng', commands: ['espeak-ng'] },
   { name: 'util-linux', commands: ['prlimit'] },
 ];
-const TEST_PACKAGES = [{ name: 'chromium', commands: ['chromium'] }];
+const TEST_PACKAGES = [
+  { name: 'chromium', commands: ['chromium'] },
+  { name: 'openssl', commands: ['openssl'] },
+];
 const COMPILER_PACKAGES = [
   { name: 'python3', commands: ['python3'] },
   { name: 'make', commands: ['make'] },

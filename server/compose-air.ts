@@ -32,6 +32,9 @@ import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { outsideRoutes } from './outside-routes.ts';
 import { createAsker, type Asker } from './questions/ask-aside.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { createApplyCapture } from './relays/apply-capture.ts';
+import { createRelayPlan } from './relays/plan-relays.ts';
+import { settleRelays } from './relays/settle-relays.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { speechRoutes } from './speech/routes.ts';
@@ -193,6 +196,7 @@ function startJobs(
     apply: {
       transcode: createApplyTranscode({ recipes, onReplaced, clock }),
       speak: createApplySpeak(clock),
+      capture: createApplyCapture({ zone: config.zone, clock }),
       push: createApplyPush({ signer, clock, random: Math.random }),
     },
     onProgress: (subject, fraction) => live.progress(sourceOf(subject), fraction),
@@ -217,7 +221,8 @@ interface Movers extends BesideAir {
 
 function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Movers) {
   const { jobs, timetable, territory, heads, deliveries, upkeep } = movers;
-  const { pushAt, zone } = config;
+  const { pushAt, zone, freezeMs } = config;
+  const relays = createRelayPlan({ db, clock });
   // What was saved just before the last end was perhaps not compiled.
   void timetable.changed('all');
   const work = clockWork({
@@ -225,6 +230,10 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
     turnTerritory: async () => {
       const stationIds = await territory.turn();
       if (stationIds.length > 0) await timetable.changed({ stationIds });
+    },
+    keepRelays: async () => {
+      await relays.run();
+      await settleRelays({ db, timetable, freezeMs, clock });
     },
     retryCompile: () => timetable.retry(),
     settleAsks: () => settleAsks({ db, clock }),

@@ -12,6 +12,7 @@ export interface Beat {
 export interface Beats {
   keepHorizon: () => Promise<void>;
   turnTerritory: () => Promise<void>;
+  keepRelays: () => Promise<void>;
   retryCompile: () => Promise<void>;
   settleAsks: () => Promise<void>;
   keepHolidays: () => Promise<void>;
@@ -32,6 +33,7 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'find work that the queue lost', cron: '*/5 * * * * *', run: beats.reconcile },
     { name: 'push new heads', cron: '*/10 * * * * *', run: beats.pushNew },
     { name: 'keep the horizon', cron: '0 * * * * *', run: beats.keepHorizon },
+    { name: 'record relays', cron: '*/5 * * * * *', run: beats.keepRelays },
     { name: 'answer by default', cron: '*/5 * * * * *', run: beats.settleAsks },
     { name: 'show the tree of today', cron: '2 * * * * *', run: beats.turnTerritory },
     { name: 'compile what failed', cron: '30 * * * * *', run: beats.retryCompile },

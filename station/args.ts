@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { createAddressGuard } from '../runtime/address-guard.ts';
 
 export type OutputChoice = { to: 'null' } | { to: 'wav'; file: string; limitMinutes: number };
 
@@ -9,6 +10,10 @@ export interface StationOptions {
   data: string;
   output: OutputChoice;
   pollSeconds: number;
+  /** Inner networks (CIDR) from which streams may come. */
+  outboundAllow: readonly string[];
+  /** Names of ALSA devices, by what the timetable calls them. */
+  inputs: ReadonlyMap<string, string>;
 }
 
 /** The command line cannot be followed; the message is for the person who typed it. */
@@ -21,6 +26,8 @@ export const usage = `loa station --server URL --code CODE --data DIR --output w
   --data DIR         where it keeps its playlists, audio and proofs
   --output OUT       wav:FILE (a file paced by the clock) or null (nowhere)
   --insecure-http    allow http: to another machine: anybody on the way can listen in
+  --input NAME=DEV   the ALSA device of a local source: line, fm or microphone; may stand several times
+  --outbound-allow N inner networks (CIDR, separated by commas) from which streams may come
   --poll-seconds N   how often it asks for news (60)
   --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)
 `;
@@ -34,6 +41,8 @@ export function parseStationArgs(argv: readonly string[]): StationOptions {
     data: given.data ?? refuse('--data DIR is missing: where the agent keeps what it holds.'),
     output: outputOf(given.output, numberOf('--wav-max', given['wav-max'], 1, 1440)),
     pollSeconds: numberOf('--poll-seconds', given['poll-seconds'], 1, 3600),
+    outboundAllow: networksOf(given['outbound-allow']),
+    inputs: new Map(given.input.map(inputOf)),
   };
 }
 
@@ -47,6 +56,8 @@ function parse(argv: readonly string[]) {
         data: { type: 'string' },
         output: { type: 'string' },
         'insecure-http': { type: 'boolean', default: false },
+        input: { type: 'string', multiple: true, default: [] },
+        'outbound-allow': { type: 'string', default: '' },
         'poll-seconds': { type: 'string', default: '60' },
         'wav-max': { type: 'string', default: '60' },
       },
@@ -90,6 +101,28 @@ function outputOf(text: string | undefined, limitMinutes: number): OutputChoice 
       `--output ${text} is not there yet: this version plays into wav:FILE or null only.`,
     );
   return refuse(`"${text}" is not an output: use wav:FILE or null.`);
+}
+
+function networksOf(text: string): string[] {
+  const networks = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+  try {
+    createAddressGuard(networks);
+    return networks;
+  } catch {
+    return refuse(`--outbound-allow takes networks such as 10.0.0.0/8, not "${text}".`);
+  }
+}
+
+const inputNames = ['line', 'fm', 'microphone'];
+
+function inputOf(text: string): [string, string] {
+  const [, name = '', device = ''] = /^([a-z]+)=(\S+)$/.exec(text) ?? [];
+  if (!inputNames.includes(name))
+    return refuse(`--input takes ${inputNames.join(', ')} and a device: line=hw:1,0.`);
+  return [name, device];
 }
 
 function numberOf(name: string, text: string, least: number, most: number): number {

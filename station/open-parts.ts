@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from '../runtime/log.ts';
+import { createAddressGuard } from '../runtime/address-guard.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Lifetime } from '../runtime/lifecycle.ts';
 import { lockFolder } from '../runtime/folder-lock.ts';
@@ -70,9 +71,11 @@ export async function openParts(
     void incidents.report({ what: 'output', code: 'output_failed', detail });
   };
   const output = await openOutput(options.output, { clock, log, onFault });
+  const isAllowed = createAddressGuard(options.outboundAllow);
+  const opening = { files, folder, incidents, isAllowed, inputs: options.inputs, clock };
   const player = new Player({
     ...{ output, clock, air, log },
-    openEntry: (held, fromMs) => openEntry({ files, folder, incidents }, held, fromMs),
+    openEntry: (held, fromMs) => openEntry(opening, held, fromMs),
     events: recordPlays(playLog, { log, onChange: () => bells.ring('air', 'status') }),
   });
   return {

@@ -1,11 +1,13 @@
 import { jobs, outcomeJobs, type JobKind } from '../contract/jobs.ts';
 import { createMediaStore } from '../media/store.ts';
+import { createAddressGuard } from '../runtime/address-guard.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { lifetime, type Lifetime, type RunningProcess } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import { createOutbound } from '../runtime/outbound.ts';
 import { createConsumer, createProducer, type Consumer } from '../runtime/queue.ts';
 import { redisConnection } from '../runtime/redis.ts';
+import { createCapture } from './capture.ts';
 import type { WorkerConfig } from './config.ts';
 import { reporting, type ReporterDeps } from './outcome-reporter.ts';
 import type { Processor, ProcessorTable } from './processor.ts';
@@ -15,7 +17,7 @@ import { createSpeechEngine } from './speech-engine.ts';
 import { createTranscode } from './transcode.ts';
 
 // Longer than any job may run: what is older in the temp folder is a killed worker's.
-const tempLifeMs = 2 * 60 * 60_000;
+const tempLifeMs = 4 * 60 * 60_000;
 
 /** Starts consuming every kind of job; stopping gives unfinished ones back. */
 export async function startWorker(
@@ -31,6 +33,7 @@ export async function startWorker(
   const processors: ProcessorTable = {
     transcode: createTranscode(store),
     speak: createSpeak(store, createSpeechEngine(config.speech, { store, outbound })),
+    capture: createCapture({ store, isAllowed: createAddressGuard(config.outboundAllow), clock }),
     push: createPush({ store, outbound, clock }),
   };
   consumeAll(processors, config, { clock, log, life });
@@ -57,6 +60,7 @@ function consumeAll(
   const consumers: Record<JobKind, Consumer> = {
     transcode: consume('transcode', processors.transcode),
     speak: consume('speak', processors.speak),
+    capture: consume('capture', processors.capture),
     push: consume('push', processors.push),
   };
   life.add(async () => {

@@ -59,11 +59,30 @@ export const item = z.discriminatedUnion('type', [
     delayMs: z.int().min(0).max(300_000),
     fallbackRecordingId: id.nullable(),
     carry: z.enum(['live', 'recorded']),
+    /** Wall time at which the programme to be recorded is on; `null` for a live relay. */
+    recordAt: localTime.nullable().default(null),
   }),
   z.object({ type: z.literal('input'), ...sound, input: z.enum(['line', 'fm', 'microphone']) }),
   z.object({ type: z.literal('silence'), durationMs: z.int().min(100).max(600_000) }),
 ]);
 const items = z.array(item).min(1).max(100);
+
+/** Longest relay that is recorded: the longest recording that is taken. */
+export const longestRecordedMs = 10_800_000;
+
+/** As somebody asks for it: a relay is recorded at a time, or carried live at none. */
+export const askedItem = item.superRefine((given, context) => {
+  if (given.type !== 'relay') return;
+  const isRecorded = given.carry === 'recorded';
+  const fault = (path: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message });
+  if (isRecorded && given.recordAt === null)
+    fault('recordAt', 'when the programme is on is missing');
+  if (!isRecorded && given.recordAt !== null) fault('recordAt', 'a live relay has none');
+  if (isRecorded && given.durationMs > longestRecordedMs)
+    fault('durationMs', 'longer than what is recorded');
+});
+const askedItems = z.array(askedItem).min(1).max(100);
 
 /** What a day that is edited by itself has otherwise; what is left out is as on every other day. */
 const dayFields = {
@@ -72,6 +91,7 @@ const dayFields = {
   items: items.optional(),
 };
 const override = z.object({ date: localDate, ...dayFields });
+const askedDay = { ...dayFields, items: askedItems.optional() };
 
 export const overflow = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('next'), withinDays: z.int().min(0).max(7) }),
@@ -104,6 +124,16 @@ const fields = {
   whenBeaten: z.enum(['queue', 'skip', 'shorten']),
   afterInterrupt: z.enum(['resume', 'restart', 'drop']).default('restart'),
   volumePercent: z.int().min(1).max(100).nullable().default(null),
+};
+
+/** As somebody asks for it. */
+const asked = {
+  ...fields,
+  items: askedItems,
+  overrides: z
+    .array(z.object({ date: localDate, ...askedDay }))
+    .max(400)
+    .default([]),
 };
 
 export const broadcast = z.object({
@@ -168,7 +198,7 @@ const create = route({
   summary: 'Place recordings in sessions or at a time; with dryRun nothing is saved',
   access: 'broadcast.place',
   query: saveQuery,
-  body: z.object({ ...fields, replaces }),
+  body: z.object({ ...asked, replaces }),
   answer: z.object({ broadcast: broadcast.nullable(), outlook }),
   status: 201,
   errors: saveErrors,
@@ -194,7 +224,7 @@ const update = route({
     /** Days that were left out or edited by themselves may lose their date. */
     dropDays: z.stringbool().default(false),
   }),
-  body: z.object({ ...fields, replaces, version: z.int() }),
+  body: z.object({ ...asked, replaces, version: z.int() }),
   answer: z.object({ broadcast, outlook }),
   errors: ['broadcast_not_found', 'broadcast_changed', 'broadcast_loses_days', ...saveErrors],
 });
@@ -209,7 +239,7 @@ const editDay = route({
   access: 'broadcast.place',
   params: byDay,
   query: saveQuery,
-  body: z.object({ ...dayFields, replaces, version: z.int() }),
+  body: z.object({ ...askedDay, replaces, version: z.int() }),
   answer: z.object({ broadcast, outlook }),
   errors: [...dayErrors, ...saveErrors],
 });
@@ -235,7 +265,7 @@ const split = route({
   access: 'broadcast.place',
   params: byId,
   query: saveQuery,
-  body: z.object({ ...fields, replaces, from: localDate, version: z.int() }),
+  body: z.object({ ...asked, replaces, from: localDate, version: z.int() }),
   /** The new series; as it stands, that of before, where nothing is saved. */
   answer: z.object({ broadcast, outlook }),
   status: 201,

@@ -40,6 +40,8 @@ export const recordingFilter = {
   decidable: truth.optional(),
   /** Archived ones instead of the others. */
   archived: truth.optional(),
+  /** Relays that were recorded instead of what people made. */
+  relayed: truth.optional(),
   /** Words of title, text, tags, names; in any order, diacritics do not count, the last may be unfinished. */
   q: z.string().max(100).optional(),
 };

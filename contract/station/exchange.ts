@@ -28,6 +28,8 @@ export const playReasons = [
   'power_loss',
   'media_missing',
   'media_damaged',
+  'stream_lost',
+  'input_unavailable',
   'quiet_hours',
   'clock_untrusted',
   'expired',

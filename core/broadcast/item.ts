@@ -1,4 +1,4 @@
-import type { LocalDate } from '../time/zoned.ts';
+import type { LocalDate, LocalTime } from '../time/zoned.ts';
 
 /** One thing that a broadcast sounds. */
 export type Item =
@@ -32,6 +32,8 @@ export interface Relay {
   fallbackRecordingId: string | null;
   /** `recorded`: the server records it once and delivers the audio. */
   carry: 'live' | 'recorded';
+  /** Wall time at which the programme to be recorded is on; `null` for a live relay. */
+  recordAt: LocalTime | null;
 }
 
 /** Less than this is not worth a relay, music or a pool, in ms. */

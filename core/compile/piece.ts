@@ -1,4 +1,4 @@
-import type { Item } from '../broadcast/item.ts';
+import type { Item, Relay } from '../broadcast/item.ts';
 import type { Entry, Profiles, Source } from '../playlist/playlist.ts';
 import type { EpochMs } from '../time/zoned.ts';
 import type { LibraryItem } from './library-item.ts';
@@ -11,7 +11,7 @@ export interface Piece {
   title: string;
   kind: Entry['kind'];
   durationMs: number;
-  /** `null` for silence: nothing is played, and nothing is proven. */
+  /** `null` for silence and for a place that is held: nothing is played, and nothing is proven. */
   source: Source | null;
   recordingId: string | null;
   notBefore: EpochMs | null;
@@ -28,6 +28,10 @@ export interface Refusal {
 /** What pieces are made from. */
 export interface PieceInput {
   library: ReadonlyMap<string, LibraryItem>;
+  /**
+   * By key of the item, what a pool drew, or what a recorded relay was recorded as: nothing where that
+   * failed; and it is missing as long as it is still to be recorded.
+   */
   draws: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -45,8 +49,7 @@ export function piecesOf(item: Item, key: string, input: PieceInput): (Piece | R
       return airing.map((piece) => ({ ...piece, gives: 'all' }));
     }
     case 'relay': {
-      const [recorded] = item.carry === 'recorded' ? (input.draws.get(key) ?? []) : [];
-      if (recorded !== undefined) return [recordingPiece(recorded, key, input)];
+      if (item.carry === 'recorded') return [recordedRelay(item, key, input)];
       const fallback = profilesOf(input.library.get(item.fallbackRecordingId ?? ''));
       const { url, delayMs } = item;
       const source = { type: 'relay' as const, url, delayMs, fallback };
@@ -59,6 +62,26 @@ export function piecesOf(item: Item, key: string, input: PieceInput): (Piece | R
     case 'silence':
       return [silence(key, item.durationMs)];
   }
+}
+
+/**
+ * A relay that the server records: its place is held until the recording is there. The live stream never
+ * sounds in its stead, because what it carries then is another programme.
+ */
+function recordedRelay(item: Relay, key: string, input: PieceInput): Piece | Refusal {
+  const drawn = item.recordAt === null ? [] : input.draws.get(key);
+  const blank = { key, title: '', kind: 'relay' as const, gives: 'end' as const };
+  const open = { recordingId: null, notBefore: null, notAfter: null };
+  if (!drawn) return { ...blank, ...open, durationMs: item.durationMs, source: null };
+  const [recorded] = drawn;
+  if (recorded !== undefined) {
+    const piece = recordingPiece(recorded, key, input);
+    if (isRefusal(piece)) return piece;
+    return { ...piece, ...blank, durationMs: Math.min(piece.durationMs, item.durationMs) };
+  }
+  if (item.fallbackRecordingId !== null)
+    return recordingPiece(item.fallbackRecordingId, key, input);
+  return { reason: 'not_recorded', recordingId: null };
 }
 
 export function isRefusal(piece: Piece | Refusal): piece is Refusal {

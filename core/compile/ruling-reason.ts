@@ -33,5 +33,6 @@ export const rulingReasons = [
   'no_rendition',
   'recording_unknown',
   'pool_empty',
+  'not_recorded',
 ] as const;
 export type RulingReason = (typeof rulingReasons)[number];

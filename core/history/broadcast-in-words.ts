@@ -133,6 +133,7 @@ function itemNames(items: readonly Item[], { words, names }: Fill): string {
         case 'pool':
           return words.pool(names.programme(item.programmeId), lengthText(item.fillMs));
         case 'relay':
+          return words.relay(lengthText(item.durationMs), item.recordAt);
         case 'input':
         case 'silence':
           return words[item.type](lengthText(item.durationMs));

@@ -59,7 +59,8 @@ export const broadcastWordsEn: BroadcastWords = {
   itemsReordered: 'recordings in another order',
   recording: (title) => `“${title}”`,
   pool: (programme, length) => `${length} chosen from ${programme}`,
-  relay: (length) => `relay of ${length}`,
+  relay: (length, recordAt) =>
+    recordAt === null ? `relay of ${length}` : `relay of ${length}, recorded at ${recordAt}`,
   input: (length) => `local input of ${length}`,
   silence: (length) => `silence of ${length}`,
 

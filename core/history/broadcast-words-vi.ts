@@ -56,7 +56,8 @@ export const broadcastWordsVi: BroadcastWords = {
   itemsReordered: 'đổi thứ tự tin bài',
   recording: (title) => `«${title}»`,
   pool: (programme, length) => `${length} chọn từ chuyên mục ${programme}`,
-  relay: (length) => `tiếp sóng ${length}`,
+  relay: (length, recordAt) =>
+    recordAt === null ? `tiếp sóng ${length}` : `tiếp sóng ${length}, thu lúc ${recordAt}`,
   input: (length) => `tín hiệu tại chỗ ${length}`,
   silence: (length) => `khoảng lặng ${length}`,
 

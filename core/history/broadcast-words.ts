@@ -48,7 +48,8 @@ export interface BroadcastWords {
   itemsReordered: string;
   recording: (title: string) => string;
   pool: (programme: string, length: string) => string;
-  relay: (length: string) => string;
+  /** `recordAt` where the server records it. */
+  relay: (length: string, recordAt: string | null) => string;
   input: (length: string) => string;
   silence: (length: string) => string;
 

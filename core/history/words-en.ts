@@ -77,6 +77,7 @@ export const airWordsEn: AirWords = {
     no_rendition: 'the recording is not ready yet',
     recording_unknown: 'the recording is gone from the library',
     pool_empty: 'there is nothing to choose from',
+    not_recorded: 'the programme was not recorded',
   },
 
   atStations: (count, names) => (names.length > 0 ? `at ${list(names)}` : `at ${count} stations`),

@@ -68,6 +68,7 @@ export const airWordsVi: AirWords = {
     no_rendition: 'tin bài chưa kiểm tra xong',
     recording_unknown: 'tin bài không còn trong kho',
     pool_empty: 'không có tin bài nào để chọn',
+    not_recorded: 'chương trình tiếp sóng không thu được',
   },
 
   atStations: (count, names) => (names.length > 0 ? `ở ${names.join(', ')}` : `ở ${count} đài`),

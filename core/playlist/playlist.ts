@@ -64,6 +64,18 @@ export function mediaOf({ source }: Entry): MediaFile | null {
   return source.type === 'media' ? (source.profiles['mp3-48k'] ?? null) : null;
 }
 
+/** Tells what an entry sounds from what another does: the same name is the same to the ear. */
+export function soundName({ source }: Entry): string {
+  switch (source.type) {
+    case 'media':
+      return source.profiles['mp3-48k']?.sha256 ?? '';
+    case 'relay':
+      return `relay ${source.url}`;
+    case 'input':
+      return `input ${source.input}`;
+  }
+}
+
 /** Every file that an entry may need, in the best profile that the endpoint decodes. */
 export function filesOf({ source }: Entry): MediaFile[] {
   const profiles = source.type === 'media' ? source.profiles : sourceFallback(source);

@@ -1,5 +1,5 @@
 import type { Entry } from '../playlist/playlist.ts';
-import { endOf, mediaOf } from '../playlist/playlist.ts';
+import { endOf, mediaOf, soundName } from '../playlist/playlist.ts';
 import type { QuietHours } from '../session/quiet-hours.ts';
 import type { EpochMs } from '../time/zoned.ts';
 import { judgeStart, lastStartOf, startToleranceMs } from './start-window.ts';
@@ -108,12 +108,12 @@ function judgePlaying({ playing, stopped, entries }: PlayInput): PlayPlan['playi
   return isWanted ? { do: 'continue' } : { do: 'stop', reason: 'withdrawn' };
 }
 
-/** Same key, media and start: the same to the ear. */
+/** Same key, sound and start: the same to the ear. */
 function isSame(held: HeldEntry | undefined, entry: Entry): boolean {
   return (
     held !== undefined &&
     slotOf(held.entry) === slotOf(entry) &&
-    mediaOf(held.entry)?.sha256 === mediaOf(entry)?.sha256
+    soundName(held.entry) === soundName(entry)
   );
 }
 
@@ -133,9 +133,13 @@ function judge(held: HeldEntry, waiting: readonly HeldEntry[], input: PlayInput)
   const guard = { quietHours: input.quietHours ?? [], zone: input.zone };
   const start = judgeStart(entry, atMs, nextHardAt, guard);
   if (start.is === 'refused') return lost(start.reason);
-  const media = mediaOf(entry)?.sha256 ?? '';
-  if (start.is === 'missed' || input.media.get(media) !== 'held') return { is: 'waiting' };
+  if (start.is === 'missed' || !isAtHand(entry, input)) return { is: 'waiting' };
   return { is: 'ready', cue: { held, atMs, fromMs: start.fromMs, silentFrom: start.silentFrom } };
+}
+
+/** A stream and an input are tried; whether they give anything shows when they sound. */
+function isAtHand(entry: Entry, { media }: PlayInput): boolean {
+  return entry.source.type !== 'media' || media.get(mediaOf(entry)?.sha256 ?? '') === 'held';
 }
 
 /** When it can sound first; what was promised by the last plan stays while it can be kept. */
@@ -166,6 +170,7 @@ function reasonOf(entry: Entry, input: PlayInput): NotPlayedReason {
   const wasUntrusted = entry.startsAt >= input.awakeSince && entry.startsAt < input.trustedSince;
   if (wasUntrusted) return 'clock_untrusted';
   if (endOf(entry) < input.awakeSince) return 'too_late';
+  if (isAtHand(entry, input)) return 'too_late';
   const media = input.media.get(mediaOf(entry)?.sha256 ?? '');
   if (media === undefined) return 'media_missing';
   return media === 'damaged' ? 'media_damaged' : 'too_late';

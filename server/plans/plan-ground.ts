@@ -114,29 +114,33 @@ async function sessionsFor(
 
 /** What the area, those above it and those beneath it have in the library, ready to be heard. */
 async function recordingsFor(db: Db, areaId: string): Promise<PlanContext['recordings']> {
-  return db
-    .selectFrom('recording')
-    .innerJoin('recording_version as latest', 'latest.id', 'recording.latest_version_id')
-    .innerJoin('rendition', (join) =>
-      join
-        .onRef('rendition.source_sha256', '=', 'latest.source_sha256')
-        .on('rendition.profile', '=', floorProfile)
-        .on('rendition.cut', '=', cutNameInSql('latest')),
-    )
-    .select([
-      'recording.id',
-      'recording.title',
-      'recording.programme_id as programmeId',
-      sql<number>`coalesce(rendition.duration_ms, 0)`.as('durationMs'),
-    ])
-    .where('recording.archived_at', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('recording.area_id', 'in', areasAbove([areaId])),
-        eb('recording.area_id', 'in', areasBeneath([areaId])),
-      ]),
-    )
-    .orderBy('recording.id', 'desc')
-    .limit(mostRecordings)
-    .execute();
+  return (
+    db
+      .selectFrom('recording')
+      .innerJoin('recording_version as latest', 'latest.id', 'recording.latest_version_id')
+      .innerJoin('rendition', (join) =>
+        join
+          .onRef('rendition.source_sha256', '=', 'latest.source_sha256')
+          .on('rendition.profile', '=', floorProfile)
+          .on('rendition.cut', '=', cutNameInSql('latest')),
+      )
+      .select([
+        'recording.id',
+        'recording.title',
+        'recording.programme_id as programmeId',
+        sql<number>`coalesce(rendition.duration_ms, 0)`.as('durationMs'),
+      ])
+      .where('recording.archived_at', 'is', null)
+      // A relay that was recorded is nobody's to plan.
+      .where('recording.capture_id', 'is', null)
+      .where((eb) =>
+        eb.or([
+          eb('recording.area_id', 'in', areasAbove([areaId])),
+          eb('recording.area_id', 'in', areasBeneath([areaId])),
+        ]),
+      )
+      .orderBy('recording.id', 'desc')
+      .limit(mostRecordings)
+      .execute()
+  );
 }

@@ -28,6 +28,7 @@ export interface RecordingsFilter {
   expiring?: boolean | undefined;
   decidable?: boolean | undefined;
   archived?: boolean | undefined;
+  relayed?: boolean | undefined;
   q?: string | undefined;
 }
 
@@ -40,6 +41,7 @@ type Driver =
   | 'partner_id'
   | 'programme_id'
   | 'state'
+  | 'capture_id'
   | 'language';
 
 /** So many are looked through without regard to anything else. */
@@ -90,6 +92,8 @@ async function isNarrow(db: Kysely<Database>, scope: RawBuilder<string>): Promis
  */
 function driverOf(filter: RecordingsFilter): Driver {
   if (filter.expiring) return 'expiry';
+  // They are swept, so that there are few.
+  if (filter.relayed) return 'capture_id';
   if (filter.authorId !== undefined) return 'author_id';
   if (filter.campaignId !== undefined) return 'campaign_id';
   if (filter.partnerId !== undefined) return 'partner_id';
@@ -124,6 +128,7 @@ function equalities(filter: RecordingsFilter, driver: Driver) {
       : []),
     ...(filter.kind ? [sql<SqlBool>`coalesce(kind, heard_kind) = ${filter.kind}`] : []),
     sql<SqlBool>`archived_at is ${filter.archived ? sql`not null` : sql`null`}`,
+    sql<SqlBool>`${column('capture_id', driver === 'capture_id')} is ${filter.relayed ? sql`not null` : sql`null`}`,
   ];
 }
 

@@ -72,6 +72,7 @@ export async function makeRecording(
     expires_at: null,
     heard_kind: null,
     on_air_expires_at: null,
+    capture_id: null,
   });
   await addVersion(trx, clock, {
     ...whole(source, speech),

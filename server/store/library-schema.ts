@@ -56,6 +56,8 @@ export interface LibrarySchema {
     on_air_expires_at: Instant | null;
     /** Its place in the library, by which lists are ordered, and its row in `recording_search`. */
     search_id: number | null;
+    /** Set for a relay that was recorded: lists leave it out unless they are asked for it. */
+    capture_id: string | null;
   };
   /** Folded words of title, text, tags and names, by `recording.search_id`; FTS5 without content. */
   recording_search: { rowid: number; words: string };

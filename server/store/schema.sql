@@ -129,6 +129,8 @@ CREATE TABLE "broadcast" (
 
 CREATE INDEX broadcast_dates on broadcast (state, first_date);
 
+CREATE INDEX broadcast_recorded on broadcast (id) where state = 'active' and (instr(items, '"recorded"') > 0 or instr(overrides, '"recorded"') > 0);
+
 CREATE TABLE broadcast_version (
   broadcast_id text not null references broadcast(id),
   version integer not null,
@@ -170,6 +172,28 @@ CREATE TABLE campaign (
 );
 
 CREATE INDEX campaign_parent on campaign (parent_id);
+
+CREATE TABLE capture (
+  id text primary key,
+  url text not null,
+  starts_at integer not null,
+  delay_ms integer not null,
+  duration_ms integer not null,
+  state text not null,
+  recording_id text references recording(id),
+  missing_ms integer,
+  reason_code text,
+  reason_detail text,
+  told integer not null default 1,
+  created_at integer not null,
+  unique (starts_at, url, delay_ms, duration_ms)
+);
+
+CREATE INDEX capture_recording on capture (recording_id) where recording_id is not null;
+
+CREATE INDEX capture_state on capture (state);
+
+CREATE INDEX capture_untold on capture (told) where told = 0;
 
 CREATE TABLE day_mode (
   key text primary key,
@@ -460,7 +484,8 @@ CREATE TABLE recording (
   on_air_expires_at integer,
   heard_kind text,
   search_id integer,
-  transcript text
+  transcript text,
+  capture_id text references capture(id)
 );
 
 CREATE INDEX recording_area on recording (area_id, search_id);
@@ -468,6 +493,8 @@ CREATE INDEX recording_area on recording (area_id, search_id);
 CREATE INDEX recording_author on recording (author_id, search_id);
 
 CREATE INDEX recording_campaign on recording (campaign_id, search_id);
+
+CREATE INDEX recording_capture on recording (capture_id) where capture_id is not null;
 
 CREATE INDEX recording_expiry on recording (on_air_expires_at);
 
@@ -544,6 +571,28 @@ CREATE INDEX recording_version_source on recording_version (source_sha256);
 CREATE INDEX recording_version_speech on recording_version (speech_id) where speech_id is not null;
 
 CREATE INDEX recording_version_state on recording_version (state);
+
+CREATE TABLE relay_item (
+  item text primary key,
+  broadcast_id text not null references broadcast(id),
+  date text not null,
+  relay text not null,
+  capture_id text not null references capture(id),
+  sounds_at integer not null,
+  day_end integer not null,
+  given_up integer not null default 0,
+  told integer not null default 1
+) without rowid;
+
+CREATE INDEX relay_item_broadcast on relay_item (broadcast_id, date);
+
+CREATE INDEX relay_item_capture on relay_item (capture_id);
+
+CREATE INDEX relay_item_date on relay_item (date);
+
+CREATE INDEX relay_item_sounds on relay_item (sounds_at, broadcast_id);
+
+CREATE INDEX relay_item_untold on relay_item (told) where told = 0;
 
 CREATE TABLE "rendition" (
   source_sha256 text not null,

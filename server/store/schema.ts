@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { CalendarSchema } from './calendar-schema.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
+import type { RelaySchema } from './relay-schema.ts';
 import type { RulesSchema } from './rules-schema.ts';
 import type { SaySchema } from './say-schema.ts';
 
@@ -10,7 +11,8 @@ export type BroadcastAct =
   'create' | 'update' | 'withdraw' | 'restore' | 'import' | 'template' | 'copy_week';
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
-export interface Database extends CalendarSchema, LibrarySchema, RulesSchema, SaySchema {
+export interface Database
+  extends CalendarSchema, LibrarySchema, RelaySchema, RulesSchema, SaySchema {
   area: {
     id: string;
     code: string;
@@ -202,7 +204,7 @@ export interface Database extends CalendarSchema, LibrarySchema, RulesSchema, Sa
     created_at: Instant;
     version: number;
   };
-  /** What a pool drew for an occurrence, or what its relay was recorded as; `item` is `occurrence/index`. */
+  /** What a pool drew for an occurrence; `item` is `occurrence/index`. */
   draw: { item: string; date: Day; recording_ids: JsonText; drawn_at: Instant };
   /** Dừng phát: an occurrence that an endpoint must not sound. */
   stop: { occurrence: string; endpoint_id: string; user_id: string; at: Instant };

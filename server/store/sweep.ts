@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { jobs } from '../../contract/jobs.ts';
 import type { MediaStore } from '../../media/store.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { sweepRelays } from '../relays/sweep-relays.ts';
 import { sweepSpeeches } from '../speech/sweep-speeches.ts';
 import type { Database } from './schema.ts';
 
@@ -32,6 +33,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
     .where('expires_at', '<', now - 7 * dayMs)
     .execute();
   await sweepSpeeches(deps);
+  await sweepRelays(deps);
   await sweepObjects(db, now - objectsKeptMs);
   while ((await sweepPushes(deps, now - hourMs)) === batch) await clock.sleep(0);
 }

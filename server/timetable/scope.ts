@@ -29,6 +29,14 @@ export async function stationsOf(db: Kysely<Database>, scope: ChangeScope): Prom
           eb('overrides', 'like', named),
           // Any pool may have drawn it.
           eb('items', 'like', '%"pool"%'),
+          // What a relay was recorded as.
+          eb('id', 'in', (from) =>
+            from
+              .selectFrom('relay_item')
+              .innerJoin('capture', 'capture.id', 'relay_item.capture_id')
+              .select('relay_item.broadcast_id')
+              .where('capture.recording_id', '=', 'recordingId' in scope ? scope.recordingId : ''),
+          ),
         ]),
       ),
     )

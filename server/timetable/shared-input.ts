@@ -9,6 +9,7 @@ import type { QuietHours } from '../../core/session/quiet-hours.ts';
 import { openZone, type Zone } from '../../core/time/zone.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
+import { loadRecorded } from '../relays/load-recorded.ts';
 import type { Database } from '../store/schema.ts';
 import { drawPools, type Draws } from './draws.ts';
 import { daysAhead } from './horizon.ts';
@@ -50,6 +51,7 @@ export async function loadShared(
   const saved = await readBroadcasts(db, now);
   const broadcasts = [...saved.filter(({ id }) => !gone.has(id)), ...drafts];
   const { byItem: draws, fresh } = await drawPools(db, { broadcasts, now });
+  for (const [item, ids] of await loadRecorded(db, { broadcasts, now })) draws.set(item, ids);
   const savedRules = await loadRules(db);
   const rules = suppose.rules?.(savedRules) ?? savedRules;
   const recordingIds = [

@@ -1,6 +1,6 @@
 import type { Logger } from '../../runtime/log.ts';
 import type { PlayRecord } from '../../contract/station/exchange.ts';
-import { mediaOf } from '../../core/playlist/playlist.ts';
+import { soundName } from '../../core/playlist/playlist.ts';
 import type { Cue, HeldEntry } from '../../core/station/play-plan.ts';
 import { slotOf } from '../../core/station/play-plan.ts';
 import type { EpochMs } from '../../core/time/zoned.ts';
@@ -170,10 +170,13 @@ export class Player {
         else voice.lostFrames += event.frames;
         break;
       case 'ended': {
+        const fault = voice.sound.fault?.() ?? null;
         voice.sound.close();
         const isLost = voice.lostFrames > voice.heardFrames;
         const isFailed = isLost && event.reason === 'completed';
-        await this.end(voice, event.frame, isFailed ? 'output_failed' : event.reason);
+        const isByItself = event.reason === 'completed' || event.reason === 'media_damaged';
+        const reason = isByItself && fault ? fault : event.reason;
+        await this.end(voice, event.frame, isFailed ? 'output_failed' : reason);
         break;
       }
     }
@@ -198,6 +201,6 @@ function isSameSound(a: Cue, b: Cue): boolean {
   return (
     a.fromMs === b.fromMs &&
     slotOf(a.held.entry) === slotOf(b.held.entry) &&
-    mediaOf(a.held.entry)?.sha256 === mediaOf(b.held.entry)?.sha256
+    soundName(a.held.entry) === soundName(b.held.entry)
   );
 }

@@ -1,3 +1,4 @@
+import type { PlayRecord } from '../../contract/station/exchange.ts';
 import { openPcm } from '../../media/run.ts';
 import { bytesPerFrame, sampleRate } from '../output/output.ts';
 
@@ -8,6 +9,8 @@ export interface Sound {
   available(): number;
   /** Everything has been decoded; what is available is the rest. */
   isDecoded(): boolean;
+  /** What was wrong with it although it lasted; left out or `null` for nothing. */
+  fault?(): PlayRecord['reason'] | null;
   close(): void;
 }
 
@@ -47,7 +50,8 @@ export function openSound(path: string, fromMs: number, onFault: (fault: unknown
   };
 }
 
-function shift(chunks: Buffer[], wanted: number): Int16Array {
+/** Takes so many bytes from the front. */
+export function shift(chunks: Buffer[], wanted: number): Int16Array {
   const taken = Buffer.alloc(wanted);
   let filled = 0;
   for (let chunk = chunks[0]; chunk && filled < wanted; chunk = chunks[0]) {

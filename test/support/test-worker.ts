@@ -13,7 +13,8 @@ import { testRedis } from './test-redis.ts';
 export async function testWorker({
   withoutWorker = false,
   speech = { engine: 'espeak-ng' },
-}: { withoutWorker?: boolean; speech?: SpeechConfig } = {}) {
+  outboundAllow = ['127.0.0.0/8'],
+}: { withoutWorker?: boolean; speech?: SpeechConfig; outboundAllow?: string[] } = {}) {
   const clock = systemClock();
   const log = createLogger({ name: 'test', level: 'silent' });
   const { child, dataFolder, connect, restart } = await testRedis();
@@ -35,7 +36,6 @@ export async function testWorker({
   onTestFinished(() => consumer.stop());
   const start = async () => {
     const redis = { url: child.url, queuePrefix: prefix };
-    const outboundAllow = ['127.0.0.0/8'];
     const config = { mediaFolder: join(dataFolder, 'media'), outboundAllow, redis, speech };
     const worker = await startWorker({ ...config, logLevel: 'silent' }, { clock, log });
     onTestFinished(() => worker.stop());

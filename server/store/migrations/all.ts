@@ -8,6 +8,7 @@ import { history } from './0007-history.ts';
 import { tree } from './0008-tree.ts';
 import { calendar } from './0009-calendar.ts';
 import { weekRemark } from './0010-week-remark.ts';
+import { relays } from './0011-relays.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   tree,
   calendar,
   weekRemark,
+  relays,
 ];

@@ -14,6 +14,7 @@ import { createTargetIndex } from '../../../core/compile/target-index.ts';
 import type { Area } from '../../../core/area/area.ts';
 import { createTree } from '../../../core/area/tree.ts';
 import type { Placement } from '../../../core/broadcast/broadcast.ts';
+import type { Item } from '../../../core/broadcast/item.ts';
 import { noLimits } from '../../../core/guard/guard.ts';
 import type { Entry } from '../../../core/playlist/playlist.ts';
 import type { QuietHours } from '../../../core/session/quiet-hours.ts';
@@ -102,7 +103,7 @@ function contextOf(vector: Vector, compile: VectorCompile): CompileContext {
     zone: () => zone,
     tree: createTree(areas),
     index: createTargetIndex(broadcasts, createTree(areas)),
-    asking: createAsking({ library, draws: new Map() }),
+    asking: createAsking({ library, draws: drawsOf(vector, compile) }),
     rulesName: () => '',
     rules: (_, date) => ({
       quiet: quietSpansAround(quietHoursOf(vector), date, zone),
@@ -112,6 +113,20 @@ function contextOf(vector: Vector, compile: VectorCompile): CompileContext {
     answers: () => noAnswers,
     approved: () => new Set(),
   };
+}
+
+/** What came of recorded relays, on every day; those still to be recorded are missing. */
+function drawsOf({ dates }: Vector, { broadcasts }: VectorCompile): Map<string, string[]> {
+  return new Map(
+    broadcasts.flatMap(({ id, plays, relays, recorded }) =>
+      relays === undefined || recorded === 'due'
+        ? []
+        : dates.map((date) => [
+            `${id}-${date}/${plays.length}`,
+            recorded === 'failed' ? [] : [recorded.as],
+          ]),
+    ),
+  );
 }
 
 export function quietHoursOf({ quiet }: Vector): QuietHours[] {
@@ -161,7 +176,10 @@ function broadcastOf(given: VectorBroadcast, first: string): RankedBroadcast {
       ...{ first, last: null, count: null, rule: null, exdates: [], rdates: [] },
       ...given.dates,
     }),
-    items: given.plays.map((recordingId) => ({ type: 'recording', recordingId })),
+    items: [
+      ...given.plays.map((recordingId) => ({ type: 'recording' as const, recordingId })),
+      ...relayOf(given),
+    ],
     overrides: [],
     targets: { areas: [owner], stations: [], endpoints: [], groups: [], except: [] },
     overflow:
@@ -171,6 +189,14 @@ function broadcastOf(given: VectorBroadcast, first: string): RankedBroadcast {
     whenBeaten: given.beaten,
     ...{ afterInterrupt: 'restart', volumePercent: null, urgentSince: null },
   };
+}
+
+function relayOf({ relays }: VectorBroadcast): Item[] {
+  if (!relays) return [];
+  const { seconds, fallback: fallbackRecordingId } = relays;
+  const stream = { url: 'https://radio.example/live', delayMs: 0, recordAt: '04:00' };
+  const durationMs = seconds * 1000;
+  return [{ type: 'relay', ...stream, durationMs, fallbackRecordingId, carry: 'recorded' }];
 }
 
 function placementOf({ id, in: inside, hard, soft, waits = 30 }: VectorBroadcast): Placement {

@@ -15,6 +15,10 @@ const broadcast = z.strictObject({
   /** Minutes that a soft start, or a beaten hard one, may wait; 30 unless said. */
   waits: z.number().optional(),
   plays: z.array(z.string()),
+  /** A recorded relay of so many seconds after what it plays, and what sounds in its place if need be. */
+  relays: z.strictObject({ seconds: z.number(), fallback: z.string().nullable() }).optional(),
+  /** What came of the relay; `due` unless said. */
+  recorded: z.union([z.enum(['due', 'failed']), z.strictObject({ as: z.string() })]).default('due'),
   class: z.enum(['normal', 'priority']).default('normal'),
   /** 0 province, 1 the commune itself. */
   tier: z.number().default(1),

@@ -12,6 +12,8 @@ describe('the command line of an agent', () => {
       data: 'd',
       output: { to: 'null' },
       pollSeconds: 60,
+      outboundAllow: [],
+      inputs: new Map(),
     });
     const wav = parseStationArgs([
       ...without('--output'),
@@ -29,6 +31,22 @@ describe('the command line of an agent', () => {
       expect(origin).toBe(server.replace(/\/$/, ''));
     },
   );
+
+  it('knows the inputs of the device, and the inner networks that streams may come from', () => {
+    const inputs = ['--input', 'line=hw:1,0', '--input', 'fm=plughw:CARD=Tuner'];
+    const given = parseStationArgs([...good, ...inputs, '--outbound-allow', '10.1.0.0/16, ::1']);
+    expect([...given.inputs]).toEqual([
+      ['line', 'hw:1,0'],
+      ['fm', 'plughw:CARD=Tuner'],
+    ]);
+    expect(given.outboundAllow).toEqual(['10.1.0.0/16', '::1']);
+    for (const wrong of [
+      ['--input', 'line'],
+      ['--input', 'tape=hw:0'],
+      ['--outbound-allow', 'radio.example'],
+    ])
+      expect(() => parseStationArgs([...good, ...wrong])).toThrow(UsageError);
+  });
 
   it('takes http: to another machine only when told so', () => {
     const args = [...without('--server'), '--server', 'http://192.168.1.9'];

@@ -39,7 +39,7 @@ const saved = broadcast.parse({
     { type: 'recording', recordingId: 'r1' },
     {
       ...{ type: 'relay', url: 'https://vov.example/live', durationMs: 1_800_500 },
-      ...{ delayMs: 30_250, fallbackRecordingId: 'r2', carry: 'recorded' },
+      ...{ delayMs: 30_250, fallbackRecordingId: 'r2', carry: 'recorded', recordAt: '06:00' },
     },
     {
       ...{ type: 'pool', programmeId: 'gn', fillMs: 600_000, language: 'vi' },

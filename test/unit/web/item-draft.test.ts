@@ -14,6 +14,16 @@ describe('an item that is no recording', () => {
     expect(isWhole({ ...pool, programmeId: 'gn' } as never)).toBe(true);
   });
 
+  it('is recorded at an hour and of a length that can be kept, or live at none', () => {
+    const live = { ...newItem('relay'), url: 'https://vov.example/live.m3u8' };
+    const recorded = { ...live, carry: 'recorded', recordAt: '06:00' };
+    expect(isWhole(recorded as never)).toBe(true);
+    expect(isWhole({ ...recorded, recordAt: null } as never)).toBe(false);
+    expect(isWhole({ ...live, recordAt: '06:00' } as never)).toBe(false);
+    expect(isWhole({ ...live, durationMs: 4 * 3_600_000 } as never)).toBe(true);
+    expect(isWhole({ ...recorded, durationMs: 4 * 3_600_000 } as never)).toBe(false);
+  });
+
   it('draws nothing between bounds that leave nothing', () => {
     const pool = { ...newItem('pool'), programmeId: 'gn', minMs: 60_000 };
     expect(isWhole({ ...pool, maxMs: 60_000 } as never)).toBe(true);

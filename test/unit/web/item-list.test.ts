@@ -64,7 +64,7 @@ it('adds a relay that opens to be filled in', async () => {
   expect(items()).toEqual([
     {
       ...{ type: 'relay', url: 'https://vov.example/live.m3u8', durationMs: 900_000 },
-      ...{ delayMs: 30_500, fallbackRecordingId: null, carry: 'live' },
+      ...{ delayMs: 30_500, fallbackRecordingId: null, carry: 'live', recordAt: null },
     },
   ]);
   expect(wrapper.text()).toContain('Tiếp sóng vov.example');

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { item } from '../../../contract/http/broadcasts.ts';
+import { askedItem, type item } from '../../../contract/http/broadcasts.ts';
 
 /** What a broadcast sounds, as the API takes it; a new one may still lack what cannot be guessed. */
 export type ItemDraft = z.output<typeof item>;
@@ -24,7 +24,7 @@ export function newItem(type: OtherType): ItemDraft {
       return { type, programmeId: '', fillMs: 600_000, restDays: 7, ...open };
     }
     case 'relay': {
-      const fallback = { fallbackRecordingId: null, carry: 'live' as const };
+      const fallback = { fallbackRecordingId: null, carry: 'live' as const, recordAt: null };
       return { type, url: '', durationMs: 1_800_000, delayMs: 0, ...fallback };
     }
     case 'input':
@@ -38,7 +38,7 @@ export function newItem(type: OtherType): ItemDraft {
 export function isWhole(given: ItemDraft): boolean {
   if (given.type === 'pool' && given.minMs !== null && given.maxMs !== null)
     if (given.minMs > given.maxMs) return false;
-  return item.safeParse(given).success;
+  return askedItem.safeParse(given).success;
 }
 
 /** How long it sounds, a pool at the most, in ms. */

@@ -66,6 +66,9 @@ export const placing = {
       liveHint: 'Each loudspeaker joins the stream',
       recorded: 'Recorded once by the server',
       recordedHint: 'Loudspeakers fetch the take, which costs less data',
+      recordAt: 'Record at',
+      recordAtHint:
+        'When the programme is on at that radio. It must be over 10 minutes before it is to sound here; else that of the day before is recorded.',
       fallback: 'When the stream fails, play',
     },
     input: {

@@ -90,6 +90,9 @@ export const problem = {
   ffmpeg_timeout: 'Checking the recording took too long. Try again.',
   speech_word_not_found: 'This word is no longer in the dictionary.',
   speech_failed: 'The voice could not speak this text. Try again, or tell the administrator.',
+  capture_missed: 'The programme was over before it could be recorded.',
+  capture_incomplete:
+    'Too little of the programme came of the stream. Check the address of the stream.',
   ffmpeg_failed: 'This file could not be converted. Try again or send another one.',
 
   broadcast_not_found: 'This broadcast cannot be found.',

@@ -65,6 +65,9 @@ export const placing = {
       liveHint: 'Mỗi cụm loa tự nối tới luồng',
       recorded: 'Máy chủ thu một lần',
       recordedHint: 'Cụm loa chỉ tải bản thu, đỡ tốn mạng',
+      recordAt: 'Thu lúc',
+      recordAtHint:
+        'Giờ chương trình lên sóng trên đài ấy. Bản thu phải xong trước giờ phát 10 phút; không kịp thì thu của hôm trước.',
       fallback: 'Khi mất luồng thì phát',
     },
     input: {

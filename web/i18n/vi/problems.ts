@@ -90,6 +90,8 @@ export const problem = {
   ffmpeg_timeout: 'Kiểm tra tin bài mất quá nhiều thời gian. Hãy thử lại.',
   speech_word_not_found: 'Từ này không còn trong từ điển cách đọc.',
   speech_failed: 'Máy đọc không đọc được văn bản này. Hãy thử lại, hoặc báo quản trị viên.',
+  capture_missed: 'Chương trình tiếp sóng đã qua trước khi kịp thu.',
+  capture_incomplete: 'Luồng phát bị mất quá lâu, bản thu thiếu nhiều. Hãy kiểm tra địa chỉ luồng.',
   ffmpeg_failed: 'Không chuyển đổi được tệp này. Hãy thử lại hoặc gửi tệp khác.',
 
   broadcast_not_found: 'Không tìm thấy mục phát này.',

@@ -61,6 +61,7 @@ async function setUp() {
         applied.push(finished);
       },
       speak: async () => {},
+      capture: async () => {},
       push: async () => {},
     };
     const jobs = createJobs({

@@ -172,6 +172,6 @@ describe('a version of a broadcast', () => {
 
   function relay() {
     const stream = { url: 'https://vov.vn/live', delayMs: 0, fallbackRecordingId: null };
-    return { ...stream, durationMs: 1_800_000, carry: 'live' as const };
+    return { ...stream, durationMs: 1_800_000, carry: 'live' as const, recordAt: null };
   }
 });

@@ -352,3 +352,40 @@ describe('play plan: whatever comes', () => {
     );
   });
 });
+
+describe('play plan: what comes from no file', () => {
+  const none = { media: new Map<string, 'held'>() };
+  const relay = (url: string) =>
+    held('vov', { kind: 'relay', source: { type: 'relay', url, delayMs: 0, fallback: null } });
+  const first = relay('https://radio.example/1');
+  const line = held('line', { kind: 'input', source: { type: 'input', input: 'line' } });
+
+  it('is made ready as what comes from one', () => {
+    for (const one of [first, line])
+      expect(plan([one], { ...none, nowMs: at - second }).cue).toMatchObject({
+        ...{ held: one, atMs: at, fromMs: 0 },
+      });
+  });
+
+  it('keeps the quiet hours', () => {
+    const quietHours = quiet('05:00', '05:30');
+    for (const one of [first, line])
+      expect(plan([one], { ...none, quietHours })).toMatchObject({
+        ...{ cue: null, notPlayed: [{ held: one, reason: 'quiet_hours' }] },
+      });
+  });
+
+  it('was too late where nobody was awake, and lacked no file', () => {
+    const late = { ...none, nowMs: at + 59 * second, awakeSince: at + 55 * second };
+    expect(plan([first], late).notPlayed).toEqual([{ held: first, reason: 'too_late' }]);
+  });
+
+  it('ends where another stream takes its place', () => {
+    const playing = { held: first, endsAt: at + minute };
+    const now = { ...none, nowMs: at + second, playing };
+    expect(plan([first], now).playing).toEqual({ do: 'continue' });
+    expect(plan([relay('https://radio.example/2')], now).playing).toEqual({
+      ...{ do: 'stop', reason: 'withdrawn' },
+    });
+  });
+});
