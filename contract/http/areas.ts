@@ -139,7 +139,10 @@ const merge = route({
     rolesFollow: z.boolean(),
   }),
   answer: z.object({ areas: z.array(area), effects }),
-  errors: ['area_not_found', 'area_not_there', 'area_nested', 'area_dates_invalid', 'move_in_past'],
+  errors: [
+    ...(['area_not_found', 'area_not_there', 'area_nested', 'area_dates_invalid'] as const),
+    ...(['station_area_taken', 'move_in_past'] as const),
+  ],
 });
 
 export const areaRoutes = { list, create, importMany, update, move, merge };

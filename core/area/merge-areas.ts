@@ -4,7 +4,9 @@ import { isAreaValid, isInArea } from './area.ts';
 import { mergedStation, movedStation } from './change-station.ts';
 import type { DatedStation } from './dated-station.ts';
 import { isStationOn, stationAreaOn } from './dated-station.ts';
+import { isAreaShared } from './shared-area.ts';
 import type { Territory, TerritoryChange, TerritoryFault } from './territory.ts';
+import { changeTerritory } from './territory.ts';
 
 export interface Merge {
   areaIds: readonly string[];
@@ -29,10 +31,14 @@ export function mergeAreas(
   if (!areas.every((area) => area !== undefined && isAreaValid(area, lastDay)))
     return 'area_not_there';
   if (areaIds.some((id) => isInArea(tree.on(on), into, id))) return 'area_nested';
-  return {
+  const change = {
     areas: areas.flatMap((area) => (area ? { ...area, validTo: lastDay, successorId: into } : [])),
     stations: mergeTheirStations([...stations.values()], { areaIds, into, on }),
   };
+  // One may be about to come to where another goes now.
+  return isAreaShared(changeTerritory(territory, change), { ...change, since: on })
+    ? 'station_area_taken'
+    : change;
 }
 
 function mergeTheirStations(

@@ -129,3 +129,20 @@ test('a station that goes into another ends the day before, and not into itself'
   const after = changed(territory(), () => merge('dai-a'));
   expect(after.stations.get('dai-b')).toMatchObject({ validTo: lastDay, successorId: 'dai-a' });
 });
+
+test('no area gets a second station, on whatever day', () => {
+  const merge = { areaIds: ['a'], into: 'd' };
+  const later = changed(territory(), (before) =>
+    moveStation(before, { stationId: 'dai-b', to: 'd', on: '2025-09-01' }),
+  );
+  expect(mergeAreas(later, { ...merge, on: reform })).toBe('station_area_taken');
+  expect(mergeAreas(later, { ...merge, on: '2025-09-01' })).toMatchObject({
+    stations: [{ id: 'dai-a', successorId: 'dai-b' }],
+  });
+  const gone = changed(territory(), (before) =>
+    moveStation(before, { stationId: 'dai-b', to: 'd', on: reform }),
+  );
+  expect(mergeAreas(gone, { areaIds: ['a'], into: 'b', on: reform })).toMatchObject({
+    stations: [{ id: 'dai-a', moves: [{ areaId: 'a' }, { from: reform, areaId: 'b' }] }],
+  });
+});
