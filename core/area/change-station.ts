@@ -2,7 +2,7 @@ import type { LocalDate } from '../time/zoned.ts';
 import { addDays } from '../time/zoned.ts';
 import { isAreaValid } from './area.ts';
 import type { DatedStation } from './dated-station.ts';
-import { isStationOn, stationAreaOn } from './dated-station.ts';
+import { isStationOn } from './dated-station.ts';
 import { isAreaShared } from './shared-area.ts';
 import type { Territory, TerritoryChange, TerritoryFault } from './territory.ts';
 import { changeTerritory } from './territory.ts';

@@ -79,6 +79,22 @@ describe('areas whose heir gets a station later', () => {
   });
 });
 
+describe('a merge that was planned into the wrong area', () => {
+  it('is planned again, and takes station and loudspeakers to the right one', async () => {
+    const { first, free } = await chain('Nhầm');
+    const { id: right } = await village('Nhầm Bốn', await server().rootId());
+    await mergeAreas([first.areaId], free, on);
+    const { effects } = await mergeAreas([first.areaId], right, on);
+    const there = { station: { id: first.stationId }, area: { id: right } };
+    expect(effects.endpoints.first).toMatchObject([{ id: first.endpointId, ...there }]);
+    await inThreeDays(async () => {
+      expect(await stationOf(first.stationId)).toMatchObject({ areaId: right });
+      const { items } = await administrator.call(api.endpoints.list, { query: { areaId: right } });
+      expect(items.map(({ id }) => id)).toEqual([first.endpointId]);
+    });
+  });
+});
+
 describe('a day that cannot be settled', () => {
   it('keeps nobody from starting', async () => {
     const { first, second, free } = await chain('Hỏng');
