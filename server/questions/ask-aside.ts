@@ -21,6 +21,12 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
+interface Running {
+  thread: Worker;
+  /** What it was asked and has not answered yet, by number. */
+  waiting: Map<number, Waiting>;
+}
+
 /** The thread starts with the first question; one that broke is started anew with the next. */
 export function createAsker({
   databaseFile,
@@ -29,43 +35,52 @@ export function createAsker({
   databaseFile: string;
   clock: Clock;
 }): Asker {
-  const waiting = new Map<number, Waiting>();
-  let thread: Worker | null = null;
+  let current: Running | null = null;
   let last = 0;
-  const end = (error: Error) => {
-    thread = null;
-    for (const { reject } of waiting.values()) reject(error);
-    waiting.clear();
-  };
   const begin = () => {
-    const program = new URL('./questions-thread', import.meta.url);
-    const started = startThread(program, { workerData: { databaseFile } });
-    started.on('message', (message: AnswerMessage) => {
-      const one = waiting.get(message.id);
-      waiting.delete(message.id);
-      if ('error' in message) one?.reject(fromPlain(message.error));
-      else one?.resolve(new JsonBytes(message.bytes));
+    // One that breaks tells so before it ends: the next may have been started in between.
+    const begun = startAnswering(databaseFile, () => {
+      if (current === begun) current = null;
     });
-    started.on('error', end);
-    started.on('exit', () => end(new Error('the thread that answers has ended')));
-    // It never keeps the process.
-    started.unref();
-    return started;
+    return begun;
   };
   return {
     ask: (kind, asked) => {
-      if (waiting.size >= mostWaiting)
+      if (current && current.waiting.size >= mostWaiting)
         throw new AppError('too_many_requests', 'many reports are being made; try again soon');
-      const running = (thread ??= begin());
+      const { thread, waiting } = (current ??= begin());
       last += 1;
       const message: QuestionMessage = { id: last, kind, now: clock.now(), asked };
       return new Promise((resolve, reject) => {
         waiting.set(message.id, { resolve, reject });
-        running.postMessage(message);
+        thread.postMessage(message);
       });
     },
     close: async () => {
-      await thread?.terminate();
+      await current?.thread.terminate();
     },
   };
+}
+
+/** Starts a thread; where it breaks or ends, what it was asked fails, after `onEnd`. */
+function startAnswering(databaseFile: string, onEnd: () => void): Running {
+  const waiting = new Map<number, Waiting>();
+  const program = new URL('./questions-thread', import.meta.url);
+  const thread = startThread(program, { workerData: { databaseFile } });
+  thread.on('message', (message: AnswerMessage) => {
+    const one = waiting.get(message.id);
+    waiting.delete(message.id);
+    if ('error' in message) one?.reject(fromPlain(message.error));
+    else one?.resolve(new JsonBytes(message.bytes));
+  });
+  const end = (error: Error) => {
+    onEnd();
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  thread.on('error', end);
+  thread.on('exit', () => end(new Error('the thread that answers has ended')));
+  // It never keeps the process.
+  thread.unref();
+  return { thread, waiting };
 }

@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -36,6 +37,19 @@ it('fails what was asked when its thread breaks, and starts anew with the next q
   await elsewhere.close();
   await rename(join(folder, 'other.sqlite'), file);
   expect(await ask()).toBe('{"items":[]}');
+});
+
+it('answers what is asked the moment a thread has broken, though that has still to end', async () => {
+  const folder = await tempFolder();
+  const file = join(folder, 'loa.sqlite');
+  const store = await openStore(join(folder, 'other.sqlite'));
+  await store.close();
+  const { ask } = await makeAsker(file);
+  const again = ask().catch(() => {
+    renameSync(join(folder, 'other.sqlite'), file);
+    return ask();
+  });
+  expect(await again).toBe('{"items":[]}');
 });
 
 it('fails a question by itself, with its words, and goes on', async () => {
