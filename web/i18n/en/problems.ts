@@ -30,7 +30,7 @@ export const problem = {
   move_in_past: 'There was air on that day already: choose a later one.',
   station_not_found: 'This station cannot be found.',
   station_not_there: 'This station is not there on that day.',
-  station_area_taken: 'This area has a station already.',
+  station_area_taken: 'This area has a station already, or one comes to it on a later day.',
   calendar_link_not_found: 'This calendar link is wrong or was revoked. Ask for a new one.',
   endpoint_not_found: 'This loudspeaker cannot be found.',
   endpoint_kind_wrong: 'This cannot be done with this kind of loudspeaker.',
