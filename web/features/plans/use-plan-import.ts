@@ -53,6 +53,14 @@ export function usePlanImport(place: PlanPlace) {
     });
   }
 
+  /** What is said to a line that stands there otherwise than before is said no more: it was about the old one. */
+  function edit(line: number, cells: string[]): void {
+    rows.value = rows.value.map((row) => (row.line === line ? { line, cells } : row));
+    for (const answers of [choices, accept])
+      for (const key of [...answers.keys()])
+        if (key.startsWith(`${line}-`)) answers.delete(key);
+  }
+
   /** Reads a file in place of what was pasted. */
   function take(file: File): Promise<boolean> {
     return act(async () => {
@@ -80,7 +88,7 @@ export function usePlanImport(place: PlanPlace) {
 
   return {
     ...{ text, rows, choices, accept, drop, preview, open },
-    ...{ isBusy, problem, look, take, clear, save },
+    ...{ isBusy, problem, look, take, edit, clear, save },
   };
 }
 

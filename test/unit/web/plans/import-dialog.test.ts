@@ -102,7 +102,7 @@ it('shows how each line of a pasted plan is understood, and saves what was shown
   await paste();
   const { textContent } = dialog;
   expect(textContent).toContain('Sẽ thêm 1 mục phát.');
-  expect(textContent).toContain('Ngày 22/02/2028 · 17:00 · 8′ · Xóm 4');
+  expect(textContent).toContain('Ngày 22/02/2028 · 17:00 · 8′ · Xóm 4 · tin bài “Vay vốn”');
   expect(textContent).toContain('22/02 lúc 17:00');
   expect(textContent).toContain('“Giảm nghèo” có thể là nhiều tin bài.');
   expect(textContent).toContain('2 dòng chưa rõ hoặc không dùng được.');
@@ -138,8 +138,9 @@ it('looks again with each answer of a person', async () => {
   await flushPromises();
   expect(bodies().at(-1)).toMatchObject({
     rows: [{ line: 1 }, { line: 2, cells: ['Thứ 6', '17h', 'Giảm nghèo'] }, { line: 3 }],
-    choices: [{ line: '2-0-1', recordingId: 'r2' }],
   });
+  // What was said of it was said of the line as it stood there.
+  expect(bodies().at(-1)).toMatchObject({ choices: [], accept: ['3-0-1'], drop: ['1-0-1'] });
 });
 
 it('cannot save where nothing can be used, and begins anew', async () => {
