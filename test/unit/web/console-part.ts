@@ -27,8 +27,8 @@ interface Options {
 /** Puts a part of the console on a page, before a network that answers as told. */
 export function mountPart(part: Component, { props, me, answers = {} }: Options) {
   const sent: Sent[] = [];
-  vi.stubGlobal('fetch', (path: string, init: { method: string; body?: string }) => {
-    const body: unknown = init.body === undefined ? null : JSON.parse(init.body);
+  vi.stubGlobal('fetch', (path: string, init: { method: string; body?: string | FormData }) => {
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : null;
     sent.push({ method: init.method, path, body });
     const asked = `${init.method} ${path}`;
     const answer = answers[asked] ?? answers[asked.split('?')[0] ?? ''];

@@ -1,4 +1,4 @@
-import { computed, reactive, ref, shallowRef } from 'vue';
+import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import type { PlanPreview, PlanRowAnswer } from '../../../contract/http/plans.ts';
 import { planRoutes } from '../../../contract/http/plans.ts';
 import type { LocalDate } from '../../../core/time/zoned.ts';
@@ -31,6 +31,9 @@ export function usePlanImport(place: PlanPlace) {
         .length,
   );
 
+  // What is typed or pasted after a file was read is what is meant.
+  watch(text, () => (rows.value = []));
+
   function send(how: { dryRun: boolean; seen: string | null; plan: string | null }) {
     const { areaId, stationId, weekOf } = place;
     return api.call(planRoutes.import, {
@@ -44,13 +47,15 @@ export function usePlanImport(place: PlanPlace) {
     });
   }
 
-  /** Asks how the plan is understood now. */
-  function look(): Promise<boolean> {
-    return act(async () => {
+  /** Asks how the plan is understood now. Of a file that could not be shown nothing is kept. */
+  async function look(): Promise<boolean> {
+    const isShown = await act(async () => {
       const shown = await send({ dryRun: true, seen: null, plan: null });
       preview.value = shown;
       rows.value = shown.rows;
     });
+    if (!isShown && preview.value === null) rows.value = [];
+    return isShown;
   }
 
   /** What is said to a line that stands there otherwise than before is said no more: it was about the old one. */

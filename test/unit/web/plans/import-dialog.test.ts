@@ -65,11 +65,11 @@ beforeEach(() => {
   onTestFinished(() => void vi.useRealTimers());
 });
 
-async function open(answer: PlanPreview = preview) {
+async function open(answers: Record<string, unknown> = { [path]: preview }) {
   const { wrapper, sent } = mountPart(ImportDialog, {
     props: { date: '2028-02-23', stationId: '' },
     me: { id: 'u1', roles: ['operator'] },
-    answers: { [path]: answer },
+    answers,
   });
   usePlaces().stations = new Map([['s1', station]]);
   await flushPromises();
@@ -143,8 +143,28 @@ it('looks again with each answer of a person', async () => {
   expect(bodies().at(-1)).toMatchObject({ choices: [], accept: ['3-0-1'], drop: ['1-0-1'] });
 });
 
+it('takes what is pasted after a file that could not be shown', async () => {
+  const answers: Record<string, unknown> = {
+    'POST /api/v1/plans/rows': { rows: [{ line: 1, cells: ['Thứ 8'] }] },
+  };
+  const { dialog, paste, bodies } = await open(answers);
+  const input = dialog.querySelector<HTMLInputElement>('input[type=file]');
+  if (!input) throw new Error('no file can be chosen');
+  const files = [new File(['Thứ 8'], 'ke-hoach.csv')];
+  Object.defineProperty(input, 'files', { value: files });
+  input.dispatchEvent(new Event('change'));
+  await vi.waitFor(() => expect(bodies()).toHaveLength(2));
+  await flushPromises();
+  expect(bodies().at(-1)).toMatchObject({ rows: [{ cells: ['Thứ 8'] }] });
+  answers[path] = preview;
+  await paste();
+  expect(bodies().at(-1)).toMatchObject({ text });
+  expect(bodies().at(-1)).not.toHaveProperty('rows');
+  expect(dialog.textContent).toContain('Sẽ thêm 1 mục phát.');
+});
+
 it('cannot save where nothing can be used, and begins anew', async () => {
-  const { dialog, press, paste } = await open({ ...preview, made: 0 });
+  const { dialog, press, paste } = await open({ [path]: { ...preview, made: 0 } });
   await paste();
   const buttons = [...dialog.querySelectorAll('button')];
   const save = buttons.find(({ textContent }) => textContent.trim().startsWith('Lưu'));
