@@ -31,6 +31,9 @@ export function usePlanImport(place: PlanPlace) {
         .length,
   );
 
+  /** How often it was to be asked, and whether somebody waits for an answer. */
+  let looks = 0;
+  let isLooking = false;
   // What is typed or pasted after a file was read is what is meant.
   watch(text, () => (rows.value = []));
 
@@ -47,13 +50,25 @@ export function usePlanImport(place: PlanPlace) {
     });
   }
 
-  /** Asks how the plan is understood now. Of a file that could not be shown nothing is kept. */
+  /**
+   * Asks how the plan is understood now, and again where something was answered or edited meanwhile: what was
+   * asked before that is not shown. Of a file that could not be shown nothing is kept.
+   */
   async function look(): Promise<boolean> {
+    looks += 1;
+    if (isLooking) return false;
+    isLooking = true;
     const isShown = await act(async () => {
-      const shown = await send({ dryRun: true, seen: null, plan: null });
-      preview.value = shown;
-      rows.value = shown.rows;
+      let asked = 0;
+      while (asked !== looks) {
+        asked = looks;
+        const shown = await send({ dryRun: true, seen: null, plan: null });
+        if (asked !== looks) continue;
+        preview.value = shown;
+        rows.value = shown.rows;
+      }
     });
+    isLooking = false;
     if (!isShown && preview.value === null) rows.value = [];
     return isShown;
   }

@@ -143,6 +143,37 @@ it('looks again with each answer of a person', async () => {
   expect(bodies().at(-1)).toMatchObject({ choices: [], accept: ['3-0-1'], drop: ['1-0-1'] });
 });
 
+it('asks again about what was answered and edited while it was asked', async () => {
+  const { dialog, press, paste, bodies } = await open();
+  await paste();
+  const answer = globalThis.fetch;
+  const waiting: (() => void)[] = [];
+  vi.stubGlobal('fetch', async (...given: Parameters<typeof fetch>) => {
+    const response = await answer(...given);
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return response;
+  });
+  await press('Đúng vậy');
+  await press('Bỏ dòng 1');
+  await press('Sửa dòng 2');
+  const input = [...dialog.querySelectorAll('input')].find(({ value }) => value === 'Thứ 4');
+  if (!input) throw new Error('the cells are not there');
+  input.value = 'Thứ 6';
+  input.dispatchEvent(new Event('input'));
+  input.closest('form')?.dispatchEvent(new Event('submit'));
+  await flushPromises();
+  expect(bodies()).toHaveLength(2);
+  waiting[0]?.();
+  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  expect(bodies().at(-1)).toMatchObject({
+    rows: [{ line: 1 }, { line: 2, cells: ['Thứ 6', '17h', 'Giảm nghèo'] }, { line: 3 }],
+    ...{ accept: ['3-0-1'], drop: ['1-0-1'] },
+  });
+  waiting[1]?.();
+  await flushPromises();
+  expect(bodies()).toHaveLength(3);
+});
+
 it('takes what is pasted after a file that could not be shown', async () => {
   const answers: Record<string, unknown> = {
     'POST /api/v1/plans/rows': { rows: [{ line: 1, cells: ['Thứ 8'] }] },
