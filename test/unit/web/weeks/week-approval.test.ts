@@ -2,6 +2,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { flushPromises } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import type { WeekAnswer } from '../../../../contract/http/weeks.ts';
+import { weekRoutes } from '../../../../contract/http/weeks.ts';
 import type { Role } from '../../../../core/access/roles.ts';
 import { deedsOf } from '../../../../web/features/weeks/week-state.ts';
 import WeekActs from '../../../../web/features/weeks/WeekActs.vue';
@@ -67,6 +68,26 @@ describe('what may be done about a week', () => {
     await flushPromises();
     const body = { note: 'Thiếu tin phòng dịch' };
     expect(sent).toEqual([{ method: 'POST', path: `${route}/withdraw`, body }]);
+  });
+
+  it('tells in the dialog why a week is not returned', async () => {
+    const { wrapper } = mountPart(WeekActs, {
+      props: { week: week() },
+      me: { id: 'u2', roles: ['approver'] },
+    });
+    await press(wrapper, 'Trả lại');
+    const dialog = document.querySelector('[role=dialog]');
+    expect(dialog?.querySelector('[role=alert]')).toBeNull();
+    dialog?.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await flushPromises();
+    expect(dialog?.querySelector('[role=alert]')?.textContent).toBeTruthy();
+  });
+
+  it('is to return it with as long a reason as other notes have', () => {
+    const body = weekRoutes.withdraw.body;
+    expect(body?.parse({ note: 'x'.repeat(1000) })).toEqual({ note: 'x'.repeat(1000) });
+    expect(body?.safeParse({ note: 'x'.repeat(1001) }).success).toBe(false);
+    expect(body?.safeParse({ note: ' ' }).success).toBe(false);
   });
 
   it('is to hand it in, for who plans it', async () => {
