@@ -5,6 +5,7 @@ import type { WeekAnswer } from '../../../../contract/http/weeks.ts';
 import { weekRoutes } from '../../../../contract/http/weeks.ts';
 import type { Role } from '../../../../core/access/roles.ts';
 import { deedsOf } from '../../../../web/features/weeks/week-state.ts';
+import WeekApproval from '../../../../web/features/weeks/WeekApproval.vue';
 import WeekActs from '../../../../web/features/weeks/WeekActs.vue';
 import WeekStateNote from '../../../../web/features/weeks/WeekStateNote.vue';
 import WeekSummary from '../../../../web/features/weeks/WeekSummary.vue';
@@ -119,6 +120,27 @@ describe('what may be done about a week', () => {
     };
     expect(names(mountActs(week(given), ['approver']).wrapper)).toEqual(['Thu hồi duyệt']);
   });
+});
+
+it('takes no note of one commune along to another, and none before its week is there', async () => {
+  const other = { ...week(), areaId: 'a2', areaName: 'Xã Hải Anh' };
+  const { wrapper } = mountPart(WeekApproval, {
+    props: { areaId: 'a1', date: '2026-12-02' },
+    me: { id: 'u2', roles: ['approver'] },
+    answers: { [`GET ${route}`]: week(), 'GET /api/v1/weeks/a2/2026-11-30': other },
+    places: {
+      stations: new Map(
+        ['a1', 'a2'].map((areaId) => [areaId, { id: areaId, areaId, areaName: areaId }]),
+      ),
+    },
+  });
+  await flushPromises();
+  await wrapper.find('textarea').setValue('Thiếu tin phòng dịch');
+  await wrapper.setProps({ areaId: 'a2' });
+  expect(wrapper.find('textarea').exists()).toBe(false);
+  await flushPromises();
+  expect(wrapper.find('h2').text()).toBe('Xã Hải Anh');
+  expect(wrapper.find('textarea').element.value).toBe('');
 });
 
 describe('how a week stands', () => {
