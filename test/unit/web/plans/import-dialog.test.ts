@@ -2,6 +2,7 @@ import { flushPromises } from '@vue/test-utils';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { PlanLineAnswer, PlanPreview } from '../../../../contract/http/plans.ts';
 import ImportDialog from '../../../../web/features/plans/ImportDialog.vue';
+import PlanTools from '../../../../web/features/plans/PlanTools.vue';
 import { usePlaces } from '../../../../web/features/places/use-places.ts';
 import { mountPart } from '../console-part.ts';
 
@@ -203,4 +204,21 @@ it('cannot save where nothing can be used, and begins anew', async () => {
   expect(dialog.textContent).toContain('Chưa có dòng nào dùng được.');
   await press('Dán bảng khác');
   expect(dialog.querySelector('textarea')).not.toBeNull();
+});
+
+it('is there for who holds a window, in the area of which they place', async () => {
+  const held = { ownWindows: [{ areaId: 'a1' }], stations: new Map([['s1', station]]) };
+  const { wrapper, sent } = mountPart(PlanTools, {
+    props: { date: '2028-02-23', stationId: 's1' },
+    me: { id: 'u1', roles: ['author'] },
+    answers: { [path]: preview },
+    places: held,
+  });
+  const button = wrapper.findAll('button').find((one) => one.text() === 'Nhập từ Word/Excel');
+  await button?.trigger('click');
+  await flushPromises();
+  const dialog = document.querySelector('[role=dialog]');
+  dialog?.querySelector('form')?.dispatchEvent(new Event('submit'));
+  await flushPromises();
+  expect(sent.at(-1)?.body).toMatchObject({ areaId: 'a1', stationId: 's1' });
 });
