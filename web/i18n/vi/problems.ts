@@ -123,7 +123,7 @@ export const problem = {
   plan_too_long: 'Tệp này quá lớn so với lịch một tuần. Hãy chia thành nhiều phần.',
   plan_empty: 'Không có mục nào để nhập.',
   plan_unclear: 'Còn dòng chưa rõ. Hãy sửa, hoặc bỏ các dòng ấy.',
-  plan_changed: 'Kho bản tin hoặc lịch đã thay đổi sau khi xem trước. Hãy xem lại.',
+  plan_changed: 'Kho tin bài hoặc lịch đã thay đổi sau khi xem trước. Hãy xem lại.',
   recurrence_unreadable: 'Không đọc được quy tắc lặp này.',
   recording_not_approved: 'Có tin bài chưa được duyệt nên chưa thể phát.',
   recording_expired: 'Có tin bài đã hết hạn phát.',
