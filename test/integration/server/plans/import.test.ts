@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
 import { urlOf } from '../../../../contract/client.ts';
 import type { PlanPreview } from '../../../../contract/http/plans.ts';
-import { addDays, instantOf } from '../../../../core/time/zoned.ts';
+import { addDays, instantOf, localTimeOf } from '../../../../core/time/zoned.ts';
 import { clockAt } from '../../../support/clock-at.ts';
 import {
   draftOf,
@@ -150,6 +150,44 @@ describe('a plan', () => {
     const { seen } = again;
     const code = async (call: Promise<unknown>) => (await refusal(call)).code;
     expect(await code(take(commune, { text: plan, seen, plan: again.plan }))).toBe('plan_empty');
+  });
+
+  it('that is there in part is taken over for the rest alone', async () => {
+    const commune = await makePlace('Hải Cường');
+    await makeSession(server(), commune.stationId, {
+      ...{ key: 'afternoon', startsAt: '17:00', latestEnd: '17:30' },
+    });
+    const takeAll = async (when: string, day = 'Thứ 3') => {
+      const text = table(['Thứ', 'Giờ', 'Nội dung'], [day, when, 'Lịch tiêm chủng tháng 2']);
+      const shown = await look(commune, { text });
+      expect(states(shown).slice(1)).toEqual(['ready']);
+      await take(commune, { text, seen: shown.seen, plan: shown.plan });
+      expect(states(await look(commune, { text })).slice(1)).toEqual(['already']);
+    };
+    const airs = async () => {
+      const days = await operator.call(api.occurrences.list, {
+        query: { from: monday, to: addDays(monday, 6), stationId: commune.stationId },
+      });
+      return days.items.map(({ date, sessionKey, startsAt }) =>
+        sessionKey === null
+          ? `${date} ${localTimeOf(startsAt ?? 0, zone).slice(0, 5)}`
+          : `${date} ${sessionKey}`,
+      );
+    };
+    await takeAll('sáng');
+    await takeAll('sáng, chiều');
+    await takeAll('sáng, chiều', 'Thứ 3, Thứ 5');
+    const inSessions = [
+      ...['2028-02-22 morning', '2028-02-22 afternoon'],
+      ...['2028-02-24 morning', '2028-02-24 afternoon'],
+    ];
+    expect(await airs()).toEqual(inSessions);
+    await takeAll('8h');
+    await takeAll('8h, 9h', 'Thứ 3, Thứ 6');
+    const atTimes = ['22 08:00', '22 09:00', '25 08:00', '25 09:00'];
+    expect((await airs()).sort()).toEqual(
+      [...inSessions, ...atTimes.map((at) => `2028-02-${at}`)].sort(),
+    );
   });
 
   it('is refused when the timetable or what it names changed since the preview', async () => {
