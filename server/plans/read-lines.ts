@@ -10,6 +10,7 @@ import { restOf } from './already-there.ts';
 import { describeLine, describeProblem, keyOfLine } from './describe-line.ts';
 import { draftsOfLine, partsOfLine, type LineGiven } from './drafts-of-line.ts';
 import type { GroundDeps, PlanGround } from './plan-ground.ts';
+import { shapeFault } from './shape-fault.ts';
 
 /** A broadcast that is to be saved, with whom it reaches. */
 export interface CheckedDraft {
@@ -86,7 +87,7 @@ export function toldLine(
     problems.push({ code: line.isRelay ? 'relay_by_hand' : 'sound_missing', ...none });
   return {
     ...placeOf(line),
-    ...{ state: 'unfit', skipped: null, problems, fault: null, air: [] },
+    ...{ state: 'unfit', skipped: null, problems, fault: shapeFault(parts), air: [] },
     understood: describeLine(line, parts, ground, language),
   };
 }
@@ -106,7 +107,8 @@ async function readLine(
   const drafts = draftsOfLine(line, { ...meant, makeId });
   const told = (state: PlanLineAnswer['state']) => ({ answer: { ...answer, state }, drafts: [] });
   if (given.drop.has(key)) return told('dropped');
-  if (drafts === null || problems.some(({ code }) => blocking.has(code))) return told('unfit');
+  const isBlocked = answer.fault !== null || problems.some(({ code }) => blocking.has(code));
+  if (drafts === null || isBlocked) return told('unfit');
   const rest = drafts.flatMap((draft) => restOf(draft, given.known, makeId));
   if (rest.length === 0) return told('already');
   const checked = await checkAll(deps, principal, rest);

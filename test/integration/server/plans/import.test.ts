@@ -29,6 +29,11 @@ beforeAll(async () => {
   operator = await server().as('operator');
   loan = await makeApproved(server(), { hertz: 400, title: 'Vay vốn chính sách cho hộ nghèo' });
   await makeApproved(server(), { hertz: 440, title: 'Lịch tiêm chủng tháng 2' });
+  await (
+    await server().administrator()
+  ).call(api.programmes.create, {
+    body: { name: 'Ca nhạc', tag: 'CN' },
+  });
   await makeRecording(server(), { hertz: 480, title: 'Tin chưa ai duyệt cả' });
 });
 
@@ -188,6 +193,44 @@ describe('a plan', () => {
     expect((await airs()).sort()).toEqual(
       [...inSessions, ...atTimes.map((at) => `2028-02-${at}`)].sort(),
     );
+  });
+
+  it('names a line that no broadcast can hold, and is saved without it', async () => {
+    const commune = await makePlace('Hải Hòa');
+    const every = (count: number) =>
+      Array.from({ length: count }, (_, index) => {
+        const minutes = String((index * 5) % 60).padStart(2, '0');
+        return `${7 + Math.floor(index / 12)}:${minutes}`;
+      }).join(', ');
+    const head = ['Thứ', 'Giờ', 'Nội dung', 'Chuyên mục', 'Thời lượng'];
+    const text = table(
+      head,
+      ['Thứ 3', '8h', 'Ca nhạc', 'Ca nhạc', "241'"],
+      ['Thứ 5', '8h', 'Ca nhạc', 'Ca nhạc', "240'"],
+      ['Thứ 4', every(97), 'Lịch tiêm chủng tháng 2', '', ''],
+      ['Thứ 4', every(96), 'Vay vốn chính sách cho hộ nghèo', '', ''],
+    );
+    const shown = await look(commune, { text });
+    expect(states(shown).slice(1)).toEqual([
+      'unfit plan_line_too_large',
+      'ready',
+      'unfit plan_line_too_large',
+      'ready',
+    ]);
+    const given = { text, seen: shown.seen, plan: shown.plan };
+    expect((await refusal(take(commune, given))).code).toBe('plan_unclear');
+    expect(await take(commune, { ...given, leaveOut: true })).toMatchObject({ made: 2 });
+    expect(await owned(commune)).toHaveLength(2);
+
+    const { areaId } = commune;
+    const quick = (said: string) =>
+      operator.call(api.plans.quickLine, {
+        query: {},
+        body: { areaId, weekOf: monday, text: said },
+      });
+    const { line, draft } = await quick("8h ca nhạc 241'");
+    expect([line.fault?.code, draft.items]).toEqual(['plan_line_too_large', []]);
+    expect((await quick("8h ca nhạc 240'")).draft.items).toHaveLength(1);
   });
 
   it('is refused when the timetable or what it names changed since the preview', async () => {
