@@ -123,6 +123,8 @@ export const problem = {
   plan_unreadable:
     'This file cannot be read. Use Excel (.xlsx) or CSV, or copy the table and paste it.',
   plan_too_long: 'This file is too large for a plan of a week. Take it in parts.',
+  plan_line_too_large:
+    'That is more than one broadcast holds: 96 times a day, 1000 days, 4 hours of a programme at a time. Split the line.',
   plan_empty: 'There is nothing to take over.',
   plan_unclear: 'Some lines are still open. Mend them, or leave them out.',
   plan_changed: 'The library or the timetable changed since the preview. Look again.',

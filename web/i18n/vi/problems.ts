@@ -121,6 +121,8 @@ export const problem = {
   plan_unreadable:
     'Không đọc được tệp này. Hãy dùng tệp Excel (.xlsx), CSV, hoặc sao chép bảng rồi dán vào.',
   plan_too_long: 'Tệp này quá lớn so với lịch một tuần. Hãy chia thành nhiều phần.',
+  plan_line_too_large:
+    'Quá mức của một mục phát: nhiều nhất 96 giờ phát một ngày, 1000 ngày, mỗi lần 4 giờ chuyên mục. Hãy tách dòng này.',
   plan_empty: 'Không có mục nào để nhập.',
   plan_unclear: 'Còn dòng chưa rõ. Hãy sửa, hoặc bỏ các dòng ấy.',
   plan_changed: 'Kho tin bài hoặc lịch đã thay đổi sau khi xem trước. Hãy xem lại.',
