@@ -29,6 +29,8 @@ export interface SettleRelaysDeps {
 /** To compile, and for endpoints to fetch the fallback, before the list stands fast. */
 const fallbackLeadMs = 60_000;
 const batch = 500;
+/** The number of the version that the capture made: see apply-capture. */
+const capturedVersion = 1;
 /** Word for word as the indexes have it. */
 const isUntold = sql<SqlBool>`told = 0`;
 
@@ -60,11 +62,14 @@ async function settleCapture(
 ): Promise<void> {
   const recording = await findRecording(trx, recordingId);
   const version = await requireVersion(trx, recording?.latest_version_id ?? '');
+  // Somebody put another sound in its place, which nobody's saving of a broadcast decided on: a person hears it.
+  const isOurs = version.number === capturedVersion;
   switch (version.state) {
     case 'stored':
     case 'checking':
       return;
     case 'ready':
+      if (!isOurs) return;
       await approve(trx, deps.clock, { recordingId, areaId: recording?.area_id ?? null, version });
       await setReady(trx, id);
       return;
