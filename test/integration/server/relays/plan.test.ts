@@ -135,11 +135,14 @@ async function province(communes: number) {
     );
     return { sha256, work };
   };
-  const put = (text: string) =>
-    media.put(Readable.from([Buffer.from(text)]), { limitBytes: 100 });
+  const put = (text: string) => media.put(Readable.from([Buffer.from(text)]), { limitBytes: 100 });
   /** As if all that was recorded or put in its place had been encoded. */
   const encode = () =>
-    db.updateTable('recording_version').set({ state: 'ready' }).where('state', '=', 'stored').execute();
+    db
+      .updateTable('recording_version')
+      .set({ state: 'ready' })
+      .where('state', '=', 'stored')
+      .execute();
   const set = (instant: number) => {
     now = instant;
   };
@@ -222,6 +225,34 @@ describe('planning what is recorded', () => {
     expect(await round()).toEqual([]);
   });
 
+  it('lets those that sound it later have their fallback where it was saved too late', async () => {
+    const { carry, change, round, items, set } = await province(1);
+    set(at('12:00'));
+    await carry('x0', '05:00');
+    expect(await round()).toEqual(['d_x0']);
+    const [item] = await items();
+    expect(item).toMatchObject({ sounds_at: at('05:00'), date: today });
+    // So it is where it is edited in the afternoon.
+    set(at('14:00'));
+    await change('x0', { items: JSON.stringify([{ ...relay, durationMs: 600_000 }]), version: 2 });
+    expect(await round()).toEqual(['d_x0']);
+    expect((await items())[0]?.relay).toContain('600000');
+    // And nothing of the day before is planned.
+    expect(await items(addDays(today, -1))).toEqual([]);
+  });
+
+  it('gives up at once what is recorded but not encoded when its hour has passed', async () => {
+    const { carry, round, recordFirst, items, captures, set } = await province(2);
+    await carry('x0', '05:00');
+    await round();
+    await recordFirst();
+    set(at('05:30'));
+    await carry('x1', '04:55');
+    await round();
+    expect((await captures())[0]?.state).toBe('recorded');
+    expect((await items()).map(({ given_up }) => given_up)).toEqual([1, 1]);
+  });
+
   it('lets air what was recorded, and nothing that somebody put in its place', async () => {
     const { db, clock, carry, round, recordFirst, put, encode, captures, items, set } =
       await province(1);
@@ -240,7 +271,10 @@ describe('planning what is recorded', () => {
     await round();
     const states = async () => {
       const versions = db.selectFrom('recording_version').select('state').orderBy('number');
-      return [(await captures())[0]?.state, ...(await versions.execute()).map(({ state }) => state)];
+      return [
+        (await captures())[0]?.state,
+        ...(await versions.execute()).map(({ state }) => state),
+      ];
     };
     expect(await states()).toEqual(['recorded', 'ready', 'ready']);
     expect(await db.selectFrom('approval').selectAll().execute()).toEqual([]);
