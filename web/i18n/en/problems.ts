@@ -100,6 +100,8 @@ export const problem = {
   broadcast_in_past: 'This time has passed.',
   broadcast_no_targets: 'No place with a station was chosen.',
   broadcast_dates_invalid: 'The dates do not add up: no day is left.',
+  recorded_relay_now:
+    'A relay that is recorded first cannot air now. Carry it live, or choose a session or a time.',
   broadcast_part_wrong: 'This part of the session is not for your area.',
   broadcast_day_not_found: 'This broadcast does not air on that day.',
   broadcast_loses_days:

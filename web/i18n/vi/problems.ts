@@ -99,6 +99,8 @@ export const problem = {
   broadcast_in_past: 'Giờ phát đã qua.',
   broadcast_no_targets: 'Chưa chọn nơi phát nào có đài.',
   broadcast_dates_invalid: 'Ngày phát chưa hợp lý: không còn ngày nào để phát.',
+  recorded_relay_now:
+    'Tiếp sóng thu trước không thể phát ngay. Hãy tiếp sóng trực tiếp, hoặc chọn buổi phát hay giờ phát.',
   broadcast_part_wrong: 'Phần này của buổi phát không dành cho địa bàn của bạn.',
   broadcast_day_not_found: 'Mục phát này không phát vào ngày ấy.',
   broadcast_loses_days:
