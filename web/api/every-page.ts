@@ -14,7 +14,10 @@ export async function everyPage<Item>(
   const items: Item[] = [];
   let next: string | null = null;
   do {
-    const page: Page<Item> = await read({ limit: longestPage, ...(next === null ? {} : { cursor: next }) });
+    const page: Page<Item> = await read({
+      limit: longestPage,
+      ...(next === null ? {} : { cursor: next }),
+    });
     items.push(...page.items);
     next = page.next;
   } while (next !== null);

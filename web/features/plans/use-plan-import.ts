@@ -1,11 +1,13 @@
-import { computed, reactive, ref, shallowRef, watch } from 'vue';
-import type { PlanPreview, PlanRowAnswer } from '../../../contract/http/plans.ts';
+import { computed, ref, shallowRef, watch } from 'vue';
+import type { PlanLineAnswer, PlanPreview } from '../../../contract/http/plans.ts';
 import { planRoutes } from '../../../contract/http/plans.ts';
 import type { LocalDate } from '../../../core/time/zoned.ts';
 import { useAct } from '../../api/use-act.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useLanguage } from '../history/use-language.ts';
+import { askLatest } from './ask-latest.ts';
 import { sendPlanFile } from './send-plan-file.ts';
+import { usePlanAnswers } from './use-plan-answers.ts';
 
 /** Where a plan is for; an empty station is every one of the area. */
 export interface PlanPlace {
@@ -20,20 +22,9 @@ export function usePlanImport(place: PlanPlace) {
   const language = useLanguage();
   const { isBusy, problem, act } = useAct();
   const text = ref('');
-  const rows = ref<PlanRowAnswer[]>([]);
-  const choices = reactive(new Map<string, string>());
-  const accept = reactive(new Set<string>());
-  const drop = reactive(new Set<string>());
+  const { rows, choices, accept, drop, edit, forget } = usePlanAnswers();
   const preview = shallowRef<PlanPreview | null>(null);
-  const open = computed(
-    () =>
-      (preview.value?.lines ?? []).filter(({ state }) => state === 'question' || state === 'unfit')
-        .length,
-  );
-
-  /** How often it was to be asked, and whether somebody waits for an answer. */
-  let looks = 0;
-  let isLooking = false;
+  const open = computed(() => (preview.value?.lines ?? []).filter(isOpen).length);
   // What is typed or pasted after a file was read is what is meant.
   watch(text, () => (rows.value = []));
 
@@ -50,35 +41,23 @@ export function usePlanImport(place: PlanPlace) {
     });
   }
 
+  const latest = askLatest(
+    () => send({ dryRun: true, seen: null, plan: null }),
+    (shown) => {
+      preview.value = shown;
+      rows.value = shown.rows;
+    },
+  );
+
   /**
    * Asks how the plan is understood now, and again where something was answered or edited meanwhile: what was
    * asked before that is not shown. Of a file that could not be shown nothing is kept.
    */
   async function look(): Promise<boolean> {
-    looks += 1;
-    if (isLooking) return false;
-    isLooking = true;
-    const isShown = await act(async () => {
-      let asked = 0;
-      while (asked !== looks) {
-        asked = looks;
-        const shown = await send({ dryRun: true, seen: null, plan: null });
-        if (asked !== looks) continue;
-        preview.value = shown;
-        rows.value = shown.rows;
-      }
-    });
-    isLooking = false;
+    if (latest.want()) return false;
+    const isShown = await act(latest.run);
     if (!isShown && preview.value === null) rows.value = [];
     return isShown;
-  }
-
-  /** What is said to a line that stands there otherwise than before is said no more: it was about the old one. */
-  function edit(line: number, cells: string[]): void {
-    rows.value = rows.value.map((row) => (row.line === line ? { line, cells } : row));
-    for (const answers of [choices, accept])
-      for (const key of [...answers.keys()])
-        if (key.startsWith(`${line}-`)) answers.delete(key);
   }
 
   /** Reads a file in place of what was pasted. */
@@ -90,8 +69,7 @@ export function usePlanImport(place: PlanPlace) {
 
   /** Back to an empty field, and to no answers. */
   function clear(): void {
-    for (const kept of [choices, accept, drop]) kept.clear();
-    rows.value = [];
+    forget();
     preview.value = null;
     problem.value = null;
   }
@@ -110,6 +88,10 @@ export function usePlanImport(place: PlanPlace) {
     ...{ text, rows, choices, accept, drop, preview, open },
     ...{ isBusy, problem, look, take, edit, clear, save },
   };
+}
+
+function isOpen({ state }: PlanLineAnswer): boolean {
+  return state === 'question' || state === 'unfit';
 }
 
 export type PlanImport = ReturnType<typeof usePlanImport>;

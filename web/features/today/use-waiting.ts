@@ -57,9 +57,10 @@ export function useWaiting() {
   );
   // All communes of an approver are gone through for it, and nobody waits for a week by the second.
   const weeks = useLoad(weeksToApprove, { everyMs: 300_000 });
-  return computed(
-    (): Waiting => ({ ...(asks.value.value ?? nothing), weeks: weeks.value.value ?? [] }),
-  );
+  return computed((): Waiting => ({
+    ...(asks.value.value ?? nothing),
+    weeks: weeks.value.value ?? [],
+  }));
 
   async function toApprove(signal: AbortSignal): Promise<number> {
     if (!rights.canSomewhere('recording.approve')) return 0;
