@@ -97,6 +97,7 @@ export const errorCodes = {
   broadcast_no_targets: 'invalid',
   broadcast_dates_invalid: 'invalid',
   broadcast_part_wrong: 'invalid',
+  recorded_relay_now: 'invalid',
   broadcast_day_not_found: 'missing',
   broadcast_loses_days: 'conflict',
   replace_not_allowed: 'denied',

@@ -52,12 +52,12 @@ export async function startGuardedProxy(isAllowed: AddressGuard): Promise<Guarde
     return given.length === expected.length && timingSafeEqual(given, expected);
   };
   const server = createServer((incoming, response) => {
-    if (isKnown(incoming)) forward(incoming, response, way);
+    if (isKnown(incoming)) attempt(() => forward(incoming, response, way), response);
     else response.writeHead(407, { 'proxy-authenticate': realm, 'content-length': 0 }).end();
   });
   server.on('connect', (incoming: IncomingMessage, client: Socket) => {
     client.on('error', () => client.destroy());
-    if (isKnown(incoming)) tunnel(incoming, client, way);
+    if (isKnown(incoming)) attempt(() => tunnel(incoming, client, way), client);
     else refuse(client, `407 Proxy Authentication Required\r\nProxy-Authenticate: ${realm}`);
   });
   server.on('connection', remember);
@@ -114,16 +114,35 @@ function forward(incoming: IncomingMessage, response: ServerResponse, way: Way):
   outgoing.on('timeout', () => outgoing.destroy(new Error('nothing comes any more')));
   outgoing.on('error', fail);
   outgoing.on('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, withoutConnection(answer.headers));
     answer.on('error', fail);
+    const { statusCode = 502, headers } = answer;
+    if (!attempt(() => response.writeHead(statusCode, withoutConnection(headers)), response)) {
+      outgoing.destroy();
+      return;
+    }
     // An answer that breaks off must not read as whole.
     answer.on('close', () => {
       if (!answer.complete) response.destroy();
     });
     answer.pipe(response);
   });
+  response.on('error', () => outgoing.destroy());
   response.on('close', () => outgoing.destroy());
   outgoing.end();
+}
+
+/**
+ * Node reads some messages that it does not write: status 099, a trailer without chunks. What is thrown in a
+ * listener would end the process, so it ends this one request; says whether all is well.
+ */
+function attempt(act: () => void, toEnd: { destroy(): unknown }): boolean {
+  try {
+    act();
+    return true;
+  } catch {
+    toEnd.destroy();
+    return false;
+  }
 }
 
 function withoutConnection(headers: IncomingMessage['headers']): IncomingMessage['headers'] {

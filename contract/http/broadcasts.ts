@@ -167,6 +167,7 @@ const saveErrors = [
   'broadcast_no_targets',
   'broadcast_dates_invalid',
   'broadcast_part_wrong',
+  'recorded_relay_now',
   'station_not_found',
   'endpoint_not_found',
   'group_not_found',

@@ -55,6 +55,7 @@ const restoreVersion = route({
     'broadcast_in_past',
     'broadcast_no_targets',
     'broadcast_part_wrong',
+    'recorded_relay_now',
     'recording_not_approved',
     'recording_expired',
   ],

@@ -36,6 +36,11 @@ export interface Relay {
   recordAt: LocalTime | null;
 }
 
+/** Whether it sounds what the server records before. */
+export function isRecordedRelay(item: Item): boolean {
+  return item.type === 'relay' && item.carry === 'recorded';
+}
+
 /** Less than this is not worth a relay, music or a pool, in ms. */
 export const shortestShareMs = 30_000;
 

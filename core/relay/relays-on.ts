@@ -1,5 +1,6 @@
 import type { Broadcast } from '../broadcast/broadcast.ts';
 import type { Relay } from '../broadcast/item.ts';
+import type { DayMode } from '../guard/day-mode.ts';
 import type { Occurrence } from '../broadcast/occurrence.ts';
 import { occurrencesOn } from '../broadcast/occurrence.ts';
 import type { Session } from '../session/session.ts';
@@ -14,6 +15,9 @@ export interface RelayStation {
   zone: Zone;
   sessions: readonly Session[];
 }
+
+/** The modes that are in force anywhere on a day. */
+export type ModesOn = (date: LocalDate) => readonly DayMode[];
 
 /** A relay of a day that is to be recorded. */
 export interface RelayOn {
@@ -30,20 +34,23 @@ export interface RelayOn {
 
 /**
  * The recorded relays of a day: one recording serves all stations, so that it is there for the first of them. None
- * where no station has its session that day.
+ * where no station has its session that day. Which mode is in force at a station is not asked: what is there for
+ * the earliest is there for all.
  */
 export function relaysOn(
   broadcast: Broadcast,
   date: LocalDate,
   stations: readonly RelayStation[],
+  modesOn: ModesOn,
 ): RelayOn[] {
+  const modes = [null, ...modesOn(date)];
   return occurrencesOn(broadcast, date).flatMap((occurrence) => {
     const relays = occurrence.content.items.flatMap((item, index) =>
       item.type === 'relay' && item.carry === 'recorded'
         ? [{ relay: item, item: `${occurrence.id}/${index}` }]
         : [],
     );
-    const first = relays.length > 0 ? firstStart(occurrence, date, stations) : null;
+    const first = relays.length > 0 ? firstStart(occurrence, date, { stations, modes }) : null;
     if (!first) return [];
     const { soundsAt, zone } = first;
     return relays.flatMap(({ relay, item }): RelayOn[] => {
@@ -65,14 +72,16 @@ function delayOf({ content: { placement } }: Occurrence): number {
   return placement.kind === 'at' ? placement.maxDelayMs : 0;
 }
 
+type Modes = readonly (DayMode | null)[];
+
 function firstStart(
   occurrence: Occurrence,
   date: LocalDate,
-  stations: readonly RelayStation[],
+  { stations, modes }: { stations: readonly RelayStation[]; modes: Modes },
 ): { soundsAt: EpochMs; zone: Zone } | null {
   let first: { soundsAt: EpochMs; zone: Zone } | null = null;
   for (const { zone, sessions } of stations) {
-    const soundsAt = startAt(occurrence, date, { zone, sessions });
+    const soundsAt = startAt(occurrence, date, { zone, sessions, modes });
     if (soundsAt !== null && (!first || soundsAt < first.soundsAt)) first = { soundsAt, zone };
   }
   return first;
@@ -81,7 +90,7 @@ function firstStart(
 function startAt(
   { content: { placement }, slot }: Occurrence,
   date: LocalDate,
-  { zone, sessions }: RelayStation,
+  { zone, sessions, modes }: RelayStation & { modes: Modes },
 ): EpochMs | null {
   switch (placement.kind) {
     case 'now':
@@ -90,10 +99,11 @@ function startAt(
       return zone.instantOf(date, slot?.time ?? '00:00');
     case 'session': {
       const { sessionKey } = placement;
-      const held = sessions.find(
-        (session) => session.key === sessionKey && isSessionOn(session, date, null),
-      );
-      return held ? zone.instantOf(date, held.startsAt) : null;
+      const starts = sessions
+        .filter(({ key }) => key === sessionKey)
+        .filter((session) => modes.some((mode) => isSessionOn(session, date, mode)))
+        .map(({ startsAt }) => zone.instantOf(date, startsAt));
+      return starts.length > 0 ? Math.min(...starts) : null;
     }
   }
 }

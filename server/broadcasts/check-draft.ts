@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { lineOf, isInArea, type Area } from '../../core/area/area.ts';
 import { stationAreaOn } from '../../core/area/dated-station.ts';
-import type { Broadcast } from '../../core/broadcast/broadcast.ts';
+import { contentOn, type Broadcast } from '../../core/broadcast/broadcast.ts';
+import { isRecordedRelay } from '../../core/broadcast/item.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
 import type { LibraryItem } from '../../core/compile/library-item.ts';
 import { faultOf } from '../../core/recurrence/fault-of.ts';
@@ -48,6 +49,7 @@ export async function checkDraft(
   const windowId = await requirePlacing(deps, principal, draft, now);
   await checkProgramme(db, draft.programmeId);
   checkDates(draft);
+  checkRelays(draft);
 
   const stations = await loadReach(db, draft, { tree, now });
   const air = firstAir(draft, stations, now);
@@ -82,6 +84,15 @@ function checkDates({ dates }: Draft): void {
   const fault = faultOf(dates);
   if (fault)
     throw new AppError('broadcast_dates_invalid', `the dates cannot be kept: ${fault.code}`);
+}
+
+/** What is recorded first is not there at once. */
+function checkRelays(draft: Draft): void {
+  const days = [draft, ...draft.overrides.map(({ date }) => contentOn(draft, date))];
+  const isWrong = days.some(
+    ({ placement, items }) => placement.kind === 'now' && items.some(isRecordedRelay),
+  );
+  if (isWrong) throw new AppError('recorded_relay_now', 'a recorded relay cannot air now');
 }
 
 /** The commune fills its own part; who is above fills theirs. */

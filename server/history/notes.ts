@@ -11,6 +11,7 @@ import { draftOfRow } from './draft-of-row.ts';
 const silent: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'broadcast_no_targets',
   'broadcast_part_wrong',
+  'recorded_relay_now',
   'recording_archived',
   'recording_not_approved',
   'recording_expired',

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { contentOn } from '../../core/broadcast/broadcast.ts';
+import { isRecordedRelay } from '../../core/broadcast/item.ts';
 import { relayName } from '../../core/relay/relays-on.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import type { Database } from '../store/schema.ts';
@@ -34,7 +35,7 @@ export async function loadRecorded(
 
 function hasRecorded({ items, overrides }: Broadcast): boolean {
   const all = [...items, ...overrides.flatMap((override) => override.items ?? [])];
-  return all.some((item) => item.type === 'relay' && item.carry === 'recorded');
+  return all.some(isRecordedRelay);
 }
 
 /** Keys of items are `occurrence/index`. */

@@ -1,9 +1,9 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { relayName, relaysOn } from '../../core/relay/relays-on.ts';
-import type { RelayOn, RelayStation } from '../../core/relay/relays-on.ts';
+import type { ModesOn, RelayOn, RelayStation } from '../../core/relay/relays-on.ts';
 import { openZone } from '../../core/time/zone.ts';
-import { addDays, daysFrom, localDateOf } from '../../core/time/zoned.ts';
+import { addDays, daysFrom, isWithinDates, localDateOf } from '../../core/time/zoned.ts';
 import { leastShare } from '../../core/relay/least-share.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
@@ -12,6 +12,7 @@ import { dropWork, ensureWork } from '../jobs/work.ts';
 import { toSession } from '../sessions/repo.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
+import { loadModes } from '../timetable/rules.ts';
 import { daysAhead } from '../timetable/horizon.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
 
@@ -79,9 +80,11 @@ async function planBroadcast(deps: PlanRelaysDeps, id: string): Promise<void> {
   const now = clock.now();
   // A day more on either side: zones differ.
   const dates = daysFrom(addDays(localDateOf(now, 'UTC'), -1), daysAhead + 3);
-  const wanted = dates.flatMap((date) => relaysOn(broadcast, date, stations));
-  const coming = wanted.filter(({ soundsAt }) => soundsAt > now);
-  await db.transaction().execute((trx) => keepItems(trx, clock, { broadcast, coming }));
+  const modesOn = await loadModesOn(db);
+  const wanted = dates.flatMap((date) => relaysOn(broadcast, date, stations, modesOn));
+  // Its first station may have had it, others may not.
+  const lasting = wanted.filter(({ dayEnd }) => dayEnd > now);
+  await db.transaction().execute((trx) => keepItems(trx, clock, { broadcast, lasting }));
 }
 
 async function stationsOf(db: Kysely<Database>, { targets }: Broadcast): Promise<RelayStation[]> {
@@ -106,25 +109,40 @@ async function stationsOf(db: Kysely<Database>, { targets }: Broadcast): Promise
   return stations;
 }
 
-/** Brings the items of a broadcast that are still to sound up to date. */
+async function loadModesOn(db: Kysely<Database>): Promise<ModesOn> {
+  const { modes, periods } = await loadModes(db);
+  return (date) => {
+    const inForce = periods.filter(({ first, last }) => isWithinDates(date, first, last));
+    return modes.filter(({ key }) => inForce.some(({ modeKey }) => modeKey === key));
+  };
+}
+
+/**
+ * Brings the items of a broadcast up to date whose day is not over; what was to sound and is not wanted any more
+ * stays as it was.
+ */
 async function keepItems(
   trx: Trx,
   clock: Clock,
-  { broadcast, coming }: { broadcast: Broadcast; coming: readonly RelayOn[] },
+  { broadcast, lasting }: { broadcast: Broadcast; lasting: readonly RelayOn[] },
 ): Promise<void> {
   const now = clock.now();
   const rows = await trx
     .selectFrom('relay_item')
     .select(['item', 'relay', 'capture_id', 'sounds_at'])
     .where('broadcast_id', '=', broadcast.id)
-    .where('sounds_at', '>', now)
+    .where('day_end', '>', now)
     .execute();
   const known = new Map<string, ItemRow>(rows.map((row) => [row.item, row]));
-  for (const one of coming) {
+  for (const one of lasting) {
     await keepItem(trx, clock, { broadcast, one, before: known.get(one.item) });
     known.delete(one.item);
   }
-  await removeItems(trx, clock, [...known.values()]);
+  await removeItems(
+    trx,
+    clock,
+    [...known.values()].filter((row) => row.sounds_at > now),
+  );
 }
 
 async function keepItem(

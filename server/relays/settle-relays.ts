@@ -28,7 +28,10 @@ export interface SettleRelaysDeps {
 
 /** To compile, and for endpoints to fetch the fallback, before the list stands fast. */
 const fallbackLeadMs = 60_000;
+const longestLastingMs = 3 * 24 * 3_600_000;
 const batch = 500;
+/** The number of the version that the capture made: see apply-capture. */
+const capturedVersion = 1;
 /** Word for word as the indexes have it. */
 const isUntold = sql<SqlBool>`told = 0`;
 
@@ -60,11 +63,14 @@ async function settleCapture(
 ): Promise<void> {
   const recording = await findRecording(trx, recordingId);
   const version = await requireVersion(trx, recording?.latest_version_id ?? '');
+  // Somebody put another sound in its place, which nobody's saving of a broadcast decided on: a person hears it.
+  const isOurs = version.number === capturedVersion;
   switch (version.state) {
     case 'stored':
     case 'checking':
       return;
     case 'ready':
+      if (!isOurs) return;
       await approve(trx, deps.clock, { recordingId, areaId: recording?.area_id ?? null, version });
       await setReady(trx, id);
       return;
@@ -113,14 +119,16 @@ async function approve(
   });
 }
 
-/** A fallback has to be compiled before the list stands fast. */
+/** A fallback has to be compiled before the list stands fast; what was planned too late is late already. */
 async function giveUp({ db, freezeMs, clock }: SettleRelaysDeps): Promise<void> {
   const now = clock.now();
   await db
     .updateTable('relay_item')
     .set({ given_up: 1, told: 0 })
     .where('given_up', '=', 0)
-    .where('sounds_at', '>', now)
+    .where('day_end', '>', now)
+    // For the index: no day that one begins in ends later.
+    .where('sounds_at', '>', now - longestLastingMs)
     .where('sounds_at', '<=', now + freezeMs + fallbackLeadMs)
     .where('capture_id', 'in', (eb) =>
       eb.selectFrom('capture').select('id').where('state', 'in', ['due', 'recorded']),

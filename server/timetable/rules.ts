@@ -39,19 +39,26 @@ export interface Rules {
 /** Reads the rules of all places, each kind in a stable order. */
 export async function loadRules(db: Kysely<Database>): Promise<Rules> {
   const guards = await db.selectFrom('guard').selectAll().orderBy('id').execute();
-  const modes = await db.selectFrom('day_mode').selectAll().orderBy('key').execute();
-  const periods = await db.selectFrom('day_mode_period').selectAll().orderBy('id').execute();
   const holidays = await db.selectFrom('holiday').select('date').execute();
   return {
     quietHours: await loadQuietHours(db),
     guards: guards.map((row) => ({ id: row.id, placeId: placeIdOf(row), rule: toGuard(row) })),
+    ...(await loadModes(db)),
+    holidays: new Set(holidays.map(({ date }) => date)),
+    groups: await loadGroups(db),
+  };
+}
+
+/** All modes, and where and when they are switched on. */
+export async function loadModes(db: Kysely<Database>): Promise<Pick<Rules, 'modes' | 'periods'>> {
+  const modes = await db.selectFrom('day_mode').selectAll().orderBy('key').execute();
+  const periods = await db.selectFrom('day_mode_period').selectAll().orderBy('id').execute();
+  return {
     modes: modes.map(toDayMode),
     periods: periods.map(({ id, mode_key, area_id, first, last }) => ({
       ...{ id, modeKey: mode_key, areaId: area_id },
       ...{ first, last },
     })),
-    holidays: new Set(holidays.map(({ date }) => date)),
-    groups: await loadGroups(db),
   };
 }
 

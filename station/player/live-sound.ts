@@ -22,6 +22,8 @@ const second = 1000 * framesPerMs;
 const goneFrames = 5 * second;
 /** It has to be back for so long to be trusted. */
 const backFrames = 5 * second;
+/** People pause between sentences; what gives nothing or silence for so long is not back. */
+const pauseFrames = 2 * second;
 /** For less it is not worth to leave the fallback. */
 const worthFrames = 30 * second;
 /** Gone for no longer, and for no greater share of it, is as good as there. */
@@ -35,7 +37,7 @@ export const streamSilenceFrames = 15 * second;
 
 /**
  * A feed under supervision: gone or silent for too long, it gives way to a fallback, until it has been back for a
- * while and enough is left. It is never waited for. Knows frames alone, no time.
+ * while and enough is left; where there is none, until it is back. It is never waited for. Knows frames alone, no time.
  */
 export function createLiveSound(deps: LiveSoundDeps): Sound {
   const { feed, lengthFrames } = deps;
@@ -70,6 +72,7 @@ function watch({ feed, openFallback, silentLimitFrames }: LiveSoundDeps) {
   let idleFrames = 0;
   let silentFrames = 0;
   let goodFrames = 0;
+  let pausedFrames = 0;
   let lostFrames = 0;
   let isLive = true;
   let fallback: Sound | null = null;
@@ -82,16 +85,26 @@ function watch({ feed, openFallback, silentLimitFrames }: LiveSoundDeps) {
     if (idleFrames >= goneFrames || silentFrames >= silentLimitFrames) {
       isLive = false;
       goodFrames = 0;
+      pausedFrames = 0;
       fallback = openFallback?.() ?? null;
     }
     return samples;
   };
+  const isBack = (heard: Int16Array, frames: number, leftFrames: number): boolean => {
+    // Where silence may be meant it is as good as sound.
+    const isPause = heard.length === 0 || (silentLimitFrames < Infinity && isSilent(heard));
+    if (!fallback) return !isPause;
+    pausedFrames = isPause ? pausedFrames + frames : 0;
+    if (!isPause) goodFrames += heard.length;
+    else if (pausedFrames >= pauseFrames) goodFrames = 0;
+    return goodFrames >= backFrames && leftFrames >= worthFrames;
+  };
   const takeFallback = (frames: number, leftFrames: number): Int16Array => {
-    lostFrames += frames;
     const heard = feed.take(frames);
-    if (heard.length > 0) goodFrames = isSilent(heard) ? 0 : goodFrames + heard.length;
-    if (goodFrames < backFrames || leftFrames < worthFrames)
+    if (!isBack(heard, frames, leftFrames)) {
+      lostFrames += frames;
       return fallback?.take(frames) ?? new Int16Array(0);
+    }
     isLive = true;
     idleFrames = 0;
     silentFrames = 0;

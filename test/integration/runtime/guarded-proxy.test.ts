@@ -25,7 +25,14 @@ async function proxy(allow: string[]) {
     const [first] = await once(socket, 'data');
     return { socket, status: Number(/^HTTP\/1\.1 (\d+)/.exec(String(first))?.[1]) };
   };
-  return { ...started, get, tunnel };
+  /** All that is answered to a request that no client of Node's would send. */
+  const raw = (address: string, header: string) => {
+    const socket = connect(Number(port), '127.0.0.1');
+    const known = `Host: x\r\nProxy-Authorization: ${credential}`;
+    socket.write(`GET ${address} HTTP/1.1\r\n${known}\r\n${header}\r\n\r\n`);
+    return text(socket);
+  };
+  return { ...started, get, tunnel, raw };
 }
 
 async function inner() {
@@ -86,6 +93,31 @@ describe('a guarded proxy', () => {
       expect((await get(address)).status).toBe(400);
     for (const target of ['127.0.0.1', 'a@127.0.0.1:80', '127.0.0.1:99999'])
       expect((await tunnel(target)).status).toBe(400);
+  });
+
+  it.each([
+    ['a status that there is not', 'HTTP/1.1 099 Odd\r\nContent-Length: 2\r\n\r\nxx'],
+    ['a trailer without chunks', 'HTTP/1.1 200 OK\r\nTrailer: X\r\nContent-Length: 2\r\n\r\nxx'],
+  ])('outlives an answer with %s', async (_, answer) => {
+    const odd = createTcp((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.end(answer));
+    });
+    odd.listen(0, '127.0.0.1');
+    await once(odd, 'listening');
+    onTestFinished(() => void odd.close());
+    const { port } = await inner();
+    const { get } = await proxy(loopback);
+    const oddPort = (odd.address() as AddressInfo).port;
+    await expect(get(`http://127.0.0.1:${oddPort}/`)).rejects.toThrow('socket hang up');
+    expect((await get(`http://127.0.0.1:${port}/x`)).status).toBe(200);
+  });
+
+  it('outlives a request that it cannot pass on', async () => {
+    const { port } = await inner();
+    const { get, raw } = await proxy(loopback);
+    expect(await raw(`http://127.0.0.1:${port}/`, 'Trailer: X')).toBe('');
+    expect((await get(`http://127.0.0.1:${port}/x`)).status).toBe(200);
   });
 
   it('opens a tunnel that ends on both sides together', async () => {

@@ -30,7 +30,7 @@ export const problem = {
   move_in_past: 'There was air on that day already: choose a later one.',
   station_not_found: 'This station cannot be found.',
   station_not_there: 'This station is not there on that day.',
-  station_area_taken: 'This area has a station already.',
+  station_area_taken: 'This area has a station already, or one comes to it on a later day.',
   calendar_link_not_found: 'This calendar link is wrong or was revoked. Ask for a new one.',
   endpoint_not_found: 'This loudspeaker cannot be found.',
   endpoint_kind_wrong: 'This cannot be done with this kind of loudspeaker.',
@@ -100,6 +100,8 @@ export const problem = {
   broadcast_in_past: 'This time has passed.',
   broadcast_no_targets: 'No place with a station was chosen.',
   broadcast_dates_invalid: 'The dates do not add up: no day is left.',
+  recorded_relay_now:
+    'A relay that is recorded first cannot air now. Carry it live, or choose a session or a time.',
   broadcast_part_wrong: 'This part of the session is not for your area.',
   broadcast_day_not_found: 'This broadcast does not air on that day.',
   broadcast_loses_days:

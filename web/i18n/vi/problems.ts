@@ -31,7 +31,7 @@ export const problem = {
   move_in_past: 'Ngày đó đã có phát sóng: hãy chọn một ngày muộn hơn.',
   station_not_found: 'Không tìm thấy đài này.',
   station_not_there: 'Đài này không hoạt động vào ngày đó.',
-  station_area_taken: 'Địa bàn này đã có đài.',
+  station_area_taken: 'Địa bàn này đã có đài, hoặc sẽ có đài chuyển đến vào ngày sau.',
   calendar_link_not_found: 'Đường dẫn lịch này sai hoặc đã bị thu hồi. Hãy xin đường dẫn mới.',
   endpoint_not_found: 'Không tìm thấy cụm loa này.',
   endpoint_kind_wrong: 'Việc này không làm được với loại cụm loa này.',
@@ -99,6 +99,8 @@ export const problem = {
   broadcast_in_past: 'Giờ phát đã qua.',
   broadcast_no_targets: 'Chưa chọn nơi phát nào có đài.',
   broadcast_dates_invalid: 'Ngày phát chưa hợp lý: không còn ngày nào để phát.',
+  recorded_relay_now:
+    'Tiếp sóng thu trước không thể phát ngay. Hãy tiếp sóng trực tiếp, hoặc chọn buổi phát hay giờ phát.',
   broadcast_part_wrong: 'Phần này của buổi phát không dành cho địa bàn của bạn.',
   broadcast_day_not_found: 'Mục phát này không phát vào ngày ấy.',
   broadcast_loses_days:
@@ -125,7 +127,7 @@ export const problem = {
     'Quá mức của một mục phát: nhiều nhất 96 giờ phát một ngày, 1000 ngày, mỗi lần 4 giờ chuyên mục. Hãy tách dòng này.',
   plan_empty: 'Không có mục nào để nhập.',
   plan_unclear: 'Còn dòng chưa rõ. Hãy sửa, hoặc bỏ các dòng ấy.',
-  plan_changed: 'Kho bản tin hoặc lịch đã thay đổi sau khi xem trước. Hãy xem lại.',
+  plan_changed: 'Kho tin bài hoặc lịch đã thay đổi sau khi xem trước. Hãy xem lại.',
   recurrence_unreadable: 'Không đọc được quy tắc lặp này.',
   recording_not_approved: 'Có tin bài chưa được duyệt nên chưa thể phát.',
   recording_expired: 'Có tin bài đã hết hạn phát.',

@@ -404,30 +404,6 @@ describe('a plan', () => {
     expect(await owned(commune)).toEqual([]);
   });
 
-  it(
-    'made to be read for ever is given up, while the server goes on',
-    { timeout: 60_000 },
-    async () => {
-      const commune = await makePlace('Hải Lộc');
-      const cell = '17h thứ 3 vay vốn xóm 4 '.repeat(400);
-      const text = table(head, ...Array.from({ length: 40 }, () => ['Thứ 3', cell]));
-      const state = { isDone: false };
-      const looking = refusal(look(commune, { text })).finally(() => {
-        state.isDone = true;
-      });
-      let slowest = 0;
-      while (!state.isDone) {
-        const begun = performance.now();
-        await fetch(`${server().origin}/healthz`);
-        slowest = Math.max(slowest, performance.now() - begun);
-        await clock.sleep(20);
-      }
-      expect((await looking).code).toBe('plan_too_long');
-      expect(slowest).toBeLessThan(2000);
-      expect((await look(commune, { text: plan })).made).toBe(2);
-    },
-  );
-
   it('is taken over by who holds a window, as far as it lies inside', async () => {
     const commune = await makePlace('Hải Nam');
     const { areaId } = commune;

@@ -4,6 +4,8 @@ import { jobs } from '../../../../contract/jobs.ts';
 import { addDays, instantOf } from '../../../../core/time/zoned.ts';
 import { createMediaStore } from '../../../../media/store.ts';
 import { systemClock, type Clock } from '../../../../runtime/clock.ts';
+import type { Principal } from '../../../../server/http/principal.ts';
+import { replaceSource } from '../../../../server/recordings/make-recording.ts';
 import { createApplyCapture } from '../../../../server/relays/apply-capture.ts';
 import { createRelayPlan } from '../../../../server/relays/plan-relays.ts';
 import { settleRelays } from '../../../../server/relays/settle-relays.ts';
@@ -118,10 +120,34 @@ async function province(communes: number) {
     db.selectFrom('relay_item').selectAll().where('date', '=', day).orderBy('item').execute();
   const works = () =>
     db.selectFrom('work').selectAll().where('kind', '=', 'capture').orderBy('due').execute();
+  /** As if a worker had recorded what comes first. */
+  const recordFirst = async () => {
+    const { sha256, bytes } = await put('âm thanh');
+    const [work] = await works();
+    const payload = jobs.capture.payload.parse(JSON.parse(work?.payload ?? ''));
+    const value = { source: sha256, bytes, durationMs: 1_790_000, missingMs: 10_000 };
+    const apply = createApplyCapture({ zone, clock });
+    await db.transaction().execute((trx) =>
+      apply(trx, {
+        ...{ workId: work?.id ?? '', subject: work?.subject ?? '', payload, finishedAt: 0 },
+        result: { ok: true, value },
+      }),
+    );
+    return { sha256, work };
+  };
+  const put = (text: string) => media.put(Readable.from([Buffer.from(text)]), { limitBytes: 100 });
+  /** As if all that was recorded or put in its place had been encoded. */
+  const encode = () =>
+    db
+      .updateTable('recording_version')
+      .set({ state: 'ready' })
+      .where('state', '=', 'stored')
+      .execute();
   const set = (instant: number) => {
     now = instant;
   };
-  return { db, clock, media, names, carry, change, round, captures, items, works, set };
+  const rows = { captures, items, works };
+  return { db, clock, media, names, carry, change, round, recordFirst, put, encode, set, ...rows };
 }
 
 describe('planning what is recorded', () => {
@@ -199,23 +225,82 @@ describe('planning what is recorded', () => {
     expect(await round()).toEqual([]);
   });
 
-  it('puts what was recorded away a week after its day, without the file that it was made of', async () => {
-    const { db, clock, media, carry, round, works, captures, set } = await province(1);
+  it('lets those that sound it later have their fallback where it was saved too late', async () => {
+    const { carry, change, round, items, set } = await province(1);
+    set(at('12:00'));
+    await carry('x0', '05:00');
+    expect(await round()).toEqual(['d_x0']);
+    const [item] = await items();
+    expect(item).toMatchObject({ sounds_at: at('05:00'), date: today });
+    // So it is where it is edited in the afternoon.
+    set(at('14:00'));
+    await change('x0', { items: JSON.stringify([{ ...relay, durationMs: 600_000 }]), version: 2 });
+    expect(await round()).toEqual(['d_x0']);
+    expect((await items())[0]?.relay).toContain('600000');
+    // And nothing of the day before is planned.
+    expect(await items(addDays(today, -1))).toEqual([]);
+  });
+
+  it('gives up at once what is recorded but not encoded when its hour has passed', async () => {
+    const { carry, round, recordFirst, items, captures, set } = await province(2);
     await carry('x0', '05:00');
     await round();
-    const { sha256, bytes } = await media.put(Readable.from([Buffer.from('âm thanh')]), {
-      limitBytes: 100,
+    await recordFirst();
+    set(at('05:30'));
+    await carry('x1', '04:55');
+    await round();
+    expect((await captures())[0]?.state).toBe('recorded');
+    expect((await items()).map(({ given_up }) => given_up)).toEqual([1, 1]);
+  });
+
+  it('lets air what was recorded, and nothing that somebody put in its place', async () => {
+    const { db, clock, carry, round, recordFirst, put, encode, captures, items, set } =
+      await province(1);
+    await carry('x0', '05:00');
+    await round();
+    await recordFirst();
+    const [recording] = await db.selectFrom('recording').selectAll().execute();
+    const other = await put('tiếng khác');
+    const source = { ...other, name: 'khác.wav', isReady: false };
+    const principal = { userId: 'u1' } as Principal;
+    await db.transaction().execute(async (trx) => {
+      const recordingId = recording?.id ?? '';
+      await replaceSource(trx, { clock }, { principal, recordingId, source });
     });
-    const [work] = await works();
-    const payload = jobs.capture.payload.parse(JSON.parse(work?.payload ?? ''));
-    const value = { source: sha256, bytes, durationMs: 1_790_000, missingMs: 10_000 };
-    const apply = createApplyCapture({ zone, clock });
-    await db.transaction().execute((trx) =>
-      apply(trx, {
-        ...{ workId: work?.id ?? '', subject: work?.subject ?? '', payload, finishedAt: 0 },
-        result: { ok: true, value },
-      }),
-    );
+    await encode();
+    await round();
+    const states = async () => {
+      const versions = db.selectFrom('recording_version').select('state').orderBy('number');
+      return [
+        (await captures())[0]?.state,
+        ...(await versions.execute()).map(({ state }) => state),
+      ];
+    };
+    expect(await states()).toEqual(['recorded', 'ready', 'ready']);
+    expect(await db.selectFrom('approval').selectAll().execute()).toEqual([]);
+    // Nobody heard it in time: the fallback has its place.
+    set(at('04:54:01'));
+    expect(await round()).toEqual(['d_x0']);
+    expect((await items())[0]?.given_up).toBe(1);
+  });
+
+  it('approves what was recorded in the name of who placed it', async () => {
+    const { db, carry, round, recordFirst, encode, captures } = await province(1);
+    await carry('x0', '05:00');
+    await round();
+    await recordFirst();
+    await encode();
+    expect(await round()).toEqual(['d_x0']);
+    expect((await captures())[0]?.state).toBe('ready');
+    const [approval] = await db.selectFrom('approval').selectAll().execute();
+    expect(approval).toMatchObject({ decision: 'approved', user_id: 'u1' });
+  });
+
+  it('puts what was recorded away a week after its day, without the file that it was made of', async () => {
+    const { db, clock, media, carry, round, recordFirst, captures, set } = await province(1);
+    await carry('x0', '05:00');
+    await round();
+    const { sha256, work } = await recordFirst();
     const recordings = () => db.selectFrom('recording').selectAll().execute();
     const [recording] = await recordings();
     expect(recording).toMatchObject({

@@ -150,6 +150,24 @@ describe('a recorded relay', () => {
     expect(radio.asked).toEqual([]);
   }, 60_000);
 
+  it('does not air at once, on no day', async () => {
+    const commune = await makeCommune(server(), 'Hải Trung');
+    const operator = await server().as('operator');
+    const { relay, date } = programme('https://vov.example/vov1');
+    const place = (more: object) => {
+      const given = { ownerAreaId: commune.areaId, stations: [commune.stationId], recordingId: '' };
+      const body = draftOf({ ...given, date, time: '05:00' }, { title: 'Thời sự', ...more });
+      return operator.call(api.broadcasts.create, { body });
+    };
+    const placement = { kind: 'now' as const, interrupts: false };
+    const wrong = { status: 400, code: 'recorded_relay_now' };
+    expect(await refusal(place({ placement, items: [relay] }))).toMatchObject(wrong);
+    const live = { ...relay, carry: 'live', recordAt: null };
+    const overrides = [{ date, items: [relay] }];
+    expect(await refusal(place({ placement, items: [live], overrides }))).toMatchObject(wrong);
+    expect((await place({ placement, items: [live] })).broadcast).not.toBeNull();
+  });
+
   it('names the hour of the programme, and a live one none', async () => {
     const here = await makeCommune(server(), 'Hải Xuân');
     const given = programme('https://vov.example/vov1');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Item } from '../../../../core/broadcast/item.ts';
+import type { DayMode } from '../../../../core/guard/day-mode.ts';
 import { programmeStart, relayMarginMs } from '../../../../core/relay/programme-start.ts';
 import { relayName, relaysOn } from '../../../../core/relay/relays-on.ts';
 import { openZone } from '../../../../core/time/zone.ts';
@@ -9,6 +10,11 @@ import { broadcast, date, hardAt, inMorning, morning, zone } from '../compile/da
 const minuteMs = 60_000;
 const vietnam = openZone(zone);
 const at = (time: string, day = date) => instantOf(day, time, zone);
+
+const tet: DayMode = {
+  ...{ key: 'tet', name: 'Tết', sessionKeys: null, kinds: null },
+  ...{ sessionCapMs: null, dayCapMs: null, volumePercent: null },
+};
 
 function relay(recordAt: string | null, minutes = 30): Extract<Item, { type: 'relay' }> {
   return {
@@ -44,14 +50,17 @@ describe('the programme that a recorded relay sounds', () => {
 });
 
 describe('the recorded relays of a day', () => {
+  const relaysIn = (
+    ...given: Parameters<typeof relaysOn> extends [...infer G, unknown] ? G : never
+  ) => relaysOn(...given, () => []);
   const stations = [{ zone: vietnam, sessions: [{ ...morning, startsAt: '05:30' }] }];
 
   it('are there for the first station that sounds them', () => {
     const early = { zone: vietnam, sessions: [morning] };
     const one = broadcast('b', inMorning(), [], { items: [relay('04:00')] });
-    const [late] = relaysOn(one, date, stations);
+    const [late] = relaysIn(one, date, stations);
     expect(late).toMatchObject({ item: `b-${date}/0`, soundsAt: at('05:30') });
-    const [first, ...others] = relaysOn(one, date, [...stations, early]);
+    const [first, ...others] = relaysIn(one, date, [...stations, early]);
     expect(others).toEqual([]);
     expect(first).toMatchObject({ soundsAt: at('05:00'), startsAt: at('04:00') });
     expect(first?.dayEnd).toBe(at('00:00', addDays(date, 1)));
@@ -59,15 +68,31 @@ describe('the recorded relays of a day', () => {
 
   it('are none where no station has the session, and live ones are not among them', () => {
     const one = broadcast('b', inMorning(), [], { items: [relay('04:00')] });
-    expect(relaysOn(one, date, [{ zone: vietnam, sessions: [] }])).toEqual([]);
+    expect(relaysIn(one, date, [{ zone: vietnam, sessions: [] }])).toEqual([]);
     const live = { ...relay(null), carry: 'live' as const };
-    expect(relaysOn({ ...one, items: [live] }, date, stations)).toEqual([]);
-    expect(relaysOn(one, addDays(date, 1), stations)).toEqual([]);
+    expect(relaysIn({ ...one, items: [live] }, date, stations)).toEqual([]);
+    expect(relaysIn(one, addDays(date, 1), stations)).toEqual([]);
+  });
+
+  it('are there for a session of a mode that is in force, and not for that of another', () => {
+    const [early, late] = ['04:45', '06:00'].map((startsAt, index) => ({
+      ...{ ...morning, id: `tet${index}`, startsAt, modeKeys: ['tet'] },
+    }));
+    const one = broadcast('b', inMorning(), [], { items: [relay('04:00')] });
+    const soundsAt = (sessions: object[], ...modes: string[]) => {
+      const held = [{ zone: vietnam, sessions: sessions as (typeof morning)[] }];
+      const modesOn = () => modes.map((key) => ({ ...tet, key }));
+      return relaysOn(one, date, held, modesOn)[0]?.soundsAt;
+    };
+    expect(soundsAt([late ?? morning])).toBeUndefined();
+    expect(soundsAt([late ?? morning], 'tet')).toBe(at('06:00'));
+    expect(soundsAt([late ?? morning, morning, early ?? morning], 'tet')).toBe(at('04:45'));
+    expect(soundsAt([late ?? morning, morning, early ?? morning], 'bao')).toBe(at('05:00'));
   });
 
   it('are kept until the end of the day on which they end', () => {
     const one = broadcast('b', hardAt('23:45'), [], { items: [relay('22:00')] });
-    expect(relaysOn(one, date, stations)[0]?.dayEnd).toBe(at('00:00', addDays(date, 2)));
+    expect(relaysIn(one, date, stations)[0]?.dayEnd).toBe(at('00:00', addDays(date, 2)));
   });
 
   it('have another name where anything that is heard is another', () => {

@@ -120,14 +120,59 @@ describe('a live sound', () => {
     give(live);
     hear(4);
     give(0);
-    hear(1);
+    hear(3);
     give(live);
     expect(hear(4)).toEqual([[instead, 4]]);
     give(0);
     // Thirty seconds are left, and less than that when it would be back.
-    hear(11);
+    hear(9);
     give(live);
     expect(hear(20)).toEqual([[instead, 20]]);
+  });
+
+  it('comes back though people pause while they speak', () => {
+    const { hear, give } = world();
+    give(null);
+    hear(10);
+    for (let sentence = 0; sentence < 3; sentence += 1) {
+      give(live);
+      hear(2);
+      give(0);
+      hear(0.5);
+    }
+    give(live);
+    expect(hear(5)).toEqual([[live, 5]]);
+  });
+
+  it('is not back where it is gone again and again', () => {
+    const { hear, give } = world();
+    give(null);
+    hear(10);
+    for (let time = 0; time < 4; time += 1) {
+      give(live);
+      hear(2);
+      give(null);
+      expect(hear(3).at(-1)?.[0]).toBe(instead);
+    }
+  });
+
+  it('without a fallback sounds as soon as it is back, for the last seconds too', () => {
+    const { hear, give, sound } = world({ withFallback: false, minutes: 1 });
+    give(null);
+    hear(50);
+    give(0);
+    expect(hear(1)).toEqual([[null, 1]]);
+    give(live);
+    expect(hear(9)).toEqual([[live, 9]]);
+    expect(sound.fault?.()).toBe('stream_lost');
+  });
+
+  it('of an input is back with its first samples, silent or not', () => {
+    const { hear, give } = world({ withFallback: false, silentLimitFrames: Infinity });
+    give(null);
+    hear(10);
+    give(3);
+    expect(hear(4)).toEqual([[3, 4]]);
   });
 
   it('outlives a short break', () => {
