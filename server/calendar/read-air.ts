@@ -85,6 +85,14 @@ export async function readAir(db: Db, { station, from, tree, now }: AirQuery): P
   };
 }
 
+/** The last day that is wanted of a station: it airs nothing after its own last one; `null`: it goes on. */
+export function lastDayOf(station: StationAnswer, to: LocalDate): LocalDate;
+export function lastDayOf(station: StationAnswer, to: LocalDate | null): LocalDate | null;
+export function lastDayOf({ validTo }: StationAnswer, to: LocalDate | null): LocalDate | null {
+  if (validTo === null) return to;
+  return to === null || validTo < to ? validTo : to;
+}
+
 async function lastCompiled(
   db: Db,
   stationId: string,

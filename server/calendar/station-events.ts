@@ -9,7 +9,7 @@ import type { Recurrence } from '../../core/recurrence/recurrence.ts';
 import { beginAt, endBefore, exceptOne } from '../../core/recurrence/split.ts';
 import type { Session } from '../../core/session/session.ts';
 import { addDays, secondsOf, type LocalDate } from '../../core/time/zoned.ts';
-import type { ComingBroadcast, StationAir } from './read-air.ts';
+import { lastDayOf, type ComingBroadcast, type StationAir } from './read-air.ts';
 
 export interface EventsGiven {
   words: FeedWords;
@@ -50,8 +50,9 @@ function compiledEvent(
  * What is to come after the compiled days: broadcasts at a time of their own, as series, and sessions, whose
  * items have no times yet.
  */
-export function comingEvents(air: StationAir, given: EventsGiven): CalendarEvent[] {
+export function comingEvents(air: StationAir, asked: EventsGiven): CalendarEvent[] {
   const from = addDays(air.compiledTo, 1);
+  const given = { ...asked, to: lastDayOf(air.station, asked.to) };
   return [
     ...air.coming.flatMap((coming) => comingSeries(coming, { ...given, air, from })),
     ...air.sessions.flatMap((session) => sessionSeries(session, { ...given, air, from })),

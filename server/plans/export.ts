@@ -97,7 +97,7 @@ async function readAirs(
 async function stationsOf(
   { db, access }: Pick<ExportDeps, 'db' | 'access'>,
   principal: Principal,
-  { stationId, areaId = '' }: ExportQuery,
+  { stationId, areaId = '', from }: ExportQuery,
 ): Promise<{ whose: string; stations: StationAnswer[] }> {
   if (stationId !== undefined) {
     const station = await requireStation(db, stationId);
@@ -111,6 +111,7 @@ async function stationsOf(
     .selectFrom('station')
     .select('id')
     .where('area_id', 'in', areasBeneath([areaId]))
+    .where((eb) => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', from)]))
     .orderBy('name_folded')
     .execute();
   const stations = await Promise.all(rows.map(({ id }) => findStation(db, id)));

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { isAreaValid, isInArea } from '../../core/area/area.ts';
-import { localDateOf, type LocalDate } from '../../core/time/zoned.ts';
+import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
+import { mondayOf } from '../../core/week/monday-of.ts';
 import type { PlanContext } from '../../core/week-plan/plan-context.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -14,6 +15,7 @@ import { requireStation } from '../stations/service.ts';
 import type { Database } from '../store/schema.ts';
 import { todayIn } from '../templates/ground.ts';
 import { grantedWindows, holdsOn } from '../windows/held-windows.ts';
+import { sessionsOfWeek } from './session-of-day.ts';
 
 type Db = Kysely<Database>;
 
@@ -96,6 +98,7 @@ async function sessionsFor(
   db: Db,
   { areaId, stationId, weekOf }: PlanPlace,
 ): Promise<PlanContext['sessions']> {
+  const monday = mondayOf(weekOf);
   const rows = await db
     .selectFrom('session')
     .innerJoin('station', 'station.id', 'session.station_id')
@@ -103,13 +106,17 @@ async function sessionsFor(
     .where('station.area_id', 'in', areasBeneath([areaId]))
     .$if(stationId !== null, (all) => all.where('station.id', '=', stationId ?? ''))
     .where((eb) =>
-      eb.or([eb('session.valid_to', 'is', null), eb('session.valid_to', '>=', weekOf)]),
+      eb.or([eb('session.valid_to', 'is', null), eb('session.valid_to', '>=', monday)]),
     )
     .orderBy('session.starts_at')
     .orderBy('session.id')
     .execute();
-  const byKey = new Map(rows.map(toSession).map((session) => [session.key, session]));
-  return [...byKey.values()].map(({ key, name, startsAt }) => ({ key, name, startsAt }));
+  const week = { from: monday, to: addDays(monday, 6) };
+  return sessionsOfWeek(rows.map(toSession), week).map(({ key, name, startsAt }) => ({
+    key,
+    name,
+    startsAt,
+  }));
 }
 
 /** What the area, those above it and those beneath it have in the library, ready to be heard. */

@@ -4,12 +4,13 @@ import { contentOn, type Broadcast } from '../../core/broadcast/broadcast.ts';
 import { reaches } from '../../core/broadcast/targets.ts';
 import { datesIn } from '../../core/recurrence/occurs-on.ts';
 import { isSessionOn } from '../../core/session/session.ts';
-import { addDays, localTimeOf, type LocalDate } from '../../core/time/zoned.ts';
+import { addDays, localTimeOf, type LocalDate, type LocalTime } from '../../core/time/zoned.ts';
 import type { PlanWords } from '../../core/week-plan/plan-words.ts';
 import type { PlannedItem } from '../../core/week-plan/weekly-table.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
-import type { ComingBroadcast, StationAir } from '../calendar/read-air.ts';
+import { lastDayOf, type ComingBroadcast, type StationAir } from '../calendar/read-air.ts';
 import type { Database } from '../store/schema.ts';
+import { sessionOfDay } from './session-of-day.ts';
 
 export interface ItemsGiven {
   tree: Tree;
@@ -43,16 +44,24 @@ async function compiledItems(
     const broadcast = broadcasts.get(one.broadcastId);
     if (!broadcast) return [];
     const { date, title, sessionKey, durationMs } = one;
+    const time = localTimeOf(one.startsAt ?? 0, station.zone);
     return {
       ...{ date, title, class: one.class, station: station.name },
-      time: shortTime(localTimeOf(one.startsAt ?? 0, station.zone)),
-      session: sessions.find(({ key }) => key === sessionKey)?.name ?? null,
+      time: shortTime(time),
+      session: nameOfSession(sessions, { key: sessionKey, date, time }),
       programme: given.programmeName(one.programmeId),
       lengthMs: durationMs > 0 ? durationMs : null,
       places: placesOf(broadcast, date, air, given),
       state: given.words.state.settled,
     };
   });
+}
+
+function nameOfSession(
+  sessions: StationAir['sessions'],
+  { key, ...when }: { key: string | null; date: LocalDate; time: LocalTime },
+): string | null {
+  return key === null ? null : (sessionOfDay(sessions, { key, ...when })?.name ?? null);
 }
 
 async function broadcastsOf(
@@ -67,10 +76,9 @@ async function broadcastsOf(
 
 function comingItems(air: StationAir, given: ItemsGiven): PlannedItem[] {
   const from = addDays(air.compiledTo, 1);
+  const to = lastDayOf(air.station, given.to);
   return air.coming.flatMap((coming) =>
-    datesIn(coming.broadcast.dates, from, given.to).flatMap((date) =>
-      itemsOn(coming, date, air, given),
-    ),
+    datesIn(coming.broadcast.dates, from, to).flatMap((date) => itemsOn(coming, date, air, given)),
   );
 }
 

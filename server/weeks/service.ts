@@ -51,6 +51,8 @@ export function createWeeksService(deps: WeeksDeps): WeeksService {
       const rule = await createApprovalRule(db, await access.tree());
       const waiting: Waiting = [];
       for (const station of await stationsFor(db, principal, monday)) {
+        // Polls and alerts go first: a province has a thousand of them.
+        await deps.clock.sleep(0);
         if (!rule(station, monday)) continue;
         const { areaId, areaName } = station;
         const count = waitingIn(await readWeek(db, areaId, monday)).length;

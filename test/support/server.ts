@@ -54,7 +54,7 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-const testPassword = 'bốn con mèo mướp';
+export const testPassword = 'bốn con mèo mướp';
 
 /** Starts a server; the caller stops it. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {

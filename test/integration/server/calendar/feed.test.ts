@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import pino from 'pino';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
+import { urlOf } from '../../../../contract/client.ts';
 import { problem } from '../../../../contract/problem.ts';
 import { addDays, daysFrom, instantOf, weekdayOf } from '../../../../core/time/zoned.ts';
 import { shownIn } from '../../../support/calendar.ts';
@@ -18,7 +19,7 @@ import {
 } from '../../../support/district.ts';
 import { everyDay } from '../../../support/on-days.ts';
 import { refusal, type Person } from '../../../support/person.ts';
-import { useTestServer } from '../../../support/server.ts';
+import { testPassword, useTestServer } from '../../../support/server.ts';
 
 // It is the same day in both zones; clocks go forward in New York on Sunday, inside the compiled days.
 const newYork = 'America/New_York';
@@ -277,5 +278,49 @@ describe('a link', () => {
     const throttled = await read(`${path}x`);
     expect(Number(throttled.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(problem.parse(await throttled.json()).code).toBe('too_many_requests');
+  });
+});
+
+describe('the calendar of a station that ends', () => {
+  it('promises nothing after its last day, and its links can be revoked then', async () => {
+    const commune = await makeCommune(server(), 'Hải Phương');
+    const heir = await makeCommune(server(), 'Hải Long');
+    const morning = { key: 'morning', startsAt: '05:00', latestEnd: '05:30' };
+    await makeSession(server(), commune.stationId, morning);
+    await place(commune, today, '18:00', { dates: everyDay(addDays(today, 1)) });
+    const { path, id } = await linkTo(commune);
+    const lastDay = addDays(today, 19);
+    const administrator = await server().administrator();
+    const exported = async (
+      more: { stationId: string } | { areaId: string },
+      { first = today, person = operator } = {},
+    ) => {
+      const asked = { from: first, to: addDays(first, 29), ...more };
+      const answer = await person.fetch(urlOf(api.timetableExport.ics, { query: asked }));
+      return shownIn(await answer.text(), Infinity).map(({ startsAt }) => startsAt);
+    };
+    await administrator.call(api.stations.merge, {
+      params: { id: commune.stationId },
+      query: {},
+      body: { into: heir.stationId, on: addDays(lastDay, 1) },
+    });
+    const end = instantOf(addDays(lastDay, 1), '00:00', zone);
+    const shown = shownIn(await (await read(path)).text(), instantOf('2029-03-08', '00:00', zone));
+    const times = shown.map(({ startsAt }) => startsAt);
+    expect(Math.max(...times)).toBe(instantOf(lastDay, '18:00', zone));
+    expect(times).toContain(instantOf(lastDay, '05:00', zone));
+    expect((await exported({ stationId: commune.stationId })).every((at) => at < end)).toBe(true);
+    const { areaId } = commune;
+    expect(await exported({ areaId })).toContain(instantOf(lastDay, '05:00', zone));
+    // Sign-ins do not last so long: nothing comes after this.
+    clock.set(instantOf(addDays(lastDay, 2), '10:00', zone));
+    const person = server().stranger();
+    await person.signIn(operator.me.login, testPassword);
+    expect(await exported({ areaId }, { first: addDays(lastDay, 2), person })).toEqual([]);
+    const params = { id: commune.stationId };
+    const { items } = await person.call(api.calendars.list, { params });
+    expect(items.map((one) => one.id)).toEqual([id]);
+    await person.call(api.calendars.revoke, { params: { id } });
+    expect((await person.call(api.calendars.list, { params })).items).toEqual([]);
   });
 });

@@ -141,6 +141,36 @@ describe('a week', () => {
     ]);
   });
 
+  it('names of sessions with one key that of the day', async () => {
+    const place3 = await makeCommune(server(), 'Hải Châu');
+    const administrator = await server().administrator();
+    const session = (name: string, startsAt: string, more: object) =>
+      administrator.call(api.sessions.create, {
+        body: {
+          ...{ stationId: place3.stationId, key: 'morning', name, startsAt, latestEnd: '07:00' },
+          ...{ weekdays: [1, 2, 3, 4, 5, 6, 7], validFrom: null, validTo: null },
+          parts: [{ tier: 'own', budgetMs: 600_000, anchor: null }],
+          ...more,
+        },
+      });
+    const lastOfWinter = addDays(monday, 3);
+    await session('Sáng hè', '05:00', { validFrom: addDays(lastOfWinter, 1), weekdays: [5, 6] });
+    await session('Chủ nhật', '06:00', { weekdays: [7] });
+    await session('Sáng đông', '05:30', { validTo: lastOfWinter, weekdays: [1, 2, 3, 4, 5, 6] });
+    await place(place3, monday, '00:00', {
+      placement: { kind: 'session', sessionKey: 'morning', part: 'own', order: 0 },
+      dates: everyDay(addDays(monday, 3), addDays(monday, 6)),
+    });
+    const answer = await get('csv', { stationId: place3.stationId });
+    const [, ...rows] = readTable(await answer.text());
+    expect(rows.map(({ cells }) => cells.slice(1, 4))).toEqual([
+      ['24/02/2028', '05:30', 'Sáng đông'],
+      ['25/02/2028', '05:00', 'Sáng hè'],
+      ['26/02/2028', '05:00', 'Sáng hè'],
+      ['27/02/2028', '06:00', 'Chủ nhật'],
+    ]);
+  });
+
   it('of an area has every station in it', async () => {
     const answer = await get('csv', { areaId: districtId, language: 'en' });
     const [head, ...rows] = readTable(await answer.text()).map(({ cells }) => cells);

@@ -233,6 +233,40 @@ describe('a plan', () => {
     expect((await quick("8h ca nhạc 240'")).draft.items).toHaveLength(1);
   });
 
+  it('means the session that the week has, before those of other weeks and of day modes', async () => {
+    const { areaId, stationId } = await makeCommune(server(), 'Hải Long');
+    const administrator = await server().administrator();
+    const session = (name: string, startsAt: string, more: object) =>
+      administrator.call(api.sessions.create, {
+        body: {
+          ...{ stationId, key: 'morning', name, startsAt, latestEnd: '09:00' },
+          ...{ weekdays: [1, 2, 3, 4, 5, 6], validFrom: null, validTo: null },
+          parts: [{ tier: 'own', budgetMs: 600_000, anchor: null }],
+          ...more,
+        },
+      });
+    const key = 'le_hoi';
+    await administrator.call(api.dayModes.create, {
+      body: {
+        ...{ key, name: 'Lễ hội', sessionKeys: [], kinds: null, sessionCapMs: null },
+        ...{ dayCapMs: null, volumePercent: null },
+      },
+    });
+    await session('Sáng', '05:00', { validTo: addDays(monday, 30) });
+    await session('Sáng hè', '06:00', { validFrom: addDays(monday, 31) });
+    await session('Sáng lễ', '07:00', { modeKeys: [key], weekdays: [7] });
+    const sessionOf = async (weekOf: string, date: string) => {
+      const text = table(['Ngày', 'Giờ', 'Nội dung'], [date, 'sáng', 'Lịch tiêm chủng tháng 2']);
+      const { lines } = await operator.call(api.plans.import, {
+        query: {},
+        body: { areaId, stationId, weekOf, text, dryRun: true },
+      });
+      return lines[1]?.understood?.airings[0]?.session;
+    };
+    expect(await sessionOf(monday, '23/02/2028')).toBe('Sáng');
+    expect(await sessionOf('2028-04-05', '05/04/2028')).toBe('Sáng hè');
+  });
+
   it('is refused when the timetable or what it names changed since the preview', async () => {
     const commune = await makePlace('Hải Châu');
     const shown = await look(commune, { text: plan });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
 import { addDays } from '../../../../core/time/zoned.ts';
 import { mondayOf } from '../../../../core/week/monday-of.ts';
-import { dayAfter, draftOf, makeApproved } from '../../../support/district.ts';
+import { dayAfter, draftOf, makeApproved, makeCommune } from '../../../support/district.ts';
 import { refusal, type Person } from '../../../support/person.ts';
 import {
   airOf,
@@ -91,6 +91,48 @@ describe('the week’s programme', () => {
     });
     const query = { monday: monday() };
     expect((await commune.approver.call(api.weeks.list, { query })).items).toEqual([]);
+  });
+
+  it('is looked up for many communes while others are served', async () => {
+    const administrator = await server().administrator();
+    const district = await administrator.call(api.areas.create, {
+      body: {
+        ...{ code: '356', name: 'Huyện Hải Hậu', kind: 'huyện', validFrom: null, validTo: null },
+        parentId: await server().rootId(),
+      },
+    });
+    const rule = { kind: 'week_approval' } as const;
+    await administrator.call(api.guards.create, {
+      body: { areaId: district.id, rule, validFrom: null, validTo: null },
+    });
+    const operator = await server().as('operator', district.id);
+    const approver = await server().as('approver', district.id);
+    const waiting: string[] = [];
+    for (let count = 1; count <= 20; count += 1) {
+      const { areaId, stationId } = await makeCommune(server(), `Hải Số ${count}`, district.id);
+      const given = { ownerAreaId: areaId, recordingId: tone, stations: [stationId] };
+      if (count % 10 !== 0) continue;
+      waiting.push(areaId);
+      await operator.call(api.broadcasts.create, {
+        body: draftOf({ ...given, date: tomorrow(), time: '17:00' }),
+      });
+    }
+    const answered: string[] = [];
+    const serve = async () => {
+      await fetch(`${server().origin}/healthz`);
+      answered.push('another');
+    };
+    await serve();
+    const list = async () => {
+      const { items } = await approver.call(api.weeks.list, { query: { monday: monday() } });
+      answered.push('list');
+      return items;
+    };
+    const [items] = await Promise.all([list(), serve()]);
+    expect(items.map(({ areaId, waiting: count }) => [areaId, count]).sort()).toEqual(
+      waiting.map((areaId) => [areaId, 1]).sort(),
+    );
+    expect(answered).toEqual(['another', 'another', 'list']);
   });
 
   it('needs approval again for what was edited; until then that one does not air, the others do', async () => {
