@@ -34,7 +34,7 @@ import { createAsker, type Asker } from './questions/ask-aside.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplyCapture } from './relays/apply-capture.ts';
 import { createRelayPlan } from './relays/plan-relays.ts';
-import { settleRelays } from './relays/settle-relays.ts';
+import { settleRelays, tellRelays } from './relays/settle-relays.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { speechRoutes } from './speech/routes.ts';
@@ -233,8 +233,9 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
     },
     keepRelays: async () => {
       await relays.run();
-      await settleRelays({ db, timetable, freezeMs, clock });
+      await settleRelays({ db, freezeMs, clock });
     },
+    tellRelays: () => tellRelays({ db, timetable }),
     retryCompile: () => timetable.retry(),
     settleAsks: () => settleAsks({ db, clock }),
     keepHolidays: async () => {
