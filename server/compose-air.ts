@@ -185,7 +185,7 @@ function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
 }
 
 function startJobs(
-  { config, db, redis, signer, live, clock, log, life }: AirDeps,
+  { config, db, media, redis, signer, live, clock, log, life }: AirDeps,
   { recipes, upkeep }: { recipes: ReturnType<typeof wantedRecipes>; upkeep: Upkeep },
 ): Jobs {
   const onReplaced = (recordingIds: readonly string[]) => upkeep.replaced(recordingIds);
@@ -196,7 +196,7 @@ function startJobs(
     apply: {
       transcode: createApplyTranscode({ recipes, onReplaced, clock }),
       speak: createApplySpeak(clock),
-      capture: createApplyCapture({ zone: config.zone, clock }),
+      capture: createApplyCapture({ zone: config.zone, media, clock }),
       push: createApplyPush({ signer, clock, random: Math.random }),
     },
     onProgress: (subject, fraction) => live.progress(sourceOf(subject), fraction),

@@ -165,6 +165,16 @@ describe('planning what is recorded', () => {
     expect((await items())[0]?.given_up).toBe(1);
   });
 
+  it('keeps nothing of what was recorded when nobody carries it any more', async () => {
+    const { db, media, carry, change, round, recordFirst } = await relayingProvince(1);
+    await carry('x0', '05:00');
+    await round();
+    await change('x0', { state: 'withdrawn', version: 2 });
+    const { sha256 } = await recordFirst();
+    expect(await db.selectFrom('recording').selectAll().execute()).toEqual([]);
+    expect(await media.has(sha256)).toBe(false);
+  });
+
   it('approves what was recorded in the name of who placed it', async () => {
     const { db, carry, round, recordFirst, encode, captures } = await relayingProvince(1);
     await carry('x0', '05:00');
