@@ -116,6 +116,7 @@ export const errorCodes = {
   week_copied: 'conflict',
   plan_unreadable: 'invalid',
   plan_too_long: 'invalid',
+  plan_line_too_large: 'invalid',
   plan_empty: 'conflict',
   plan_unclear: 'conflict',
   plan_changed: 'conflict',

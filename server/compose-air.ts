@@ -169,12 +169,13 @@ function startTimetable(
 }
 
 async function startTerritory(
-  { config: { zone }, db, access, clock }: AirDeps,
+  { config: { zone }, db, access, clock, log }: AirDeps,
   timetable: Timetable,
 ): Promise<TerritoryService> {
   const territory = createTerritory({ db, access, timetable, zone, clock });
   // The day may have changed while nobody was there; everything is compiled at the start anyway.
-  await territory.turn();
+  // What cannot be settled keeps nobody off the air: it is tried again every minute.
+  await territory.turn().catch((err: unknown) => log.error({ err }, 'the day is not settled yet'));
   return territory;
 }
 

@@ -109,7 +109,7 @@ const update = route({
   }),
   /** The area as it stands, and what the change touches; `null` where that is tags alone. */
   answer: area.extend({ effects: effects.nullable() }),
-  errors: ['area_not_found', 'area_dates_invalid', 'move_in_past'],
+  errors: ['area_not_found', 'area_dates_invalid', 'station_area_taken', 'move_in_past'],
 });
 
 const move = route({
@@ -139,7 +139,10 @@ const merge = route({
     rolesFollow: z.boolean(),
   }),
   answer: z.object({ areas: z.array(area), effects }),
-  errors: ['area_not_found', 'area_not_there', 'area_nested', 'area_dates_invalid', 'move_in_past'],
+  errors: [
+    ...(['area_not_found', 'area_not_there', 'area_nested', 'area_dates_invalid'] as const),
+    ...(['station_area_taken', 'move_in_past'] as const),
+  ],
 });
 
 export const areaRoutes = { list, create, importMany, update, move, merge };

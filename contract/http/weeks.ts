@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { epochMs, id, label, localDate, monday } from '../scalar.ts';
+import { epochMs, id, localDate, monday } from '../scalar.ts';
 import { sounds } from './asks.ts';
 import { placement } from './broadcasts.ts';
 
 const version = z.object({ id, version: z.int() });
-const note = z.string().trim().normalize().max(1000).optional();
+const note = z.string().trim().normalize().max(1000);
 
 /** A broadcast of the commune's own in a week, and whether it is approved. */
 export const weekItem = z.object({
@@ -101,7 +101,7 @@ const approve = route({
   summary: 'Approve exactly these versions; not alone what one made oneself',
   access: 'week.approve',
   params,
-  body: z.object({ broadcasts: z.array(version).max(10_000), note }),
+  body: z.object({ broadcasts: z.array(version).max(10_000), note: note.optional() }),
   answer: week,
   errors: ['station_not_found', 'week_changed', 'week_approver_is_author'],
 });
@@ -112,7 +112,7 @@ const submit = route({
   summary: 'Say that the week is planned and can be approved (trình duyệt)',
   access: 'broadcast.write',
   params,
-  body: z.object({ note }),
+  body: z.object({ note: note.optional() }),
   answer: week,
   errors: ['station_not_found'],
 });
@@ -124,7 +124,7 @@ const withdraw = route({
     'Return the week with a note (trả lại); an approval is taken back: where it is asked, the commune’s own items do not air any more',
   access: 'week.approve',
   params,
-  body: z.object({ note: label }),
+  body: z.object({ note: note.min(1) }),
   answer: week,
   errors: ['station_not_found'],
 });

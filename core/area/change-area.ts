@@ -2,7 +2,9 @@ import type { LocalDate } from '../time/zoned.ts';
 import { isAreaValid, isInArea } from './area.ts';
 import { inForceOn } from './in-force.ts';
 import { reopenStations } from './reopen-stations.ts';
+import { isAreaShared } from './shared-area.ts';
 import type { Territory, TerritoryChange, TerritoryFault } from './territory.ts';
+import { changeTerritory } from './territory.ts';
 import type { AreaState, DatedArea, Tree } from './tree.ts';
 
 /** An area called something else from a day on; `null`: it was written wrongly all the time. */
@@ -32,10 +34,14 @@ export function endArea(
   const area = territory.tree.areas.get(areaId);
   if (!area) return 'area_not_there';
   if (area.validTo === lastDay) return { areas: [], stations: [] };
-  return {
+  const change = {
     areas: [{ ...area, validTo: lastDay, successorId: null }],
-    stations: area.successorId ? reopenStations(territory.stations.values(), area) : [],
+    stations: reopenStations(territory, area),
   };
+  if (area.validTo === null) return change;
+  return isAreaShared(changeTerritory(territory, change), { ...change, since: area.validTo })
+    ? 'station_area_taken'
+    : change;
 }
 
 /** What an area is from a day on, and on later days where nothing else is said of them. */

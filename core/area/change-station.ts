@@ -2,9 +2,10 @@ import type { LocalDate } from '../time/zoned.ts';
 import { addDays } from '../time/zoned.ts';
 import { isAreaValid } from './area.ts';
 import type { DatedStation } from './dated-station.ts';
-import { isStationOn, stationAreaOn } from './dated-station.ts';
+import { isStationOn } from './dated-station.ts';
+import { isAreaShared } from './shared-area.ts';
 import type { Territory, TerritoryChange, TerritoryFault } from './territory.ts';
-import { changeDays } from './territory.ts';
+import { changeTerritory } from './territory.ts';
 
 /** A station taken over by another area from a day on, with its sessions and its endpoints. */
 export function moveStation(
@@ -16,12 +17,10 @@ export function moveStation(
   const area = tree.areas.get(to);
   if (!station || !isStationOn(station, on)) return 'station_not_there';
   if (!area || !isAreaValid(area, on)) return 'area_not_there';
-  const days = [on, ...changeDays(territory, on)];
-  const others = [...stations.values()].filter(({ id }) => id !== stationId);
-  const isTaken = others.some((other) =>
-    days.some((day) => isStationOn(other, day) && stationAreaOn(other, day) === to),
-  );
-  return isTaken ? 'station_area_taken' : { areas: [], stations: [movedStation(station, to, on)] };
+  const change = { areas: [], stations: [movedStation(station, to, on)] };
+  return isAreaShared(changeTerritory(territory, change), { ...change, since: on })
+    ? 'station_area_taken'
+    : change;
 }
 
 /** A station that goes into another from a day on: its endpoints follow, its sessions end. */

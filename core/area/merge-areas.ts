@@ -4,7 +4,10 @@ import { isAreaValid, isInArea } from './area.ts';
 import { mergedStation, movedStation } from './change-station.ts';
 import type { DatedStation } from './dated-station.ts';
 import { isStationOn, stationAreaOn } from './dated-station.ts';
+import { callOffMerge } from './reopen-stations.ts';
+import { isAreaShared } from './shared-area.ts';
 import type { Territory, TerritoryChange, TerritoryFault } from './territory.ts';
+import { changeTerritory } from './territory.ts';
 
 export interface Merge {
   areaIds: readonly string[];
@@ -15,24 +18,30 @@ export interface Merge {
 
 /**
  * Areas that another takes over: they end, and what lies in them is beneath it. Their stations go into its
- * station; where it has none, it takes over the first of them.
+ * station; where it has none, it takes over the first of them. A merge that was planned for them before is called
+ * off: nothing of it is left.
  */
 export function mergeAreas(
   territory: Territory,
   { areaIds, into, on }: Merge,
 ): TerritoryChange | TerritoryFault {
-  const { tree, stations } = territory;
   const lastDay = addDays(on, -1);
-  const heir = tree.areas.get(into);
-  if (!heir || !isAreaValid(heir, on)) return 'area_not_there';
-  const areas = areaIds.map((id) => tree.areas.get(id));
-  if (!areas.every((area) => area !== undefined && isAreaValid(area, lastDay)))
+  const areas = areaIds.flatMap((id) => territory.tree.areas.get(id) ?? []);
+  if (areas.length < areaIds.length || !areas.every((area) => isAreaValid(area, lastDay)))
     return 'area_not_there';
-  if (areaIds.some((id) => isInArea(tree.on(on), into, id))) return 'area_nested';
-  return {
-    areas: areas.flatMap((area) => (area ? { ...area, validTo: lastDay, successorId: into } : [])),
-    stations: mergeTheirStations([...stations.values()], { areaIds, into, on }),
-  };
+  const apart = areas.reduce(callOffMerge, territory);
+  const heir = apart.tree.areas.get(into);
+  if (!heir || !isAreaValid(heir, on)) return 'area_not_there';
+  if (areaIds.some((id) => isInArea(apart.tree.on(on), into, id))) return 'area_nested';
+  const merged = areas.map((area) => ({ ...area, validTo: lastDay, successorId: into }));
+  const theirs = mergeTheirStations([...apart.stations.values()], { areaIds, into, on });
+  const after = changeTerritory(apart, { areas: merged, stations: theirs });
+  const stations = [...after.stations.values()].filter(
+    (station) => station !== territory.stations.get(station.id),
+  );
+  // One may be about to come to where another goes now.
+  if (isAreaShared(after, { stations, since: on })) return 'station_area_taken';
+  return { areas: merged, stations };
 }
 
 function mergeTheirStations(

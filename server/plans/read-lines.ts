@@ -6,10 +6,11 @@ import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
 import { checkDraft, type Checked, type Draft } from '../broadcasts/check-draft.ts';
 import type { Principal } from '../http/principal.ts';
-import { isThere } from './already-there.ts';
+import { restOf } from './already-there.ts';
 import { describeLine, describeProblem, keyOfLine } from './describe-line.ts';
 import { draftsOfLine, partsOfLine, type LineGiven } from './drafts-of-line.ts';
 import type { GroundDeps, PlanGround } from './plan-ground.ts';
+import { shapeFault } from './shape-fault.ts';
 
 /** A broadcast that is to be saved, with whom it reaches. */
 export interface CheckedDraft {
@@ -86,7 +87,7 @@ export function toldLine(
     problems.push({ code: line.isRelay ? 'relay_by_hand' : 'sound_missing', ...none });
   return {
     ...placeOf(line),
-    ...{ state: 'unfit', skipped: null, problems, fault: null, air: [] },
+    ...{ state: 'unfit', skipped: null, problems, fault: shapeFault(parts), air: [] },
     understood: describeLine(line, parts, ground, language),
   };
 }
@@ -102,12 +103,15 @@ async function readLine(
   const meant = { ground, order, chosenId: given.choices.get(key) ?? null };
   const answer = toldLine(line, { ...meant, language });
   const { problems } = answer;
-  const drafts = draftsOfLine(line, { ...meant, makeId: () => newId(deps.clock) });
+  const makeId = () => newId(deps.clock);
+  const drafts = draftsOfLine(line, { ...meant, makeId });
   const told = (state: PlanLineAnswer['state']) => ({ answer: { ...answer, state }, drafts: [] });
   if (given.drop.has(key)) return told('dropped');
-  if (drafts === null || problems.some(({ code }) => blocking.has(code))) return told('unfit');
-  if (drafts.every((draft) => isThere(draft, given.known))) return told('already');
-  const checked = await checkAll(deps, principal, drafts);
+  const isBlocked = answer.fault !== null || problems.some(({ code }) => blocking.has(code));
+  if (drafts === null || isBlocked) return told('unfit');
+  const rest = drafts.flatMap((draft) => restOf(draft, given.known, makeId));
+  if (rest.length === 0) return told('already');
+  const checked = await checkAll(deps, principal, rest);
   if ('fault' in checked) return { answer: { ...answer, fault: checked.fault }, drafts: [] };
   const isOpen = problems.length > 0 && !given.accept.has(key);
   return { answer: { ...answer, state: isOpen ? 'question' : 'ready' }, drafts: checked.drafts };

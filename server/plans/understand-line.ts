@@ -1,7 +1,4 @@
-import {
-  placement as placementShape,
-  targets as targetsShape,
-} from '../../contract/http/broadcasts.ts';
+import { broadcast } from '../../contract/http/broadcasts.ts';
 import type { QuickLineAnswer } from '../../contract/http/plans.ts';
 import { recurrence } from '../../contract/recurrence.ts';
 import type { Language } from '../../core/recurrence/in-words.ts';
@@ -37,10 +34,12 @@ export async function understandLine(
     line: toldLine(line, { ...meant, language }),
     draft: {
       title: title === '' ? null : title,
-      ...{ programmeId, class: line.class?.value ?? null, items },
-      placement: placement && placementShape.parse(placement),
-      dates: dates && recurrence.parse(dates),
-      targets: targetsShape.parse(targets),
+      ...{ programmeId, class: line.class?.value ?? null },
+      // What no broadcast can hold is the line's fault, and for the person to fill in.
+      items: items.length === 0 ? [] : (broadcast.shape.items.safeParse(items).data ?? []),
+      placement: broadcast.shape.placement.safeParse(placement).data ?? null,
+      dates: recurrence.safeParse(dates).data ?? null,
+      targets: broadcast.shape.targets.parse(targets),
     },
   };
 }

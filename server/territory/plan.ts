@@ -67,6 +67,6 @@ function moved(
 const faultText = {
   area_not_there: 'one of the areas is not there on that day',
   area_nested: 'an area cannot lie in itself',
-  station_area_taken: 'that area has its station already',
+  station_area_taken: 'that area has its station already, or one comes to it on a later day',
   station_not_there: 'one of the stations is not there on that day',
 } as const satisfies Record<TerritoryFault, string>;

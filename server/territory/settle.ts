@@ -77,10 +77,13 @@ async function settleStations(
   const moved = [...stations.values()].filter(
     (station) => stationAreaOn(station, today) !== station.areaId,
   );
+  // One may go where another has not left yet: while they change places, none is the living station of an area.
+  for (const { id } of moved)
+    await trx.updateTable('station').set({ valid_to: today }).where('id', '=', id).execute();
   for (const station of moved)
     await trx
       .updateTable('station')
-      .set({ area_id: stationAreaOn(station, today) })
+      .set({ area_id: stationAreaOn(station, today), valid_to: station.validTo ?? null })
       .where('id', '=', station.id)
       .execute();
   return moved.map(({ id }) => id);

@@ -25,9 +25,11 @@ export function membershipIn(groups: readonly Group[], tree: Tree): Membership {
   return {
     on,
     since: (place, date) => {
-      const days = [date, ...tree.changes.filter((day) => day > date && isPlaceOn(place, day))];
+      // It may come later only: what it belongs to before is nothing to it.
+      const first = place.from && place.from > date ? place.from : date;
+      const days = [first, ...tree.changes.filter((day) => day > first && isPlaceOn(place, day))];
       const places: Place[] = [];
-      for (const day of groups.length === 0 ? [date] : days) {
+      for (const day of groups.length === 0 ? [first] : days) {
         const next = on(place, day);
         const last = places.at(-1);
         if (last?.groupIds.join() === next.groupIds.join()) continue;

@@ -1,7 +1,11 @@
-interface Page<Item> {
+/** A page of a keyset-paged list, with the cursor of the next one. */
+export interface Page<Item> {
   items: Item[];
   next: string | null;
 }
+
+/** So many items a page has at most. */
+export const longestPage = 500;
 
 /** Follows a keyset-paged list to its end. */
 export async function everyPage<Item>(
@@ -10,7 +14,7 @@ export async function everyPage<Item>(
   const items: Item[] = [];
   let next: string | null = null;
   do {
-    const page: Page<Item> = await read({ limit: 500, ...(next === null ? {} : { cursor: next }) });
+    const page: Page<Item> = await read({ limit: longestPage, ...(next === null ? {} : { cursor: next }) });
     items.push(...page.items);
     next = page.next;
   } while (next !== null);

@@ -4,6 +4,9 @@ import { expect, it, vi } from 'vitest';
 import type { Outlook } from '../../../contract/http/broadcasts.ts';
 import { broadcast as shape } from '../../../contract/http/broadcasts.ts';
 import OpenBroadcast from '../../../web/features/broadcasts/OpenBroadcast.vue';
+import { choiceOf } from '../../../web/features/broadcasts/conflict-choice.ts';
+import { emptyDraft } from '../../../web/features/broadcasts/draft.ts';
+import ItemList from '../../../web/features/items/ItemList.vue';
 import { groupDisplaced } from '../../../web/features/broadcasts/displaced-groups.ts';
 import { aRecording } from '../../support/a-recording.ts';
 import { mountPart } from './console-part.ts';
@@ -123,6 +126,47 @@ it('forgets whom it replaces when it goes to another time', async () => {
     replaces: [],
     placement: { slots: [{ time: '06:00' }] },
   });
+});
+
+it('offers nothing to take while what was told is of another time', async () => {
+  const { wrapper } = await open();
+  const isOff = () =>
+    outlookOf(wrapper)
+      .findAll('input[type=radio]')
+      .map((one) => one.attributes('disabled') !== undefined);
+  const time = wrapper.findAll('input').find(({ element }) => element.value === '05:00');
+  await time?.setValue('06:00');
+  await time?.trigger('change');
+  expect(isOff()).toEqual([true, true, true]);
+  await vi.waitFor(() => expect(isOff()).toEqual([false, false, false]), { timeout: 5000 });
+});
+
+it('forgets whom it replaces when it airs something else', async () => {
+  const given = await open();
+  await choose(given.wrapper, 'Ghi đè');
+  const items = [...saved.items, { type: 'silence', durationMs: 5000 }];
+  given.wrapper.findComponent(ItemList).vm.$emit('update:modelValue', items);
+  await flushPromises();
+  expect(await saveOf(given)).toMatchObject({ replaces: [] });
+});
+
+it('does not call Ghi đè chosen where others are in the way by now', () => {
+  const draft = { ...emptyDraft('a1', '2026-11-24'), replaces: ['b2-2026-11-24'] };
+  const replace = (replaces: string[]) => [{ ...choice, choice: 'replace' as const, replaces }];
+  expect(choiceOf(draft, replace(['b2-2026-11-24']))).toBe('replace');
+  expect(choiceOf(draft, replace(['b2-2026-11-24', 'b3-2026-11-24']))).toBeNull();
+});
+
+it('can be taken back where nothing else is offered', async () => {
+  const given = await open({
+    ...conflict,
+    choices: conflict.choices.filter((one) => one.choice === 'replace'),
+  });
+  await choose(given.wrapper, 'Ghi đè');
+  expect(given.wrapper.text()).toContain('Lưu là bỏ 1 lần phát');
+  await choose(given.wrapper, 'Không ghi đè');
+  expect(given.wrapper.text()).not.toContain('Lưu là bỏ 1 lần phát');
+  expect(await saveOf(given)).toMatchObject({ replaces: [] });
 });
 
 it('does not let somebody replace what is not theirs, and says whose yes is missing', async () => {

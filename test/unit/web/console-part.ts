@@ -22,13 +22,15 @@ interface Options {
   me?: { id: string; roles: Role[] };
   /** What the server answers, by method and path, with its query or without; anything else is not found. */
   answers?: Record<string, unknown>;
+  /** What is known of places beside the area `a1`, by the names of the store. */
+  places?: Record<string, unknown>;
 }
 
 /** Puts a part of the console on a page, before a network that answers as told. */
-export function mountPart(part: Component, { props, me, answers = {} }: Options) {
+export function mountPart(part: Component, { props, me, answers = {}, places = {} }: Options) {
   const sent: Sent[] = [];
-  vi.stubGlobal('fetch', (path: string, init: { method: string; body?: string }) => {
-    const body: unknown = init.body === undefined ? null : JSON.parse(init.body);
+  vi.stubGlobal('fetch', (path: string, init: { method: string; body?: string | FormData }) => {
+    const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : null;
     sent.push({ method: init.method, path, body });
     const asked = `${init.method} ${path}`;
     const answer = answers[asked] ?? answers[asked.split('?')[0] ?? ''];
@@ -53,7 +55,7 @@ export function mountPart(part: Component, { props, me, answers = {} }: Options)
       },
     ],
   ]);
-  usePlaces().areas = areas as never;
+  Object.assign(usePlaces(), { areas }, places);
   const { id = 'u2', roles = ['approver'] } = me ?? {};
   useApi().me = { id, grants: roles.map((role) => ({ role, areaId: 'a1' })) } as never;
   const i18n = createI18n({ legacy: false, locale: 'vi', messages: { vi: vietnamese } });

@@ -52,8 +52,9 @@ async function open(
   date = day,
   broadcast = series,
   roles: ('operator' | 'author')[] = ['operator'],
+  foreseen = outlook,
 ) {
-  const answer = { broadcast, outlook };
+  const answer = { broadcast, outlook: foreseen };
   const { wrapper, sent } = mountPart(EditOccurrence, {
     props: { id: 'b1', date },
     me: { id: 'u1', roles },
@@ -162,6 +163,30 @@ describe('a single day', () => {
       version: 3,
     });
     expect(wrapper.emitted('saved')).toEqual([['2026-12-05']]);
+  });
+
+  it('offers no way out of a conflict that only the series can take', async () => {
+    const choice = {
+      ...{ isChosen: false, allowed: true, ask: [], replaces: [] },
+      ...{ aired: 0, moved: 0, notAired: 0, displaced: 0 },
+    };
+    const choices: Outlook['choices'] = [
+      { ...choice, choice: 'queue', isChosen: true },
+      { ...choice, choice: 'skip' },
+      { ...choice, choice: 'replace', replaces: ['b2-2026-12-05'] },
+    ];
+    const { wrapper, saves } = await open(day, weekly, ['operator'], { ...outlook, choices });
+    const field = inputOf(wrapper, 'Phát ngày');
+    await field.setValue('05/12/2026');
+    await field.trigger('change');
+    const ways = () => wrapper.find('section[aria-label^="Trùng giờ"]');
+    await vi.waitFor(() => expect(ways().exists()).toBe(true), { timeout: 5000 });
+    expect(ways().text()).toContain('Không ghi đè');
+    expect(ways().text()).not.toContain('Tiếp nối');
+    expect(ways().text()).not.toContain('Bỏ qua');
+    await inputOf(wrapper, 'Ghi đè').setValue(true);
+    await save(wrapper);
+    expect(saves()[0]?.body).toMatchObject({ replaces: ['b2-2026-12-05'] });
   });
 
   it('does not move to a day on which it airs already', async () => {

@@ -3,6 +3,7 @@ import type { DecisionAnswered } from '../../../contract/http/decisions.ts';
 import { decisionRoutes } from '../../../contract/http/decisions.ts';
 import type { OfferAnswered } from '../../../contract/http/offers.ts';
 import { offerRoutes } from '../../../contract/http/offers.ts';
+import { firstOf } from '../../api/first-of.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useLoad } from '../../api/use-load.ts';
 
@@ -18,10 +19,9 @@ export function useSaid() {
   const limit = shallowRef(step);
   const load = useLoad(
     async (signal) => {
-      const query = { limit: limit.value };
       const [offers, decisions] = await Promise.all([
-        both((state) => api.call(offerRoutes.list, { query: { ...query, state }, signal })),
-        both((state) => api.call(decisionRoutes.list, { query: { ...query, state }, signal })),
+        both(limit.value, (query) => api.call(offerRoutes.list, { query, signal })),
+        both(limit.value, (query) => api.call(decisionRoutes.list, { query, signal })),
       ]);
       const all: AnyAsk[] = [
         ...offers.items.map((ask) => ({ kind: 'offer' as const, ask })),
@@ -41,12 +41,22 @@ export function useSaid() {
   };
 }
 
+type Read<Item> = (query: {
+  limit: number;
+  state: 'answered' | 'defaulted';
+  cursor?: string;
+}) => Promise<{ items: Item[]; next: string | null }>;
+
 async function both<Item>(
-  read: (state: 'answered' | 'defaulted') => Promise<{ items: Item[]; next: string | null }>,
+  wanted: number,
+  read: Read<Item>,
 ): Promise<{ items: Item[]; hasMore: boolean }> {
-  const pages = await Promise.all([read('answered'), read('defaulted')]);
+  const states = ['answered', 'defaulted'] as const;
+  const lists = await Promise.all(
+    states.map((state) => firstOf(wanted, (query) => read({ ...query, state }))),
+  );
   return {
-    items: pages.flatMap(({ items }) => items),
-    hasMore: pages.some(({ next }) => next !== null),
+    items: lists.flatMap(({ items }) => items),
+    hasMore: lists.some(({ hasMore }) => hasMore),
   };
 }

@@ -3,9 +3,18 @@ import type { BroadcastDraft } from './draft.ts';
 
 export type Choice = Outlook['choices'][number];
 
-/** The way out of a conflict that a draft takes; `null` where it is none of those that are offered. */
-export function choiceOf(draft: BroadcastDraft): Choice['choice'] | null {
-  if (draft.replaces.length > 0) return 'replace';
+/**
+ * The way out of a conflict that a draft takes; `null` where it is none of those that are offered, as where
+ * others are in the way by now than those that it takes out.
+ */
+export function choiceOf(
+  draft: BroadcastDraft,
+  choices: readonly Choice[],
+): Choice['choice'] | null {
+  if (draft.replaces.length > 0) {
+    const offered = choices.find(({ choice }) => choice === 'replace');
+    return offered && isSameSet(offered.replaces, draft.replaces) ? 'replace' : null;
+  }
   if (draft.placement.kind === 'at') return draft.whenBeaten;
   if (draft.placement.kind === 'now') return null;
   if (draft.overflow === 'next') return 'next_session';
@@ -24,4 +33,9 @@ export function choose(draft: BroadcastDraft, { choice, replaces }: Choice): voi
   }
   if (draft.placement.kind === 'session') draft.overflow = 'skip';
   else draft.whenBeaten = choice;
+}
+
+function isSameSet(these: readonly string[], those: readonly string[]): boolean {
+  const all = new Set(those);
+  return these.length === all.size && these.every((one) => all.has(one));
 }

@@ -25,5 +25,13 @@ export function usePlacing() {
     return [...new Set([...rights.areasFor('broadcast.write'), ...inWindows])];
   }
 
-  return { mayPlace, mayPlaceSomewhere, placingAreas };
+  /** That in whose name they place at a station; without one, the first of all. Empty: in none. */
+  function placingAreaOf(stationId: string | null): string {
+    const all = placingAreas();
+    const station = places.stations.get(stationId ?? '');
+    const around = station && all.find((id) => isInArea(places.areas, station.areaId, id));
+    return around ?? all[0] ?? '';
+  }
+
+  return { mayPlace, mayPlaceSomewhere, placingAreas, placingAreaOf };
 }

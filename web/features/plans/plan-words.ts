@@ -13,7 +13,7 @@ export function problemWords({ code, values }: PlanProblemAnswer, t: Translate):
   return t(`plan.problem.${code}`, { ...values, ...lengths });
 }
 
-/** What a line was understood as, beside its title: `Ngày 24/11/2026 · 17:00 · 8′ · Xóm 4`. */
+/** What a line was understood as, beside its title: `Ngày 24/11/2026 · 17:00 · 8′ · Xóm 4 · tin bài “Vay vốn”`. */
 export function understoodWords(
   {
     days,
@@ -21,6 +21,7 @@ export function understoodWords(
     lengthMs,
     places,
     programme,
+    recording,
     ...said
   }: NonNullable<PlanLineAnswer['understood']>,
   t: Translate,
@@ -29,6 +30,7 @@ export function understoodWords(
   const parts = [
     ...[days, when.join(', '), lengthMs === null ? null : lengthText(lengthMs), programme, places],
     said.class === 'priority' ? t('plan.priority') : null,
+    recording === null ? null : t('plan.recording', { name: recording.name }),
   ];
   return parts.filter(Boolean).join(' · ');
 }

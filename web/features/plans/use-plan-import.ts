@@ -1,4 +1,4 @@
-import { computed, reactive, ref, shallowRef } from 'vue';
+import { computed, reactive, ref, shallowRef, watch } from 'vue';
 import type { PlanPreview, PlanRowAnswer } from '../../../contract/http/plans.ts';
 import { planRoutes } from '../../../contract/http/plans.ts';
 import type { LocalDate } from '../../../core/time/zoned.ts';
@@ -31,6 +31,12 @@ export function usePlanImport(place: PlanPlace) {
         .length,
   );
 
+  /** How often it was to be asked, and whether somebody waits for an answer. */
+  let looks = 0;
+  let isLooking = false;
+  // What is typed or pasted after a file was read is what is meant.
+  watch(text, () => (rows.value = []));
+
   function send(how: { dryRun: boolean; seen: string | null; plan: string | null }) {
     const { areaId, stationId, weekOf } = place;
     return api.call(planRoutes.import, {
@@ -44,13 +50,35 @@ export function usePlanImport(place: PlanPlace) {
     });
   }
 
-  /** Asks how the plan is understood now. */
-  function look(): Promise<boolean> {
-    return act(async () => {
-      const shown = await send({ dryRun: true, seen: null, plan: null });
-      preview.value = shown;
-      rows.value = shown.rows;
+  /**
+   * Asks how the plan is understood now, and again where something was answered or edited meanwhile: what was
+   * asked before that is not shown. Of a file that could not be shown nothing is kept.
+   */
+  async function look(): Promise<boolean> {
+    looks += 1;
+    if (isLooking) return false;
+    isLooking = true;
+    const isShown = await act(async () => {
+      let asked = 0;
+      while (asked !== looks) {
+        asked = looks;
+        const shown = await send({ dryRun: true, seen: null, plan: null });
+        if (asked !== looks) continue;
+        preview.value = shown;
+        rows.value = shown.rows;
+      }
     });
+    isLooking = false;
+    if (!isShown && preview.value === null) rows.value = [];
+    return isShown;
+  }
+
+  /** What is said to a line that stands there otherwise than before is said no more: it was about the old one. */
+  function edit(line: number, cells: string[]): void {
+    rows.value = rows.value.map((row) => (row.line === line ? { line, cells } : row));
+    for (const answers of [choices, accept])
+      for (const key of [...answers.keys()])
+        if (key.startsWith(`${line}-`)) answers.delete(key);
   }
 
   /** Reads a file in place of what was pasted. */
@@ -80,7 +108,7 @@ export function usePlanImport(place: PlanPlace) {
 
   return {
     ...{ text, rows, choices, accept, drop, preview, open },
-    ...{ isBusy, problem, look, take, clear, save },
+    ...{ isBusy, problem, look, take, edit, clear, save },
   };
 }
 

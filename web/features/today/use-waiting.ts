@@ -1,3 +1,4 @@
+import { computed } from 'vue';
 import { decisionRoutes } from '../../../contract/http/decisions.ts';
 import { offerRoutes } from '../../../contract/http/offers.ts';
 import { recordingRoutes } from '../../../contract/http/recordings.ts';
@@ -30,24 +31,34 @@ export interface Waiting {
   weeks: WaitingWeek[];
 }
 
-/** What waits for this very person: approvals, answers, weeks. */
+const nothing: Omit<Waiting, 'weeks'> = {
+  recordings: 0,
+  offers: { count: 0, first: null },
+  decisions: { count: 0, first: null },
+};
+
+/** What waits for this very person: approvals, answers, weeks; nothing of it until it is known. */
 export function useWaiting() {
   const api = useApi();
   const rights = useRights();
   const places = usePlaces();
   const clock = useNow();
 
-  return useLoad(
-    async (signal): Promise<Waiting> => {
-      const [recordings, offers, decisions, weeks] = await Promise.all([
+  const asks = useLoad(
+    async (signal): Promise<Omit<Waiting, 'weeks'>> => {
+      const [recordings, offers, decisions] = await Promise.all([
         toApprove(signal),
         toAnswer((query) => api.call(offerRoutes.list, { query, signal })),
         toAnswer((query) => api.call(decisionRoutes.list, { query, signal })),
-        weeksToApprove(signal),
       ]);
-      return { recordings, offers, decisions, weeks };
+      return { recordings, offers, decisions };
     },
     { everyMs: 10_000 },
+  );
+  // All communes of an approver are gone through for it, and nobody waits for a week by the second.
+  const weeks = useLoad(weeksToApprove, { everyMs: 300_000 });
+  return computed(
+    (): Waiting => ({ ...(asks.value.value ?? nothing), weeks: weeks.value.value ?? [] }),
   );
 
   async function toApprove(signal: AbortSignal): Promise<number> {

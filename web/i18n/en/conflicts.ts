@@ -9,6 +9,7 @@ export const conflicts = {
       next_session: 'Move to a later session',
       replace: 'Replace what is there',
     },
+    noReplace: 'Replace nothing',
     aired: '{count} time in its place | {count} times in its place',
     movedOwn: '{count} time elsewhere | {count} times elsewhere',
     notAired: '{count} time not at all | {count} times not at all',

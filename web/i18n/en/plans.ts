@@ -31,6 +31,7 @@ export const plans = {
     airs: '{day} at {time}',
     silent: '{day}: not on air, {reason}',
     priority: 'priority',
+    recording: 'recording “{name}”',
     state: {
       ready: 'Good',
       question: 'To be looked at',

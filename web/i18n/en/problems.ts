@@ -30,7 +30,7 @@ export const problem = {
   move_in_past: 'There was air on that day already: choose a later one.',
   station_not_found: 'This station cannot be found.',
   station_not_there: 'This station is not there on that day.',
-  station_area_taken: 'This area has a station already.',
+  station_area_taken: 'This area has a station already, or one comes to it on a later day.',
   calendar_link_not_found: 'This calendar link is wrong or was revoked. Ask for a new one.',
   endpoint_not_found: 'This loudspeaker cannot be found.',
   endpoint_kind_wrong: 'This cannot be done with this kind of loudspeaker.',
@@ -125,6 +125,8 @@ export const problem = {
   plan_unreadable:
     'This file cannot be read. Use Excel (.xlsx) or CSV, or copy the table and paste it.',
   plan_too_long: 'This file is too large for a plan of a week. Take it in parts.',
+  plan_line_too_large:
+    'That is more than one broadcast holds: 96 times a day, 1000 days, 4 hours of a programme at a time. Split the line.',
   plan_empty: 'There is nothing to take over.',
   plan_unclear: 'Some lines are still open. Mend them, or leave them out.',
   plan_changed: 'The library or the timetable changed since the preview. Look again.',

@@ -9,6 +9,7 @@ export const conflicts = {
       next_session: 'Dời sang buổi sau',
       replace: 'Ghi đè',
     },
+    noReplace: 'Không ghi đè',
     aired: '{count} lần phát đúng chỗ',
     movedOwn: '{count} lần phát chỗ khác',
     notAired: '{count} lần không phát',

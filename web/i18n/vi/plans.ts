@@ -31,6 +31,7 @@ export const plans = {
     airs: '{day} lúc {time}',
     silent: '{day}: không phát, {reason}',
     priority: 'ưu tiên',
+    recording: 'tin bài “{name}”',
     state: {
       ready: 'Dùng được',
       question: 'Cần xem',

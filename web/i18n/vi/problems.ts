@@ -31,7 +31,7 @@ export const problem = {
   move_in_past: 'Ngày đó đã có phát sóng: hãy chọn một ngày muộn hơn.',
   station_not_found: 'Không tìm thấy đài này.',
   station_not_there: 'Đài này không hoạt động vào ngày đó.',
-  station_area_taken: 'Địa bàn này đã có đài.',
+  station_area_taken: 'Địa bàn này đã có đài, hoặc sẽ có đài chuyển đến vào ngày sau.',
   calendar_link_not_found: 'Đường dẫn lịch này sai hoặc đã bị thu hồi. Hãy xin đường dẫn mới.',
   endpoint_not_found: 'Không tìm thấy cụm loa này.',
   endpoint_kind_wrong: 'Việc này không làm được với loại cụm loa này.',
@@ -123,9 +123,11 @@ export const problem = {
   plan_unreadable:
     'Không đọc được tệp này. Hãy dùng tệp Excel (.xlsx), CSV, hoặc sao chép bảng rồi dán vào.',
   plan_too_long: 'Tệp này quá lớn so với lịch một tuần. Hãy chia thành nhiều phần.',
+  plan_line_too_large:
+    'Quá mức của một mục phát: nhiều nhất 96 giờ phát một ngày, 1000 ngày, mỗi lần 4 giờ chuyên mục. Hãy tách dòng này.',
   plan_empty: 'Không có mục nào để nhập.',
   plan_unclear: 'Còn dòng chưa rõ. Hãy sửa, hoặc bỏ các dòng ấy.',
-  plan_changed: 'Kho bản tin hoặc lịch đã thay đổi sau khi xem trước. Hãy xem lại.',
+  plan_changed: 'Kho tin bài hoặc lịch đã thay đổi sau khi xem trước. Hãy xem lại.',
   recurrence_unreadable: 'Không đọc được quy tắc lặp này.',
   recording_not_approved: 'Có tin bài chưa được duyệt nên chưa thể phát.',
   recording_expired: 'Có tin bài đã hết hạn phát.',

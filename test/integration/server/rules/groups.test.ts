@@ -160,6 +160,22 @@ describe('groups of places', () => {
     expect((await refusal(missing)).code).toBe('group_not_found');
   });
 
+  it('hold what comes to a place that has begun since', async () => {
+    const { areaId, stationId, endpointId } = await makeCommune(server(), 'Giao Lâm');
+    const administrator = await server().administrator();
+    const begins = { validFrom: tuesday, validTo: null };
+    const village = await administrator.call(api.areas.create, {
+      body: { code: 'xom-moi', name: 'Xóm mới', kind: 'xóm', parentId: areaId, ...begins },
+    });
+    const fresh = await group({ name: 'Xóm mới', members: [village.id] });
+    await administrator.call(api.endpoints.move, {
+      params: { id: endpointId },
+      body: { stationId, areaId: village.id, on: wednesday },
+    });
+    await send('Tin xóm mới', { groups: [fresh.id] }, '15:00');
+    expect(await heardAt(endpointId)).toEqual(['Tin xóm mới']);
+  });
+
   it('stay while something is sent to them', async () => {
     const { areaId, stationId } = await makeCommune(server(), 'Mỹ Lộc');
     const market = await group({ name: 'Chợ Viềng', members: [areaId] });

@@ -129,3 +129,55 @@ test('a station that goes into another ends the day before, and not into itself'
   const after = changed(territory(), () => merge('dai-a'));
   expect(after.stations.get('dai-b')).toMatchObject({ validTo: lastDay, successorId: 'dai-a' });
 });
+
+test('no area gets a second station, on whatever day', () => {
+  const merge = { areaIds: ['a'], into: 'd' };
+  const later = changed(territory(), (before) =>
+    moveStation(before, { stationId: 'dai-b', to: 'd', on: '2025-09-01' }),
+  );
+  expect(mergeAreas(later, { ...merge, on: reform })).toBe('station_area_taken');
+  expect(mergeAreas(later, { ...merge, on: '2025-09-01' })).toMatchObject({
+    stations: [{ id: 'dai-a', successorId: 'dai-b' }],
+  });
+  const gone = changed(territory(), (before) =>
+    moveStation(before, { stationId: 'dai-b', to: 'd', on: reform }),
+  );
+  expect(mergeAreas(gone, { areaIds: ['a'], into: 'b', on: reform })).toMatchObject({
+    stations: [{ id: 'dai-a', moves: [{ areaId: 'a' }, { from: reform, areaId: 'b' }] }],
+  });
+});
+
+test('a merge that is planned otherwise leaves nothing of the first plan', () => {
+  const plan = (before: Territory, areaIds: string[], into: string, on = reform) =>
+    changed(before, (one) => mergeAreas(one, { areaIds, into, on }));
+  const mistaken = plan(territory(), ['a', 'b'], 'd', '2025-08-01');
+  const after = plan(mistaken, ['a'], 'c');
+  expect(after.tree.areas.get('a')).toMatchObject({ validTo: lastDay, successorId: 'c' });
+  expect(placesOf(after, 'dai-a', 'a')).toEqual(['… dai-a a', `${reform} dai-a c`]);
+  expect(placesOf(after, 'dai-a', 'xom-a')).toEqual(['… dai-a xom-a']);
+  // The other one still goes where it was to go, now with its own station.
+  expect(placesOf(after, 'dai-b', 'xom-b')).toEqual(['… dai-b xom-b']);
+  expect(placesOf(after, 'dai-b', 'b')).toEqual(['… dai-b b', '2025-08-01 dai-b d']);
+  const sameDay = plan(plan(territory(), ['a'], 'd'), ['a'], 'c');
+  expect(placesOf(sameDay, 'dai-a', 'a')).toEqual(['… dai-a a', `${reform} dai-a c`]);
+  const apart = plan(plan(territory(), ['a'], 'b'), ['a'], 'c');
+  expect(apart.stations.get('dai-a')).toMatchObject({ validTo: null, successorId: null });
+});
+
+test('one of several that is not merged after all takes only its own station back', () => {
+  const three = {
+    ...territory(),
+    stations: new Map([...territory().stations, ['dai-d', { id: 'dai-d', areaId: 'd' }]]),
+  };
+  const plan = (before: Territory, areaIds: string[], on: string) =>
+    changed(before, (one) => mergeAreas(one, { areaIds, into: 'c', on }));
+  const both = plan(plan(three, ['a', 'b'], reform), ['d'], '2025-08-01');
+  expect(both.stations.get('dai-d')).toMatchObject({ successorId: 'dai-a' });
+  const after = changed(both, (one) => endArea(one, { areaId: 'a', lastDay: null }));
+  expect(placesOf(after, 'dai-a', 'a')).toEqual(['… dai-a a']);
+  expect(placesOf(after, 'dai-b', 'b')).toEqual(['… dai-b b', `${reform} dai-b c`]);
+  expect(after.stations.get('dai-d')).toMatchObject({
+    validTo: '2025-07-31',
+    successorId: 'dai-b',
+  });
+});

@@ -1,7 +1,9 @@
 import { flushPromises } from '@vue/test-utils';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { defineComponent } from 'vue';
 import SaidList from '../../../../web/features/asks/SaidList.vue';
 import StandingList from '../../../../web/features/asks/StandingList.vue';
+import { useSaid } from '../../../../web/features/asks/use-said.ts';
 import WaitingAsks from '../../../../web/features/asks/WaitingAsks.vue';
 import { mountPart } from '../console-part.ts';
 import { aDecision, anOffer } from './an-ask.ts';
@@ -37,6 +39,32 @@ it('keeps who answered and when, and what nobody answered', async () => {
   expect(offer).toContain('Không phát: Theo quy định, hôm đó không phát');
   expect(decision).toContain('Tin cấp trên phát trước');
   expect(decision).toContain('Mặc định, không ai trả lời trước');
+});
+
+it('goes on to what is older than the longest page', async () => {
+  const offers = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      anOffer({ id: `k${from + index}`, state: 'answered', mayAnswer: false }),
+    );
+  let said: ReturnType<typeof useSaid> | undefined;
+  const Part = defineComponent(() => {
+    said = useSaid();
+    return () => null;
+  });
+  const { sent } = mountPart(Part, {
+    props: {},
+    answers: {
+      ...nothing,
+      'GET /api/v1/offers?limit=500&state=answered': { items: offers(0, 500), next: 'c500' },
+      'GET /api/v1/offers?limit=50&cursor=c500&state=answered': page(...offers(500, 20)),
+    },
+  });
+  for (let times = 0; times < 10; times += 1) said?.more();
+  await flushPromises();
+  const last = sent.map(({ path }) => path).filter((one) => one.startsWith('/api/v1/offers'));
+  expect(last.every((one) => !one.includes('limit=550'))).toBe(true);
+  await vi.waitFor(() => expect(said?.load.value.value?.items).toHaveLength(520));
+  expect(said?.hasMore.value).toBe(false);
 });
 
 it('lets an answer be changed as long as there is time', async () => {

@@ -2,6 +2,7 @@ import { flushPromises } from '@vue/test-utils';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { PlanLineAnswer, PlanPreview } from '../../../../contract/http/plans.ts';
 import ImportDialog from '../../../../web/features/plans/ImportDialog.vue';
+import PlanTools from '../../../../web/features/plans/PlanTools.vue';
 import { usePlaces } from '../../../../web/features/places/use-places.ts';
 import { mountPart } from '../console-part.ts';
 
@@ -65,11 +66,11 @@ beforeEach(() => {
   onTestFinished(() => void vi.useRealTimers());
 });
 
-async function open(answer: PlanPreview = preview) {
+async function open(answers: Record<string, unknown> = { [path]: preview }) {
   const { wrapper, sent } = mountPart(ImportDialog, {
     props: { date: '2028-02-23', stationId: '' },
     me: { id: 'u1', roles: ['operator'] },
-    answers: { [path]: answer },
+    answers,
   });
   usePlaces().stations = new Map([['s1', station]]);
   await flushPromises();
@@ -102,7 +103,7 @@ it('shows how each line of a pasted plan is understood, and saves what was shown
   await paste();
   const { textContent } = dialog;
   expect(textContent).toContain('Sẽ thêm 1 mục phát.');
-  expect(textContent).toContain('Ngày 22/02/2028 · 17:00 · 8′ · Xóm 4');
+  expect(textContent).toContain('Ngày 22/02/2028 · 17:00 · 8′ · Xóm 4 · tin bài “Vay vốn”');
   expect(textContent).toContain('22/02 lúc 17:00');
   expect(textContent).toContain('“Giảm nghèo” có thể là nhiều tin bài.');
   expect(textContent).toContain('2 dòng chưa rõ hoặc không dùng được.');
@@ -138,12 +139,64 @@ it('looks again with each answer of a person', async () => {
   await flushPromises();
   expect(bodies().at(-1)).toMatchObject({
     rows: [{ line: 1 }, { line: 2, cells: ['Thứ 6', '17h', 'Giảm nghèo'] }, { line: 3 }],
-    choices: [{ line: '2-0-1', recordingId: 'r2' }],
   });
+  // What was said of it was said of the line as it stood there.
+  expect(bodies().at(-1)).toMatchObject({ choices: [], accept: ['3-0-1'], drop: ['1-0-1'] });
+});
+
+it('asks again about what was answered and edited while it was asked', async () => {
+  const { dialog, press, paste, bodies } = await open();
+  await paste();
+  const answer = globalThis.fetch;
+  const waiting: (() => void)[] = [];
+  vi.stubGlobal('fetch', async (...given: Parameters<typeof fetch>) => {
+    const response = await answer(...given);
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return response;
+  });
+  await press('Đúng vậy');
+  await press('Bỏ dòng 1');
+  await press('Sửa dòng 2');
+  const input = [...dialog.querySelectorAll('input')].find(({ value }) => value === 'Thứ 4');
+  if (!input) throw new Error('the cells are not there');
+  input.value = 'Thứ 6';
+  input.dispatchEvent(new Event('input'));
+  input.closest('form')?.dispatchEvent(new Event('submit'));
+  await flushPromises();
+  expect(bodies()).toHaveLength(2);
+  waiting[0]?.();
+  await vi.waitFor(() => expect(waiting).toHaveLength(2));
+  expect(bodies().at(-1)).toMatchObject({
+    rows: [{ line: 1 }, { line: 2, cells: ['Thứ 6', '17h', 'Giảm nghèo'] }, { line: 3 }],
+    ...{ accept: ['3-0-1'], drop: ['1-0-1'] },
+  });
+  waiting[1]?.();
+  await flushPromises();
+  expect(bodies()).toHaveLength(3);
+});
+
+it('takes what is pasted after a file that could not be shown', async () => {
+  const answers: Record<string, unknown> = {
+    'POST /api/v1/plans/rows': { rows: [{ line: 1, cells: ['Thứ 8'] }] },
+  };
+  const { dialog, paste, bodies } = await open(answers);
+  const input = dialog.querySelector<HTMLInputElement>('input[type=file]');
+  if (!input) throw new Error('no file can be chosen');
+  const files = [new File(['Thứ 8'], 'ke-hoach.csv')];
+  Object.defineProperty(input, 'files', { value: files });
+  input.dispatchEvent(new Event('change'));
+  await vi.waitFor(() => expect(bodies()).toHaveLength(2));
+  await flushPromises();
+  expect(bodies().at(-1)).toMatchObject({ rows: [{ cells: ['Thứ 8'] }] });
+  answers[path] = preview;
+  await paste();
+  expect(bodies().at(-1)).toMatchObject({ text });
+  expect(bodies().at(-1)).not.toHaveProperty('rows');
+  expect(dialog.textContent).toContain('Sẽ thêm 1 mục phát.');
 });
 
 it('cannot save where nothing can be used, and begins anew', async () => {
-  const { dialog, press, paste } = await open({ ...preview, made: 0 });
+  const { dialog, press, paste } = await open({ [path]: { ...preview, made: 0 } });
   await paste();
   const buttons = [...dialog.querySelectorAll('button')];
   const save = buttons.find(({ textContent }) => textContent.trim().startsWith('Lưu'));
@@ -151,4 +204,21 @@ it('cannot save where nothing can be used, and begins anew', async () => {
   expect(dialog.textContent).toContain('Chưa có dòng nào dùng được.');
   await press('Dán bảng khác');
   expect(dialog.querySelector('textarea')).not.toBeNull();
+});
+
+it('is there for who holds a window, in the area of which they place', async () => {
+  const held = { ownWindows: [{ areaId: 'a1' }], stations: new Map([['s1', station]]) };
+  const { wrapper, sent } = mountPart(PlanTools, {
+    props: { date: '2028-02-23', stationId: 's1' },
+    me: { id: 'u1', roles: ['author'] },
+    answers: { [path]: preview },
+    places: held,
+  });
+  const button = wrapper.findAll('button').find((one) => one.text() === 'Nhập từ Word/Excel');
+  await button?.trigger('click');
+  await flushPromises();
+  const dialog = document.querySelector('[role=dialog]');
+  dialog?.querySelector('form')?.dispatchEvent(new Event('submit'));
+  await flushPromises();
+  expect(sent.at(-1)?.body).toMatchObject({ areaId: 'a1', stationId: 's1' });
 });

@@ -1,6 +1,9 @@
+import { flushPromises } from '@vue/test-utils';
 import { expect, it } from 'vitest';
 import { emptyDraft } from '../../../../web/features/broadcasts/draft.ts';
+import NewBroadcast from '../../../../web/features/broadcasts/NewBroadcast.vue';
 import { filledBy } from '../../../../web/features/plans/use-quick-line.ts';
+import { mountPart } from '../console-part.ts';
 
 const targets = { areas: [], stations: [], endpoints: [], groups: [], except: [] };
 const none = { title: null, programmeId: null, class: null, placement: null, dates: null };
@@ -33,4 +36,23 @@ it('leaves what the line does not say as it was', () => {
   draft.placement.sessionKey = 'morning';
   const filled = filledBy(draft, { ...none, items: [], targets });
   expect(filled).toEqual(draft);
+});
+
+it('asks in the name of the area that the station lies in, not of the first', async () => {
+  const commune = { parentId: null, kind: 'xã', validFrom: null, validTo: null, tags: [] };
+  const { sent } = mountPart(NewBroadcast, {
+    props: { date: '2028-02-21', stationId: 's2', sessionKey: null, line: '17h giảm nghèo' },
+    me: { id: 'u1', roles: ['operator'] },
+    places: {
+      areas: new Map([
+        ['a1', { ...commune, id: 'a1', code: '1', name: 'Xã Hải Hậu' }],
+        ['a2', { ...commune, id: 'a2', code: '2', name: 'Xã Hải Anh' }],
+      ]),
+      stations: new Map([['s2', { id: 's2', areaId: 'a2', name: 'Đài Hải Anh' }]]),
+      ownWindows: [{ areaId: 'a2' }],
+    },
+  });
+  await flushPromises();
+  const asked = sent.find(({ path }) => path.startsWith('/api/v1/plans/quick-line'));
+  expect(asked?.body).toMatchObject({ areaId: 'a2', stationId: 's2', text: '17h giảm nghèo' });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Role } from '../../../../core/access/roles.ts';
 import GuardBoard from '../../../../web/features/rules/GuardBoard.vue';
 import { emptyWindow, windowBodyOf } from '../../../../web/features/rules/window-draft.ts';
+import RuleDialog from '../../../../web/features/rules/RuleDialog.vue';
 import WindowBoard from '../../../../web/features/rules/WindowBoard.vue';
 import { mountPart } from '../console-part.ts';
 
@@ -149,4 +150,20 @@ describe('granted windows', () => {
       ...{ userId: null, holderAreaId: 'a1' },
     });
   });
+});
+
+it('shows what another change of rules does after one was refused', async () => {
+  const changeFor = (name: string) => (how: { query: { dryRun: string } }) =>
+    how.query.dryRun === 'true'
+      ? Promise.resolve({ outlook: null })
+      : Promise.reject(new TypeError(name));
+  const { wrapper } = mountPart(RuleDialog, {
+    props: { title: 'Quy định', action: 'Lưu quy định', change: changeFor('first') },
+  });
+  await flushPromises();
+  const refused = () => document.querySelector('[role=dialog] [role=alert]');
+  await press('Lưu quy định');
+  expect(refused()).not.toBeNull();
+  await wrapper.setProps({ change: changeFor('second') });
+  expect(refused()).toBeNull();
 });

@@ -160,6 +160,21 @@ it('asks again when a day changes, and lets nobody confirm what was not shown', 
   expect(days).toEqual(['2025-06-27', '2025-06-30']);
 });
 
+it('shows what another day touches after one was refused', async () => {
+  const { dialog, type, choose, rest, confirm } = await open({
+    'PATCH /api/v1/areas/a3?dryRun=true': { ...old, effects: nothing },
+  });
+  await choose('Kết thúc');
+  await rest();
+  confirm().click();
+  await flushPromises();
+  expect(dialog.querySelector('[role=alert]')).not.toBeNull();
+  await type('Ngày cuối cùng', '30/06/2025');
+  await rest();
+  expect(dialog.querySelector('[role=alert]')).toBeNull();
+  expect(dialog.textContent).toContain('Không ảnh hưởng');
+});
+
 it('gives a new name from a day on, or corrects it for every day', async () => {
   const { dialog, type, choose, rest, changes } = await open({
     'PATCH /api/v1/areas/a3': { ...old, effects: nothing },

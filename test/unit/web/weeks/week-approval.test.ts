@@ -2,8 +2,10 @@ import type { VueWrapper } from '@vue/test-utils';
 import { flushPromises } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import type { WeekAnswer } from '../../../../contract/http/weeks.ts';
+import { weekRoutes } from '../../../../contract/http/weeks.ts';
 import type { Role } from '../../../../core/access/roles.ts';
 import { deedsOf } from '../../../../web/features/weeks/week-state.ts';
+import WeekApproval from '../../../../web/features/weeks/WeekApproval.vue';
 import WeekActs from '../../../../web/features/weeks/WeekActs.vue';
 import WeekStateNote from '../../../../web/features/weeks/WeekStateNote.vue';
 import WeekSummary from '../../../../web/features/weeks/WeekSummary.vue';
@@ -69,6 +71,26 @@ describe('what may be done about a week', () => {
     expect(sent).toEqual([{ method: 'POST', path: `${route}/withdraw`, body }]);
   });
 
+  it('tells in the dialog why a week is not returned', async () => {
+    const { wrapper } = mountPart(WeekActs, {
+      props: { week: week() },
+      me: { id: 'u2', roles: ['approver'] },
+    });
+    await press(wrapper, 'Trả lại');
+    const dialog = document.querySelector('[role=dialog]');
+    expect(dialog?.querySelector('[role=alert]')).toBeNull();
+    dialog?.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await flushPromises();
+    expect(dialog?.querySelector('[role=alert]')?.textContent).toBeTruthy();
+  });
+
+  it('is to return it with as long a reason as other notes have', () => {
+    const body = weekRoutes.withdraw.body;
+    expect(body?.parse({ note: 'x'.repeat(1000) })).toEqual({ note: 'x'.repeat(1000) });
+    expect(body?.safeParse({ note: 'x'.repeat(1001) }).success).toBe(false);
+    expect(body?.safeParse({ note: ' ' }).success).toBe(false);
+  });
+
   it('is to hand it in, for who plans it', async () => {
     const { wrapper, sent } = mountActs(week({ mayApprove: false }), ['operator']);
     expect(names(wrapper)).toEqual(['Trình duyệt']);
@@ -98,6 +120,27 @@ describe('what may be done about a week', () => {
     };
     expect(names(mountActs(week(given), ['approver']).wrapper)).toEqual(['Thu hồi duyệt']);
   });
+});
+
+it('takes no note of one commune along to another, and none before its week is there', async () => {
+  const other = { ...week(), areaId: 'a2', areaName: 'Xã Hải Anh' };
+  const { wrapper } = mountPart(WeekApproval, {
+    props: { areaId: 'a1', date: '2026-12-02' },
+    me: { id: 'u2', roles: ['approver'] },
+    answers: { [`GET ${route}`]: week(), 'GET /api/v1/weeks/a2/2026-11-30': other },
+    places: {
+      stations: new Map(
+        ['a1', 'a2'].map((areaId) => [areaId, { id: areaId, areaId, areaName: areaId }]),
+      ),
+    },
+  });
+  await flushPromises();
+  await wrapper.find('textarea').setValue('Thiếu tin phòng dịch');
+  await wrapper.setProps({ areaId: 'a2' });
+  expect(wrapper.find('textarea').exists()).toBe(false);
+  await flushPromises();
+  expect(wrapper.find('h2').text()).toBe('Xã Hải Anh');
+  expect(wrapper.find('textarea').element.value).toBe('');
 });
 
 describe('how a week stands', () => {
