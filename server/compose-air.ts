@@ -34,7 +34,7 @@ import { createAsker, type Asker } from './questions/ask-aside.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplyCapture } from './relays/apply-capture.ts';
 import { createRelayPlan } from './relays/plan-relays.ts';
-import { settleRelays } from './relays/settle-relays.ts';
+import { settleRelays, tellRelays } from './relays/settle-relays.ts';
 import { createApplySpeak } from './speech/apply-speak.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { speechRoutes } from './speech/routes.ts';
@@ -186,7 +186,7 @@ function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
 }
 
 function startJobs(
-  { config, db, redis, signer, live, clock, log, life }: AirDeps,
+  { config, db, media, redis, signer, live, clock, log, life }: AirDeps,
   { recipes, upkeep }: { recipes: ReturnType<typeof wantedRecipes>; upkeep: Upkeep },
 ): Jobs {
   const onReplaced = (recordingIds: readonly string[]) => upkeep.replaced(recordingIds);
@@ -197,7 +197,7 @@ function startJobs(
     apply: {
       transcode: createApplyTranscode({ recipes, onReplaced, clock }),
       speak: createApplySpeak(clock),
-      capture: createApplyCapture({ zone: config.zone, clock }),
+      capture: createApplyCapture({ zone: config.zone, media, clock }),
       push: createApplyPush({ signer, clock, random: Math.random }),
     },
     onProgress: (subject, fraction) => live.progress(sourceOf(subject), fraction),
@@ -234,8 +234,9 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
     },
     keepRelays: async () => {
       await relays.run();
-      await settleRelays({ db, timetable, freezeMs, clock });
+      await settleRelays({ db, freezeMs, clock });
     },
+    tellRelays: () => tellRelays({ db, timetable }),
     retryCompile: () => timetable.retry(),
     settleAsks: () => settleAsks({ db, clock }),
     keepHolidays: async () => {

@@ -13,6 +13,7 @@ export interface Beats {
   keepHorizon: () => Promise<void>;
   turnTerritory: () => Promise<void>;
   keepRelays: () => Promise<void>;
+  tellRelays: () => Promise<void>;
   retryCompile: () => Promise<void>;
   settleAsks: () => Promise<void>;
   keepHolidays: () => Promise<void>;
@@ -34,6 +35,7 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'push new heads', cron: '*/10 * * * * *', run: beats.pushNew },
     { name: 'keep the horizon', cron: '0 * * * * *', run: beats.keepHorizon },
     { name: 'record relays', cron: '*/5 * * * * *', run: beats.keepRelays },
+    { name: 'compile what relays became', cron: '*/5 * * * * *', run: beats.tellRelays },
     { name: 'answer by default', cron: '*/5 * * * * *', run: beats.settleAsks },
     { name: 'show the tree of today', cron: '2 * * * * *', run: beats.turnTerritory },
     { name: 'compile what failed', cron: '30 * * * * *', run: beats.retryCompile },

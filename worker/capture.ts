@@ -22,9 +22,10 @@ const slackMs = 5000;
 
 /** Waits for a programme and records it into the store, by a way out that leads to public addresses alone. */
 export function createCapture({ store, isAllowed, clock }: CaptureDeps): Processor<'capture'> {
-  return async (payload, { signal, progress }) => {
+  return async (payload, { workId, signal, progress }) => {
     const { url, startsAt, delayMs, durationMs } = payload;
-    const key = sha256(JSON.stringify([url, startsAt, delayMs, durationMs]));
+    // Whoever takes this work up again finds the pieces; the same programme may be other work too.
+    const key = sha256(JSON.stringify([workId, url, startsAt, delayMs, durationMs]));
     const stageFile = (name: string) => store.stageFile(key, name);
     const beginsAt = startsAt + delayMs;
     const endsAt = beginsAt + durationMs + slackMs;

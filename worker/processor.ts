@@ -4,7 +4,7 @@ import type { JobContext } from '../runtime/job.ts';
 /** Does one kind of job: payload in, result out; throws AppError when there is none. */
 export type Processor<K extends JobKind> = (
   payload: JobPayload<K>,
-  context: Pick<JobContext, 'signal' | 'progress'>,
+  context: Pick<JobContext, 'workId' | 'signal' | 'progress'>,
 ) => Promise<JobResult<K>>;
 
 /** One for every kind: a missing one does not compile. */

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { JobPayload, JobResult } from '../../contract/jobs.ts';
 import { fold } from '../../core/text/fold.ts';
 import { localDateOf, localTimeOf } from '../../core/time/zoned.ts';
+import type { MediaStore } from '../../media/store.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -16,6 +17,7 @@ type Trx = Transaction<Database>;
 export interface ApplyCaptureDeps {
   /** Whose wall time is in the titles. */
   zone: string;
+  media: MediaStore;
   clock: Clock;
 }
 
@@ -30,8 +32,11 @@ export function createApplyCapture(deps: ApplyCaptureDeps): Apply<'capture'> {
       return;
     }
     const carrier = await findCarrier(trx, subject);
-    // Everybody who carried it has withdrawn meanwhile.
-    if (!carrier) return;
+    if (!carrier) {
+      // Everybody who carried it has withdrawn meanwhile.
+      await dropSource(trx, deps.media, result.value.source);
+      return;
+    }
     const recordingId = await makeRecording(trx, deps, {
       captureId: subject,
       carrier,
@@ -44,6 +49,17 @@ export function createApplyCapture(deps: ApplyCaptureDeps): Apply<'capture'> {
       .where('id', '=', subject)
       .execute();
   };
+}
+
+/** Half an hour of sound that nobody asks for any more, unless another recording is the same. */
+async function dropSource(trx: Trx, media: MediaStore, source: string): Promise<void> {
+  const used = await trx
+    .selectFrom('recording_version')
+    .select('id')
+    .where('source_sha256', '=', source)
+    .limit(1)
+    .executeTakeFirst();
+  if (!used) await media.remove(source);
 }
 
 /** Its items sound their fallback, or nothing. */

@@ -20,7 +20,6 @@ type Trx = Transaction<Database>;
 
 export interface SettleRelaysDeps {
   db: Kysely<Database>;
-  timetable: TimetableChanges;
   /** See core/compile/freeze. */
   freezeMs: number;
   clock: Clock;
@@ -35,9 +34,14 @@ const capturedVersion = 1;
 /** Word for word as the indexes have it. */
 const isUntold = sql<SqlBool>`told = 0`;
 
+export interface TellRelaysDeps {
+  db: Kysely<Database>;
+  timetable: TimetableChanges;
+}
+
 /**
- * Lets recordings air that are encoded, gives up what is not there in time, and compiles whoever carries what
- * has changed. It may run twice without harm, and goes on after a crash.
+ * Lets recordings air that are encoded, and gives up what is not there in time. It waits for no compile, which may
+ * be long where the next hour is near. It may run twice without harm, and goes on after a crash.
  */
 export async function settleRelays(deps: SettleRelaysDeps): Promise<void> {
   const { db } = deps;
@@ -45,7 +49,6 @@ export async function settleRelays(deps: SettleRelaysDeps): Promise<void> {
     if (recordingId !== null)
       await db.transaction().execute((trx) => settleCapture(trx, deps, { id, recordingId }));
   await giveUp(deps);
-  await tell(deps);
 }
 
 function openCaptures(db: Kysely<Database>) {
@@ -136,8 +139,8 @@ async function giveUp({ db, freezeMs, clock }: SettleRelaysDeps): Promise<void> 
     .execute();
 }
 
-/** Compiles the stations of whoever carries what has changed. */
-async function tell({ db, timetable }: SettleRelaysDeps): Promise<void> {
+/** Compiles the stations of whoever carries what has changed; what changes meanwhile is for the next time. */
+export async function tellRelays({ db, timetable }: TellRelaysDeps): Promise<void> {
   const captures = await db
     .selectFrom('capture')
     .select(['id', 'state'])

@@ -16,13 +16,14 @@ export interface LiveFeed {
 export interface LiveFeedDeps {
   /** Opens it, again where it broke off. */
   open: () => PcmDecoder;
+  /** The wait before it is opened again doubles from half a second up to this. */
+  longestWaitMs: number;
   clock: Clock;
   /** Hears why it broke off, the first time. */
   onFault: (fault: unknown) => void;
 }
 
 const firstWaitMs = 500;
-const longestWaitMs = 5000;
 /** Streams in pieces bring up to half a minute at once. */
 const mostBytes = 40_000 * framesPerMs * bytesPerFrame;
 const leastKeptMs = 1000;
@@ -31,7 +32,7 @@ const mostKeptMs = 15_000;
 const burstMs = 2000;
 
 /** Opens a feed and keeps it open; what nobody takes in time is forgotten, oldest first. */
-export function openLiveFeed({ open, clock, onFault }: LiveFeedDeps): LiveFeed {
+export function openLiveFeed({ open, longestWaitMs, clock, onFault }: LiveFeedDeps): LiveFeed {
   const closing = new AbortController();
   const { signal } = closing;
   const flow = createFlow(clock);

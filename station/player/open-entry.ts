@@ -23,6 +23,10 @@ export interface OpenEntryDeps {
   clock: Clock;
 }
 
+/** Servers are not to be stormed. */
+const longestStreamWaitMs = 5000;
+/** One entry may still have the device that the next is to sound: a sound card serves one at a time. */
+const longestInputWaitMs = 500;
 const format = { sampleRate, channels: 1 };
 
 /** Makes an entry ready to sound from `fromMs` on; `null` where its file must come again first. */
@@ -68,6 +72,7 @@ async function openRelay(
   const proxy = await startGuardedProxy(deps.isAllowed);
   const feed = openLiveFeed({
     open: () => openStream({ url: source.url, proxyUrl: proxy.url }, format),
+    longestWaitMs: longestStreamWaitMs,
     onFault: (fault) => tell(deps, entry, 'stream_lost', proxy.refusal() ?? fault),
     clock: deps.clock,
   });
@@ -100,6 +105,7 @@ function openLocal(
   }
   const feed = openLiveFeed({
     open: () => openInput(device, format),
+    longestWaitMs: longestInputWaitMs,
     onFault: (reason) => tell(deps, entry, fault, reason),
     clock: deps.clock,
   });

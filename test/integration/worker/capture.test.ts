@@ -11,10 +11,13 @@ import { testWorker } from '../../support/test-worker.ts';
 async function recorder(options: Parameters<typeof testWorker>[0] = {}) {
   const world = await testWorker(options);
   let count = 0;
-  const ask = async (url: string, more: { inMs?: number; durationMs?: number } = {}) => {
-    const { inMs = 300, durationMs = 2000 } = more;
+  const ask = async (
+    url: string,
+    more: { inMs?: number; beginsAt?: number; durationMs?: number } = {},
+  ) => {
+    const { inMs = 300, beginsAt = Date.now() + inMs, durationMs = 2000 } = more;
     const workId = `w${(count += 1)}`;
-    const payload = { url, startsAt: Date.now() + inMs - 100, delayMs: 100, durationMs };
+    const payload = { url, startsAt: beginsAt - 100, delayMs: 100, durationMs };
     await world.producer.add({ kind: 'capture', workId, generation: 1, payload });
     return workId;
   };
@@ -97,6 +100,19 @@ describe('a capture', () => {
     expect(radio.asked.length).toBeGreaterThan(2);
     expect(Math.abs(hertz - 440)).toBeLessThan(20);
     expect(ms).toBeGreaterThanOrEqual(1900);
+  });
+
+  it('does not touch another of the same programme', async () => {
+    const { capture, heard, leftovers } = await recorder();
+    const radio = await testStream({ hertz: 500 });
+    const beginsAt = Date.now() + 1000;
+    const twice = [1, 2].map(() => capture(`${radio.origin}/live.mp3`, { beginsAt }));
+    for (const result of await Promise.all(twice)) {
+      const { hertz, ms } = await heard(result);
+      expect(Math.abs(hertz - 500)).toBeLessThan(10);
+      expect(Math.abs(ms - 2000)).toBeLessThan(60);
+    }
+    expect(await leftovers()).toEqual([]);
   });
 
   it.each([

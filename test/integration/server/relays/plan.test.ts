@@ -1,158 +1,20 @@
-import { Readable } from 'node:stream';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { jobs } from '../../../../contract/jobs.ts';
-import { addDays, instantOf } from '../../../../core/time/zoned.ts';
-import { createMediaStore } from '../../../../media/store.ts';
-import { systemClock, type Clock } from '../../../../runtime/clock.ts';
+import { addDays } from '../../../../core/time/zoned.ts';
 import type { Principal } from '../../../../server/http/principal.ts';
 import { replaceSource } from '../../../../server/recordings/make-recording.ts';
-import { createApplyCapture } from '../../../../server/relays/apply-capture.ts';
-import { createRelayPlan } from '../../../../server/relays/plan-relays.ts';
-import { settleRelays } from '../../../../server/relays/settle-relays.ts';
 import { sweepRelays } from '../../../../server/relays/sweep-relays.ts';
-import { openStore } from '../../../../server/store/open-store.ts';
-import { zone } from '../../../support/district.ts';
-import { everyDay } from '../../../support/on-days.ts';
-import { tempFolder } from '../../../support/temp-folder.ts';
-
-const today = '2026-11-23';
-const at = (time: string, day = today) => instantOf(day, time, zone);
-const minuteMs = 60_000;
-const freezeMs = 5 * minuteMs;
-const relay = {
-  ...{ type: 'relay', url: 'https://vov.example/vov1', durationMs: 30 * minuteMs, delayMs: 30_000 },
-  ...{ fallbackRecordingId: null, carry: 'recorded', recordAt: '04:00' },
-};
-
-/** A province with communes that carry a relay at a time of their own each day; time stands still until it is set. */
-async function province(communes: number) {
-  let now = at('02:00');
-  const clock: Clock = { ...systemClock(), now: () => now, monotonic: () => now };
-  const folder = await tempFolder();
-  const store = await openStore(`${folder}/loa.sqlite`);
-  onTestFinished(() => store.close());
-  const { db } = store;
-  const media = await createMediaStore(`${folder}/media`);
-  const dated = { valid_from: null, valid_to: null };
-  const person = { login: 'an', name: 'An', name_folded: 'an', password_hash: '' };
-  await db
-    .insertInto('user')
-    .values({ id: 'u1', ...person, created_at: now, disabled_at: null })
-    .execute();
-  const names = Array.from({ length: communes }, (_, index) => `x${index}`);
-  for (const id of ['tinh', ...names]) {
-    const named = { code: id, name: id, name_folded: id, kind: 'xã', ...dated };
-    await db
-      .insertInto('area')
-      .values({ id, ...named, parent_id: id === 'tinh' ? null : 'tinh' })
-      .execute();
-  }
-  for (const id of names) {
-    const named = { name: id, name_folded: id, created_at: now };
-    await db
-      .insertInto('station')
-      .values({ id: `d_${id}`, area_id: id, zone, ...named })
-      .execute();
-    const endpoint = { station_id: `d_${id}`, area_id: id, kind: 'agent', push_url: null } as const;
-    const unpaired = { secret_sha256: null, paired_at: null, revoked_at: null };
-    await db
-      .insertInto('endpoint')
-      .values({ id: `c_${id}`, name: id, ...endpoint, ...unpaired, created_at: now })
-      .execute();
-  }
-  const carry = async (areaId: string, time: string, items: object[] = [relay]) => {
-    const id = `b_${areaId}`;
-    const placement = { kind: 'at', slots: [{ id: '1', time }], start: 'hard', maxDelayMs: 0 };
-    const targets = { areas: [areaId], stations: [], endpoints: [], groups: [], except: [] };
-    const row = {
-      ...{ id, title: 'Thời sự', programme_id: null, campaign_id: null, owner_area_id: areaId },
-      ...{
-        class: 'normal' as const,
-        placement: JSON.stringify(placement),
-        items: JSON.stringify(items),
-      },
-      ...{ dates: JSON.stringify(everyDay(today)), overrides: '[]', overflow: '{"kind":"skip"}' },
-      ...{
-        targets: JSON.stringify(targets),
-        when_beaten: 'skip' as const,
-        after_interrupt: 'restart' as const,
-      },
-      ...{
-        volume_percent: null,
-        urgent_since: null,
-        predecessor_id: null,
-        state: 'active' as const,
-      },
-      ...{ version: 1, author_id: 'u1', created_at: now, updated_at: now },
-      ...{ first_date: today, last_date: null },
-    } as const;
-    await db.insertInto('broadcast').values(row).execute();
-    const version = {
-      broadcast_id: id,
-      version: 1,
-      act_id: id,
-      what: 'create',
-      row: '{}',
-    } as const;
-    await db
-      .insertInto('broadcast_version')
-      .values({ ...version, user_id: 'u1', at: now, owner_area_id: areaId, origin: null })
-      .execute();
-  };
-  const change = (areaId: string, set: object) =>
-    db.updateTable('broadcast').set(set).where('id', '=', `b_${areaId}`).execute();
-  const told: string[] = [];
-  const timetable = {
-    changed: async (scope: unknown) => {
-      told.push(...(scope as { stationIds: string[] }).stationIds);
-    },
-  };
-  const plan = createRelayPlan({ db, clock });
-  const round = async () => {
-    told.length = 0;
-    await plan.run();
-    await settleRelays({ db, timetable, freezeMs, clock });
-    return told.toSorted();
-  };
-  const captures = () =>
-    db.selectFrom('capture').selectAll().orderBy('starts_at').orderBy('url').execute();
-  const items = (day = today) =>
-    db.selectFrom('relay_item').selectAll().where('date', '=', day).orderBy('item').execute();
-  const works = () =>
-    db.selectFrom('work').selectAll().where('kind', '=', 'capture').orderBy('due').execute();
-  /** As if a worker had recorded what comes first. */
-  const recordFirst = async () => {
-    const { sha256, bytes } = await put('âm thanh');
-    const [work] = await works();
-    const payload = jobs.capture.payload.parse(JSON.parse(work?.payload ?? ''));
-    const value = { source: sha256, bytes, durationMs: 1_790_000, missingMs: 10_000 };
-    const apply = createApplyCapture({ zone, clock });
-    await db.transaction().execute((trx) =>
-      apply(trx, {
-        ...{ workId: work?.id ?? '', subject: work?.subject ?? '', payload, finishedAt: 0 },
-        result: { ok: true, value },
-      }),
-    );
-    return { sha256, work };
-  };
-  const put = (text: string) => media.put(Readable.from([Buffer.from(text)]), { limitBytes: 100 });
-  /** As if all that was recorded or put in its place had been encoded. */
-  const encode = () =>
-    db
-      .updateTable('recording_version')
-      .set({ state: 'ready' })
-      .where('state', '=', 'stored')
-      .execute();
-  const set = (instant: number) => {
-    now = instant;
-  };
-  const rows = { captures, items, works };
-  return { db, clock, media, names, carry, change, round, recordFirst, put, encode, set, ...rows };
-}
+import {
+  at,
+  minuteMs,
+  relay,
+  relayingProvince,
+  today,
+} from '../../../support/relaying-province.ts';
 
 describe('planning what is recorded', () => {
   it('asks for each hour of a stream once, whoever carries it, for the days that are held', async () => {
-    const { names, carry, round, captures, items, works, set } = await province(30);
+    const { names, carry, round, captures, items, works, set } = await relayingProvince(30);
     for (const id of names) await carry(id, '05:00');
     expect(await round()).toEqual([]);
     const days = await captures();
@@ -178,7 +40,7 @@ describe('planning what is recorded', () => {
   });
 
   it('takes the programme of the day before where that of the day comes too late', async () => {
-    const { carry, round, items, captures } = await province(1);
+    const { carry, round, items, captures } = await relayingProvince(1);
     await carry('x0', '04:40');
     // Today's was to be recorded yesterday, and is missed: whoever listens is told.
     expect(await round()).toEqual(['d_x0']);
@@ -194,7 +56,7 @@ describe('planning what is recorded', () => {
   });
 
   it('calls off what nobody carries any more, and follows what is asked for now', async () => {
-    const { carry, change, round, captures, works } = await province(2);
+    const { carry, change, round, captures, works } = await relayingProvince(2);
     await carry('x0', '05:00');
     await carry('x1', '05:00');
     await round();
@@ -213,7 +75,7 @@ describe('planning what is recorded', () => {
   });
 
   it('gives up what is not there a minute before the list stands fast, for that item alone', async () => {
-    const { carry, round, items, set } = await province(2);
+    const { carry, round, items, set } = await relayingProvince(2);
     await carry('x0', '05:00');
     await carry('x1', '18:00');
     await round();
@@ -226,7 +88,7 @@ describe('planning what is recorded', () => {
   });
 
   it('lets those that sound it later have their fallback where it was saved too late', async () => {
-    const { carry, change, round, items, set } = await province(1);
+    const { carry, change, round, items, set } = await relayingProvince(1);
     set(at('12:00'));
     await carry('x0', '05:00');
     expect(await round()).toEqual(['d_x0']);
@@ -241,8 +103,27 @@ describe('planning what is recorded', () => {
     expect(await items(addDays(today, -1))).toEqual([]);
   });
 
+  it('gives up in time though a long compile is under way', async () => {
+    const { carry, plan, settle, tell, holdCompile, told, items, set } = await relayingProvince(2);
+    await carry('x0', '05:00');
+    await carry('x1', '05:01');
+    await plan.run();
+    set(at('04:54:01'));
+    await settle();
+    const goOn = holdCompile();
+    const telling = tell();
+    await expect.poll(() => told).toEqual(['d_x0']);
+    set(at('04:55:01'));
+    await settle();
+    expect((await items()).map(({ given_up }) => given_up)).toEqual([1, 1]);
+    goOn();
+    await telling;
+    await tell();
+    expect(told).toEqual(['d_x0', 'd_x1']);
+  });
+
   it('gives up at once what is recorded but not encoded when its hour has passed', async () => {
-    const { carry, round, recordFirst, items, captures, set } = await province(2);
+    const { carry, round, recordFirst, items, captures, set } = await relayingProvince(2);
     await carry('x0', '05:00');
     await round();
     await recordFirst();
@@ -255,7 +136,7 @@ describe('planning what is recorded', () => {
 
   it('lets air what was recorded, and nothing that somebody put in its place', async () => {
     const { db, clock, carry, round, recordFirst, put, encode, captures, items, set } =
-      await province(1);
+      await relayingProvince(1);
     await carry('x0', '05:00');
     await round();
     await recordFirst();
@@ -284,8 +165,18 @@ describe('planning what is recorded', () => {
     expect((await items())[0]?.given_up).toBe(1);
   });
 
+  it('keeps nothing of what was recorded when nobody carries it any more', async () => {
+    const { db, media, carry, change, round, recordFirst } = await relayingProvince(1);
+    await carry('x0', '05:00');
+    await round();
+    await change('x0', { state: 'withdrawn', version: 2 });
+    const { sha256 } = await recordFirst();
+    expect(await db.selectFrom('recording').selectAll().execute()).toEqual([]);
+    expect(await media.has(sha256)).toBe(false);
+  });
+
   it('approves what was recorded in the name of who placed it', async () => {
-    const { db, carry, round, recordFirst, encode, captures } = await province(1);
+    const { db, carry, round, recordFirst, encode, captures } = await relayingProvince(1);
     await carry('x0', '05:00');
     await round();
     await recordFirst();
@@ -297,7 +188,8 @@ describe('planning what is recorded', () => {
   });
 
   it('puts what was recorded away a week after its day, without the file that it was made of', async () => {
-    const { db, clock, media, carry, round, recordFirst, captures, set } = await province(1);
+    const { db, clock, media, carry, round, recordFirst, captures, set } =
+      await relayingProvince(1);
     await carry('x0', '05:00');
     await round();
     const { sha256, work } = await recordFirst();
