@@ -189,6 +189,9 @@ function startJobs(
   { config, db, media, redis, signer, live, clock, log, life }: AirDeps,
   { recipes, upkeep }: { recipes: ReturnType<typeof wantedRecipes>; upkeep: Upkeep },
 ): Jobs {
+  const onUntaken = (source: string) => {
+    media.remove(source).catch((err: unknown) => log.warn({ err }, 'a sound was not removed'));
+  };
   const onReplaced = (recordingIds: readonly string[]) => upkeep.replaced(recordingIds);
   const jobs = createJobs({
     db,
@@ -197,7 +200,7 @@ function startJobs(
     apply: {
       transcode: createApplyTranscode({ recipes, onReplaced, clock }),
       speak: createApplySpeak(clock),
-      capture: createApplyCapture({ zone: config.zone, media, clock }),
+      capture: createApplyCapture({ zone: config.zone, onUntaken, clock }),
       push: createApplyPush({ signer, clock, random: Math.random }),
     },
     onProgress: (subject, fraction) => live.progress(sourceOf(subject), fraction),

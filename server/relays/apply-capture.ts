@@ -2,7 +2,6 @@ import { sql, type Transaction } from 'kysely';
 import type { JobPayload, JobResult } from '../../contract/jobs.ts';
 import { fold } from '../../core/text/fold.ts';
 import { localDateOf, localTimeOf } from '../../core/time/zoned.ts';
-import type { MediaStore } from '../../media/store.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -17,7 +16,8 @@ type Trx = Transaction<Database>;
 export interface ApplyCaptureDeps {
   /** Whose wall time is in the titles. */
   zone: string;
-  media: MediaStore;
+  /** Removes the sound that nobody took; the database does not wait for it. */
+  onUntaken: (source: string) => void;
   clock: Clock;
 }
 
@@ -34,7 +34,7 @@ export function createApplyCapture(deps: ApplyCaptureDeps): Apply<'capture'> {
     const carrier = await findCarrier(trx, subject);
     if (!carrier) {
       // Everybody who carried it has withdrawn meanwhile.
-      await dropSource(trx, deps.media, result.value.source);
+      if (!(await isUsed(trx, result.value.source))) deps.onUntaken(result.value.source);
       return;
     }
     const recordingId = await makeRecording(trx, deps, {
@@ -51,15 +51,14 @@ export function createApplyCapture(deps: ApplyCaptureDeps): Apply<'capture'> {
   };
 }
 
-/** Half an hour of sound that nobody asks for any more, unless another recording is the same. */
-async function dropSource(trx: Trx, media: MediaStore, source: string): Promise<void> {
+async function isUsed(trx: Trx, source: string): Promise<boolean> {
   const used = await trx
     .selectFrom('recording_version')
     .select('id')
     .where('source_sha256', '=', source)
     .limit(1)
     .executeTakeFirst();
-  if (!used) await media.remove(source);
+  return used !== undefined;
 }
 
 /** Its items sound their fallback, or nothing. */

@@ -134,7 +134,11 @@ export async function relayingProvince(communes: number) {
     const [work] = await works();
     const payload = jobs.capture.payload.parse(JSON.parse(work?.payload ?? ''));
     const value = { source: sha256, bytes, durationMs: 1_790_000, missingMs: 10_000 };
-    const apply = createApplyCapture({ zone, media, clock });
+    const apply = createApplyCapture({
+      zone,
+      onUntaken: (source) => void media.remove(source),
+      clock,
+    });
     await db.transaction().execute((trx) =>
       apply(trx, {
         ...{ workId: work?.id ?? '', subject: work?.subject ?? '', payload, finishedAt: 0 },

@@ -172,7 +172,7 @@ describe('planning what is recorded', () => {
     await change('x0', { state: 'withdrawn', version: 2 });
     const { sha256 } = await recordFirst();
     expect(await db.selectFrom('recording').selectAll().execute()).toEqual([]);
-    expect(await media.has(sha256)).toBe(false);
+    await expect.poll(() => media.has(sha256)).toBe(false);
   });
 
   it('approves what was recorded in the name of who placed it', async () => {
