@@ -267,18 +267,6 @@ describe('a link', () => {
     expect(items.some(({ action }) => action === 'calendar_link.create')).toBe(true);
     expect(JSON.stringify(items)).not.toContain(token);
   });
-
-  it('cannot be guessed for long', async () => {
-    const commune = await makeCommune(server(), 'Hải Châu');
-    const { path } = await linkTo(commune);
-    const statuses = new Set<number>();
-    for (let guess = 0; guess < 61; guess += 1)
-      statuses.add((await read(`${path}${guess}`)).status);
-    expect([...statuses]).toEqual([404, 429]);
-    const throttled = await read(`${path}x`);
-    expect(Number(throttled.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(problem.parse(await throttled.json()).code).toBe('too_many_requests');
-  });
 });
 
 describe('the calendar of a station that ends', () => {
