@@ -33,7 +33,8 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           pool: 'forks',
-          maxWorkers: 2,
+          // One more than cores: many wait for air, not for the processor.
+          maxWorkers: 3,
           // Modules have no state: they are read once for all files.
           isolate: false,
           testTimeout: 60 * SECOND_MS,
