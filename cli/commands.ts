@@ -37,8 +37,12 @@ Uses a new temporary folder that is removed at the end, or LOA_DATA, which must 
   --data DIR         where it keeps its playlists, audio and proofs
   --output OUT       wav:FILE (a file paced by the clock) or null (nowhere)
   --insecure-http    allow http: to another machine: anybody on the way can listen in
+  --usb DIR          where USB sticks are mounted: bundles are taken from there and proofs written back
   --poll-seconds N   how often it asks for news (60)
-  --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)`,
+  --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)
+
+loa station import DIR --data DIR
+                     take in the bundle on a stick once, while the agent does not run`,
     run: async (argv, env) => (await import('../station/main.ts')).main(argv, env),
   },
   verify: {
@@ -48,6 +52,16 @@ Uses a new temporary folder that is removed at the end, or LOA_DATA, which must 
 FOLDER is what the agent was started with as --data. Nothing is changed; the agent may run meanwhile.
 Exit code 0: everything that is there is what was signed; 1: something is not.`,
     run: async (argv, env) => (await import('../station/main.ts')).main(['verify', ...argv], env),
+  },
+  bundle: {
+    summary: 'fetch what goes to places without a network, and take in what comes back from there',
+    usage: `loa bundle get --server URL (--station ID | --area ID) --to DIR
+loa bundle take --server URL FILE...
+
+get writes one file into DIR, a USB stick: agents started with --usb take it from there and write
+loa-plays-….json beside it. take hands those files to the server. The key of a person who may pair
+loudspeakers there stands in LOA_TOKEN or LOA_TOKEN_FILE.`,
+    run: async (argv, env) => (await import('./bundle/main.ts')).main(argv, env),
   },
   user: {
     summary: 'add a person or set a password, on the machine where Loa runs',

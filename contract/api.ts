@@ -2,6 +2,7 @@ import { areaRoutes } from './http/areas.ts';
 import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
 import { broadcastRoutes } from './http/broadcasts.ts';
+import { bundleRoutes } from './http/bundles.ts';
 import { calendarRoutes } from './http/calendars.ts';
 import { campaignRoutes } from './http/campaigns.ts';
 import { dayModeRoutes } from './http/day-modes.ts';
@@ -42,6 +43,7 @@ export const api = {
   stations: stationRoutes,
   calendars: calendarRoutes,
   endpoints: endpointRoutes,
+  bundles: bundleRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
   guards: guardRoutes,

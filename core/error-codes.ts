@@ -146,6 +146,9 @@ export const errorCodes = {
   endpoint_unknown: 'denied',
   endpoint_revoked: 'denied',
   head_missing: 'missing',
+  bundle_empty: 'conflict',
+  plays_file_unreadable: 'invalid',
+  plays_file_forged: 'denied',
   media_not_allowed: 'denied',
   range_invalid: 'invalid',
 

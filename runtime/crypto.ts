@@ -3,6 +3,7 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hkdfSync,
   randomBytes,
   sign as signBytes,
   timingSafeEqual,
@@ -72,6 +73,20 @@ export function generateSigningKey(): SigningKey {
 export function loadSigner(privatePem: string): Signer {
   const privateKey = createPrivateKey(privatePem);
   if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error('the signing key is not Ed25519');
+  return signerOf(privateKey);
+}
+
+// RFC 8410: what stands before the 32 bytes of an Ed25519 private key in PKCS #8.
+const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** A signer whose key follows from a secret and a purpose alone (HKDF, RFC 5869): the same each time. */
+export function signerFromSecret(secret: string, purpose: string): Signer {
+  const seed = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+  const der = Buffer.concat([pkcs8Prefix, seed]);
+  return signerOf(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
+}
+
+function signerOf(privateKey: KeyObject): Signer {
   const publicKey = rawPublicKey(privateKey);
   return {
     keyId: keyIdOf(publicKey),

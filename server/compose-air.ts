@@ -8,6 +8,7 @@ import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Access } from './access/access.ts';
 import { settleAsks } from './asks/settle-asks.ts';
+import { bundleRoutes } from './bundles/routes.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
@@ -130,6 +131,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...sayRoutes(shared),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
+      ...bundleRoutes({ ...shared, media }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),

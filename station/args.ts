@@ -10,6 +10,8 @@ export interface StationOptions {
   data: string;
   output: OutputChoice;
   pollSeconds: number;
+  /** Where sticks are mounted that carry bundles; `null`: nowhere. */
+  usb: string | null;
   /** Inner networks (CIDR) from which streams may come. */
   outboundAllow: readonly string[];
   /** Names of ALSA devices, by what the timetable calls them. */
@@ -28,6 +30,7 @@ export const usage = `loa station --server URL --code CODE --data DIR --output w
   --insecure-http    allow http: to another machine: anybody on the way can listen in
   --input NAME=DEV   the ALSA device of a local source: line, fm or microphone; may stand several times
   --outbound-allow N inner networks (CIDR, separated by commas) from which streams may come
+  --usb DIR          where USB sticks are mounted: bundles are taken from there and proofs written back
   --poll-seconds N   how often it asks for news (60)
   --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)
 `;
@@ -40,6 +43,7 @@ export function parseStationArgs(argv: readonly string[]): StationOptions {
     code: given.code ?? null,
     data: given.data ?? refuse('--data DIR is missing: where the agent keeps what it holds.'),
     output: outputOf(given.output, numberOf('--wav-max', given['wav-max'], 1, 1440)),
+    usb: given.usb ?? null,
     pollSeconds: numberOf('--poll-seconds', given['poll-seconds'], 1, 3600),
     outboundAllow: networksOf(given['outbound-allow']),
     inputs: new Map(given.input.map(inputOf)),
@@ -57,6 +61,7 @@ function parse(argv: readonly string[]) {
         output: { type: 'string' },
         'insecure-http': { type: 'boolean', default: false },
         input: { type: 'string', multiple: true, default: [] },
+        usb: { type: 'string' },
         'outbound-allow': { type: 'string', default: '' },
         'poll-seconds': { type: 'string', default: '60' },
         'wav-max': { type: 'string', default: '60' },

@@ -5,7 +5,10 @@ import { pollHeads } from './head/poll-heads.ts';
 import type { Loop } from './keep-loops.ts';
 import type { AgentDeps, AgentParts } from './open-parts.ts';
 import { runOutbox } from './proof/outbox.ts';
-import { reportStatus, type StatusDeps } from './status/report-status.ts';
+import { describeHeld, reportStatus, type StatusDeps } from './status/report-status.ts';
+import { stickSource } from './stick/stick-source.ts';
+import { watchStick, type WatchDeps } from './stick/watch-stick.ts';
+import { fromServer } from './sync/media-source.ts';
 import { Sync } from './sync/sync.ts';
 import { agentVersion } from './version.ts';
 
@@ -17,20 +20,22 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     sync.reorder();
     bells.ring('air', 'files', 'status');
   };
-  const sync = new Sync({ ...deps, onChange });
+  const source = stickSource(fromServer(deps.link));
+  const sync = new Sync({ ...deps, link: source, onChange });
   onChange();
 
   const time = {
     newestIssuedAt: () => timetable.head()?.head.issuedAt ?? 0,
     onTime: () => bells.ring('air', 'objects', 'files', 'status'),
   };
+  const onNews = () => {
+    onChange();
+    bells.ring('objects');
+  };
   const poll = {
     bell: bells.poll,
     intervalMs: deps.options.pollSeconds * 1000,
-    onNews() {
-      onChange();
-      bells.ring('objects');
-    },
+    onNews,
     onBack() {
       sync.retryNow();
       bells.ring('objects', 'files', 'outbox', 'status', 'nudges');
@@ -49,6 +54,11 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     version: agentVersion(),
     dataFolder: deps.options.data,
   };
+  const onStick = () => {
+    sync.retryNow();
+    bells.ring('objects', 'files');
+  };
+  const stick = { source, onNews, onStick, describe: () => describeHeld(status) };
   const air = { bell: bells.air, onJump: () => bells.ring('status') };
   return {
     output: (signal) => player.run(signal),
@@ -60,5 +70,14 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     files: (signal) => sync.runFiles(bells.files, signal),
     outbox: (signal) => runOutbox({ ...deps, bell: bells.outbox }, signal),
     status: (signal) => reportStatus(status, signal),
+    ...stickLoop({ ...deps, ...stick }),
   };
+}
+
+/** Only where sticks may come. */
+function stickLoop(
+  deps: Omit<WatchDeps, 'folder'> & Pick<AgentDeps, 'options'>,
+): Record<string, Loop> {
+  const folder = deps.options.usb;
+  return folder === null ? {} : { stick: (signal) => watchStick({ ...deps, folder }, signal) };
 }

@@ -5,6 +5,7 @@ import { createLogger } from '../runtime/log.ts';
 import { startAgent } from './agent.ts';
 import { parseStationArgs, usage, UsageError, type StationOptions } from './args.ts';
 import { stationEnv } from './config.ts';
+import { importCommand } from './stick/import-command.ts';
 import { verifyCommand } from './verify/verify-command.ts';
 
 /** EX_USAGE. */
@@ -14,6 +15,10 @@ const usageExitCode = 64;
 export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void> {
   if (argv[0] === 'verify') {
     await verifyCommand(argv.slice(1));
+    return;
+  }
+  if (argv[0] === 'import') {
+    await importCommand(argv.slice(1));
     return;
   }
   const options = readOptions(argv);

@@ -8,7 +8,7 @@ import { lockFolder } from '../runtime/folder-lock.ts';
 import type { StationOptions } from './args.ts';
 import { createBells } from './bells.ts';
 import { createAirClock } from './clock/air-clock.ts';
-import { enrol, type Identity } from './enrol/enrol.ts';
+import { enrol, ownSigner, type Identity } from './enrol/enrol.ts';
 import { createServerLink } from './link/server-link.ts';
 import { openOutput } from './output/open-output.ts';
 import { openEntry } from './player/open-entry.ts';
@@ -79,7 +79,8 @@ export async function openParts(
     events: recordPlays(playLog, { log, onChange: () => bells.ring('air', 'status') }),
   });
   return {
-    ...{ db, bells, link, endpointId, air, incidents, objects },
+    ...{ db, bells, link, endpointId, air, now, incidents, objects },
+    signer: ownSigner(identity.secret),
     ...{ timetable, folder, files, playLog, player },
   };
 }

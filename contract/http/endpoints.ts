@@ -3,7 +3,8 @@ import { route } from '../route.ts';
 import { byId, epochMs, id, label, localDate, page, pageQuery, sha256 } from '../scalar.ts';
 import { dryRunQuery, effects } from './effects.ts';
 
-export const endpointKinds = ['agent', 'receiver'] as const;
+/** `person`: somebody plays by hand what a page tells, and declares what was aired. */
+export const endpointKinds = ['agent', 'receiver', 'person'] as const;
 
 /** `unknown` has never been seen, or lately not often enough to say. */
 export const presence = z.enum(['online', 'offline', 'unknown']);

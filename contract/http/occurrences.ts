@@ -3,6 +3,7 @@ import { verdicts } from '../../core/verdict/verdict.ts';
 import { partTiers } from '../../core/session/session.ts';
 import { route } from '../route.ts';
 import { epochMs, id, localDate, occurrenceId, sha256 } from '../scalar.ts';
+import { endpointKinds } from './endpoints.ts';
 import { holder } from './outlook.ts';
 
 /** One broadcast on one day at one station. */
@@ -105,7 +106,7 @@ const stop = route({
 export const asRunRow = z.object({
   endpointId: id,
   endpointName: z.string(),
-  endpointKind: z.enum(['agent', 'receiver']),
+  endpointKind: z.enum(endpointKinds),
   stationId: id,
   stationName: z.string(),
   occurrence: occurrenceId,

@@ -10,12 +10,20 @@ export const pairingCode = z
   .overwrite((text) => text.toUpperCase().replace(/[^A-Z0-9]/g, ''))
   .regex(/^[2-9A-HJ-NP-Z]{8}$/);
 
+/** Raw Ed25519 in base64url. */
+export const endpointPublicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
 const enrol = route({
   method: 'POST',
   path: '/station/v1/enrol',
   summary: 'Pair: code and hash of the secret that the endpoint made; repeatable for 24 h',
   access: 'public',
-  body: z.object({ code: pairingCode, secretSha256: sha256 }),
+  body: z.object({
+    code: pairingCode,
+    secretSha256: sha256,
+    /** Verifies what the endpoint signs when it speaks by way of others, as on a USB stick. */
+    publicKey: endpointPublicKey.optional(),
+  }),
   answer: z.object({ endpointId: id, keys: keysObject, serverTime: epochMs }),
   errors: ['pairing_code_wrong', 'pairing_code_used', 'pairing_code_expired', 'too_many_requests'],
 });
@@ -87,6 +95,7 @@ export const incidentWhat = [
   'push',
   'clock',
   'output',
+  'bundle',
 ] as const;
 
 /** Something that the endpoint refused or could not do. */

@@ -61,9 +61,11 @@ export function judgeRtc(reading: RtcReading): EpochMs | null {
   const { wallMs, correctionMs, lastTimeMs, newestIssuedAt } = reading;
   if (lastTimeMs === null || Math.abs(correctionMs) > largestCorrectionMs) return null;
   const timeMs = wallMs + correctionMs;
+  // A new head tells the time too: what was off for longer may come back with one that was carried to it.
+  const knownMs = Math.max(lastTimeMs, newestIssuedAt);
   const isPlausible =
     timeMs >= lastTimeMs &&
-    timeMs <= lastTimeMs + longestAbsenceMs &&
+    timeMs <= knownMs + longestAbsenceMs &&
     timeMs >= newestIssuedAt - datingSlackMs;
   return isPlausible ? timeMs : null;
 }

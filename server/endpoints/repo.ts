@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { areasBeneath, areaScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
+import { kindColumn } from './kind-column.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -60,7 +61,6 @@ function withStatus(db: Kysely<Database>) {
       'station.name_folded as nameFolded',
       'station.zone',
       'endpoint.name',
-      'endpoint.kind',
       'endpoint.area_id as areaId',
       'endpoint.push_url as pushUrl',
       'endpoint.paired_at as pairedAt',
@@ -72,6 +72,7 @@ function withStatus(db: Kysely<Database>) {
       'status.complete',
       'status.playing',
       'status.version',
+      kindColumn.as('kind'),
     ]);
 }
 

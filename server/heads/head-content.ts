@@ -8,6 +8,8 @@ const dayMs = 86_400_000;
 
 /** How long a head is newly accepted after it was issued. */
 export const headLifeMs = 9 * dayMs;
+/** As {@link headLifeMs}, of one that is carried to a place without a network. */
+export const carriedHeadLifeMs = 14 * dayMs;
 // The contract's bound; an endpoint with more stops in nine days has none that matter left.
 const mostStopped = 200;
 
@@ -63,13 +65,18 @@ export function headContent(input: HeadInput, keyId: string): HeadContent {
  */
 export function signHead(
   content: HeadContent,
-  { signer, lastSequence, now }: { signer: Signer; lastSequence: number; now: number },
+  {
+    signer,
+    lastSequence,
+    now,
+    lifeMs = headLifeMs,
+  }: { signer: Signer; lastSequence: number; now: number; lifeMs?: number | undefined },
 ): MadeHead {
   const body: HeadBody = {
     ...content,
     sequence: Math.max(lastSequence + 1, now),
     issuedAt: now,
-    expiresAt: now + headLifeMs,
+    expiresAt: now + lifeMs,
   };
   const signature = signer.sign(canonicalJson(body));
   const bytes = Buffer.from(canonicalJson({ ...body, signature }));

@@ -20,7 +20,11 @@ export interface HeadRequest {
   signer: Signer;
   keysSha256: string;
   now: number;
+  /** For heads that are carried: they live so long, and a day of that may have gone. */
+  lifeMs?: number | undefined;
 }
+
+const dayMs = 86_400_000;
 
 /**
  * Makes the heads of endpoints whose content changed or half of whose life has gone, and gives those
@@ -67,13 +71,23 @@ export async function makeHeads(
     );
     const last = heads.get(endpoint.id);
     const isSame = last?.content_sha256 === sha256(canonicalJson(content));
-    if (last && isSame && now < last.issued_at + headLifeMs / 2) continue;
+    if (last && isSame && isFresh(last, request)) continue;
     settings.set(setting.sha256, setting);
-    made.push(signHead(content, { signer, lastSequence: last?.sequence ?? 0, now }));
+    const lastSequence = last?.sequence ?? 0;
+    made.push(signHead(content, { signer, lastSequence, now, lifeMs: request.lifeMs }));
   }
   await keepObjects(trx, [...settings.values()], now);
   await keepHeads(trx, made);
   return made;
+}
+
+function isFresh(
+  last: { issued_at: number; expires_at: number },
+  { now, lifeMs }: Pick<HeadRequest, 'now' | 'lifeMs'>,
+): boolean {
+  return lifeMs === undefined
+    ? now < last.issued_at + headLifeMs / 2
+    : last.expires_at > now + lifeMs - dayMs;
 }
 
 function readEndpoints(trx: Transaction<Database>, ids: readonly string[]) {
@@ -114,7 +128,7 @@ function readStops(trx: Transaction<Database>, ids: readonly string[], now: numb
 function readHeads(trx: Transaction<Database>, ids: readonly string[]) {
   return trx
     .selectFrom('head')
-    .select(['endpoint_id', 'sequence', 'content_sha256', 'issued_at'])
+    .select(['endpoint_id', 'sequence', 'content_sha256', 'issued_at', 'expires_at'])
     .where('endpoint_id', 'in', ids)
     .execute();
 }

@@ -1,5 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { ReceiptBody } from '../../contract/station/bundle.ts';
 import type { Keys } from '../../contract/station/objects.ts';
+import { canonicalJson } from '../../core/playlist/canonical.ts';
 import type { Tree } from '../../core/area/tree.ts';
 import type { QuietHours } from '../../core/session/quiet-hours.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -27,7 +29,11 @@ export interface Heads {
     trx: Transaction<Database>,
     endpointIds: readonly string[],
     rules: HeadRules,
+    /** For heads that are carried to places without a network. */
+    lifeMs?: number,
   ): Promise<MadeHead[]>;
+  /** Signs what the server has of an endpoint's plays, by the key of its heads. */
+  signReceipt(given: Omit<ReceiptBody, 'keyId'>): Buffer;
   /** Hands heads to the station door; gives the number of endpoints that were nudged. */
   publish(heads: readonly MadeHead[]): number;
   /** Makes heads anew of which half the life has gone. */
@@ -59,14 +65,19 @@ export async function createHeads(deps: HeadsDeps): Promise<Heads> {
       tree: await deps.tree(),
       quietHours: byPlace(await loadQuietHours(db)),
     }),
-    make: (trx, endpointIds, rules) =>
+    make: (trx, endpointIds, rules, lifeMs) =>
       makeHeads(trx, {
         endpointIds,
         ...rules,
         signer,
         keysSha256: keysObject.sha256,
         now: clock.now(),
+        lifeMs,
       }),
+    signReceipt: (given) => {
+      const body: ReceiptBody = { ...given, keyId: signer.keyId };
+      return Buffer.from(canonicalJson({ ...body, signature: signer.sign(canonicalJson(body)) }));
+    },
     publish,
     renew: async () => {
       const old = await readOld(db, clock.now() - headLifeMs / 2);

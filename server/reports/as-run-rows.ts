@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { LocalDate } from '../../core/time/zoned.ts';
+import { kindColumn } from '../endpoints/kind-column.ts';
 import type { Database } from '../store/schema.ts';
 import type { DatedRow } from '../territory/beneath-on-day.ts';
 import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
@@ -26,7 +27,7 @@ export function readDays(db: Kysely<Database>, filter: AsRunFilter) {
     .select([
       'endpoint.id as endpointId',
       'endpoint.name as endpointName',
-      'endpoint.kind as endpointKind',
+      kindColumn.as('endpointKind'),
       'station.id as stationId',
       'station.name as stationName',
       'endpoint_day.playlist_sha256 as playlist',

@@ -11,6 +11,7 @@ import type { EndpointCache } from './endpoint-cache.ts';
 export interface Enrolment {
   code: string;
   secretSha256: string;
+  publicKey?: string | undefined;
 }
 
 export interface EnrolDeps {
@@ -42,10 +43,10 @@ export function createEnrol({ db, cache, timetable, clock }: EnrolDeps) {
       });
     byCode.take(codeSha256);
     all.take('');
-    const { secretSha256 } = given;
+    const { secretSha256, publicKey = null } = given;
     const paired = await db
       .transaction()
-      .execute((trx) => pair(trx, { codeSha256, secretSha256, clock }));
+      .execute((trx) => pair(trx, { codeSha256, secretSha256, publicKey, clock }));
     cache.forget(paired.endpointId);
     // A revoked endpoint was left out of the days compiled meanwhile.
     if (paired.wasRevoked) await timetable.changed({ stationIds: [paired.stationId] });
@@ -61,7 +62,7 @@ interface Paired {
 
 async function pair(
   trx: Transaction<Database>,
-  given: { codeSha256: string; secretSha256: string; clock: Clock },
+  given: { codeSha256: string; secretSha256: string; publicKey: string | null; clock: Clock },
 ): Promise<Paired> {
   const { codeSha256, secretSha256, clock } = given;
   const now = clock.now();
@@ -89,7 +90,10 @@ async function pair(
     .execute();
   await trx
     .updateTable('endpoint')
-    .set({ secret_sha256: secretSha256, paired_at: now, revoked_at: null })
+    .set({
+      ...{ secret_sha256: secretSha256, public_key: given.publicKey },
+      ...{ paired_at: now, revoked_at: null },
+    })
     .where('id', '=', endpointId)
     .execute();
   await recordAudit(trx, {

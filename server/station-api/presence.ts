@@ -7,10 +7,16 @@ import type { Database } from '../store/schema.ts';
 
 export type StatusReport = z.output<NonNullable<(typeof stationRoutes.status)['body']>>;
 
+/** As much of a report as is kept. */
+export type HeardStatus = Pick<
+  StatusReport,
+  'clockOffsetMs' | 'clockTrusted' | 'headSequence' | 'complete' | 'playing' | 'version'
+> & { diskFreeBytes: number | null };
+
 /** What endpoints say of themselves; polls count as a sign of life too. */
 export interface Presence {
   seen(endpointId: string): void;
-  report(endpointId: string, status: StatusReport): void;
+  report(endpointId: string, status: HeardStatus): void;
   /** Writes what was heard since the last call; a timer does so each second. */
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -18,7 +24,7 @@ export interface Presence {
 
 interface Heard {
   seenAt: number;
-  status: StatusReport | null;
+  status: HeardStatus | null;
 }
 
 const flushEveryMs = 1_000;
@@ -32,7 +38,7 @@ export function createPresence(deps: {
 }): Presence {
   const { db, clock, log } = deps;
   let heard = new Map<string, Heard>();
-  const hear = (endpointId: string, status: StatusReport | null) => {
+  const hear = (endpointId: string, status: HeardStatus | null) => {
     const known = heard.get(endpointId);
     if (!known) heard.set(endpointId, { seenAt: clock.now(), status });
     else {
@@ -71,6 +77,23 @@ export function createPresence(deps: {
   };
 }
 
+/**
+ * As if an endpoint had said it at that instant, by way of others.
+ * Nothing changes where more was heard since.
+ */
+export async function keepCarried(
+  trx: Transaction<Database>,
+  endpointId: string,
+  { seenAt, status }: { seenAt: number; status: HeardStatus },
+): Promise<void> {
+  const known = await trx
+    .selectFrom('endpoint_status')
+    .select('seen_at')
+    .where('endpoint_id', '=', endpointId)
+    .executeTakeFirst();
+  if (!known || known.seen_at < seenAt) await keep(trx, [[endpointId, { seenAt, status }]]);
+}
+
 async function keep(
   trx: Transaction<Database>,
   rows: readonly (readonly [string, Heard])[],
@@ -97,7 +120,7 @@ async function keepSeen(
 
 async function keepReports(
   trx: Transaction<Database>,
-  reports: readonly { id: string; seenAt: number; status: StatusReport }[],
+  reports: readonly { id: string; seenAt: number; status: HeardStatus }[],
 ): Promise<void> {
   await trx
     .insertInto('endpoint_status')

@@ -217,6 +217,33 @@ CREATE TABLE day_mode_period (
 
 CREATE INDEX day_mode_period_mode on day_mode_period (mode_key);
 
+CREATE TABLE declaration (
+  endpoint_id text not null references endpoint(id),
+  entry_key text not null,
+  starts_at integer not null,
+  occurrence text not null,
+  title text not null,
+  aired integer not null,
+  reason text,
+  declared_by text not null,
+  declared_at integer not null,
+  primary key (endpoint_id, entry_key, starts_at)
+) without rowid;
+
+CREATE INDEX declaration_occurrence on declaration (occurrence);
+
+CREATE TABLE declare_link (
+  id text primary key,
+  endpoint_id text not null references endpoint(id),
+  name text not null,
+  token_sha256 text not null unique,
+  user_id text not null references user(id),
+  created_at integer not null,
+  used_at integer
+);
+
+CREATE INDEX declare_link_endpoint on declare_link (endpoint_id);
+
 CREATE TABLE delivery (
   id text primary key,
   endpoint_id text not null references endpoint(id),
@@ -249,7 +276,9 @@ CREATE TABLE endpoint (
   secret_sha256 text,
   created_at integer not null,
   paired_at integer,
-  revoked_at integer
+  revoked_at integer,
+  public_key text,
+  declares integer not null default 0
 );
 
 CREATE INDEX endpoint_station on endpoint (station_id);
@@ -277,6 +306,18 @@ CREATE TABLE endpoint_place (
 CREATE INDEX endpoint_place_area on endpoint_place (area_id);
 
 CREATE INDEX endpoint_place_station on endpoint_place (station_id);
+
+CREATE TABLE endpoint_site (
+  endpoint_id text primary key references endpoint(id),
+  serial text,
+  sim text,
+  address text,
+  latitude real,
+  longitude real,
+  power_watts integer
+);
+
+CREATE INDEX endpoint_site_serial on endpoint_site (serial) where serial is not null;
 
 CREATE TABLE endpoint_status (
   endpoint_id text primary key references endpoint(id),

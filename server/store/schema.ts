@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { CalendarSchema } from './calendar-schema.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
+import type { OfflineSchema } from './offline-schema.ts';
 import type { RelaySchema } from './relay-schema.ts';
 import type { RulesSchema } from './rules-schema.ts';
 import type { SaySchema } from './say-schema.ts';
@@ -12,7 +13,7 @@ export type BroadcastAct =
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
 export interface Database
-  extends CalendarSchema, LibrarySchema, RelaySchema, RulesSchema, SaySchema {
+  extends CalendarSchema, LibrarySchema, OfflineSchema, RelaySchema, RulesSchema, SaySchema {
   area: {
     id: string;
     code: string;
@@ -64,8 +65,12 @@ export interface Database
     area_id: string;
     name: string;
     kind: 'agent' | 'receiver';
+    /** It is a person, who plays by hand and declares; its `kind` is then `agent`, and means nothing. */
+    declares: Generated<Flag>;
     push_url: string | null;
     secret_sha256: string | null;
+    /** Raw Ed25519 of an agent, for what it signs without a network. */
+    public_key: Generated<string | null>;
     created_at: Instant;
     paired_at: Instant | null;
     revoked_at: Instant | null;

@@ -1,6 +1,6 @@
 import type { Logger } from '../../runtime/log.ts';
 import { pairingCode } from '../../contract/station/exchange.ts';
-import { randomToken, sha256 } from '../../runtime/crypto.ts';
+import { randomToken, sha256, signerFromSecret, type Signer } from '../../runtime/crypto.ts';
 import { Refusal } from '../link/refusal.ts';
 import type { RestDeps } from '../link/rest-after-failure.ts';
 import { restAfterFailure } from '../link/rest-after-failure.ts';
@@ -46,7 +46,8 @@ export async function enrol(
         ? 'this endpoint is not paired yet: give it the pairing code that the console shows (--code)'
         : 'a pairing code has eight letters and digits',
     );
-  const body = { code: parsed.data, secretSha256: sha256(secret) };
+  const { publicKey } = ownSigner(secret);
+  const body = { code: parsed.data, secretSha256: sha256(secret), publicKey };
   try {
     const answer = await (held ? deps.link.enrol(body, signal) : ask(deps, body, signal));
     await writeFact(db, 'keys', answer.keys);
@@ -60,6 +61,11 @@ export async function enrol(
     deps.log.warn({ err }, 'not paired anew: the pairing of before stays');
     return held;
   }
+}
+
+/** By what the endpoint signs what others carry for it. */
+export function ownSigner(secret: string): Signer {
+  return signerFromSecret(secret, 'loa endpoint');
 }
 
 async function heldIdentity(db: StationStore, secret: string): Promise<Identity | null> {
@@ -78,7 +84,7 @@ async function ownSecret(db: StationStore): Promise<string> {
 
 async function ask(
   deps: EnrolDeps,
-  body: { code: string; secretSha256: string },
+  body: { code: string; secretSha256: string; publicKey: string },
   signal: AbortSignal,
 ) {
   for (let failures = 1; ; failures += 1) {

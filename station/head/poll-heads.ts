@@ -1,23 +1,11 @@
-import type { Logger } from '../../runtime/log.ts';
-import { sha256 } from '../../runtime/crypto.ts';
-import type { AirClock } from '../clock/air-clock.ts';
 import type { RestDeps } from '../link/rest-after-failure.ts';
 import { restAfterFailure } from '../link/rest-after-failure.ts';
 import type { ServerLink } from '../link/server-link.ts';
-import type { Incidents } from '../proof/incidents.ts';
-import type { Timetable } from '../timetable/timetable.ts';
-import { judgeNews, readHead } from './verify-head.ts';
+import { considerHead, type ConsiderDeps } from './consider-head.ts';
 
-export interface PollDeps extends RestDeps {
+export interface PollDeps extends RestDeps, ConsiderDeps {
   link: ServerLink;
-  timetable: Timetable;
-  incidents: Incidents;
-  air: AirClock;
-  endpointId: string;
   intervalMs: number;
-  log: Logger;
-  /** A head was accepted. */
-  onNews: () => void;
   /** The server answers again. */
   onBack: () => void;
 }
@@ -35,7 +23,7 @@ export async function pollHeads(deps: PollDeps, signal: AbortSignal): Promise<ne
       const answer = await link.head(etag, signal);
       if (failures > 0) deps.onBack();
       failures = 0;
-      if (answer && (await consider(deps, answer.bytes))) etag = answer.etag;
+      if (answer && (await considerHead(deps, answer.bytes))) etag = answer.etag;
       else await deps.timetable.catchUp();
     } catch (err) {
       signal.throwIfAborted();
@@ -47,28 +35,4 @@ export async function pollHeads(deps: PollDeps, signal: AbortSignal): Promise<ne
     }
     await bell.wait(deps.intervalMs * (1 - spread + 2 * spread * random()), signal);
   }
-}
-
-/** Whether the bytes are the head that is now held. */
-async function consider(deps: PollDeps, bytes: Buffer): Promise<boolean> {
-  const { timetable, incidents, air, endpointId, log } = deps;
-  const held = timetable.head();
-  if (held?.bytes.equals(bytes)) return true;
-  const read = readHead(bytes, timetable.keys(), endpointId);
-  const before = held ? { sequence: held.head.sequence, bytes: held.bytes } : null;
-  const certainTime = air.isTrusted() ? air.now() : (held?.head.issuedAt ?? 0);
-  const verdict = read.ok ? judgeNews(read.head, bytes, before, certainTime) : read;
-  if (!verdict.ok) {
-    const detail = `${verdict.detail} (bytes ${sha256(bytes).slice(0, 12)})`;
-    await incidents.report({ what: 'head', code: verdict.code, detail });
-    return false;
-  }
-  const { head } = verdict;
-  log.info({ sequence: head.sequence, days: head.days.length }, 'head accepted');
-  try {
-    await timetable.acceptHead(head, bytes);
-  } finally {
-    deps.onNews();
-  }
-  return true;
 }

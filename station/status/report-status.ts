@@ -80,20 +80,30 @@ async function exchange(deps: StatusDeps, signal: AbortSignal): Promise<void> {
 }
 
 async function describe(deps: StatusDeps) {
+  const { air } = deps;
+  return {
+    ...(await describeHeld(deps)),
+    clockOffsetMs: air.isTrusted() ? -Math.round(air.correctionMs()) : null,
+    playing: deps.playing(),
+  };
+}
+
+/** What an endpoint says of itself, whichever way it goes to the server. */
+export async function describeHeld(
+  deps: Pick<StatusDeps, 'air' | 'timetable' | 'files' | 'dataFolder' | 'version'>,
+) {
   const { air, timetable } = deps;
   return {
     clockTrusted: air.isTrusted(),
-    clockOffsetMs: air.isTrusted() ? -Math.round(air.correctionMs()) : null,
     headSequence: timetable.head()?.head.sequence ?? null,
     ...inventory(deps),
-    playing: deps.playing(),
     version: deps.version,
     diskFreeBytes: await freeBytes(deps.dataFolder),
   };
 }
 
 /** A playlist is complete when nothing that it still sounds is missing. */
-function inventory({ air, timetable, files }: StatusDeps) {
+function inventory({ air, timetable, files }: Pick<StatusDeps, 'air' | 'timetable' | 'files'>) {
   const named = new Set(timetable.head()?.head.days.map(({ playlist }) => playlist));
   const held = timetable.inForce().filter(({ sha256 }) => named.has(sha256));
   const isComplete = (day: (typeof held)[number]) =>

@@ -1,8 +1,11 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { Refusal } from '../link/refusal.ts';
-import type { ServerLink } from '../link/server-link.ts';
+import type { MediaSource } from './media-source.ts';
 import { timeLimit } from '../link/time-limit.ts';
 import type { MediaFolder } from './media-folder.ts';
+
+/** What came has another length than the file should have. */
+export class LengthFault extends Error {}
 
 const idleLimitMs = 30_000;
 const rangeNotSatisfiable = 416;
@@ -13,11 +16,12 @@ const rangeNotSatisfiable = 416;
  * @throws Refusal, an error of the connection or of the disk, or the signal's reason
  */
 export async function fetchMedia(
-  { link, folder }: { link: ServerLink; folder: MediaFolder },
+  { link, folder }: { link: Pick<MediaSource, 'media'>; folder: MediaFolder },
   { sha256, bytes }: { sha256: string; bytes: number },
   signal: AbortSignal,
 ): Promise<boolean> {
-  let held = await folder.partSize(sha256);
+  const begun = await folder.partSize(sha256);
+  let held = begun;
   if (held > bytes) {
     await folder.dropPart(sha256);
     held = 0;
@@ -31,12 +35,14 @@ export async function fetchMedia(
       throw error;
     }
   }
-  if (held < bytes) throw new Error(`the server sent ${held} of ${bytes} bytes`);
-  return folder.finish(sha256);
+  if (held < bytes) throw new LengthFault(`it has ${held} of ${bytes} bytes`);
+  if (await folder.finish(sha256)) return true;
+  // What was begun from elsewhere, a stick perhaps, may have spoilt it.
+  return begun > 0 && fetchMedia({ link, folder }, { sha256, bytes }, signal);
 }
 
 async function receive(
-  { link, folder }: { link: ServerLink; folder: MediaFolder },
+  { link, folder }: { link: Pick<MediaSource, 'media'>; folder: MediaFolder },
   { sha256, bytes, held }: { sha256: string; bytes: number; held: number },
   signal: AbortSignal,
 ): Promise<number> {
@@ -64,7 +70,7 @@ async function append(
     onChunk();
     if (size + chunk.length > limitBytes) {
       await part.truncate(0);
-      throw new Error(`the file is longer than its ${limitBytes} bytes`);
+      throw new LengthFault(`the file is longer than its ${limitBytes} bytes`);
     }
     await part.appendFile(chunk);
     size += chunk.length;

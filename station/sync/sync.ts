@@ -5,18 +5,18 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Bell } from '../bell.ts';
 import type { AirClock } from '../clock/air-clock.ts';
 import { retryWaitMs } from '../link/retry-wait.ts';
-import type { ServerLink } from '../link/server-link.ts';
 import type { Incidents } from '../proof/incidents.ts';
 import type { ObjectStore } from '../timetable/object-store.ts';
 import type { Timetable } from '../timetable/timetable.ts';
-import { fetchMedia } from './fetch-media.ts';
+import { fetchMedia, LengthFault } from './fetch-media.ts';
 import type { Files } from './files.ts';
 import type { MediaFolder } from './media-folder.ts';
+import type { MediaSource } from './media-source.ts';
 
 export interface SyncDeps {
   clock: Clock;
   air: AirClock;
-  link: ServerLink;
+  link: MediaSource;
   timetable: Timetable;
   objects: ObjectStore;
   files: Files;
@@ -50,6 +50,11 @@ export class Sync {
 
   runFiles(bell: Bell, signal: AbortSignal): Promise<never> {
     return this.run('files', bell, signal);
+  }
+
+  /** All that is still to be done. */
+  pending(): SyncStep[] {
+    return [...this.plan('objects'), ...this.plan('files')];
   }
 
   /** Ends a download that something more urgent has overtaken; it goes on later. */
@@ -118,6 +123,7 @@ export class Sync {
     const count = (this.failures.get(step.sha256)?.count ?? 0) + 1;
     const waitMs = retryWaitMs(count, error, { capMs: longestRetryMs, random });
     this.failures.set(step.sha256, { count, retryAt: clock.monotonic() + waitMs });
+    if (error instanceof LengthFault) this.deps.link.distrust(step.sha256);
     if (count === 1) log.warn({ err: error, step }, 'sync step failed');
     await reportDisk(this.deps, error);
   }
@@ -140,8 +146,10 @@ async function perform(deps: SyncDeps, step: SyncStep, signal: AbortSignal): Pro
   switch (step.do) {
     case 'fetch_object': {
       const bytes = await link.object(step.sha256, objectLimitBytes, signal);
-      if (!(await objects.put(step.kind, step.sha256, bytes)))
+      if (!(await objects.put(step.kind, step.sha256, bytes))) {
+        link.distrust(step.sha256);
         throw new Error(`the ${step.kind} is not what the head names`);
+      }
       await timetable.refresh();
       log.info({ kind: step.kind, sha256: step.sha256 }, 'object held');
       break;
@@ -156,6 +164,7 @@ async function perform(deps: SyncDeps, step: SyncStep, signal: AbortSignal): Pro
       if (!(await fetchMedia({ link, folder }, step, signal))) {
         const detail = `${step.sha256} came with other bytes`;
         await incidents.report({ what: 'media', code: 'hash_mismatch', detail });
+        link.distrust(step.sha256);
         throw new Error('the file is not what the playlist names');
       }
       files.arrived(step.sha256);

@@ -77,6 +77,8 @@ export class Timetable {
   /** Keeps a head that was judged good; what it stops is stopped at once. */
   acceptHead(head: SignedHead, bytes: Buffer): Promise<void> {
     return this.inTurn(async () => {
+      // A newer one came by another way meanwhile.
+      if (this.held && this.held.head.sequence > head.sequence) return;
       // A stop is obeyed even where the disk takes nothing any more.
       this.held = { head, bytes };
       this.isBehind = true;

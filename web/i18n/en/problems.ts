@@ -158,6 +158,11 @@ export const problem = {
   endpoint_unknown: 'The server does not know this loudspeaker.',
   endpoint_revoked: 'This loudspeaker is locked out.',
   head_missing: 'There is no timetable for this loudspeaker yet.',
+  bundle_empty: 'No loudspeaker here is paired yet that could play from a USB stick.',
+  plays_file_unreadable:
+    'This is not a play log from a USB stick. Choose the file whose name begins with loa-plays.',
+  plays_file_forged:
+    'The play log was changed, or the loudspeaker has been paired anew. Take a fresh file from it.',
   media_not_allowed: 'This loudspeaker may not fetch that file.',
   range_invalid: 'This stretch of audio cannot be read.',
 

@@ -155,6 +155,11 @@ export const problem = {
   endpoint_unknown: 'Máy chủ không biết cụm loa này.',
   endpoint_revoked: 'Cụm loa này đã bị khóa.',
   head_missing: 'Chưa có lịch cho cụm loa này.',
+  bundle_empty: 'Ở đây chưa có cụm loa nào đã ghép nối để chép lịch ra USB.',
+  plays_file_unreadable:
+    'Tệp này không phải là nhật ký phát lấy từ USB. Hãy chọn tệp có tên bắt đầu bằng loa-plays.',
+  plays_file_forged:
+    'Tệp nhật ký phát đã bị sửa, hoặc cụm loa đã được ghép nối lại. Hãy lấy tệp mới từ cụm loa.',
   media_not_allowed: 'Cụm loa này không được tải tệp đó.',
   range_invalid: 'Không đọc được đoạn âm thanh này.',
 

@@ -55,6 +55,13 @@ describe("trust in the machine's own clock", () => {
     expect(judgeRtc({ ...reading, wallMs: utc + 7 * day + 1 })).toBeNull();
   });
 
+  it('counts the 8 days from a newer head, which a stick may have brought', () => {
+    const away = { ...reading, lastTimeMs: utc - 30 * day };
+    expect(judgeRtc(away)).toBe(utc);
+    expect(judgeRtc({ ...away, newestIssuedAt: utc - 9 * day })).toBeNull();
+    expect(judgeRtc({ ...away, lastTimeMs: null })).toBeNull();
+  });
+
   it('does not believe a board that woke in 1970, nor one that never knew the time', () => {
     expect(judgeRtc({ ...reading, wallMs: 5000 })).toBeNull();
     expect(judgeRtc({ ...reading, lastTimeMs: null })).toBeNull();
