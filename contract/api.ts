@@ -6,6 +6,7 @@ import { bundleRoutes } from './http/bundles.ts';
 import { calendarRoutes } from './http/calendars.ts';
 import { campaignRoutes } from './http/campaigns.ts';
 import { dayModeRoutes } from './http/day-modes.ts';
+import { declarationRoutes } from './http/declarations.ts';
 import { decisionRoutes } from './http/decisions.ts';
 import { endpointRoutes } from './http/endpoints.ts';
 import { groupRoutes } from './http/groups.ts';
@@ -44,6 +45,7 @@ export const api = {
   calendars: calendarRoutes,
   endpoints: endpointRoutes,
   bundles: bundleRoutes,
+  declarations: declarationRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
   guards: guardRoutes,

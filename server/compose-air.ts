@@ -17,6 +17,7 @@ import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
 import { createApplyPush } from './deliveries/apply-push.ts';
 import { eveningPush } from './deliveries/evening-push.ts';
+import { declarationRoutes } from './declarations/routes.ts';
 import { createDeliveries, type Deliveries } from './deliveries/service.ts';
 import { endpointRoutes } from './endpoints/routes.ts';
 import { createEndpointsService } from './endpoints/service.ts';
@@ -131,6 +132,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...sayRoutes(shared),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
+      ...declarationRoutes({ db, endpoints, clock }),
       ...bundleRoutes({ ...shared, media }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),

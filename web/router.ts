@@ -22,6 +22,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./pages/SetUpPage.vue'),
     meta: { title: 'setUp.title', isOpen: true },
   },
+  {
+    path: '/declare',
+    component: () => import('./pages/DeclarePage.vue'),
+    meta: { title: 'declare.title', isOpen: true },
+  },
   { path: '/', component: () => import('./pages/TodayPage.vue'), meta: { title: 'nav.today' } },
   {
     path: '/recordings/:id?',

@@ -11,6 +11,8 @@ const verdictWords: Readonly<Record<AsRunRow['verdict'], string>> = {
   skipped: 'không phát',
   stopped: 'đã dừng',
   delivered: 'đã gửi (chưa xác nhận)',
+  declared: 'tự khai: đã phát',
+  declared_missed: 'tự khai: không phát',
   awaiting_report: 'chưa có báo cáo',
   offline: 'mất kết nối',
   missed: 'không phát',

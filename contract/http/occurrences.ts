@@ -107,6 +107,10 @@ export const asRunRow = z.object({
   endpointId: id,
   endpointName: z.string(),
   endpointKind: z.enum(endpointKinds),
+  /** What a person declared who plays by hand; never proof. */
+  declared: z
+    .object({ aired: z.boolean(), reason: z.string().nullable(), by: z.string(), at: epochMs })
+    .nullable(),
   stationId: id,
   stationName: z.string(),
   occurrence: occurrenceId,

@@ -9,6 +9,8 @@ export const verdicts = [
   'skipped',
   'stopped',
   'delivered',
+  'declared',
+  'declared_missed',
   'awaiting_report',
   'offline',
   'missed',
@@ -30,6 +32,8 @@ export interface PlannedEntry {
   plays: readonly ReportedPlay[];
   /** A player that cannot prove, but said that it holds the playlist. */
   acknowledged: boolean;
+  /** What somebody declared who plays by hand; `null`: nothing yet; left out where a machine plays. */
+  declared?: { aired: boolean } | null | undefined;
   /** When the endpoint last spoke to us, or `null` if never. */
   seenAt: EpochMs | null;
 }
@@ -91,7 +95,10 @@ function verdictOfPlay(entry: PlannedEntry, play: ReportedPlay): Verdict {
 }
 
 function verdictWithoutPlay(entry: PlannedEntry, now: EpochMs): Verdict {
+  // A person's word is no proof, and never reads like one.
+  if (entry.declared) return entry.declared.aired ? 'declared' : 'declared_missed';
   if (now < entry.startsAt) return 'due';
+  if (entry.declared === null) return 'awaiting_report';
   if (entry.acknowledged) return 'delivered';
   const wasSeen = entry.seenAt !== null && entry.seenAt >= entry.startsAt - presenceMs;
   if (!wasSeen) return 'offline';

@@ -9,6 +9,7 @@ import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { readPlaylist } from '../timetable/stored-day.ts';
 import { readDays, readHoldings, readPlays, type AsRunFilter, type DueAt } from './as-run-rows.ts';
+import { readDeclared, type Declared } from './read-declared.ts';
 
 type Db = Kysely<Database>;
 type Day = Awaited<ReturnType<typeof readDays>>[number];
@@ -41,12 +42,14 @@ export async function asRun(
     await readPlays(db, due),
     ({ endpointId, entryKey }) => `${endpointId} ${entryKey}`,
   );
+  const declared = await readDeclared(db, due);
   const isAcknowledged = await acknowledgements(db, due);
   return planned
     .map(({ day, entry }) =>
       toRow(day, entry, {
         plays: plays.get(`${day.endpointId} ${entry.key}`) ?? [],
         acknowledged: isAcknowledged(day.endpointId, entry),
+        declared: declared.get(`${day.endpointId} ${entry.key} ${entry.startsAt}`) ?? null,
         now,
       }),
     )
@@ -56,11 +59,18 @@ export async function asRun(
 function toRow(
   day: Day,
   entry: Entry,
-  known: { plays: readonly ReportedPlay[]; acknowledged: boolean; now: number },
+  known: {
+    plays: readonly ReportedPlay[];
+    acknowledged: boolean;
+    declared: Declared | null;
+    now: number;
+  },
 ): AsRunRow {
   const { startsAt, durationMs } = entry;
   const { plays, acknowledged, now } = known;
-  const planned = { startsAt, durationMs, plays, acknowledged, seenAt: day.seenAt };
+  const isPerson = day.endpointKind === 'person';
+  const declared = isPerson ? known.declared : undefined;
+  const planned = { startsAt, durationMs, plays, acknowledged, declared, seenAt: day.seenAt };
   const { verdict, play } = verdictOf(planned, now);
   const startedAt = play?.startedAt ?? null;
   return {
@@ -79,6 +89,7 @@ function toRow(
     heardMs: play?.heardMs ?? null,
     mediaSha256: mediaOf(entry)?.sha256 ?? null,
     reason: play?.reason ?? null,
+    declared: declared ?? null,
     verdict,
   };
 }

@@ -115,6 +115,7 @@ function isGood(verdict: Verdict): boolean | null {
   switch (verdict) {
     case 'played':
     case 'delivered':
+    case 'declared':
       return true;
     case 'due':
     case 'awaiting_report':
@@ -126,6 +127,7 @@ function isGood(verdict: Verdict): boolean | null {
     case 'stopped':
     case 'offline':
     case 'missed':
+    case 'declared_missed':
       return false;
   }
 }

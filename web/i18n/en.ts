@@ -6,6 +6,7 @@ import { dayEdits } from './en/day-edits.ts';
 import { filing } from './en/filing.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
+import { offline } from './en/offline.ts';
 import { pages } from './en/pages.ts';
 import { placing } from './en/placing.ts';
 import { planning } from './en/planning.ts';
@@ -35,6 +36,7 @@ export const en = {
   ...rules,
   ...states,
   ...territory,
+  ...offline,
   speech,
   problem,
 };

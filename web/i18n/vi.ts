@@ -6,6 +6,7 @@ import { dayEdits } from './vi/day-edits.ts';
 import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
+import { offline } from './vi/offline.ts';
 import { pages } from './vi/pages.ts';
 import { placing } from './vi/placing.ts';
 import { planning } from './vi/planning.ts';
@@ -35,6 +36,7 @@ export const vi = {
   ...rules,
   ...states,
   ...territory,
+  ...offline,
   speech,
   problem,
 };

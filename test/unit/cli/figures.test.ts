@@ -23,6 +23,7 @@ function row(endpointId: string, index: number, change: Partial<AsRunRow> = {}):
     heardMs: 14_000,
     mediaSha256: null,
     reason: 'completed',
+    declared: null,
     verdict: 'played',
     ...change,
   };

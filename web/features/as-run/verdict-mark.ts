@@ -14,6 +14,8 @@ const marks: Record<Verdict, Omit<Mark, 'word'>> = {
   skipped: { shape: 'barred', tone: 'warn' },
   stopped: { shape: 'stopped', tone: 'idle' },
   delivered: { shape: 'sent', tone: 'accent' },
+  declared: { shape: 'sent', tone: 'accent' },
+  declared_missed: { shape: 'missed', tone: 'warn' },
   awaiting_report: { shape: 'unknown', tone: 'idle' },
   offline: { shape: 'offline', tone: 'bad' },
   missed: { shape: 'missed', tone: 'bad' },

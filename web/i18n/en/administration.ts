@@ -15,6 +15,7 @@ export const administration = {
     kind: 'Kind',
     agentHint: 'Calls the server itself',
     receiverHint: 'The server pushes to it',
+    personHint: 'Somebody reads the timetable, plays by hand, and declares it on a phone.',
     village: 'Village',
     wholeCommune: 'The whole commune',
     pushUrl: 'Address to push to',

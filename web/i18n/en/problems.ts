@@ -158,6 +158,9 @@ export const problem = {
   endpoint_unknown: 'The server does not know this loudspeaker.',
   endpoint_revoked: 'This loudspeaker is locked out.',
   head_missing: 'There is no timetable for this loudspeaker yet.',
+  declare_link_not_found: 'This link is wrong or was revoked. Ask the station for a new one.',
+  declaration_too_early: 'The time of this item has not come yet.',
+  declaration_too_late: 'This item is more than a week ago and can no longer be declared.',
   bundle_empty: 'No loudspeaker here is paired yet that could play from a USB stick.',
   plays_file_unreadable:
     'This is not a play log from a USB stick. Choose the file whose name begins with loa-plays.',

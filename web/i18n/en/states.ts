@@ -25,6 +25,8 @@ export const states = {
     skipped: 'Barred by a rule',
     stopped: 'Stopped',
     delivered: 'Sent (not confirmed)',
+    declared: 'Declared: aired',
+    declared_missed: 'Declared: not aired',
     awaiting_report: 'No report yet',
     offline: 'Out of reach',
     missed: 'Not played',
@@ -100,7 +102,11 @@ export const states = {
     untrusted: 'Clock is not trusted',
     unknown: 'Clock not known',
   },
-  endpointKind: { agent: 'Loudspeaker with a Loa player', receiver: 'Receiver that is pushed to' },
+  endpointKind: {
+    agent: 'Loudspeaker with a Loa player',
+    receiver: 'Receiver that is pushed to',
+    person: 'A person who plays by hand',
+  },
   readiness: {
     ready: '{count} ready',
     not_ready: '{count} not ready',

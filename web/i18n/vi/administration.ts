@@ -15,6 +15,7 @@ export const administration = {
     kind: 'Loại',
     agentHint: 'Tự gọi về máy chủ',
     receiverHint: 'Máy chủ đẩy lịch tới',
+    personHint: 'Một người đọc lịch, tự phát rồi khai báo trên điện thoại.',
     village: 'Thôn, xóm',
     wholeCommune: 'Cả xã',
     pushUrl: 'Địa chỉ nhận lịch',

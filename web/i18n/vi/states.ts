@@ -25,6 +25,8 @@ export const states = {
     skipped: 'Bị chặn theo quy định',
     stopped: 'Đã dừng',
     delivered: 'Đã gửi (chưa xác nhận)',
+    declared: 'Tự khai: đã phát',
+    declared_missed: 'Tự khai: không phát',
     awaiting_report: 'Chưa có báo cáo',
     offline: 'Mất kết nối',
     missed: 'Không phát',
@@ -100,7 +102,11 @@ export const states = {
     untrusted: 'Đồng hồ không tin được',
     unknown: 'Chưa rõ đồng hồ',
   },
-  endpointKind: { agent: 'Cụm loa có bộ phát Loa', receiver: 'Thiết bị nhận tín hiệu đẩy' },
+  endpointKind: {
+    agent: 'Cụm loa có bộ phát Loa',
+    receiver: 'Thiết bị nhận tín hiệu đẩy',
+    person: 'Người phát thủ công',
+  },
   readiness: {
     ready: '{count} sẵn sàng',
     not_ready: '{count} chưa sẵn sàng',
