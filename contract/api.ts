@@ -8,6 +8,7 @@ import { campaignRoutes } from './http/campaigns.ts';
 import { dayModeRoutes } from './http/day-modes.ts';
 import { declarationRoutes } from './http/declarations.ts';
 import { decisionRoutes } from './http/decisions.ts';
+import { endpointListRoutes } from './http/endpoint-lists.ts';
 import { endpointRoutes } from './http/endpoints.ts';
 import { groupRoutes } from './http/groups.ts';
 import { guardRoutes } from './http/guards.ts';
@@ -44,6 +45,7 @@ export const api = {
   stations: stationRoutes,
   calendars: calendarRoutes,
   endpoints: endpointRoutes,
+  endpointLists: endpointListRoutes,
   bundles: bundleRoutes,
   declarations: declarationRoutes,
   sessions: sessionRoutes,

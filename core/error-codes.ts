@@ -146,6 +146,8 @@ export const errorCodes = {
   endpoint_unknown: 'denied',
   endpoint_revoked: 'denied',
   head_missing: 'missing',
+  endpoint_list_unclear: 'conflict',
+  endpoint_list_empty: 'conflict',
   bundle_empty: 'conflict',
   declare_link_not_found: 'missing',
   declaration_too_early: 'conflict',

@@ -8,7 +8,6 @@ import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Access } from './access/access.ts';
 import { settleAsks } from './asks/settle-asks.ts';
-import { bundleRoutes } from './bundles/routes.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
@@ -17,7 +16,6 @@ import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
 import { createApplyPush } from './deliveries/apply-push.ts';
 import { eveningPush } from './deliveries/evening-push.ts';
-import { declarationRoutes } from './declarations/routes.ts';
 import { createDeliveries, type Deliveries } from './deliveries/service.ts';
 import { endpointRoutes } from './endpoints/routes.ts';
 import { createEndpointsService } from './endpoints/service.ts';
@@ -31,6 +29,7 @@ import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { sourceOf } from './recordings/rendition-key.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
+import { offlineRoutes } from './offline-routes.ts';
 import { outsideRoutes } from './outside-routes.ts';
 import { createAsker, type Asker } from './questions/ask-aside.ts';
 import { reportRoutes } from './reports/routes.ts';
@@ -132,8 +131,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...sayRoutes(shared),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
-      ...declarationRoutes({ db, endpoints, clock }),
-      ...bundleRoutes({ ...shared, media }),
+      ...offlineRoutes({ ...shared, media, endpoints, territory }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),

@@ -23,6 +23,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'setUp.title', isOpen: true },
   },
   {
+    path: '/pairing-sheet/:id',
+    component: () => import('./pages/PairingSheetPage.vue'),
+    meta: { title: 'pairingSheet.title', isOpen: true },
+  },
+  {
     path: '/declare',
     component: () => import('./pages/DeclarePage.vue'),
     meta: { title: 'declare.title', isOpen: true },

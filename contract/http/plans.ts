@@ -6,7 +6,7 @@ import { holder } from './outlook.ts';
 import { language } from './timetable-change.ts';
 
 /** A row of a plan as it stands there; lines count from 1. */
-const row = z.object({
+export const row = z.object({
   line: z.int().min(1).max(1_000_000),
   cells: z.array(z.string().max(10_000)).max(200),
 });

@@ -158,6 +158,9 @@ export const problem = {
   endpoint_unknown: 'The server does not know this loudspeaker.',
   endpoint_revoked: 'This loudspeaker is locked out.',
   head_missing: 'There is no timetable for this loudspeaker yet.',
+  endpoint_list_unclear:
+    'Some lines are not clear. Mend them, take them out, or leave out what is not clear.',
+  endpoint_list_empty: 'The list has no loudspeaker to add.',
   declare_link_not_found: 'This link is wrong or was revoked. Ask the station for a new one.',
   declaration_too_early: 'The time of this item has not come yet.',
   declaration_too_late: 'This item is more than a week ago and can no longer be declared.',

@@ -155,6 +155,9 @@ export const problem = {
   endpoint_unknown: 'Máy chủ không biết cụm loa này.',
   endpoint_revoked: 'Cụm loa này đã bị khóa.',
   head_missing: 'Chưa có lịch cho cụm loa này.',
+  endpoint_list_unclear:
+    'Còn dòng chưa rõ. Hãy sửa, bỏ dòng đó, hoặc chọn bỏ qua các dòng chưa rõ.',
+  endpoint_list_empty: 'Danh sách không có cụm loa nào để thêm.',
   declare_link_not_found: 'Đường dẫn khai báo sai hoặc đã bị thu hồi. Hãy xin đài đường dẫn mới.',
   declaration_too_early: 'Chưa đến giờ phát mục này nên chưa khai báo được.',
   declaration_too_late: 'Mục này đã qua hơn một tuần nên không khai báo được nữa.',

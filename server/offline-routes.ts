@@ -1,0 +1,24 @@
+import { endpointListRoutes as listContract } from '../contract/http/endpoint-lists.ts';
+import { bundleRoutes } from './bundles/routes.ts';
+import type { BundlesDeps } from './bundles/service.ts';
+import { declarationRoutes } from './declarations/routes.ts';
+import type { DeclareLinksDeps } from './declarations/links.ts';
+import { importList, type ImportListDeps } from './endpoint-list/import-list.ts';
+import { pairingSheet } from './endpoint-list/pairing-sheet.ts';
+import { handle, type BoundRoute } from './http/handler.ts';
+import type { Logger } from '../runtime/log.ts';
+
+type Deps = BundlesDeps & DeclareLinksDeps & ImportListDeps & { log: Logger };
+
+/** Places without a network, people who play by hand, and many endpoints at once. */
+export function offlineRoutes(deps: Deps): BoundRoute[] {
+  return [
+    ...bundleRoutes(deps),
+    ...declarationRoutes(deps),
+    handle(listContract.importList, ({ principal, body }) => importList(deps, principal, body)),
+    handle(listContract.pairingSheet, async ({ principal, body }) => ({
+      fingerprint: deps.heads.keys.signing[0]?.keyId ?? '',
+      items: await pairingSheet(deps, principal, body.stationId),
+    })),
+  ];
+}
