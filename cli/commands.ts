@@ -37,12 +37,15 @@ Uses a new temporary folder that is removed at the end, or LOA_DATA, which must 
   --data DIR         where it keeps its playlists, audio and proofs
   --output OUT       wav:FILE (a file paced by the clock) or null (nowhere)
   --insecure-http    allow http: to another machine: anybody on the way can listen in
+  --disk-limit SIZE  how much audio it may keep, such as 500M or 4G: what sounds first stays
   --usb DIR          where USB sticks are mounted: bundles are taken from there and proofs written back
   --poll-seconds N   how often it asks for news (60)
   --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)
 
 loa station import DIR --data DIR
-                     take in the bundle on a stick once, while the agent does not run`,
+                     take in the bundle on a stick once, while the agent does not run
+loa station install --print-unit --server URL --data DIR --output OUT ...
+                     print a systemd unit that keeps this agent running`,
     run: async (argv, env) => (await import('../station/main.ts')).main(argv, env),
   },
   verify: {

@@ -10,6 +10,8 @@ export interface StationOptions {
   data: string;
   output: OutputChoice;
   pollSeconds: number;
+  /** How much audio it may keep; `null`: as much as there is room for. */
+  diskLimitBytes: number | null;
   /** Where sticks are mounted that carry bundles; `null`: nowhere. */
   usb: string | null;
   /** Inner networks (CIDR) from which streams may come. */
@@ -30,6 +32,7 @@ export const usage = `loa station --server URL --code CODE --data DIR --output w
   --insecure-http    allow http: to another machine: anybody on the way can listen in
   --input NAME=DEV   the ALSA device of a local source: line, fm or microphone; may stand several times
   --outbound-allow N inner networks (CIDR, separated by commas) from which streams may come
+  --disk-limit SIZE  how much audio it may keep, such as 500M or 4G: what sounds first stays
   --usb DIR          where USB sticks are mounted: bundles are taken from there and proofs written back
   --poll-seconds N   how often it asks for news (60)
   --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)
@@ -43,6 +46,7 @@ export function parseStationArgs(argv: readonly string[]): StationOptions {
     code: given.code ?? null,
     data: given.data ?? refuse('--data DIR is missing: where the agent keeps what it holds.'),
     output: outputOf(given.output, numberOf('--wav-max', given['wav-max'], 1, 1440)),
+    diskLimitBytes: sizeOf(given['disk-limit']),
     usb: given.usb ?? null,
     pollSeconds: numberOf('--poll-seconds', given['poll-seconds'], 1, 3600),
     outboundAllow: networksOf(given['outbound-allow']),
@@ -61,6 +65,7 @@ function parse(argv: readonly string[]) {
         output: { type: 'string' },
         'insecure-http': { type: 'boolean', default: false },
         input: { type: 'string', multiple: true, default: [] },
+        'disk-limit': { type: 'string' },
         usb: { type: 'string' },
         'outbound-allow': { type: 'string', default: '' },
         'poll-seconds': { type: 'string', default: '60' },
@@ -135,6 +140,13 @@ function numberOf(name: string, text: string, least: number, most: number): numb
   if (text.trim() === '' || !(number >= least && number <= most))
     return refuse(`${name} takes a number from ${least} to ${most}.`);
   return number;
+}
+
+function sizeOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const [, number = '', unit = ''] = /^(\d{1,6})([MG])$/i.exec(text) ?? [];
+  const bytes = Number(number) * (unit.toUpperCase() === 'G' ? 1024 ** 3 : 1024 ** 2);
+  return bytes > 0 ? bytes : refuse('--disk-limit takes a size such as 500M or 4G.');
 }
 
 function refuse(sentence: string): never {

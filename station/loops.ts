@@ -14,14 +14,16 @@ import { agentVersion } from './version.ts';
 
 /** The agent's loops, and which of them each change concerns. */
 export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
-  const { bells, timetable, files, player, log } = deps;
+  const { bells, timetable, files, player, log, options } = deps;
   const onChange = () => {
     files.note(timetable.inForce()).catch((err: unknown) => log.error({ err }, 'days not noted'));
     sync.reorder();
+    void sync.reportLimit();
     bells.ring('air', 'files', 'status');
   };
   const source = stickSource(fromServer(deps.link));
-  const sync = new Sync({ ...deps, link: source, onChange });
+  const limitBytes = options.diskLimitBytes;
+  const sync = new Sync({ ...deps, limitBytes, link: source, onChange });
   onChange();
 
   const time = {
@@ -58,7 +60,6 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     sync.retryNow();
     bells.ring('objects', 'files');
   };
-  const stick = { source, onNews, onStick, describe: () => describeHeld(status) };
   const air = { bell: bells.air, onJump: () => bells.ring('status') };
   return {
     output: (signal) => player.run(signal),
@@ -70,7 +71,7 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     files: (signal) => sync.runFiles(bells.files, signal),
     outbox: (signal) => runOutbox({ ...deps, bell: bells.outbox }, signal),
     status: (signal) => reportStatus(status, signal),
-    ...stickLoop({ ...deps, ...stick }),
+    ...stickLoop({ ...deps, source, onNews, onStick, describe: () => describeHeld(status) }),
   };
 }
 

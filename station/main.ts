@@ -5,6 +5,7 @@ import { createLogger } from '../runtime/log.ts';
 import { startAgent } from './agent.ts';
 import { parseStationArgs, usage, UsageError, type StationOptions } from './args.ts';
 import { stationEnv } from './config.ts';
+import { installCommand } from './install/install-command.ts';
 import { importCommand } from './stick/import-command.ts';
 import { verifyCommand } from './verify/verify-command.ts';
 
@@ -19,6 +20,10 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void
   }
   if (argv[0] === 'import') {
     await importCommand(argv.slice(1));
+    return;
+  }
+  if (argv[0] === 'install') {
+    installCommand(argv.slice(1), process.argv[1] ?? 'loa');
     return;
   }
   const options = readOptions(argv);

@@ -2,6 +2,7 @@ import type { Playlist } from '../playlist/playlist.ts';
 import { endOf, filesOf } from '../playlist/playlist.ts';
 import type { EpochMs, LocalDate } from '../time/zoned.ts';
 import { addDays } from '../time/zoned.ts';
+import { fitDisk } from './fit-disk.ts';
 
 /** `unverified`: there since before this process, not hashed yet. */
 export type FileState = 'held' | 'unverified';
@@ -10,6 +11,8 @@ export interface HeldFile {
   state: FileState;
   /** The last day whose playlist named it; `null` where nobody remembers. */
   lastDate: LocalDate | null;
+  /** On disk; 0 where that is not known. */
+  bytes?: number;
 }
 
 export interface SyncInput {
@@ -29,6 +32,8 @@ export interface SyncInput {
   nowMs: EpochMs;
   /** `null` while the clock is not trusted: nothing is removed then. */
   today: LocalDate | null;
+  /** How much audio may lie on the disk; `null`: as much as there is room for. */
+  limitBytes?: number | null;
 }
 
 export type ObjectKind = 'keys' | 'settings' | 'playlist';
@@ -50,9 +55,11 @@ export interface NeededFile {
 /** What to do, in order, so that the disk holds what the head names: what sounds first comes first. */
 export function planSync(input: SyncInput): SyncStep[] {
   const needed = neededFiles(input.inForce, input.nowMs);
+  const { fitting, evicted } = fitDisk(needed, input);
   return [
     ...objectSteps(input),
-    ...needed.flatMap(({ sha256, bytes }) => stepFor(sha256, bytes, input.files)),
+    ...evicted.map((sha256) => ({ do: 'remove_file' as const, sha256 })),
+    ...fitting.flatMap(({ sha256, bytes }) => stepFor(sha256, bytes, input.files)),
     ...removals(input),
   ];
 }

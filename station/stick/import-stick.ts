@@ -73,7 +73,7 @@ export async function importStick(options: ImportOptions, life: Lifetime): Promi
   const shared = { db, air, incidents, timetable, endpointId, log, clock, files };
   const isTaken = await takeBundle({ ...shared, source, onNews: () => {} }, stick);
   const sync = new Sync({
-    ...{ ...shared, objects, folder, link: source, random: () => 1 },
+    ...{ ...shared, objects, folder, link: source, random: () => 1, limitBytes: null },
     onChange: () => {},
   });
   await files.note(timetable.inForce());

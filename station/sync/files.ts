@@ -13,7 +13,7 @@ export interface Files {
   /** Remembers the last day that names each file. */
   note(inForce: readonly InForce[]): Promise<void>;
   /** It has just come and been checked. */
-  arrived(sha256: string): void;
+  arrived(sha256: string, bytes: number): void;
   /** Reads the whole file; what is spoilt is reported, removed and has to come again. */
   verify(sha256: string): Promise<boolean>;
   remove(sha256: string): Promise<void>;
@@ -31,11 +31,11 @@ export async function openFiles(deps: {
   const lastDates = new Map(rows.map((row) => [row.sha256, row.last_date]));
   const files = new Map<string, HeldFile>();
   const media = new Map<string, 'held' | 'damaged'>();
-  for (const sha256 of await folder.list())
-    files.set(sha256, { state: 'unverified', lastDate: lastDates.get(sha256) ?? null });
+  for (const { sha256, bytes } of await folder.list())
+    files.set(sha256, { state: 'unverified', lastDate: lastDates.get(sha256) ?? null, bytes });
 
-  const hold = (sha256: string) => {
-    files.set(sha256, { state: 'held', lastDate: lastDates.get(sha256) ?? null });
+  const hold = (sha256: string, bytes: number) => {
+    files.set(sha256, { state: 'held', lastDate: lastDates.get(sha256) ?? null, bytes });
     media.set(sha256, 'held');
   };
 
@@ -58,7 +58,7 @@ export async function openFiles(deps: {
     arrived: hold,
     async verify(sha256) {
       if (await folder.isSound(sha256)) {
-        hold(sha256);
+        hold(sha256, files.get(sha256)?.bytes ?? 0);
         return true;
       }
       files.delete(sha256);

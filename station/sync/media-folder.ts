@@ -7,7 +7,7 @@ import { createHasher } from '../../runtime/crypto.ts';
 export interface MediaFolder {
   path(sha256: string): string;
   partPath(sha256: string): string;
-  list(): Promise<string[]>;
+  list(): Promise<{ sha256: string; bytes: number }[]>;
   /** Whether the bytes are those that the name promises; reads them all. */
   isSound(sha256: string): Promise<boolean>;
   partSize(sha256: string): Promise<number>;
@@ -33,7 +33,11 @@ export async function openMediaFolder(folder: string, now: number): Promise<Medi
   return {
     path,
     partPath,
-    list: async () => (await readdir(folder)).filter((name) => named.test(name)),
+    list: async () => {
+      const names = (await readdir(folder)).filter((name) => named.test(name));
+      const sized = names.map(async (sha256) => ({ sha256, bytes: await sizeOf(path(sha256)) }));
+      return Promise.all(sized);
+    },
     isSound: async (sha256) => (await fileHash(path(sha256))) === sha256,
     partSize: (sha256) => sizeOf(partPath(sha256)),
     async finish(sha256) {

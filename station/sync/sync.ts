@@ -1,5 +1,11 @@
 import type { Logger } from '../../runtime/log.ts';
-import { planSync, type SyncStep } from '../../core/station/sync-plan.ts';
+import { fitDisk } from '../../core/station/fit-disk.ts';
+import {
+  neededFiles,
+  planSync,
+  type SyncInput,
+  type SyncStep,
+} from '../../core/station/sync-plan.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Bell } from '../bell.ts';
@@ -23,6 +29,8 @@ export interface SyncDeps {
   folder: MediaFolder;
   incidents: Incidents;
   random: () => number;
+  /** How much audio may lie on the disk; `null`: as much as there is room for. */
+  limitBytes: number | null;
   log: Logger;
   /** Something arrived or went. */
   onChange: () => void;
@@ -83,18 +91,33 @@ export class Sync {
     }
   }
 
+  /** Tells the server where not all that sounds has room. */
+  async reportLimit(): Promise<void> {
+    const { incidents } = this.deps;
+    const input = this.input();
+    const { heldBack } = fitDisk(neededFiles(input.inForce, input.nowMs), input);
+    if (heldBack.length === 0) return;
+    const detail = `the limit leaves no room for ${heldBack.length} files of the coming days`;
+    await incidents.report({ what: 'media', code: 'disk_limit', detail });
+  }
+
   private plan(lane: Lane): SyncStep[] {
+    return planSync(this.input()).filter((step) => laneOf(step) === lane);
+  }
+
+  private input(): SyncInput {
     const { air, timetable, objects, files } = this.deps;
     const zone = timetable.settings()?.zone;
-    return planSync({
+    return {
       target: timetable.head()?.head ?? null,
       objects: objects.hashes(),
       settings: timetable.settingsHash(),
       inForce: timetable.inForce(),
       files: files.all(),
+      limitBytes: this.deps.limitBytes,
       nowMs: air.isTrusted() ? air.now() : (timetable.head()?.head.issuedAt ?? 0),
       today: air.isTrusted() && zone !== undefined ? localDateOf(air.now(), zone) : null,
-    }).filter((step) => laneOf(step) === lane);
+    };
   }
 
   private isReady({ sha256 }: SyncStep): boolean {
@@ -167,7 +190,7 @@ async function perform(deps: SyncDeps, step: SyncStep, signal: AbortSignal): Pro
         link.distrust(step.sha256);
         throw new Error('the file is not what the playlist names');
       }
-      files.arrived(step.sha256);
+      files.arrived(step.sha256, step.bytes);
       log.info({ sha256: step.sha256, bytes: step.bytes }, 'file held');
       break;
     }

@@ -12,6 +12,8 @@ describe('the command line of an agent', () => {
       data: 'd',
       output: { to: 'null' },
       pollSeconds: 60,
+      usb: null,
+      diskLimitBytes: null,
       outboundAllow: [],
       inputs: new Map(),
     });
