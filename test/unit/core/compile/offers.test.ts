@@ -79,8 +79,8 @@ describe('a normal bulletin from above at an hour of its own', () => {
   });
 
   it('is suggested for the session in whose time its hour lies', () => {
-    expect(offerIn(fromAbove(hardAt('17:10')))?.suggests).toBe('afternoon');
-    expect(offerIn(fromAbove(hardAt('17:45')))?.suggests).toBe('morning');
+    expect(offerIn(fromAbove(hardAt('17:10')))).toMatchObject({ suggests: 'afternoon' });
+    expect(offerIn(fromAbove(hardAt('17:45')))).toMatchObject({ suggests: 'morning' });
   });
 
   it('airs in the session that the commune picked, after its own, from the minutes of its own part', () => {
