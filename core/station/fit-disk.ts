@@ -1,4 +1,13 @@
-import type { NeededFile, SyncInput } from './sync-plan.ts';
+import type { LocalDate } from '../time/zoned.ts';
+import type { HeldFile, NeededFile } from './held-file.ts';
+
+/** What is on the disk, and how much may be. */
+export interface Disk {
+  files: ReadonlyMap<string, HeldFile>;
+  limitBytes?: number | null;
+  /** `null` while the clock is not trusted. */
+  today: LocalDate | null;
+}
 
 export interface DiskFit {
   /** What the disk is to hold of what sounds, earliest first. */
@@ -15,7 +24,7 @@ export interface DiskFit {
  */
 export function fitDisk(
   needed: readonly NeededFile[],
-  { files, limitBytes, today }: Pick<SyncInput, 'files' | 'limitBytes' | 'today'>,
+  { files, limitBytes, today }: Disk,
 ): DiskFit {
   if (limitBytes === undefined || limitBytes === null)
     return { fitting: [...needed], heldBack: [], evicted: [] };
@@ -43,7 +52,7 @@ export function fitDisk(
 /** Nobody knows the time, so what is over is not known either. */
 function withoutRemoval(
   needed: readonly NeededFile[],
-  files: SyncInput['files'],
+  files: Disk['files'],
   freeBytes: number,
 ): DiskFit {
   const fit: DiskFit = { fitting: [], heldBack: [], evicted: [] };
@@ -58,7 +67,7 @@ function withoutRemoval(
 }
 
 function leastUseful(
-  files: SyncInput['files'],
+  files: Disk['files'],
   { fitting, heldBack }: Pick<DiskFit, 'fitting' | 'heldBack'>,
 ): string[] {
   const needed = new Set([...fitting, ...heldBack].map(({ sha256 }) => sha256));

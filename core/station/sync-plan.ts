@@ -3,17 +3,7 @@ import { endOf, filesOf } from '../playlist/playlist.ts';
 import type { EpochMs, LocalDate } from '../time/zoned.ts';
 import { addDays } from '../time/zoned.ts';
 import { fitDisk } from './fit-disk.ts';
-
-/** `unverified`: there since before this process, not hashed yet. */
-export type FileState = 'held' | 'unverified';
-
-export interface HeldFile {
-  state: FileState;
-  /** The last day whose playlist named it; `null` where nobody remembers. */
-  lastDate: LocalDate | null;
-  /** On disk; 0 where that is not known. */
-  bytes?: number;
-}
+import type { HeldFile, NeededFile } from './held-file.ts';
 
 export interface SyncInput {
   /** What the newest head names; `null` before the first. */
@@ -44,13 +34,6 @@ export type SyncStep =
   | { do: 'fetch_file'; sha256: string; bytes: number }
   | { do: 'remove_object'; sha256: string }
   | { do: 'remove_file'; sha256: string };
-
-export interface NeededFile {
-  sha256: string;
-  bytes: number;
-  /** When it sounds next. */
-  neededAt: EpochMs;
-}
 
 /** What to do, in order, so that the disk holds what the head names: what sounds first comes first. */
 export function planSync(input: SyncInput): SyncStep[] {

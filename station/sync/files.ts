@@ -1,4 +1,4 @@
-import type { HeldFile } from '../../core/station/sync-plan.ts';
+import type { HeldFile } from '../../core/station/held-file.ts';
 import { filesOf } from '../../core/playlist/playlist.ts';
 import type { Incidents } from '../proof/incidents.ts';
 import type { StationStore } from '../store/open-store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fitDisk } from '../../../../core/station/fit-disk.ts';
-import type { HeldFile, NeededFile } from '../../../../core/station/sync-plan.ts';
+import type { HeldFile, NeededFile } from '../../../../core/station/held-file.ts';
 import { seeded } from '../../../support/seeded.ts';
 
 const need = (sha256: string, bytes: number, neededAt: number): NeededFile => ({
