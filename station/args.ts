@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createAddressGuard } from '../runtime/address-guard.ts';
+import type { EarSource } from './ear/open-ear-source.ts';
 
 export type OutputChoice = { to: 'null' } | { to: 'wav'; file: string; limitMinutes: number };
 
@@ -14,6 +15,8 @@ export interface StationOptions {
   outboundAllow: readonly string[];
   /** Names of ALSA devices, by what the timetable calls them. */
   inputs: ReadonlyMap<string, string>;
+  /** A microphone that hears the loudspeaker. */
+  ear: EarSource | null;
 }
 
 /** The command line cannot be followed; the message is for the person who typed it. */
@@ -28,6 +31,8 @@ export const usage = `loa station --server URL --code CODE --data DIR --output w
   --insecure-http    allow http: to another machine: anybody on the way can listen in
   --input NAME=DEV   the ALSA device of a local source: line, fm or microphone; may stand several times
   --outbound-allow N inner networks (CIDR, separated by commas) from which streams may come
+  --ear SOURCE       a microphone near the loudspeaker: alsa:DEVICE (wav:FILE or fifo:FILE to try it);
+                     it tells whether what plays is heard; no sound of it is kept
   --poll-seconds N   how often it asks for news (60)
   --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)
 `;
@@ -43,6 +48,7 @@ export function parseStationArgs(argv: readonly string[]): StationOptions {
     pollSeconds: numberOf('--poll-seconds', given['poll-seconds'], 1, 3600),
     outboundAllow: networksOf(given['outbound-allow']),
     inputs: new Map(given.input.map(inputOf)),
+    ear: given.ear === undefined ? null : earOf(given.ear),
   };
 }
 
@@ -57,6 +63,7 @@ function parse(argv: readonly string[]) {
         output: { type: 'string' },
         'insecure-http': { type: 'boolean', default: false },
         input: { type: 'string', multiple: true, default: [] },
+        ear: { type: 'string' },
         'outbound-allow': { type: 'string', default: '' },
         'poll-seconds': { type: 'string', default: '60' },
         'wav-max': { type: 'string', default: '60' },
@@ -123,6 +130,16 @@ function inputOf(text: string): [string, string] {
   if (!inputNames.includes(name))
     return refuse(`--input takes ${inputNames.join(', ')} and a device: line=hw:1,0.`);
   return [name, device];
+}
+
+const earSources = ['alsa', 'wav', 'fifo'] as const;
+
+function earOf(text: string): EarSource {
+  const [, name, place = ''] = /^([a-z]+):(.+)$/.exec(text) ?? [];
+  const from = earSources.find((one) => one === name);
+  if (from === undefined)
+    return refuse('--ear takes alsa:DEVICE, the microphone that hears the loudspeaker.');
+  return { from, place };
 }
 
 function numberOf(name: string, text: string, least: number, most: number): number {
