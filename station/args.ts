@@ -74,7 +74,8 @@ function parse(argv: readonly string[]) {
   }
 }
 
-function serverOf(text: string | undefined, isInsecureAllowed: boolean): string {
+/** An origin without a slash at the end. @throws UsageError */
+export function serverOf(text: string | undefined, isInsecureAllowed: boolean): string {
   if (text === undefined) return refuse('--server URL is missing: where Loa runs.');
   if (!URL.canParse(text)) return refuse(`"${text}" is not an address.`);
   const url = new URL(text);
@@ -142,13 +143,15 @@ function earOf(text: string): EarSource {
   return { from, place };
 }
 
-function numberOf(name: string, text: string, least: number, most: number): number {
+/** @throws UsageError */
+export function numberOf(name: string, text: string, least: number, most: number): number {
   const number = Number(text);
   if (text.trim() === '' || !(number >= least && number <= most))
     return refuse(`${name} takes a number from ${least} to ${most}.`);
   return number;
 }
 
-function refuse(sentence: string): never {
+/** @throws UsageError */
+export function refuse(sentence: string): never {
   throw new UsageError(sentence);
 }
