@@ -66,6 +66,31 @@ loa-plays-….json beside it. take hands those files to the server. The key of a
 loudspeakers there stands in LOA_TOKEN or LOA_TOKEN_FILE.`,
     run: async (argv, env) => (await import('./bundle/main.ts')).main(argv, env),
   },
+  fleet: {
+    summary: 'simulate thousands of loudspeakers in all weathers, by the real protocol',
+    usage: `loa fleet --server URL --data DIR [--codes FILE] [--endpoints N]
+
+Simulated loudspeakers in one process, by the real protocol; nothing sounds. At the end, or after --seconds, it
+prints what they met as one JSON object; exit code 1 where something was wrong that weather does not explain.
+
+  --server URL        of Loa
+  --data DIR          where it keeps who they are
+  --codes FILE        pairing codes for new ones, one on each line
+  --endpoints N       at most so many of them
+  --seconds N         how long; without it until Ctrl-C
+  --seed N            the same seed is the same weather
+  --loss SHARE        of requests and answers that are lost, 0 to 1
+  --cuts N            power cuts of each in an hour
+  --cut-seconds N     how long the power is away at most (60)
+  --drift PPM         how fast clocks run away at most
+  --nat-idle SECONDS  after which a carrier forgets a silent connection
+  --kbit N            of each line; with --media
+  --media             each fetches its playlists and files itself
+  --no-events         none holds an event stream open
+  --poll-seconds N    how often each asks (60)
+  --boot-seconds N    they come up within so long (30)`,
+    run: async (argv, env) => (await import('../station/main.ts')).main(['fleet', ...argv], env),
+  },
   user: {
     summary: 'add a person or set a password, on the machine where Loa runs',
     usage: `loa user add LOGIN --name NAME --role ROLE [--area CODE]

@@ -49,6 +49,19 @@ export function openInput(device: string, format: LiveFormat): PcmDecoder {
 }
 
 /**
+ * Starts reading WAV: a file no faster than it sounds, as if it came from a card; a FIFO as it comes.
+ */
+export function openWav(
+  path: string,
+  format: LiveFormat,
+  { isPaced }: { isPaced: boolean },
+): PcmDecoder {
+  const quick = ['-probesize', '32', '-analyzeduration', '0', '-fflags', 'nobuffer'];
+  const input = ['-protocol_whitelist', 'file', ...quick, ...(isPaced ? ['-re'] : [])];
+  return startPcm([...oneThread, ...input, '-f', 'wav', '-i', `file:${path}`], format);
+}
+
+/**
  * Decodes a stream from now on into a file of samples, until it has enough, ends or breaks off. Gives what
  * ffmpeg last complained of, `null` for nothing.
  *

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { createAddressGuard } from '../runtime/address-guard.ts';
+import type { EarSource } from './ear/open-ear-source.ts';
 
 export type OutputChoice = { to: 'null' } | { to: 'wav'; file: string; limitMinutes: number };
 
@@ -18,6 +19,8 @@ export interface StationOptions {
   outboundAllow: readonly string[];
   /** Names of ALSA devices, by what the timetable calls them. */
   inputs: ReadonlyMap<string, string>;
+  /** A microphone that hears the loudspeaker. */
+  ear: EarSource | null;
 }
 
 /** The command line cannot be followed; the message is for the person who typed it. */
@@ -34,6 +37,8 @@ export const usage = `loa station --server URL --code CODE --data DIR --output w
   --outbound-allow N inner networks (CIDR, separated by commas) from which streams may come
   --disk-limit SIZE  how much audio it may keep, such as 500M or 4G: what sounds first stays
   --usb DIR          where USB sticks are mounted: bundles are taken from there and proofs written back
+  --ear SOURCE       a microphone near the loudspeaker: alsa:DEVICE (wav:FILE or fifo:FILE to try it);
+                     it tells whether what plays is heard; no sound of it is kept
   --poll-seconds N   how often it asks for news (60)
   --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)
 `;
@@ -51,6 +56,7 @@ export function parseStationArgs(argv: readonly string[]): StationOptions {
     pollSeconds: numberOf('--poll-seconds', given['poll-seconds'], 1, 3600),
     outboundAllow: networksOf(given['outbound-allow']),
     inputs: new Map(given.input.map(inputOf)),
+    ear: given.ear === undefined ? null : earOf(given.ear),
   };
 }
 
@@ -67,6 +73,7 @@ function parse(argv: readonly string[]) {
         input: { type: 'string', multiple: true, default: [] },
         'disk-limit': { type: 'string' },
         usb: { type: 'string' },
+        ear: { type: 'string' },
         'outbound-allow': { type: 'string', default: '' },
         'poll-seconds': { type: 'string', default: '60' },
         'wav-max': { type: 'string', default: '60' },
@@ -77,7 +84,8 @@ function parse(argv: readonly string[]) {
   }
 }
 
-function serverOf(text: string | undefined, isInsecureAllowed: boolean): string {
+/** An origin without a slash at the end. @throws UsageError */
+export function serverOf(text: string | undefined, isInsecureAllowed: boolean): string {
   if (text === undefined) return refuse('--server URL is missing: where Loa runs.');
   if (!URL.canParse(text)) return refuse(`"${text}" is not an address.`);
   const url = new URL(text);
@@ -135,7 +143,18 @@ function inputOf(text: string): [string, string] {
   return [name, device];
 }
 
-function numberOf(name: string, text: string, least: number, most: number): number {
+const earSources = ['alsa', 'wav', 'fifo'] as const;
+
+function earOf(text: string): EarSource {
+  const [, name, place = ''] = /^([a-z]+):(.+)$/.exec(text) ?? [];
+  const from = earSources.find((one) => one === name);
+  if (from === undefined)
+    return refuse('--ear takes alsa:DEVICE, the microphone that hears the loudspeaker.');
+  return { from, place };
+}
+
+/** @throws UsageError */
+export function numberOf(name: string, text: string, least: number, most: number): number {
   const number = Number(text);
   if (text.trim() === '' || !(number >= least && number <= most))
     return refuse(`${name} takes a number from ${least} to ${most}.`);
@@ -149,6 +168,7 @@ function sizeOf(text: string | undefined): number | null {
   return bytes > 0 ? bytes : refuse('--disk-limit takes a size such as 500M or 4G.');
 }
 
-function refuse(sentence: string): never {
+/** @throws UsageError */
+export function refuse(sentence: string): never {
   throw new UsageError(sentence);
 }

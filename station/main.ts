@@ -3,16 +3,19 @@ import { exitOnConfigError, readEnv } from '../runtime/env.ts';
 import { runProcess } from '../runtime/lifecycle.ts';
 import { createLogger } from '../runtime/log.ts';
 import { startAgent } from './agent.ts';
-import { parseStationArgs, usage, UsageError, type StationOptions } from './args.ts';
+import { parseStationArgs, usage, UsageError } from './args.ts';
 import { stationEnv } from './config.ts';
 import { installCommand } from './install/install-command.ts';
 import { importCommand } from './stick/import-command.ts';
+import { parseFleetArgs } from './fleet/fleet-args.ts';
+import { fleetCommand } from './fleet/fleet-command.ts';
 import { verifyCommand } from './verify/verify-command.ts';
 
 /** EX_USAGE. */
 const usageExitCode = 64;
+const fleetUsage = '"loa fleet --help" says how it is used.\n';
 
-/** `loa station`: the agent of one endpoint, until it is told to end; or `verify` its folder. */
+/** `loa station`: the agent of one endpoint, until it is told to end; or `verify` its folder; or a `fleet` of simulated ones. */
 export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void> {
   if (argv[0] === 'verify') {
     await verifyCommand(argv.slice(1));
@@ -26,7 +29,12 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void
     installCommand(argv.slice(1), process.argv[1] ?? 'loa');
     return;
   }
-  const options = readOptions(argv);
+  if (argv[0] === 'fleet') {
+    const fleet = readOptions(() => parseFleetArgs(argv.slice(1)), fleetUsage);
+    if (fleet) await fleetCommand(fleet);
+    return;
+  }
+  const options = readOptions(() => parseStationArgs(argv), usage);
   if (options) {
     const { LOA_LOG_LEVEL: level } = exitOnConfigError(() => readEnv(stationEnv, env));
     const log = createLogger({ name: 'station', level });
@@ -35,12 +43,12 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void
   }
 }
 
-function readOptions(argv: readonly string[]): StationOptions | null {
+function readOptions<Options>(parse: () => Options, help: string): Options | null {
   try {
-    return parseStationArgs(argv);
+    return parse();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.message}\n\n${usage}`);
+    process.stderr.write(`${error.message}\n\n${help}`);
     process.exitCode = usageExitCode;
     return null;
   }

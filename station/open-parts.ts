@@ -9,6 +9,7 @@ import type { StationOptions } from './args.ts';
 import { createBells } from './bells.ts';
 import { createAirClock } from './clock/air-clock.ts';
 import { enrol, ownSigner, type Identity } from './enrol/enrol.ts';
+import { openEar } from './ear/open-ear.ts';
 import { createServerLink } from './link/server-link.ts';
 import { openOutput } from './output/open-output.ts';
 import { openEntry } from './player/open-entry.ts';
@@ -73,10 +74,18 @@ export async function openParts(
   const output = await openOutput(options.output, { clock, log, onFault });
   const isAllowed = createAddressGuard(options.outboundAllow);
   const opening = { files, folder, incidents, isAllowed, inputs: options.inputs, clock };
+  const ear = options.ear && openEar(options.ear, { clock, incidents });
+  if (ear) life.add(() => ear.close());
   const player = new Player({
-    ...{ output, clock, air, log },
+    ...{ output: ear ? ear.listenTo(output) : output, clock, air, log },
     openEntry: (held, fromMs) => openEntry(opening, held, fromMs),
-    events: recordPlays(playLog, { log, onChange: () => bells.ring('air', 'status') }),
+    events: recordPlays(playLog, {
+      ear,
+      air,
+      incidents,
+      log,
+      onChange: () => bells.ring('air', 'status'),
+    }),
   });
   return {
     ...{ db, bells, link, endpointId, air, now, incidents, objects },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hearings } from '../../core/station/hearing.ts';
 import { route } from '../route.ts';
 import { epochMs, id, occurrenceId, sha256 } from '../scalar.ts';
 import { keysObject } from './objects.ts';
@@ -64,6 +65,8 @@ export const playRecord = z.object({
   durationMs: z.int().min(0),
   reason: z.enum(playReasons),
   clockTrusted: z.boolean(),
+  /** What a microphone heard of it; `null` where there is none. */
+  ear: z.enum(hearings).nullable().default(null),
 });
 export type PlayRecord = z.output<typeof playRecord>;
 
@@ -96,6 +99,7 @@ export const incidentWhat = [
   'clock',
   'output',
   'bundle',
+  'ear',
 ] as const;
 
 /** Something that the endpoint refused or could not do. */

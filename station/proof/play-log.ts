@@ -11,6 +11,15 @@ import { createPlaySaver } from './play-saver.ts';
 
 type Reason = PlayRecord['reason'];
 
+/** How an entry that sounded ended; times are UTC ms. */
+export interface PlayEnd {
+  reason: Reason;
+  endedAt: number;
+  heardMs: number;
+  /** What a microphone heard of it; `null` where there is none. */
+  ear: PlayRecord['ear'];
+}
+
 /**
  * Proof of play. Nothing here throws: a disk that takes nothing must not silence the sound; what it did
  * not take is written together with what comes next.
@@ -21,7 +30,7 @@ export interface PlayLog {
   /** Writes that an entry sounds, in the words that hold if the power fails now. */
   open(held: HeldEntry, startedAt: number): Promise<PlayRow>;
   progress(play: PlayRow, heardMs: number): Promise<void>;
-  close(play: PlayRow, end: { reason: Reason; endedAt: number; heardMs: number }): Promise<void>;
+  close(play: PlayRow, end: PlayEnd): Promise<void>;
   /** Writes that entries did not sound. */
   notPlayed(entries: readonly { held: HeldEntry; reason: Reason }[]): Promise<void>;
 }
@@ -67,9 +76,9 @@ export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
       row.record = { ...row.record, heardMs: whole(heardMs) };
       await save([row]);
     },
-    async close(row, { reason, endedAt, heardMs }) {
+    async close(row, { reason, endedAt, heardMs, ear }) {
       const end = { endedAt: whole(endedAt), heardMs: whole(heardMs) };
-      row.record = { ...row.record, ...end, reason };
+      row.record = { ...row.record, ...end, reason, ear };
       row.state = 'due';
       await finish([row]);
     },
@@ -102,6 +111,7 @@ function describe({ entry, playlist }: HeldEntry): Omit<PlayRecord, 'playId' | '
     heardMs: 0,
     durationMs: entry.durationMs,
     reason: 'power_loss',
+    ear: null,
   };
 }
 

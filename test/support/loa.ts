@@ -3,7 +3,6 @@ import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { expect } from 'vitest';
 import { parentMessage } from '../../runtime/parent-message.ts';
 
 /** What `npm test` has built. */
@@ -104,8 +103,8 @@ export async function startTestLoa(env: NodeJS.ProcessEnv = {}): Promise<TestLoa
     pidOf: (name) => {
       if (name === 'redis') return redisOf(dataFolder).pid;
       const pid = childrenOf(loa?.child.pid ?? 0).find((each) => each.command.endsWith(name));
-      expect(pid, `${name} is running`).toBeDefined();
-      return pid?.pid ?? 0;
+      if (!pid) throw new Error(`${name} is not running`);
+      return pid.pid;
     },
     stop,
     start,

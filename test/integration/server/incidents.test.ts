@@ -288,7 +288,7 @@ async function playOf({ endpointId }: Commune): Promise<PlayRecord> {
     ...{ playId: newId(real), sequence: 1, key, title, playlist, media: null, durationMs },
     ...{ occurrence: key.split('/')[0] ?? '', dueAt: startsAt, startedAt: startsAt + 20 },
     ...{ endedAt: startsAt + durationMs, heardMs: durationMs },
-    ...{ reason: 'completed', clockTrusted: true },
+    ...{ reason: 'completed', clockTrusted: true, ear: null },
   };
 }
 

@@ -16,6 +16,7 @@ describe('the command line of an agent', () => {
       diskLimitBytes: null,
       outboundAllow: [],
       inputs: new Map(),
+      ear: null,
     });
     const wav = parseStationArgs([
       ...without('--output'),
@@ -33,6 +34,12 @@ describe('the command line of an agent', () => {
       expect(origin).toBe(server.replace(/\/$/, ''));
     },
   );
+
+  it('knows the microphone that hears the loudspeaker', () => {
+    const { ear } = parseStationArgs([...good, '--ear', 'alsa:hw:2,0']);
+    expect(ear).toEqual({ from: 'alsa', place: 'hw:2,0' });
+    expect(() => parseStationArgs([...good, '--ear', 'hw:2,0'])).toThrow('--ear takes alsa:DEVICE');
+  });
 
   it('knows the inputs of the device, and the inner networks that streams may come from', () => {
     const inputs = ['--input', 'line=hw:1,0', '--input', 'fm=plughw:CARD=Tuner'];

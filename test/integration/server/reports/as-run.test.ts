@@ -76,6 +76,7 @@ function playOf(entry: Awaited<ReturnType<typeof place>>, rest: Partial<PlayReco
     durationMs: entry.durationMs,
     reason: 'completed',
     clockTrusted: true,
+    ear: null,
     ...rest,
   };
 }

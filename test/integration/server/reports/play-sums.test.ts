@@ -34,7 +34,7 @@ function randomPlay(random: (limit: number) => number): PlayRecord {
     ...{ playId: newId(clock), sequence: 1, key: `${occurrence}/0`, occurrence, title: 'Tin' },
     ...{ playlist: 'p'.repeat(43), media: null, dueAt: clock.now(), clockTrusted: true },
     ...{ startedAt: heardMs > 0 ? clock.now() : null, endedAt: null, heardMs, durationMs },
-    reason: 'completed',
+    ...{ reason: 'completed', ear: null },
   };
 }
 

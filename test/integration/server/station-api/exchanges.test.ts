@@ -80,6 +80,7 @@ const play = (rest: Partial<PlayRecord> = {}): PlayRecord => ({
   durationMs: 3000,
   reason: 'completed',
   clockTrusted: true,
+  ear: null,
   ...rest,
 });
 
