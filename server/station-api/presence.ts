@@ -112,6 +112,8 @@ async function keepReports(
         playing: status.playing,
         version: status.version,
         disk_free_bytes: status.diskFreeBytes,
+        insecure_http: status.insecureHttp ? (1 as const) : (0 as const),
+        stale: status.stale ? (1 as const) : (0 as const),
       })),
     )
     .onConflict((conflict) =>
@@ -123,6 +125,8 @@ async function keepReports(
         playing: eb.ref('excluded.playing'),
         version: eb.ref('excluded.version'),
         disk_free_bytes: eb.ref('excluded.disk_free_bytes'),
+        insecure_http: eb.ref('excluded.insecure_http'),
+        stale: eb.ref('excluded.stale'),
       })),
     )
     .execute();

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
-import { stationRoutes } from '../../contract/station/exchange.ts';
-import type { Keys } from '../../contract/station/objects.ts';
+import { stationRoutes, statusText } from '../../contract/station/exchange.ts';
+import { canonicalJson } from '../../core/playlist/canonical.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { handlePublic, type BoundRoute } from '../http/handler.ts';
+import type { ServerKeys } from '../keys/open-keys.ts';
 import type { Database } from '../store/schema.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
 import { authenticate } from './credentials.ts';
@@ -18,7 +19,7 @@ export interface StationApiDeps {
   cache: EndpointCache;
   presence: Presence;
   timetable: TimetableChanges;
-  keys: Keys;
+  keys: ServerKeys;
   clock: Clock;
   log: Logger;
 }
@@ -30,10 +31,10 @@ export function stationApiRoutes(deps: StationApiDeps): BoundRoute[] {
   const who = (request: { headers: { authorization?: string | undefined } }) =>
     authenticate(cache, request.headers.authorization);
   return [
-    handlePublic(stationRoutes.keys, () => Promise.resolve(keys)),
+    handlePublic(stationRoutes.keys, () => Promise.resolve(keys.object().keys)),
     handlePublic(stationRoutes.enrol, async ({ body }) => ({
       endpointId: await enrol(body),
-      keys,
+      keys: keys.object().keys,
       serverTime: clock.now(),
     })),
     handlePublic(stationRoutes.plays, async ({ body, request }) => {
@@ -45,7 +46,10 @@ export function stationApiRoutes(deps: StationApiDeps): BoundRoute[] {
       const endpoint = await who(request);
       presence.report(endpoint.id, body);
       const accepted = await keepIncidents(deps, endpoint.id, body.incidents);
-      return { nonce: body.nonce, serverTime: clock.now(), accepted };
+      const answer = { nonce: body.nonce, serverTime: clock.now(), accepted };
+      const { keyId } = keys.signer;
+      const signature = keys.signer.sign(canonicalJson(statusText(endpoint.id, answer)));
+      return { ...answer, keyId, signature };
     }),
   ];
 }

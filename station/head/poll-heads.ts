@@ -6,7 +6,8 @@ import { restAfterFailure } from '../link/rest-after-failure.ts';
 import type { ServerLink } from '../link/server-link.ts';
 import type { Incidents } from '../proof/incidents.ts';
 import type { Timetable } from '../timetable/timetable.ts';
-import { judgeNews, readHead } from './verify-head.ts';
+import { askForKeys } from '../keys/ask-for-keys.ts';
+import { judgeNews, readHead, type HeadVerdict } from './verify-head.ts';
 
 export interface PollDeps extends RestDeps {
   link: ServerLink;
@@ -35,7 +36,7 @@ export async function pollHeads(deps: PollDeps, signal: AbortSignal): Promise<ne
       const answer = await link.head(etag, signal);
       if (failures > 0) deps.onBack();
       failures = 0;
-      if (answer && (await consider(deps, answer.bytes))) etag = answer.etag;
+      if (answer && (await consider(deps, answer.bytes, signal))) etag = answer.etag;
       else await deps.timetable.catchUp();
     } catch (err) {
       signal.throwIfAborted();
@@ -50,11 +51,11 @@ export async function pollHeads(deps: PollDeps, signal: AbortSignal): Promise<ne
 }
 
 /** Whether the bytes are the head that is now held. */
-async function consider(deps: PollDeps, bytes: Buffer): Promise<boolean> {
-  const { timetable, incidents, air, endpointId, log } = deps;
-  const held = timetable.head();
-  if (held?.bytes.equals(bytes)) return true;
-  const read = readHead(bytes, timetable.keys(), endpointId);
+async function consider(deps: PollDeps, bytes: Buffer, signal: AbortSignal): Promise<boolean> {
+  const { timetable, incidents, air, log } = deps;
+  if (timetable.predecessor()?.bytes.equals(bytes)) return true;
+  const read = await readWithNewKeys(deps, bytes, signal);
+  const held = timetable.predecessor();
   const before = held ? { sequence: held.head.sequence, bytes: held.bytes } : null;
   const certainTime = air.isTrusted() ? air.now() : (held?.head.issuedAt ?? 0);
   const verdict = read.ok ? judgeNews(read.head, bytes, before, certainTime) : read;
@@ -71,4 +72,16 @@ async function consider(deps: PollDeps, bytes: Buffer): Promise<boolean> {
     deps.onNews();
   }
   return true;
+}
+
+/** A key that is not known yet may have been put in by the recovery key: then the server's keys say so. */
+async function readWithNewKeys(
+  { link, timetable, endpointId }: PollDeps,
+  bytes: Buffer,
+  signal: AbortSignal,
+): Promise<HeadVerdict> {
+  const read = readHead(bytes, timetable.keys(), endpointId);
+  if (read.ok || read.code !== 'key_unknown') return read;
+  const hasNew = await askForKeys({ link, timetable }, signal);
+  return hasNew ? readHead(bytes, timetable.keys(), endpointId) : read;
 }
