@@ -246,6 +246,7 @@ function startBeats({ config, db, media, keys, live, clock, log }: AirDeps, move
     eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
     pushNew: () => deliveries.pushNew(),
     renewHeads: () => heads.renew(),
+    renewOutrun: () => heads.renewOutrun(),
     tellKeys: createTellKeys(keys, heads),
     settleSilencing: () => settleSilencing({ db, clock, onLockedOut }),
     reconcile: () => jobs.reconcile(),

@@ -21,6 +21,7 @@ export interface Beats {
   pushNew: () => Promise<void>;
   renewHeads: () => Promise<void>;
   tellKeys: () => Promise<void>;
+  renewOutrun: () => Promise<void>;
   settleSilencing: () => Promise<void>;
   reconcile: () => Promise<void>;
   kick: () => void;
@@ -44,6 +45,7 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'keep the holidays', cron: '25 3 * * * *', run: beats.keepHolidays },
     { name: 'push the coming days', cron: '15 * * * * *', run: beats.eveningPush },
     { name: 'renew heads', cron: '45 */10 * * * *', run: beats.renewHeads },
+    { name: 'surpass lost heads', cron: '*/2 * * * * *', run: beats.renewOutrun },
     { name: 'tell of new keys', cron: '*/5 * * * * *', run: beats.tellKeys },
     { name: 'lock out who is silent', cron: '*/2 * * * * *', run: beats.settleSilencing },
     { name: 'keep the library', cron: '*/15 * * * * *', run: beats.keepLibrary },

@@ -22,6 +22,8 @@ export interface HeadRequest {
   signer: Signer;
   keysSha256: string;
   now: number;
+  /** Also those that would say the same. */
+  isForced?: boolean;
 }
 
 /**
@@ -70,7 +72,13 @@ export async function makeHeads(
     const last = heads.get(endpoint.id);
     const isSame = last?.content_sha256 === sha256(canonicalJson(content));
     const { id: endpointId } = endpoint;
-    if (last && isSame && !isDueAgain({ endpointId, issuedAt: last.issued_at }, now)) continue;
+    if (
+      last &&
+      isSame &&
+      !request.isForced &&
+      !isDueAgain({ endpointId, issuedAt: last.issued_at }, now)
+    )
+      continue;
     settings.set(setting.sha256, setting);
     made.push(signHead(content, { signer, lastSequence: last?.sequence ?? 0, now }));
   }

@@ -92,6 +92,10 @@ export const states = {
     silenced: 'Silent and locked out',
     quarantined: 'In quarantine',
   },
+  link: {
+    insecureHttp: 'HTTP without encryption',
+    stale: 'Its timetable is old',
+  },
   holds: {
     yes: "Holds all of today's audio",
     no: "Lacks some of today's audio",

@@ -92,6 +92,10 @@ export const states = {
     silenced: 'Đã tắt tiếng và khóa',
     quarantined: 'Đang cách ly',
   },
+  link: {
+    insecureHttp: 'Kết nối HTTP không mã hóa',
+    stale: 'Lịch đang giữ đã cũ',
+  },
   holds: {
     yes: 'Đủ bản phát hôm nay',
     no: 'Chưa tải đủ bản phát hôm nay',
