@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Database } from '../store/schema.ts';
 import type { MadeHead } from './head-content.ts';
-import type { HeadRules } from './service.ts';
+import type { HeadRules } from './head-rules.ts';
 import { earliestRenewalMs, isDueAgain } from './renewal.ts';
 
 /** Heads that are made although nothing changed in what is to sound. */

@@ -1,21 +1,14 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Tree } from '../../core/area/tree.ts';
-import type { QuietHours } from '../../core/session/quiet-hours.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { ServerKeys } from '../keys/open-keys.ts';
 import type { Database } from '../store/schema.ts';
 import { byPlace, loadQuietHours } from '../timetable/rules.ts';
 import type { MadeHead } from './head-content.ts';
+import type { HeadRules } from './head-rules.ts';
 import { makeHeads } from './make-heads.ts';
 import { makeSilentHead } from './make-silent-head.ts';
 import { createRenewals, type Renewals } from './renew-heads.ts';
-
-/** What heads are made from beside the endpoint's own rows. */
-export interface HeadRules {
-  tree: Tree;
-  /** By the area or endpoint that they were set for. */
-  quietHours: ReadonlyMap<string, readonly QuietHours[]>;
-}
 
 /** The signed heads of all endpoints. */
 export interface Heads extends Renewals {
