@@ -24,7 +24,7 @@ export const administration = {
     incidents: '{count} incident | {count} incidents',
     more: 'More for {name}',
     revoke: 'Lock out',
-    barred: 'Quarantine, lock',
+    barred: 'Quarantine',
   },
   lock: {
     title: 'Lock out {name}',

@@ -24,7 +24,7 @@ export const administration = {
     incidents: '{count} sự cố',
     more: 'Việc khác với {name}',
     revoke: 'Khóa',
-    barred: 'Cách ly, khóa',
+    barred: 'Cách ly',
   },
   lock: {
     title: 'Khóa {name}',
