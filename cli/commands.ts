@@ -33,7 +33,8 @@ Uses a new temporary folder that is removed at the end, or LOA_DATA, which must 
     usage: `loa station --server URL --code CODE --data DIR --output wav:FILE|null
 
   --server URL       of Loa; http: only for this machine, or with --insecure-http
-  --code CODE        the pairing code that the console shows; needed once
+  --code CODE        the pairing code that the console shows, best with the fingerprint behind it;
+                     needed once
   --data DIR         where it keeps its playlists, audio and proofs
   --output OUT       wav:FILE (a file paced by the clock) or null (nowhere)
   --insecure-http    allow http: to another machine: anybody on the way can listen in
@@ -90,6 +91,20 @@ prints what they met as one JSON object; exit code 1 where something was wrong t
   --poll-seconds N    how often each asks (60)
   --boot-seconds N    they come up within so long (30)`,
     run: async (argv, env) => (await import('../station/main.ts')).main(['fleet', ...argv], env),
+  },
+  keys: {
+    summary: 'show, add, take away and replace the keys that sign for this Loa',
+    usage: `loa keys list
+loa keys init
+loa keys add [--after DATE]
+loa keys remove KEY [--recovery-file FILE]
+loa keys replace [--recovery-file FILE]
+
+init prints the recovery key, which is not kept; it makes another as long as no endpoint is paired.
+add announces a new signing key, which signs after 16 days, or from a later DATE on.
+remove takes one key away, replace puts a new one in place of all: both read the recovery key from FILE
+or from standard input. A running server follows within seconds.`,
+    run: async (argv, env) => (await import('../server/main.ts')).main(['keys', ...argv], env),
   },
   user: {
     summary: 'add a person or set a password, on the machine where Loa runs',

@@ -145,6 +145,7 @@ export const errorCodes = {
   pairing_code_expired: 'conflict',
   endpoint_unknown: 'denied',
   endpoint_revoked: 'denied',
+  endpoint_quarantined: 'busy',
   head_missing: 'missing',
   endpoint_list_unclear: 'conflict',
   endpoint_list_empty: 'conflict',
@@ -156,6 +157,14 @@ export const errorCodes = {
   plays_file_forged: 'denied',
   media_not_allowed: 'denied',
   range_invalid: 'invalid',
+
+  keys_missing: 'broken',
+  keys_in_use: 'conflict',
+  keys_too_early: 'invalid',
+  keys_too_many: 'conflict',
+  keys_last: 'conflict',
+  signing_key_not_found: 'missing',
+  recovery_key_wrong: 'denied',
 
   outbound_refused: 'denied',
   outbound_failed: 'busy',

@@ -95,6 +95,21 @@ function signerOf(privateKey: KeyObject): Signer {
   };
 }
 
+const seedBytes = 32;
+/** PKCS #8 of an Ed25519 key (RFC 8410) up to its seed. */
+const pkcs8Begin = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** A signer for the 32 bytes that an Ed25519 key is made from (RFC 8032). Throws if there are more or fewer. */
+export function signerOfSeed(seed: Uint8Array): Signer {
+  if (seed.length !== seedBytes) throw new Error(`an Ed25519 key has ${seedBytes} bytes`);
+  const key = createPrivateKey({
+    key: Buffer.concat([pkcs8Begin, seed]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  return loadSigner(key.export({ type: 'pkcs8', format: 'pem' }).toString());
+}
+
 /** Whether `signature` over `bytes` is by `publicKey`; malformed input is false, never an error. */
 export function verify(publicKey: string, bytes: Uint8Array | string, signature: string): boolean {
   try {

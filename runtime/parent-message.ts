@@ -9,6 +9,8 @@ export const parentMessage = z.object({
   port: z.int().min(1),
   /** One-time link for the first administrator; `null` once there is one. */
   setUpUrl: z.url().nullable(),
+  /** The private recovery key, at the very first start alone: whoever is at the terminal writes it down. */
+  recoveryKey: z.string().nullable(),
 });
 export type ParentMessage = z.output<typeof parentMessage>;
 

@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely';
 import type { MediaStore } from '../media/store.ts';
 import { createAddressGuard } from '../runtime/address-guard.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { Signer } from '../runtime/crypto.ts';
 import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Access } from './access/access.ts';
@@ -12,17 +11,20 @@ import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
 import type { BroadcastsDeps } from './broadcasts/try-out.ts';
+import { composeStationSide } from './compose-station-side.ts';
 import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
 import { createApplyPush } from './deliveries/apply-push.ts';
 import { eveningPush } from './deliveries/evening-push.ts';
 import { createDeliveries, type Deliveries } from './deliveries/service.ts';
 import { endpointRoutes } from './endpoints/routes.ts';
+import { settleSilencing } from './endpoints/lock-out.ts';
 import { createEndpointsService } from './endpoints/service.ts';
-import type { MadeHead } from './heads/head-content.ts';
 import { createHeads, type Heads } from './heads/service.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
+import type { ServerKeys } from './keys/open-keys.ts';
+import { createTellKeys } from './keys/tell-keys.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
 import type { LiveRecordings } from './live/recordings.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
@@ -41,9 +43,6 @@ import { ruleRoutes } from './rule-routes.ts';
 import { speechRoutes } from './speech/routes.ts';
 import { sayRoutes } from './say-routes.ts';
 import { createStationDoor, type StationDoor } from './station-api/door.ts';
-import { createEndpointCache } from './station-api/endpoint-cache.ts';
-import { createEndpointEvents } from './station-api/events.ts';
-import { createPresence } from './station-api/presence.ts';
 import { stationApiRoutes } from './station-api/routes.ts';
 import { stopRoutes } from './stops/routes.ts';
 import { createStops } from './stops/service.ts';
@@ -64,7 +63,7 @@ export interface AirDeps {
   media: MediaStore;
   redis: Redis;
   access: Access;
-  signer: Signer;
+  keys: ServerKeys;
   clock: Clock;
   log: Logger;
   life: Lifetime;
@@ -89,35 +88,26 @@ export interface Air {
 }
 
 export async function composeAir(deps: AirDeps): Promise<Air> {
-  const { config, db, media, access, signer, clock, log, life } = deps;
+  const { config, db, media, access, keys, clock, log, life } = deps;
   const recipes = wantedRecipes(config.profiles);
   const upkeep = createUpkeep({ db, media, recipes, clock });
   const jobs = startJobs(deps, { recipes, upkeep });
-  const cache = createEndpointCache(db);
-  const events = createEndpointEvents();
-  const presence = createPresence({ db, clock, log });
-  life.add(() => presence.close());
+  const side = await composeStationSide({ db, clock, log, life });
   // Before anything is compiled by them.
   await keepHolidays({ db, zone: config.zone, clock });
   const tree = () => access.tree();
-  const publish = (made: readonly MadeHead[]) => {
-    for (const head of made) cache.putHead(head);
-    return made.filter((head) => events.nudge(head.endpointId, head.sequence)).length;
-  };
-  const heads = await createHeads({ db, signer, tree, publish, clock });
+  const { publish } = side;
+  const heads = createHeads({ db, keys, tree, publish, clock });
   const deliveries = startDeliveries(deps, jobs);
   const onHeadsMade = () => deliveries.pushNew();
   const stopping = new AbortController();
   const timetable = startTimetable(deps, { tree, heads, onHeadsMade, signal: stopping.signal });
   const territory = await startTerritory(deps, timetable);
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
-  const onLockedOut = (endpointId: string) => {
-    cache.forget(endpointId);
-    events.end(endpointId);
-  };
   const told = { freezeMs: config.freezeMs, asker: startAsker(deps) };
   const shared = { ...told, db, access, timetable, heads, onHeadsMade, clock, log };
-  const endpoints = createEndpointsService({ ...shared, territory, isAllowedAddress, onLockedOut });
+  const placed = { ...shared, ...side, territory, isAllowedAddress, keys };
+  const endpoints = createEndpointsService(placed);
   return {
     jobs,
     timetable,
@@ -131,27 +121,34 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...sayRoutes(shared),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
-      ...offlineRoutes({ ...shared, media, endpoints, territory }),
+      ...offlineRoutes({ ...shared, media, endpoints, territory, keys }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
-      ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
+      ...stationApiRoutes(placed),
     ],
-    door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
+    door: createStationDoor({ ...side, db, store: media, clock, log }),
     start: (beside) => {
-      const movers = { ...beside, jobs, timetable, territory, heads, deliveries, upkeep };
+      const made = { jobs, timetable, territory, heads, deliveries, upkeep };
+      const movers = { ...beside, ...made, onLockedOut: side.onLockedOut };
       const beats = startBeats(deps, movers);
       life.add(() => {
         stopping.abort();
-        events.close();
+        side.events.close();
         return beats.stop();
       });
     },
   };
 }
 
-function startDeliveries({ db, media, signer, clock }: AirDeps, jobs: Jobs): Deliveries {
-  return createDeliveries({ db, store: media, signer, kick: () => jobs.kick(), clock });
+function startDeliveries({ db, media, keys, clock }: AirDeps, jobs: Jobs): Deliveries {
+  return createDeliveries({
+    db,
+    store: media,
+    signer: keys.signer,
+    kick: () => jobs.kick(),
+    clock,
+  });
 }
 
 function startAsker({ config: { paths }, clock, life }: AirDeps): Asker {
@@ -188,7 +185,7 @@ function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
 }
 
 function startJobs(
-  { config, db, media, redis, signer, live, clock, log, life }: AirDeps,
+  { config, db, media, redis, keys, live, clock, log, life }: AirDeps,
   { recipes, upkeep }: { recipes: ReturnType<typeof wantedRecipes>; upkeep: Upkeep },
 ): Jobs {
   const onUntaken = (source: string) => {
@@ -203,7 +200,7 @@ function startJobs(
       transcode: createApplyTranscode({ recipes, onReplaced, clock }),
       speak: createApplySpeak(clock),
       capture: createApplyCapture({ zone: config.zone, onUntaken, clock }),
-      push: createApplyPush({ signer, clock, random: Math.random }),
+      push: createApplyPush({ signer: keys.signer, clock, random: Math.random }),
     },
     onProgress: (subject, fraction) => live.progress(sourceOf(subject), fraction),
     onApplied: (kind, subject) => {
@@ -223,10 +220,11 @@ interface Movers extends BesideAir {
   heads: Heads;
   deliveries: Deliveries;
   upkeep: Upkeep;
+  onLockedOut: (endpointId: string) => void;
 }
 
-function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Movers) {
-  const { jobs, timetable, territory, heads, deliveries, upkeep } = movers;
+function startBeats({ config, db, media, keys, live, clock, log }: AirDeps, movers: Movers) {
+  const { jobs, timetable, territory, heads, deliveries, upkeep, onLockedOut } = movers;
   const { pushAt, zone, freezeMs } = config;
   const relays = createRelayPlan({ db, clock });
   // What was saved just before the last end was perhaps not compiled.
@@ -250,6 +248,9 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
     eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
     pushNew: () => deliveries.pushNew(),
     renewHeads: () => heads.renew(),
+    renewOutrun: () => heads.renewOutrun(),
+    tellKeys: createTellKeys(keys, heads),
+    settleSilencing: () => settleSilencing({ db, clock, onLockedOut }),
     reconcile: () => jobs.reconcile(),
     kick: () => jobs.kick(),
     keepLibrary: async () => {

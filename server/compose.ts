@@ -19,12 +19,13 @@ import { composeAir } from './compose-air.ts';
 import { composeIntake } from './compose-intake.ts';
 import { composeLive } from './compose-live.ts';
 import type { ServerConfig } from './config.ts';
-import { openSigningKey } from './heads/signing-key.ts';
 import { consoleFolder } from './http/console.ts';
 import { listen } from './http/listen.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { UploadFigures } from './http/work-metrics.ts';
 import type { Jobs } from './jobs/service.ts';
+import { makeFirstKeys, type KeysPlace } from './keys/change-keys.ts';
+import { openKeys } from './keys/open-keys.ts';
 import { liveRoutes } from './live/routes.ts';
 import { allRoutes } from './routes.ts';
 import { openStore } from './store/open-store.ts';
@@ -38,6 +39,8 @@ export interface RunningServer {
   url: string;
   /** One-time link for the first administrator; `null` once there is one. */
   setUpUrl: string | null;
+  /** The private recovery key, at the very first start and never again: it is to be written down. */
+  recoveryKey: string | null;
   stop(): Promise<void>;
 }
 
@@ -75,10 +78,10 @@ async function compose(
   const access = createAccess({ db });
   const people = composeSignIn({ db, access, clock });
   const { authenticate, setUp } = people;
-  const signer = await openSigningKey(config.paths.signingKey);
+  const { keys, recoveryKey } = await firstOrOpenKeys({ db, file: config.paths.signingKey, clock });
   const live = composeLive({ db, access, clock, log });
   const base = { config, db, access, media, clock, log };
-  const air = await composeAir({ ...base, redis, signer, life, live: live.recordings });
+  const air = await composeAir({ ...base, redis, keys, life, live: live.recordings });
   const { jobs, timetable, territory } = air;
   const recordingsChanged = live.recordings.changed;
   const kick = () => jobs.kick();
@@ -120,7 +123,12 @@ async function compose(
   const url = config.url ?? `http://localhost:${listener.port}`;
   const token = await setUp.prepare();
   const setUpUrl = token === null ? null : `${url}/set-up#token=${token}`;
-  return { port: listener.port, url, setUpUrl, stop: () => life.dispose() };
+  return { port: listener.port, url, setUpUrl, recoveryKey, stop: () => life.dispose() };
+}
+
+async function firstOrOpenKeys(place: KeysPlace) {
+  const recoveryKey = await makeFirstKeys(place);
+  return { recoveryKey, keys: await openKeys(place) };
 }
 
 function readyChecks(

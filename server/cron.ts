@@ -20,6 +20,9 @@ export interface Beats {
   eveningPush: () => Promise<void>;
   pushNew: () => Promise<void>;
   renewHeads: () => Promise<void>;
+  tellKeys: () => Promise<void>;
+  renewOutrun: () => Promise<void>;
+  settleSilencing: () => Promise<void>;
   reconcile: () => Promise<void>;
   kick: () => void;
   keepLibrary: () => Promise<void>;
@@ -42,6 +45,9 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'keep the holidays', cron: '25 3 * * * *', run: beats.keepHolidays },
     { name: 'push the coming days', cron: '15 * * * * *', run: beats.eveningPush },
     { name: 'renew heads', cron: '45 */10 * * * *', run: beats.renewHeads },
+    { name: 'surpass lost heads', cron: '*/2 * * * * *', run: beats.renewOutrun },
+    { name: 'tell of new keys', cron: '*/5 * * * * *', run: beats.tellKeys },
+    { name: 'lock out who is silent', cron: '*/2 * * * * *', run: beats.settleSilencing },
     { name: 'keep the library', cron: '*/15 * * * * *', run: beats.keepLibrary },
     { name: 'finish uploads', cron: '20 * * * * *', run: beats.finishUploads },
     { name: 'sweep', cron: '50 7 * * * *', run: beats.sweep },

@@ -7,6 +7,8 @@ export type OutputChoice = { to: 'null' } | { to: 'wav'; file: string; limitMinu
 export interface StationOptions {
   /** Origin without a slash at the end. */
   server: string;
+  /** Plain HTTP over a network: whoever is on the way can listen in and interfere. */
+  isInsecureHttp: boolean;
   code: string | null;
   data: string;
   output: OutputChoice;
@@ -29,7 +31,7 @@ export class UsageError extends Error {}
 export const usage = `loa station --server URL --code CODE --data DIR --output wav:FILE|null
 
   --server URL       of Loa; http: only for this machine, or with --insecure-http
-  --code CODE        the pairing code that the console shows; needed once
+  --code CODE        the pairing code that the console shows, best with the fingerprint behind it; needed once
   --data DIR         where it keeps its playlists, audio and proofs
   --output OUT       wav:FILE (a file paced by the clock) or null (nowhere)
   --insecure-http    allow http: to another machine: anybody on the way can listen in
@@ -46,8 +48,10 @@ export const usage = `loa station --server URL --code CODE --data DIR --output w
 /** @throws UsageError */
 export function parseStationArgs(argv: readonly string[]): StationOptions {
   const given = parse(argv);
+  const server = serverOf(given.server, given['insecure-http']);
   return {
-    server: serverOf(given.server, given['insecure-http']),
+    server,
+    isInsecureHttp: isInsecure(new URL(server)),
     code: given.code ?? null,
     data: given.data ?? refuse('--data DIR is missing: where the agent keeps what it holds.'),
     output: outputOf(given.output, numberOf('--wav-max', given['wav-max'], 1, 1440)),
@@ -94,7 +98,7 @@ export function serverOf(text: string | undefined, isInsecureAllowed: boolean): 
     case 'https:':
       break;
     case 'http:':
-      if (!isLoopback(url.hostname) && !isInsecureAllowed)
+      if (isInsecure(url) && !isInsecureAllowed)
         return refuse(
           'http: to another machine can be read and changed on the way: use https:, or --insecure-http in a network that you trust.',
         );
@@ -103,6 +107,10 @@ export function serverOf(text: string | undefined, isInsecureAllowed: boolean): 
       return refuse(`"${text}" is neither http: nor https:.`);
   }
   return url.href.replace(/[?#].*$/, '').replace(/\/+$/, '');
+}
+
+function isInsecure({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && !isLoopback(hostname);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -27,7 +27,7 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
   onChange();
 
   const time = {
-    newestIssuedAt: () => timetable.head()?.head.issuedAt ?? 0,
+    newestIssuedAt: () => timetable.predecessor()?.head.issuedAt ?? 0,
     onTime: () => bells.ring('air', 'objects', 'files', 'status'),
   };
   const onNews = () => {
@@ -55,6 +55,7 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     playing: () => player.playing()?.held.entry.key ?? null,
     version: agentVersion(),
     dataFolder: deps.options.data,
+    isInsecureHttp: deps.options.isInsecureHttp,
   };
   const onStick = () => {
     sync.retryNow();

@@ -8,5 +8,12 @@ export function announce(message: ParentMessage): void {
     lines.push('  Nobody has signed up yet. Make the administrator with this one-time link:');
     lines.push(`  ${message.setUpUrl}`);
   }
+  if (message.recoveryKey !== null) {
+    lines.push(
+      '  The recovery key, shown only now. Write it down and lock it away, not on this machine:',
+    );
+    lines.push(`  ${message.recoveryKey}`);
+    lines.push('  Only with it is a stolen signing key taken from the loudspeakers.');
+  }
   process.stdout.write(`\n${lines.join('\n')}\n\n`);
 }

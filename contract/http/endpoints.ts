@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
+import { keysFingerprint } from '../station/exchange.ts';
 import { byId, epochMs, id, label, localDate, page, pageQuery, sha256 } from '../scalar.ts';
 import { dryRunQuery, effects } from './effects.ts';
 
@@ -19,6 +20,12 @@ export const endpoint = z.object({
   pushUrl: z.string().nullable(),
   pairedAt: epochMs.nullable(),
   revokedAt: epochMs.nullable(),
+  /** It is to fall silent: revoked, and let in until then to hear of it. */
+  silencingUntil: epochMs.nullable(),
+  /** When it said that it holds no day any more. */
+  silencedAt: epochMs.nullable(),
+  /** Since when its requests are turned away unread. */
+  quarantinedAt: epochMs.nullable(),
   lastSeenAt: epochMs.nullable(),
   presence,
   /** Today's playlist as compiled, and whether the endpoint says that it holds it with all its audio. */
@@ -32,6 +39,10 @@ export const endpoint = z.object({
   clockOffsetMs: z.int().nullable(),
   clockTrusted: z.boolean().nullable(),
   version: z.string().nullable(),
+  /** It speaks by plain HTTP over a network: whoever is on the way can listen in and interfere. */
+  insecureHttp: z.boolean(),
+  /** It says that it has had no new head for half of one's life. */
+  stale: z.boolean(),
   playing: z.string().nullable(),
   openIncidents: z.int(),
 });
@@ -76,7 +87,12 @@ const pair = route({
   summary: 'A code for one agent, shown once; an earlier unused code stops working',
   access: 'endpoint.pair',
   params: byId,
-  answer: z.object({ code: z.string(), expiresAt: epochMs }),
+  answer: z.object({
+    code: z.string(),
+    expiresAt: epochMs,
+    /** Of the server's keys; `CODE.FINGERPRINT` lets the agent see that it speaks with this server. */
+    fingerprint: keysFingerprint,
+  }),
   status: 201,
   errors: ['endpoint_not_found', 'endpoint_kind_wrong'],
 });
@@ -87,6 +103,28 @@ const revoke = route({
   summary: 'Lock an endpoint out; what it holds it still plays',
   access: 'endpoint.pair',
   params: byId,
+  answer: endpoint,
+  errors: ['endpoint_not_found'],
+});
+
+const silence = route({
+  method: 'POST',
+  path: '/api/v1/endpoints/:id/silence',
+  summary:
+    'Take away what an endpoint holds, then lock it out; one that is offline hears of it when it comes',
+  access: 'endpoint.pair',
+  params: byId,
+  answer: endpoint,
+  errors: ['endpoint_not_found'],
+});
+
+const quarantine = route({
+  method: 'POST',
+  path: '/api/v1/endpoints/:id/quarantine',
+  summary: 'Turn all requests of an endpoint away unread, or look at them again; it plays on',
+  access: 'endpoint.pair',
+  params: byId,
+  body: z.object({ quarantined: z.boolean() }),
   answer: endpoint,
   errors: ['endpoint_not_found'],
 });
@@ -152,4 +190,6 @@ const deliveries = route({
   answer: page(delivery),
 });
 
-export const endpointRoutes = { list, create, pair, revoke, move, incidents, deliveries };
+export const endpointRoutes = {
+  ...{ list, create, pair, revoke, silence, quarantine, move, incidents, deliveries },
+};

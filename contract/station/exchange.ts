@@ -13,6 +13,8 @@ export const pairingCode = z
 
 /** Raw Ed25519 in base64url. */
 export const endpointPublicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+/** Of the server's keys object: 80 bits of its hash, in the letters of the code. It stands behind the code. */
+export const keysFingerprint = z.string().regex(/^[2-9A-HJ-NP-Z]{16}$/);
 
 const enrol = route({
   method: 'POST',
@@ -113,6 +115,26 @@ export const incidentRecord = z.object({
 });
 export type IncidentRecord = z.output<typeof incidentRecord>;
 
+/** Signed, because the endpoint sets its clock by it. */
+export const statusAnswer = z.object({
+  nonce: z.string(),
+  serverTime: epochMs,
+  /** Incidents that the server has stored. */
+  accepted: z.array(z.string()),
+  keyId: z.string(),
+  /** Ed25519 over the canonical JSON of {@link statusText}. */
+  signature: z.string(),
+});
+export type StatusAnswer = z.output<typeof statusAnswer>;
+
+/** What the signature of a status answer covers, before it is spelt canonically. */
+export function statusText(
+  endpoint: string,
+  { nonce, serverTime, accepted }: Pick<StatusAnswer, 'nonce' | 'serverTime' | 'accepted'>,
+) {
+  return { purpose: 'loa status', endpoint, nonce, serverTime, accepted };
+}
+
 const status = route({
   method: 'POST',
   path: '/station/v1/status',
@@ -133,14 +155,13 @@ const status = route({
     playing: z.string().max(90).nullable(),
     version: z.string().max(40),
     diskFreeBytes: z.int().min(0).nullable(),
+    /** It speaks with the server by plain HTTP over a network. */
+    insecureHttp: z.boolean().default(false),
+    /** Half the life of the head that it holds has gone and none came after it. */
+    stale: z.boolean().default(false),
     incidents: z.array(incidentRecord).max(100),
   }),
-  answer: z.object({
-    nonce: z.string(),
-    serverTime: epochMs,
-    /** Incidents that the server has stored. */
-    accepted: z.array(z.string()),
-  }),
+  answer: statusAnswer,
 });
 
 const keys = route({

@@ -62,14 +62,41 @@ export const settingsObject = z.strictObject({
 export type Settings = z.output<typeof settingsObject>;
 export type SettingsQuietHours = QuietHours;
 
-/** Public keys that may sign heads, raw Ed25519 in base64url. */
+const publicKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const keyId = z.string().regex(/^[A-Za-z0-9_-]{16}$/);
+
+/**
+ * What the recovery key has signed: from `generation` on these signing keys hold and no others. Only this takes a
+ * key away, so that whoever has stolen a signing key cannot lock the fleet to one of his own.
+ */
+export const keysApproval = z.strictObject({
+  /** Rises with each approval: the time when it was made. */
+  generation: epochMs,
+  signing: z.array(z.strictObject({ keyId, publicKey })).min(1).max(8),
+  /** Ed25519 by the recovery key, over the canonical JSON of {@link approvalText}. */
+  signature: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
+});
+export type KeysApproval = z.output<typeof keysApproval>;
+
+/** What the signature of an approval covers, before it is spelt canonically. */
+export function approvalText({ generation, signing }: Omit<KeysApproval, 'signature'>) {
+  return { purpose: 'loa keys', generation, signing };
+}
+
+/** Public keys by which heads, pushes and answers are verified, raw Ed25519 in base64url. */
 export const keysObject = z.strictObject({
   v: z.literal(1),
   signing: z
     .array(
-      z.strictObject({ keyId: z.string(), publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
+      z.strictObject({
+        keyId,
+        publicKey,
+        /** It signs nothing before this; 0 for one that was there from the beginning. */
+        from: epochMs,
+      }),
     )
     .min(1)
     .max(8),
+  recovery: z.strictObject({ publicKey, approval: keysApproval.nullable() }),
 });
 export type Keys = z.output<typeof keysObject>;

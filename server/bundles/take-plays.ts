@@ -72,7 +72,7 @@ export async function takePlays(
 
 function statusOf({ clockTrusted, headSequence, complete, version, diskFreeBytes }: PlaysFileBody) {
   const said = { clockTrusted, headSequence, complete, version, diskFreeBytes };
-  return { ...said, clockOffsetMs: null, playing: null };
+  return { ...said, clockOffsetMs: null, playing: null, insecureHttp: false, stale: false };
 }
 
 function isSignedBy(publicKey: string, body: PlaysFileBody, signature: string): boolean {

@@ -53,14 +53,22 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
 }
 
 function receivers(db: Kysely<Database>) {
-  return db
-    .selectFrom('endpoint')
-    .innerJoin('head', 'head.endpoint_id', 'endpoint.id')
-    .select(['endpoint.id as endpointId', 'head.sequence', 'head.bytes'])
-    .select(sql<string>`endpoint.push_url`.as('url'))
-    .where('endpoint.kind', '=', 'receiver')
-    .where('endpoint.push_url', 'is not', null)
-    .where('endpoint.revoked_at', 'is', null);
+  return (
+    db
+      .selectFrom('endpoint')
+      .innerJoin('head', 'head.endpoint_id', 'endpoint.id')
+      .select(['endpoint.id as endpointId', 'head.sequence', 'head.bytes'])
+      .select(sql<string>`endpoint.push_url`.as('url'))
+      .where('endpoint.kind', '=', 'receiver')
+      .where('endpoint.push_url', 'is not', null)
+      // One that is being silenced is to hear of it.
+      .where((eb) =>
+        eb.or([
+          eb('endpoint.revoked_at', 'is', null),
+          eb('endpoint.silencing_until', 'is not', null),
+        ]),
+      )
+  );
 }
 
 function newParcels(db: Kysely<Database>): Promise<Parcel[]> {

@@ -37,6 +37,9 @@ export async function describeEndpoints(
       pushUrl: row.pushUrl,
       pairedAt: row.pairedAt,
       revokedAt: row.revokedAt,
+      silencingUntil: row.silencingUntil,
+      silencedAt: row.silencedAt,
+      quarantinedAt: row.quarantinedAt,
       lastSeenAt: row.seenAt,
       presence: presenceOf(row.seenAt, now),
       today: {
@@ -48,6 +51,8 @@ export async function describeEndpoints(
       clockOffsetMs: row.clockOffsetMs,
       clockTrusted: row.clockTrusted === null ? null : row.clockTrusted === 1,
       version: row.version,
+      insecureHttp: row.insecureHttp === 1,
+      stale: row.stale === 1,
       playing: row.playing,
       openIncidents: incidents.get(row.id) ?? 0,
     };

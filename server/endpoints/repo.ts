@@ -65,6 +65,9 @@ function withStatus(db: Kysely<Database>) {
       'endpoint.push_url as pushUrl',
       'endpoint.paired_at as pairedAt',
       'endpoint.revoked_at as revokedAt',
+      'endpoint.silencing_until as silencingUntil',
+      'endpoint.silenced_at as silencedAt',
+      'endpoint.quarantined_at as quarantinedAt',
       'status.seen_at as seenAt',
       'status.clock_offset_ms as clockOffsetMs',
       'status.clock_trusted as clockTrusted',
@@ -73,6 +76,8 @@ function withStatus(db: Kysely<Database>) {
       'status.playing',
       'status.version',
       kindColumn.as('kind'),
+      'status.insecure_http as insecureHttp',
+      'status.stale',
     ]);
 }
 

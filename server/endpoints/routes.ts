@@ -18,6 +18,10 @@ export function endpointRoutes({
     handle(contract.create, ({ principal, body }) => endpoints.create(principal, body)),
     handle(contract.pair, ({ principal, params }) => endpoints.pair(principal, params.id)),
     handle(contract.revoke, ({ principal, params }) => endpoints.revoke(principal, params.id)),
+    handle(contract.silence, ({ principal, params }) => endpoints.silence(principal, params.id)),
+    handle(contract.quarantine, ({ principal, params, body }) =>
+      endpoints.quarantine(principal, params.id, body.quarantined),
+    ),
     handle(contract.move, ({ principal, params, query, body }) =>
       endpoints.move(principal, params.id, { ...body, isDryRun: query.dryRun }),
     ),

@@ -1,27 +1,27 @@
-import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { Effects } from '../../contract/http/effects.ts';
 import type { EndpointAnswer, endpointRoutes } from '../../contract/http/endpoints.ts';
 import type { Action } from '../../core/access/roles.ts';
 import { isInArea } from '../../core/area/area.ts';
+import { fingerprintOf } from '../../core/keys/fingerprint.ts';
 import type { AddressGuard } from '../../runtime/address-guard.ts';
-import type { Clock } from '../../runtime/clock.ts';
 import { sha256 } from '../../runtime/crypto.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
 import type { Access } from '../access/access.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
+import type { ServerKeys } from '../keys/open-keys.ts';
+import type { Quarantine } from '../station-api/quarantine.ts';
 import { requireStation } from '../stations/service.ts';
 import type { Page } from '../store/keyset.ts';
-import { endDeliveries } from '../deliveries/end-deliveries.ts';
-import type { Database } from '../store/schema.ts';
 import { foreseePlaces } from '../territory/foresee-places.ts';
 import type { TerritoryService } from '../territory/service.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
 import { checkPushUrl } from './check-push-url.ts';
 import { describeEndpoints } from './describe.ts';
 import { moveEndpoint, type EndpointMove } from './move-endpoint.ts';
+import { lockOut, silence, type LockOutDeps } from './lock-out.ts';
 import { newPairingCode, pairingCodeLifeMs } from './pairing-code.ts';
 import {
   findEndpointRow,
@@ -29,14 +29,17 @@ import {
   type EndpointRow,
   type EndpointsQuery,
 } from './repo.ts';
+import { setQuarantine } from './set-quarantine.ts';
 
 type NewEndpoint = z.output<NonNullable<(typeof endpointRoutes.create)['body']>>;
 
 export interface EndpointsService {
   list(principal: Principal, query: EndpointsQuery): Promise<Page<EndpointAnswer>>;
   create(principal: Principal, given: NewEndpoint): Promise<EndpointAnswer>;
-  pair(principal: Principal, id: string): Promise<{ code: string; expiresAt: number }>;
+  pair(principal: Principal, id: string): Promise<PairingAnswer>;
   revoke(principal: Principal, id: string): Promise<EndpointAnswer>;
+  silence(principal: Principal, id: string): Promise<EndpointAnswer>;
+  quarantine(principal: Principal, id: string, isQuarantined: boolean): Promise<EndpointAnswer>;
   move(
     principal: Principal,
     id: string,
@@ -46,16 +49,20 @@ export interface EndpointsService {
   require(principal: Principal, action: Action, id: string): Promise<EndpointRow>;
 }
 
-export interface EndpointsDeps {
-  db: Kysely<Database>;
+export interface EndpointsDeps extends LockOutDeps {
   access: Access;
   territory: TerritoryService;
   timetable: TimetableChanges;
   /** Says which addresses may be pushed to. */
   isAllowedAddress: AddressGuard;
-  /** Called when credentials no longer hold. */
-  onLockedOut: (endpointId: string) => void;
-  clock: Clock;
+  keys: ServerKeys;
+  quarantine: Quarantine;
+}
+
+interface PairingAnswer {
+  code: string;
+  expiresAt: number;
+  fingerprint: string;
 }
 
 export function createEndpointsService(deps: EndpointsDeps): EndpointsService {
@@ -78,7 +85,17 @@ export function createEndpointsService(deps: EndpointsDeps): EndpointsService {
     },
     revoke: async (principal, id) => {
       const endpoint = await service.require(principal, 'endpoint.pair', id);
-      await revoke(deps, principal, endpoint);
+      await lockOut(deps, principal, endpoint);
+      return describe(deps, id);
+    },
+    silence: async (principal, id) => {
+      const endpoint = await service.require(principal, 'endpoint.pair', id);
+      await silence(deps, principal, endpoint);
+      return describe(deps, id);
+    },
+    quarantine: async (principal, id, isQuarantined) => {
+      const endpoint = await service.require(principal, 'endpoint.pair', id);
+      await setQuarantine(deps, principal, endpoint, isQuarantined);
       return describe(deps, id);
     },
     move: async (principal, id, given) => {
@@ -131,6 +148,9 @@ async function create(
         created_at: clock.now(),
         paired_at: null,
         revoked_at: null,
+        silencing_until: null,
+        silenced_at: null,
+        quarantined_at: null,
       })
       .execute();
     await foreseePlaces(trx, id, today);
@@ -147,10 +167,10 @@ async function create(
 }
 
 async function makeCode(
-  { db, clock }: EndpointsDeps,
+  { db, keys, clock }: EndpointsDeps,
   principal: Principal,
   { id, areaId }: EndpointRow,
-): Promise<{ code: string; expiresAt: number }> {
+): Promise<PairingAnswer> {
   const code = newPairingCode();
   const expiresAt = clock.now() + pairingCodeLifeMs;
   await db.transaction().execute(async (trx) => {
@@ -178,38 +198,8 @@ async function makeCode(
       detail: {},
     });
   });
-  return { code, expiresAt };
-}
-
-async function revoke(
-  { db, clock, onLockedOut }: EndpointsDeps,
-  principal: Principal,
-  { id, areaId, revokedAt }: EndpointRow,
-): Promise<void> {
-  if (revokedAt !== null) return;
-  await db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('endpoint')
-      .set({ revoked_at: clock.now() })
-      .where('id', '=', id)
-      .execute();
-    // Whoever finds an unused code must not undo this with it; used ones go on saying that they are.
-    await trx
-      .deleteFrom('pairing_code')
-      .where('endpoint_id', '=', id)
-      .where('used_at', 'is', null)
-      .execute();
-    await endDeliveries(trx, { endpointId: id, reason: 'endpoint_revoked', clock });
-    await recordAudit(trx, {
-      clock,
-      userId: principal.userId,
-      action: 'endpoint.revoke',
-      subject: id,
-      areaId,
-      detail: {},
-    });
-  });
-  onLockedOut(id);
+  const fingerprint = fingerprintOf(Buffer.from(keys.object().sha256, 'base64url'));
+  return { code, expiresAt, fingerprint };
 }
 
 async function describe({ db, clock }: EndpointsDeps, id: string): Promise<EndpointAnswer> {

@@ -10,7 +10,9 @@ import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { loadPlaces } from '../territory/endpoint-places.ts';
 import { heldDays } from '../timetable/horizon.ts';
-import { headContent, headLifeMs, signHead, type MadeHead } from './head-content.ts';
+import { headContent, signHead, type MadeHead } from './head-content.ts';
+import { keepHeads } from './keep-heads.ts';
+import { isDueAgain } from './renewal.ts';
 import { settingsOf } from './settings-of.ts';
 
 export interface HeadRequest {
@@ -22,12 +24,14 @@ export interface HeadRequest {
   now: number;
   /** For heads that are carried: they live so long, and a day of that may have gone. */
   lifeMs?: number | undefined;
+  /** Also those that would say the same. */
+  isForced?: boolean;
 }
 
 const dayMs = 86_400_000;
 
 /**
- * Makes the heads of endpoints whose content changed or half of whose life has gone, and gives those
+ * Makes the heads of endpoints whose content changed or almost half of whose life has gone, and gives those
  * alone. All in the caller's transaction, so that a stop and a compile at one time cannot undo each other.
  */
 export async function makeHeads(
@@ -71,7 +75,7 @@ export async function makeHeads(
     );
     const last = heads.get(endpoint.id);
     const isSame = last?.content_sha256 === sha256(canonicalJson(content));
-    if (last && isSame && isFresh(last, request)) continue;
+    if (last && isSame && !request.isForced && isFresh(endpoint.id, last, request)) continue;
     settings.set(setting.sha256, setting);
     const lastSequence = last?.sequence ?? 0;
     made.push(signHead(content, { signer, lastSequence, now, lifeMs: request.lifeMs }));
@@ -82,11 +86,12 @@ export async function makeHeads(
 }
 
 function isFresh(
+  endpointId: string,
   last: { issued_at: number; expires_at: number },
   { now, lifeMs }: Pick<HeadRequest, 'now' | 'lifeMs'>,
 ): boolean {
   return lifeMs === undefined
-    ? now < last.issued_at + headLifeMs / 2
+    ? !isDueAgain({ endpointId, issuedAt: last.issued_at }, now)
     : last.expires_at > now + lifeMs - dayMs;
 }
 
@@ -130,33 +135,5 @@ function readHeads(trx: Transaction<Database>, ids: readonly string[]) {
     .selectFrom('head')
     .select(['endpoint_id', 'sequence', 'content_sha256', 'issued_at', 'expires_at'])
     .where('endpoint_id', 'in', ids)
-    .execute();
-}
-
-async function keepHeads(trx: Transaction<Database>, made: readonly MadeHead[]): Promise<void> {
-  if (made.length === 0) return;
-  await trx
-    .insertInto('head')
-    .values(
-      made.map((head) => ({
-        endpoint_id: head.endpointId,
-        sequence: head.sequence,
-        bytes: head.bytes,
-        etag: head.etag,
-        content_sha256: head.contentSha256,
-        issued_at: head.issuedAt,
-        expires_at: head.expiresAt,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.column('endpoint_id').doUpdateSet((eb) => ({
-        sequence: eb.ref('excluded.sequence'),
-        bytes: eb.ref('excluded.bytes'),
-        etag: eb.ref('excluded.etag'),
-        content_sha256: eb.ref('excluded.content_sha256'),
-        issued_at: eb.ref('excluded.issued_at'),
-        expires_at: eb.ref('excluded.expires_at'),
-      })),
-    )
     .execute();
 }

@@ -1,28 +1,19 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { ReceiptBody } from '../../contract/station/bundle.ts';
-import type { Keys } from '../../contract/station/objects.ts';
 import { canonicalJson } from '../../core/playlist/canonical.ts';
 import type { Tree } from '../../core/area/tree.ts';
-import type { QuietHours } from '../../core/session/quiet-hours.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import type { Signer } from '../../runtime/crypto.ts';
-import { hashObject, keepObjects } from '../objects/objects.ts';
+import type { ServerKeys } from '../keys/open-keys.ts';
 import type { Database } from '../store/schema.ts';
 import { byPlace, loadQuietHours } from '../timetable/rules.ts';
-import { headLifeMs, type MadeHead } from './head-content.ts';
+import type { MadeHead } from './head-content.ts';
+import type { HeadRules } from './head-rules.ts';
 import { makeHeads } from './make-heads.ts';
-
-/** What heads are made from beside the endpoint's own rows. */
-export interface HeadRules {
-  tree: Tree;
-  /** By the area or endpoint that they were set for. */
-  quietHours: ReadonlyMap<string, readonly QuietHours[]>;
-}
+import { makeSilentHead } from './make-silent-head.ts';
+import { createRenewals, type Renewals } from './renew-heads.ts';
 
 /** The signed heads of all endpoints. */
-export interface Heads {
-  /** The public keys that endpoints verify by. */
-  keys: Keys;
+export interface Heads extends Renewals {
   rules(): Promise<HeadRules>;
   /** Makes those that changed, in the caller's transaction; `publish` them after its commit. */
   make(
@@ -34,72 +25,46 @@ export interface Heads {
   ): Promise<MadeHead[]>;
   /** Signs what the server has of an endpoint's plays, by the key of its heads. */
   signReceipt(given: Omit<ReceiptBody, 'keyId'>): Buffer;
+  /** A head without days, for an endpoint that is to fall silent; `null` where it never had one. */
+  makeSilent(trx: Transaction<Database>, endpointId: string): Promise<MadeHead | null>;
   /** Hands heads to the station door; gives the number of endpoints that were nudged. */
   publish(heads: readonly MadeHead[]): number;
-  /** Makes heads anew of which half the life has gone. */
-  renew(): Promise<void>;
 }
 
 export interface HeadsDeps {
   db: Kysely<Database>;
-  signer: Signer;
+  keys: ServerKeys;
   tree: () => Promise<Tree>;
   publish: (heads: readonly MadeHead[]) => number;
   clock: Clock;
 }
 
-// So many are signed in one transaction: a few ms in which nothing else is served.
-const batch = 50;
-
-export async function createHeads(deps: HeadsDeps): Promise<Heads> {
-  const { db, signer, clock, publish } = deps;
-  const keys: Keys = {
-    v: 1,
-    signing: [{ keyId: signer.keyId, publicKey: signer.publicKey }],
-  };
-  const keysObject = hashObject('keys', keys);
-  await keepObjects(db, [keysObject], clock.now());
-  const heads: Heads = {
-    keys,
-    rules: async () => ({
-      tree: await deps.tree(),
-      quietHours: byPlace(await loadQuietHours(db)),
-    }),
-    make: (trx, endpointIds, rules, lifeMs) =>
-      makeHeads(trx, {
-        endpointIds,
-        ...rules,
-        signer,
-        keysSha256: keysObject.sha256,
-        now: clock.now(),
-        lifeMs,
-      }),
+export function createHeads(deps: HeadsDeps): Heads {
+  const { db, keys, clock, publish } = deps;
+  const signing = () => ({
+    signer: keys.signer,
+    keysSha256: keys.object().sha256,
+    now: clock.now(),
+  });
+  const rules = async () => ({
+    tree: await deps.tree(),
+    quietHours: byPlace(await loadQuietHours(db)),
+  });
+  return {
+    rules,
+    make: (trx, endpointIds, given, lifeMs) =>
+      makeHeads(trx, { endpointIds, ...given, ...signing(), lifeMs }),
+    makeSilent: (trx, endpointId) => makeSilentHead(trx, { endpointId, ...signing() }),
     signReceipt: (given) => {
+      const { signer } = keys;
       const body: ReceiptBody = { ...given, keyId: signer.keyId };
       return Buffer.from(canonicalJson({ ...body, signature: signer.sign(canonicalJson(body)) }));
     },
     publish,
-    renew: async () => {
-      const old = await readOld(db, clock.now() - headLifeMs / 2);
-      if (old.length === 0) return;
-      const rules = await heads.rules();
-      for (let from = 0; from < old.length; from += batch) {
-        const ids = old.slice(from, from + batch);
-        publish(await db.transaction().execute((trx) => heads.make(trx, ids, rules)));
-        await clock.sleep(0);
-      }
-    },
+    ...createRenewals({
+      ...{ db, clock, publish, rules },
+      make: (trx, endpointIds, given, isForced) =>
+        makeHeads(trx, { endpointIds, ...given, ...signing(), isForced }),
+    }),
   };
-  return heads;
-}
-
-async function readOld(db: Kysely<Database>, issuedBefore: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('head')
-    .innerJoin('endpoint', 'endpoint.id', 'head.endpoint_id')
-    .select('endpoint_id')
-    .where('issued_at', '<=', issuedBefore)
-    .where('endpoint.revoked_at', 'is', null)
-    .execute();
-  return rows.map((row) => row.endpoint_id);
 }

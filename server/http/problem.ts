@@ -23,6 +23,7 @@ const statusOfCode: Partial<Record<ErrorCode, number>> = {
   range_invalid: 416,
   sign_in_throttled: 429,
   too_many_requests: 429,
+  endpoint_quarantined: 429,
   disk_full: 507,
 };
 

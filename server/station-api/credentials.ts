@@ -19,6 +19,11 @@ function parseCredentials(header: string | undefined): Claim | null {
   return { endpointId: header.slice(scheme.length, colon), secret: header.slice(colon + 1) };
 }
 
+/** Who a request says that it is from, whether or not that is so. */
+export function claimedId(header: string | undefined): string | null {
+  return parseCredentials(header)?.endpointId ?? null;
+}
+
 /** The endpoint of a request if it is in memory and its secret is right; else ask {@link authenticate}. */
 export function authenticateKnown(
   cache: EndpointCache,

@@ -12,6 +12,7 @@ import { authenticate, authenticateKnown } from './credentials.ts';
 import type { EndpointCache, KnownEndpoint } from './endpoint-cache.ts';
 import type { EndpointEvents } from './events.ts';
 import type { Presence } from './presence.ts';
+import type { Quarantine } from './quarantine.ts';
 import { serveMedia } from './serve-media.ts';
 
 /** Answers a request of an endpoint for bytes; says whether it was one. */
@@ -22,6 +23,7 @@ export interface DoorDeps {
   cache: EndpointCache;
   events: EndpointEvents;
   presence: Presence;
+  quarantine: Quarantine;
   store: MediaStore;
   clock: Clock;
   log: Logger;
@@ -38,10 +40,12 @@ type Serve = (endpoint: KnownEndpoint) => Promise<void> | void;
  * is answered from memory.
  */
 export function createStationDoor(deps: DoorDeps): StationDoor {
-  const { cache, presence } = deps;
+  const { cache, presence, quarantine } = deps;
   return (request, response) => {
     const { method, url = '', headers } = request;
-    if (method !== 'GET' || !url.startsWith('/station/')) return false;
+    if (!url.startsWith('/station/')) return false;
+    if (quarantine.turnsAway(request, response)) return true;
+    if (method !== 'GET') return false;
     if (url === headPath) {
       const endpoint = authenticateKnown(cache, headers.authorization);
       if (endpoint?.head) {

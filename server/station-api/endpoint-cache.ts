@@ -15,6 +15,7 @@ export interface KnownEndpoint {
   id: string;
   /** Raw SHA-256 of its secret; `null` while it is not paired. */
   secretSha256: Buffer | null;
+  /** Locked out; one that is being silenced is still let in. */
   isRevoked: boolean;
   head: HeldHead | null;
   /** Hashes of the files that its playlists name; found when first asked for, gone with a new head. */
@@ -76,7 +77,7 @@ async function loadEndpoint(
   const row = await db
     .selectFrom('endpoint')
     .leftJoin('head', 'head.endpoint_id', 'endpoint.id')
-    .select(['endpoint.secret_sha256', 'endpoint.revoked_at'])
+    .select(['endpoint.secret_sha256', 'endpoint.revoked_at', 'endpoint.silencing_until'])
     .select(['head.sequence', 'head.etag', 'head.bytes'])
     .where('endpoint.id', '=', endpointId)
     .executeTakeFirst();
@@ -86,7 +87,7 @@ async function loadEndpoint(
   return {
     id: endpointId,
     secretSha256: row.secret_sha256 === null ? null : Buffer.from(row.secret_sha256, 'base64url'),
-    isRevoked: row.revoked_at !== null,
+    isRevoked: row.revoked_at !== null && row.silencing_until === null,
     head: hasHead ? toHeld({ sequence, etag, bytes }) : null,
     media: null,
   };

@@ -90,10 +90,8 @@ async function pair(
     .execute();
   await trx
     .updateTable('endpoint')
-    .set({
-      ...{ secret_sha256: secretSha256, public_key: given.publicKey },
-      ...{ paired_at: now, revoked_at: null },
-    })
+    .set({ secret_sha256: secretSha256, public_key: given.publicKey, paired_at: now })
+    .set({ revoked_at: null, silencing_until: null, silenced_at: null })
     .where('id', '=', endpointId)
     .execute();
   await recordAudit(trx, {

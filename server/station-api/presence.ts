@@ -10,7 +10,14 @@ export type StatusReport = z.output<NonNullable<(typeof stationRoutes.status)['b
 /** As much of a report as is kept. */
 export type HeardStatus = Pick<
   StatusReport,
-  'clockOffsetMs' | 'clockTrusted' | 'headSequence' | 'complete' | 'playing' | 'version'
+  | 'clockOffsetMs'
+  | 'clockTrusted'
+  | 'headSequence'
+  | 'complete'
+  | 'playing'
+  | 'version'
+  | 'insecureHttp'
+  | 'stale'
 > & { diskFreeBytes: number | null };
 
 /** What endpoints say of themselves; polls count as a sign of life too. */
@@ -135,6 +142,8 @@ async function keepReports(
         playing: status.playing,
         version: status.version,
         disk_free_bytes: status.diskFreeBytes,
+        insecure_http: status.insecureHttp ? (1 as const) : (0 as const),
+        stale: status.stale ? (1 as const) : (0 as const),
       })),
     )
     .onConflict((conflict) =>
@@ -146,6 +155,8 @@ async function keepReports(
         playing: eb.ref('excluded.playing'),
         version: eb.ref('excluded.version'),
         disk_free_bytes: eb.ref('excluded.disk_free_bytes'),
+        insecure_http: eb.ref('excluded.insecure_http'),
+        stale: eb.ref('excluded.stale'),
       })),
     )
     .execute();

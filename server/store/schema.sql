@@ -278,8 +278,15 @@ CREATE TABLE endpoint (
   paired_at integer,
   revoked_at integer,
   public_key text,
-  declares integer not null default 0
+  declares integer not null default 0,
+  silencing_until integer,
+  silenced_at integer,
+  quarantined_at integer
 );
+
+CREATE INDEX endpoint_quarantined on endpoint (id) where quarantined_at is not null;
+
+CREATE INDEX endpoint_silencing on endpoint (id) where silencing_until is not null;
 
 CREATE INDEX endpoint_station on endpoint (station_id);
 
@@ -328,7 +335,9 @@ CREATE TABLE endpoint_status (
   complete text not null,
   playing text,
   version text,
-  disk_free_bytes integer
+  disk_free_bytes integer,
+  insecure_http integer,
+  stale integer
 );
 
 CREATE TABLE fact (
@@ -613,6 +622,12 @@ CREATE INDEX recording_version_speech on recording_version (speech_id) where spe
 
 CREATE INDEX recording_version_state on recording_version (state);
 
+CREATE TABLE recovery_key (
+  id integer primary key check (id = 1),
+  public_key text not null,
+  approval text
+);
+
 CREATE TABLE relay_item (
   item text primary key,
   broadcast_id text not null references broadcast(id),
@@ -688,6 +703,13 @@ CREATE TABLE sign_in (
 );
 
 CREATE INDEX sign_in_user on sign_in (user_id);
+
+CREATE TABLE signing_key (
+  key_id text primary key,
+  public_key text not null,
+  added_at integer not null,
+  signs_from integer not null
+);
 
 CREATE TABLE speech (
   id text primary key,

@@ -74,6 +74,12 @@ export interface Database
     created_at: Instant;
     paired_at: Instant | null;
     revoked_at: Instant | null;
+    /** It is revoked and still let in until then, to fetch a head without days. */
+    silencing_until: Instant | null;
+    /** When it said that it holds that head. */
+    silenced_at: Instant | null;
+    /** Since when nothing that it asks is looked at. */
+    quarantined_at: Instant | null;
   };
   /** Where an endpoint stands from a day on, where it ever moves; dates as in `area_state`. */
   endpoint_place: {
@@ -96,7 +102,14 @@ export interface Database
     playing: string | null;
     version: string | null;
     disk_free_bytes: number | null;
+    insecure_http: Flag | null;
+    /** It has had no new head for half of one's life. */
+    stale: Flag | null;
   };
+  /** A key by which we sign, in the order in which they came; the private halves are in a file. */
+  signing_key: { key_id: string; public_key: string; added_at: Instant; signs_from: Instant };
+  /** The public half of the key that alone takes keys away, and what it last approved; one row. */
+  recovery_key: { id: 1; public_key: string; approval: JsonText | null };
   pairing_code: {
     code_sha256: string;
     endpoint_id: string;

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../runtime/clock.ts';
 import { keepAsks } from '../asks/keep-asks.ts';
-import type { HeadRules, Heads } from '../heads/service.ts';
+import type { HeadRules } from '../heads/head-rules.ts';
+import type { Heads } from '../heads/service.ts';
 import type { Database } from '../store/schema.ts';
 import { keepDays } from './keep-days.ts';
 import type { NewDay, StationNews } from './news.ts';

@@ -1,12 +1,23 @@
 import type { Logger } from '../../runtime/log.ts';
-import { pairingCode } from '../../contract/station/exchange.ts';
-import { randomToken, sha256, signerFromSecret, type Signer } from '../../runtime/crypto.ts';
+import type { Keys } from '../../contract/station/objects.ts';
+import { fingerprintOf } from '../../core/keys/fingerprint.ts';
+import { inFours } from '../../core/keys/paper.ts';
+import { canonicalJson } from '../../core/playlist/canonical.ts';
+import {
+  createHasher,
+  randomToken,
+  sha256,
+  signerFromSecret,
+  type Signer,
+} from '../../runtime/crypto.ts';
+import { ringOf } from '../keys/key-ring.ts';
 import { Refusal } from '../link/refusal.ts';
 import type { RestDeps } from '../link/rest-after-failure.ts';
 import { restAfterFailure } from '../link/rest-after-failure.ts';
 import type { ServerLink } from '../link/server-link.ts';
 import { readFact, writeFact } from '../store/facts.ts';
 import type { StationStore } from '../store/open-store.ts';
+import { readCode } from './read-code.ts';
 
 /** By what the server knows this endpoint. */
 export interface Identity {
@@ -20,6 +31,9 @@ export interface EnrolDeps extends RestDeps {
   log: Logger;
 }
 
+/** The server's keys are not those that the pairing code was made with: somebody stands between, or they changed. */
+export class WrongServer extends Error {}
+
 const longestRetryMs = 30_000;
 const hopeless = ['pairing_code_wrong', 'pairing_code_used', 'pairing_code_expired'];
 
@@ -27,7 +41,8 @@ const hopeless = ['pairing_code_wrong', 'pairing_code_used', 'pairing_code_expir
  * Pairs the endpoint, or answers who it is already; a code other than the one that it has used pairs it
  * anew, where the server can be asked. The secret is on disk before it is first used, so
  * that an answer which was lost on the way is asked for again with the same one.
- * @throws Refusal when the server does not take the code; Error when there is none
+ * @throws Refusal when the server does not take the code; WrongServer when the code is for another; Error when
+ * there is none
  */
 export async function enrol(
   deps: EnrolDeps,
@@ -37,22 +52,29 @@ export async function enrol(
   const { db } = deps;
   const secret = await ownSecret(db);
   const held = await heldIdentity(db, secret);
-  const parsed = pairingCode.safeParse(code ?? '');
-  if (held && (!parsed.success || (await readFact(db, 'code')) === sha256(parsed.data)))
-    return held;
-  if (!parsed.success)
+  const given = readCode(code ?? '');
+  if (held && (!given || (await readFact(db, 'code')) === sha256(given.code))) return held;
+  if (!given)
     throw new Error(
       code === null
         ? 'this endpoint is not paired yet: give it the pairing code that the console shows (--code)'
-        : 'a pairing code has eight letters and digits',
+        : 'a pairing code has eight letters and digits, perhaps a dot and sixteen more',
     );
   const { publicKey } = ownSigner(secret);
-  const body = { code: parsed.data, secretSha256: sha256(secret), publicKey };
+  const body = { code: given.code, secretSha256: sha256(secret), publicKey };
+  const pair = async () => {
+    const { fingerprint } = given;
+    // Another server must not get to know the code.
+    if (fingerprint !== null) compare(await deps.link.keys(signal), fingerprint);
+    const answer = await deps.link.enrol(body, signal);
+    if (fingerprint !== null) compare(answer.keys, fingerprint);
+    return answer;
+  };
   try {
-    const answer = await (held ? deps.link.enrol(body, signal) : ask(deps, body, signal));
-    await writeFact(db, 'keys', answer.keys);
+    const answer = await (held ? pair() : persist(deps, pair, signal));
+    await writeFact(db, 'keys', ringOf(answer.keys, answer.serverTime));
     await writeFact(db, 'endpoint_id', answer.endpointId);
-    await writeFact(db, 'code', sha256(parsed.data));
+    await writeFact(db, 'code', sha256(given.code));
     return { endpointId: answer.endpointId, secret };
   } catch (err) {
     signal.throwIfAborted();
@@ -82,16 +104,26 @@ async function ownSecret(db: StationStore): Promise<string> {
   return secret;
 }
 
-async function ask(
+function compare(keys: Keys, fingerprint: string): void {
+  const found = fingerprintOf(createHasher().update(canonicalJson(keys)).digest());
+  if (found !== fingerprint)
+    throw new WrongServer(
+      `this is not the server that the pairing code was made with: its keys read ${inFours(found)}, the code says ` +
+        `${inFours(fingerprint)}. Check the address; if its keys were changed since, get a new code`,
+    );
+}
+
+async function persist<T>(
   deps: EnrolDeps,
-  body: { code: string; secretSha256: string; publicKey: string },
+  pair: () => Promise<T>,
   signal: AbortSignal,
-) {
+): Promise<T> {
   for (let failures = 1; ; failures += 1) {
     try {
-      return await deps.link.enrol(body, signal);
+      return await pair();
     } catch (err) {
       signal.throwIfAborted();
+      if (err instanceof WrongServer) throw err;
       if (err instanceof Refusal && hopeless.includes(err.code)) throw err;
       deps.log.warn({ err }, 'not paired yet');
       await restAfterFailure(deps, { failures, error: err, capMs: longestRetryMs }, signal);

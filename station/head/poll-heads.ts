@@ -2,8 +2,9 @@ import type { RestDeps } from '../link/rest-after-failure.ts';
 import { restAfterFailure } from '../link/rest-after-failure.ts';
 import type { ServerLink } from '../link/server-link.ts';
 import { considerHead, type ConsiderDeps } from './consider-head.ts';
+import { askForKeys } from '../keys/ask-for-keys.ts';
 
-export interface PollDeps extends RestDeps, ConsiderDeps {
+export interface PollDeps extends RestDeps, Omit<ConsiderDeps, 'askForKeys'> {
   link: ServerLink;
   intervalMs: number;
   /** The server answers again. */
@@ -16,6 +17,7 @@ const spread = 0.2;
 /** Asks for the head for ever: at its interval, when nudged, and with growing patience after failures. */
 export async function pollHeads(deps: PollDeps, signal: AbortSignal): Promise<never> {
   const { link, bell, random, log } = deps;
+  const considering = { ...deps, askForKeys: () => askForKeys(deps, signal) };
   let etag: string | null = null;
   let failures = 0;
   for (;;) {
@@ -23,7 +25,7 @@ export async function pollHeads(deps: PollDeps, signal: AbortSignal): Promise<ne
       const answer = await link.head(etag, signal);
       if (failures > 0) deps.onBack();
       failures = 0;
-      if (answer && (await considerHead(deps, answer.bytes))) etag = answer.etag;
+      if (answer && (await considerHead(considering, answer.bytes))) etag = answer.etag;
       else await deps.timetable.catchUp();
     } catch (err) {
       signal.throwIfAborted();

@@ -1,9 +1,10 @@
 import type { HeadBody, SignedHead } from '../../contract/station/head.ts';
 import { signedHead } from '../../contract/station/head.ts';
-import type { Keys } from '../../contract/station/objects.ts';
 import { canonicalJson } from '../../core/playlist/canonical.ts';
 import type { EpochMs } from '../../core/time/zoned.ts';
 import { verify } from '../../runtime/crypto.ts';
+import { findKey } from '../keys/judge-keys.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 
 export type HeadRefusal =
   | 'not_json'
@@ -20,7 +21,11 @@ export type HeadVerdict =
   { ok: true; head: SignedHead } | { ok: false; code: HeadRefusal; detail: string };
 
 /** Whether bytes are a head for this endpoint, signed by a key that it knows. */
-export function readHead(bytes: Buffer, keys: Keys, endpointId: string): HeadVerdict {
+export function readHead(
+  bytes: Buffer,
+  keys: Pick<KeyRing, 'signing'>,
+  endpointId: string,
+): HeadVerdict {
   const text = bytes.toString('utf8');
   const value = parse(text);
   if (value === undefined) return refuse('not_json', 'the head is not JSON');
@@ -33,10 +38,10 @@ export function readHead(bytes: Buffer, keys: Keys, endpointId: string): HeadVer
   // Compared as bytes: a broken character reads like a replaced one.
   if (!Buffer.from(canonicalJson(head)).equals(bytes))
     return refuse('bytes_not_canonical', 'the head could be spelt in another way');
-  const key = keys.signing.find(({ keyId }) => keyId === head.keyId);
-  if (!key) return refuse('key_unknown', `no key ${head.keyId} is known here`);
+  const key = findKey(keys, head.keyId, head.issuedAt);
+  if (key === null) return refuse('key_unknown', `the key ${head.keyId} is not believed here yet`);
   const { signature, ...body } = head;
-  if (!verify(key.publicKey, canonicalJson(body satisfies HeadBody), signature))
+  if (!verify(key, canonicalJson(body satisfies HeadBody), signature))
     return refuse('signature_bad', `the signature is not by the key ${head.keyId}`);
   if (head.endpoint !== endpointId)
     return refuse('endpoint_wrong', `the head is for ${head.endpoint}`);

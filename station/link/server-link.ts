@@ -50,6 +50,9 @@ export function createServerLink({ server, credentials }: LinkOptions) {
   return {
     enrol: (body: Body<typeof stationRoutes.enrol>, signal: AbortSignal) =>
       within(signal, (limited) => client.call(stationRoutes.enrol, { body, signal: limited })),
+    /** The keys that the server says are its own: to be judged before they are believed. */
+    keys: (signal: AbortSignal) =>
+      within(signal, (limited) => client.call(stationRoutes.keys, { signal: limited })),
     status: (body: Body<typeof stationRoutes.status>, signal: AbortSignal) =>
       within(signal, (limited) => client.call(stationRoutes.status, { body, signal: limited })),
     plays: (body: Body<typeof stationRoutes.plays>, signal: AbortSignal) =>

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import type { Logger } from '../../runtime/log.ts';
 import { neededFiles } from '../../core/station/sync-plan.ts';
 import { randomToken } from '../../runtime/crypto.ts';
+import { askForKeys } from '../keys/ask-for-keys.ts';
 import type { AirClock } from '../clock/air-clock.ts';
 import type { RestDeps } from '../link/rest-after-failure.ts';
 import { restAfterFailure } from '../link/rest-after-failure.ts';
@@ -9,6 +10,8 @@ import type { ServerLink } from '../link/server-link.ts';
 import type { Incidents } from '../proof/incidents.ts';
 import type { Files } from '../sync/files.ts';
 import type { Timetable } from '../timetable/timetable.ts';
+import { isStale } from './is-stale.ts';
+import { judgeAnswer } from './judge-answer.ts';
 
 export interface StatusDeps extends RestDeps {
   link: ServerLink;
@@ -19,6 +22,8 @@ export interface StatusDeps extends RestDeps {
   /** Key of the entry that sounds. */
   playing: () => string | null;
   dataFolder: string;
+  endpointId: string;
+  isInsecureHttp: boolean;
   version: string;
   log: Logger;
   /** The time or the trust in it changed. */
@@ -70,9 +75,17 @@ async function exchange(deps: StatusDeps, signal: AbortSignal): Promise<void> {
   const sentMs = clock.monotonic();
   const answer = await link.status({ ...body, clock: Math.floor(clock.now()) }, signal);
   const receivedMs = clock.monotonic();
-  if (answer.nonce !== nonce) throw new Error('the status answer is for another question');
+  const question = { endpointId: deps.endpointId, nonce };
+  let verdict = judgeAnswer(answer, question, timetable.keys());
+  if (verdict === 'key_unknown' && (await askForKeys(deps, signal)))
+    verdict = judgeAnswer(answer, question, timetable.keys());
+  if (verdict !== 'good') {
+    const detail = `the server's time, signed by ${answer.keyId.slice(0, 16)}`;
+    await incidents.report({ what: 'clock', code: verdict, detail });
+    throw new Error(`the status answer is refused: ${verdict}`);
+  }
   await incidents.accepted(answer.accepted);
-  const newestIssuedAt = timetable.head()?.head.issuedAt ?? 0;
+  const newestIssuedAt = timetable.predecessor()?.head.issuedAt ?? 0;
   if (air.observe({ sentMs, receivedMs, serverTime: answer.serverTime }, newestIssuedAt)) {
     log.info({ correctionMs: Math.round(air.correctionMs()) }, 'time proven by the server');
     deps.onTime();
@@ -80,9 +93,11 @@ async function exchange(deps: StatusDeps, signal: AbortSignal): Promise<void> {
 }
 
 async function describe(deps: StatusDeps) {
-  const { air } = deps;
+  const { air, timetable } = deps;
   return {
     ...(await describeHeld(deps)),
+    insecureHttp: deps.isInsecureHttp,
+    stale: air.isTrusted() && isStale(timetable.head()?.head ?? null, air.now()),
     clockOffsetMs: air.isTrusted() ? -Math.round(air.correctionMs()) : null,
     playing: deps.playing(),
   };

@@ -1,19 +1,22 @@
 import { bundleNames, signedReceipt } from '../../contract/station/bundle.ts';
-import type { Keys } from '../../contract/station/objects.ts';
+import { signedHead } from '../../contract/station/head.ts';
+import { keysObject } from '../../contract/station/objects.ts';
 import { canonicalJson } from '../../core/playlist/canonical.ts';
 import { verify } from '../../runtime/crypto.ts';
 import { considerHead, type ConsiderDeps } from '../head/consider-head.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import type { StationStore } from '../store/open-store.ts';
 import { findBundles } from './find-bundles.ts';
 import type { OpenBundle } from './open-bundle.ts';
 import type { StickSource } from './stick-source.ts';
 
-export interface TakeDeps extends ConsiderDeps {
+export interface TakeDeps extends Omit<ConsiderDeps, 'askForKeys'> {
   db: StationStore;
   source: StickSource;
 }
 
 const receiptLimitBytes = 65_536;
+const keysLimitBytes = 65_536;
 
 /**
  * Takes the newest good head that a stick has for this endpoint, under the checks of the network, and lets what it
@@ -29,7 +32,8 @@ export async function takeBundle(deps: TakeDeps, folder: string): Promise<boolea
     for (const name of finds.forOthers)
       await incidents.report({ what: 'bundle', code: 'not_for_us', detail: name });
   for (const { bundle, head } of finds.forUs) {
-    const isHeld = await considerHead(deps, head);
+    const askForKeys = () => learnKeys(deps, bundle, head);
+    const isHeld = await considerHead({ ...deps, askForKeys }, head);
     // Also of one with an older head: what that names is known by its hash.
     await takeReceipt(deps, bundle);
     if (!isHeld) continue;
@@ -37,6 +41,22 @@ export async function takeBundle(deps: TakeDeps, folder: string): Promise<boolea
     return true;
   }
   return false;
+}
+
+/** The keys that a head names may be on the stick too; only the recovery key can put them in. */
+async function learnKeys(
+  { timetable }: TakeDeps,
+  bundle: OpenBundle,
+  head: Buffer,
+): Promise<boolean> {
+  try {
+    const { keys } = signedHead.parse(JSON.parse(head.toString('utf8')));
+    const bytes = await bundle.read(bundleNames.object(keys), keysLimitBytes);
+    const given = keysObject.parse(JSON.parse(bytes?.toString('utf8') ?? ''));
+    return await timetable.learnKeys(given);
+  } catch {
+    return false;
+  }
 }
 
 /** Notes which proofs the server has, if it was the server who says so. */
@@ -58,7 +78,7 @@ async function takeReceipt(
   log.info({ ranges: ranges.length }, 'receipt of plays taken');
 }
 
-function readReceipt(bytes: Buffer, keys: Keys, endpointId: string) {
+function readReceipt(bytes: Buffer, keys: Pick<KeyRing, 'signing'>, endpointId: string) {
   try {
     const { signature, ...body } = signedReceipt.parse(JSON.parse(bytes.toString('utf8')));
     const key = keys.signing.find(({ keyId }) => keyId === body.keyId);

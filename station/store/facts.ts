@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { keysObject } from '../../contract/station/objects.ts';
 import { epochMs, id, sha256 } from '../../contract/scalar.ts';
+import { keyRing } from '../keys/key-ring.ts';
 import type { StationStore } from './open-store.ts';
 
 const facts = {
@@ -10,8 +10,8 @@ const facts = {
   endpoint_id: id,
   /** Hash of the pairing code that it was given for: another code pairs it anew. */
   code: sha256,
-  /** Public keys that may sign heads. */
-  keys: keysObject,
+  /** Public keys that it believes in. */
+  keys: keyRing,
   /** Hash of the settings in force. */
   settings: sha256,
   /** True time, now and then. */

@@ -3,6 +3,8 @@ import type { Keys, Settings } from '../../contract/station/objects.ts';
 import type { HeldEntry } from '../../core/station/play-plan.ts';
 import type { AirClock } from '../clock/air-clock.ts';
 import { readHead } from '../head/verify-head.ts';
+import { findKey, judgeKeys } from '../keys/judge-keys.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 import type { Incidents } from '../proof/incidents.ts';
 import { readFact, writeFact } from '../store/facts.ts';
 import type { StationStore } from '../store/open-store.ts';
@@ -32,15 +34,15 @@ export class Timetable {
   private changing = Promise.resolve();
   private isBehind = false;
   private held: HeldHead | null = null;
-  private trustedKeys: Keys;
+  private ring: KeyRing;
   private current: { sha256: string; settings: Settings } | null = null;
   private days: InForce[] = [];
   private heldEntries: HeldEntry[] = [];
 
   /** Use {@link openTimetable}. */
-  constructor(deps: TimetableDeps, keys: Keys, slots: Slots) {
+  constructor(deps: TimetableDeps, ring: KeyRing, slots: Slots) {
     this.deps = deps;
-    this.trustedKeys = keys;
+    this.ring = ring;
     this.slots = slots;
   }
 
@@ -48,8 +50,25 @@ export class Timetable {
     return this.held;
   }
 
-  keys(): Keys {
-    return this.trustedKeys;
+  /** What a newer head must follow; nothing where the key that signed the held one was taken away since. */
+  predecessor(): HeldHead | null {
+    const { held } = this;
+    if (!held) return null;
+    const { keyId, issuedAt } = held.head;
+    return findKey(this.ring, keyId, issuedAt) === null ? null : held;
+  }
+
+  keys(): KeyRing {
+    return this.ring;
+  }
+
+  /** Takes in keys that no head has named; answers whether anything came of it: only the recovery key can do that. */
+  async learnKeys(fresh: Keys): Promise<boolean> {
+    let isChanged = false;
+    await this.inTurn(async () => {
+      isChanged = await this.judge(fresh, null);
+    });
+    return isChanged;
   }
 
   /** Older ones until the head's own are here. */
@@ -109,7 +128,7 @@ export class Timetable {
     const { db, endpointId, incidents } = this.deps;
     const row = await db.selectFrom('head').select('bytes').executeTakeFirst();
     if (row) {
-      const verdict = readHead(row.bytes, this.trustedKeys, endpointId);
+      const verdict = readHead(row.bytes, this.ring, endpointId);
       if (verdict.ok) this.held = { head: verdict.head, bytes: row.bytes };
       else {
         const detail = `held: ${verdict.detail}`;
@@ -146,17 +165,26 @@ export class Timetable {
   }
 
   private async takeKeys(head: SignedHead): Promise<void> {
-    const { db, objects, incidents } = this.deps;
-    const fresh = await objects.get('keys', head.keys);
-    if (!fresh || JSON.stringify(fresh) === JSON.stringify(this.trustedKeys)) return;
-    // Otherwise the next start could not verify the head that is held.
-    if (fresh.signing.some(({ keyId }) => keyId === head.keyId)) {
-      await writeFact(db, 'keys', fresh);
-      this.trustedKeys = fresh;
-    } else {
-      const detail = `${head.keys} lacks the key ${head.keyId} that signed its head`;
-      await incidents.report({ what: 'keys', code: 'key_missing', detail });
+    const fresh = await this.deps.objects.get('keys', head.keys);
+    if (fresh) await this.judge(fresh, head);
+  }
+
+  private async judge(fresh: Keys, head: SignedHead | null): Promise<boolean> {
+    const { db, incidents, air } = this.deps;
+    const verdict = judgeKeys(this.ring, fresh, head?.keyId ?? null);
+    if (!verdict.ok) {
+      await incidents.report({ what: 'keys', code: 'keys_refused', detail: verdict.detail });
+      return false;
     }
+    const { ring } = verdict;
+    // A head says when it was made, and a stolen key says anything.
+    const seenAt = head && air.isTrusted() ? Math.min(head.issuedAt, air.now()) : 0;
+    const next = { ...ring, asOf: Math.max(ring.asOf, seenAt) };
+    if (JSON.stringify(next) === JSON.stringify(this.ring)) return false;
+    await writeFact(db, 'keys', next);
+    const isChanged = JSON.stringify(next.signing) !== JSON.stringify(this.ring.signing);
+    this.ring = next;
+    return isChanged;
   }
 
   private async takeSettings(head: SignedHead | undefined): Promise<void> {
@@ -175,9 +203,9 @@ export class Timetable {
 }
 
 export async function openTimetable(deps: TimetableDeps): Promise<Timetable> {
-  const keys = await readFact(deps.db, 'keys');
-  if (!keys) throw new Error('a paired endpoint has lost its keys');
-  const timetable = new Timetable(deps, keys, await createSlots(deps.db));
+  const ring = await readFact(deps.db, 'keys');
+  if (!ring) throw new Error('a paired endpoint has lost its keys');
+  const timetable = new Timetable(deps, ring, await createSlots(deps.db));
   await timetable.open();
   return timetable;
 }

@@ -37,6 +37,8 @@ export interface TestServer {
   redis: RedisChild;
   /** The one-time link of the newest start. */
   setUpUrl: string | null;
+  /** The private recovery key, of the first start. */
+  recoveryKey: string | null;
   /** The root of the tree, made by {@link TestServer.administrator} on first use. */
   rootId(): Promise<string>;
   /** The first administrator, signed in; makes the root area on first use. */
@@ -49,8 +51,8 @@ export interface TestServer {
   person(grants: Grant[]): Promise<Person>;
   /** Somebody who is not signed in. */
   stranger(): Person;
-  /** Stops the server and starts it on the same data, on a new port. */
-  restart(): Promise<void>;
+  /** Stops the server and starts it on the same data, on a new port; meanwhile something may happen to them. */
+  restart(meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -99,6 +101,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     get setUpUrl() {
       return running.setUpUrl;
     },
+    recoveryKey: running.recoveryKey,
     dataFolder,
     config,
     redis,
@@ -123,8 +126,9 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       return person;
     },
     stranger: () => createPerson(() => server.origin),
-    restart: async () => {
+    restart: async (meanwhile) => {
       await running.stop();
+      await meanwhile?.();
       running = await startServer(config, { clock, log });
     },
     stop: () => life.dispose(),

@@ -2,8 +2,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { IncidentRecord, PlayRecord } from '../../contract/station/exchange.ts';
+import {
+  statusText,
+  type IncidentRecord,
+  type PlayRecord,
+} from '../../contract/station/exchange.ts';
 import type { HeadBody } from '../../contract/station/head.ts';
+import { approvalText, type Keys, type KeysApproval } from '../../contract/station/objects.ts';
 import { canonicalJson } from '../../core/playlist/canonical.ts';
 import type { Entry } from '../../core/playlist/playlist.ts';
 import type { QuietHours } from '../../core/session/quiet-hours.ts';
@@ -27,6 +32,8 @@ export interface StatusBody {
   complete: string[];
   incomplete: string[];
   playing: string | null;
+  insecureHttp: boolean;
+  stale: boolean;
   incidents: IncidentRecord[];
 }
 
@@ -42,7 +49,12 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 export class StationProtocolServer {
   readonly code = '2345ABCD';
   readonly endpointId = 'endpoint_under_test';
-  readonly signer: Signer;
+  /** Signs everything; `keys` names it. */
+  signer: Signer;
+  readonly recovery: Signer;
+  /** Other keys than the signer's own. */
+  moreKeys: { signer: Signer; from: number }[] = [];
+  approval: KeysApproval | null = null;
   readonly objects = new Map<string, Buffer>();
   readonly media = new Map<string, Buffer>();
   readonly plays: PlayRecord[] = [];
@@ -68,6 +80,7 @@ export class StationProtocolServer {
 
   constructor() {
     this.signer = loadSigner(generateSigningKey().privatePem);
+    this.recovery = loadSigner(generateSigningKey().privatePem);
   }
 
   get origin(): string {
@@ -142,9 +155,19 @@ export class StationProtocolServer {
     for (const stream of this.streams) stream.write(`event: head\ndata: ${this.sequence}\n\n`);
   }
 
-  keys() {
-    const { keyId, publicKey } = this.signer;
-    return { v: 1, signing: [{ keyId, publicKey }] };
+  keys(): Keys {
+    const signing = [{ signer: this.signer, from: 0 }, ...this.moreKeys].map(
+      ({ signer: { keyId, publicKey }, from }) => ({ keyId, publicKey, from }),
+    );
+    const { publicKey } = this.recovery;
+    return { v: 1, signing, recovery: { publicKey, approval: this.approval } };
+  }
+
+  /** What the recovery key, or another in its place, says of the keys that hold from now on. */
+  approve(keys: readonly Signer[], by = this.recovery, generation = Date.now()): KeysApproval {
+    const signing = keys.map(({ keyId, publicKey }) => ({ keyId, publicKey }));
+    const text = approvalText({ generation, signing });
+    return { generation, signing, signature: by.sign(canonicalJson(text)) };
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {
@@ -158,6 +181,7 @@ export class StationProtocolServer {
       events: (...exchange) => this.serveEvents(...exchange),
       objects: (_, out) => serveBytes(out, this.objects.get(hash)),
       media: (input, out) => serveRange(input, out, this.media.get(hash)),
+      keys: (_, out) => serveBytes(out, Buffer.from(JSON.stringify(this.keys()))),
       enrol: (...exchange) => this.serveJson((body) => this.enrol(body), ...exchange),
       status: (...exchange) => this.serveJson((body) => this.status(body), ...exchange),
       plays: (...exchange) => this.serveJson((body) => this.takePlays(body), ...exchange),
@@ -213,7 +237,9 @@ export class StationProtocolServer {
     const known = new Set(this.incidents.map(({ id }) => id));
     this.incidents.push(...body.incidents.filter(({ id }) => !known.has(id)));
     const accepted = body.incidents.map(({ id }) => id);
-    return { nonce: body.nonce, serverTime: this.now(), accepted };
+    const answer = { nonce: body.nonce, serverTime: this.now(), accepted };
+    const signature = this.signer.sign(canonicalJson(statusText(this.endpointId, answer)));
+    return { ...answer, keyId: this.signer.keyId, signature };
   }
 
   private takePlays({ rows }: { rows: PlayRecord[] }) {

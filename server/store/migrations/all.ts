@@ -10,6 +10,7 @@ import { calendar } from './0009-calendar.ts';
 import { weekRemark } from './0010-week-remark.ts';
 import { relays } from './0011-relays.ts';
 import { offline } from './0015-offline.ts';
+import { trust } from './0012-trust.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   weekRemark,
   relays,
   offline,
+  trust,
 ];

@@ -14,7 +14,11 @@ import {
 const clock = systemClock();
 const key = generateSigningKey();
 const signer = loadSigner(key.privatePem);
-const keys = { v: 1 as const, signing: [{ keyId: key.keyId, publicKey: key.publicKey }] };
+const keys = {
+  v: 1 as const,
+  signing: [{ keyId: key.keyId, publicKey: key.publicKey, from: 0 }],
+  recovery: { publicKey: key.publicKey, approval: null },
+};
 const url = 'http://127.0.0.1:9/push';
 const day = { date: '2026-03-10', zone: 'Asia/Ho_Chi_Minh' };
 const playlist = canonicalJson({ v: 1, ...day, entries: [], powered: [] });

@@ -7,6 +7,7 @@ const without = (name: string) => good.filter((_, i) => good[i] !== name && good
 describe('the command line of an agent', () => {
   it('reads what it needs and fills in the rest', () => {
     expect(parseStationArgs(good)).toEqual({
+      isInsecureHttp: false,
       server: 'https://loa.example',
       code: null,
       data: 'd',

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
-import { holdsMark, presenceMark } from '../../../web/features/endpoints/endpoint-marks.ts';
+import {
+  holdsMark,
+  linkMarks,
+  presenceMark,
+} from '../../../web/features/endpoints/endpoint-marks.ts';
 import {
   countReadiness,
   inService,
@@ -19,6 +23,11 @@ function endpoint(rest: Partial<EndpointAnswer> = {}): EndpointAnswer {
     pushUrl: null,
     pairedAt: 1,
     revokedAt: null,
+    silencingUntil: null,
+    silencedAt: null,
+    quarantinedAt: null,
+    insecureHttp: false,
+    stale: false,
     lastSeenAt: 1,
     presence: 'online',
     today: { playlist: 'x'.repeat(43), entries: 2, holds: 'yes' },
@@ -55,6 +64,15 @@ describe('whether a loudspeaker will sound', () => {
     expect(presenceMark(endpoint({ presence: 'unknown' })).tone).toBe('idle');
     expect(holdsMark(endpoint({ today: today('unknown') })).tone).toBe('idle');
     expect(presenceMark(endpoint({ revokedAt: 5 })).word).toBe('presence.revoked');
+    const silencing = endpoint({ revokedAt: 5, silencingUntil: 9 });
+    expect(presenceMark(silencing)).toMatchObject({ word: 'presence.silencing', tone: 'warn' });
+    const silenced = endpoint({ revokedAt: 5, silencedAt: 9 });
+    expect(presenceMark(silenced).word).toBe('presence.silenced');
+    expect(presenceMark(endpoint({ quarantinedAt: 5 })).word).toBe('presence.quarantined');
+    expect(linkMarks(endpoint({ insecureHttp: true, stale: true }))).toMatchObject([
+      { word: 'link.insecureHttp', tone: 'bad' },
+      { word: 'link.stale', tone: 'bad' },
+    ]);
   });
 
   it('counts those in service only', () => {

@@ -29,9 +29,13 @@ it('makes a title of a file name', () => {
 });
 
 it('names plain HTTP in the pairing command, except on this machine', () => {
-  expect(pairingCommand('http://10.0.0.2:8080', 'ABCDEFGH')).toContain('--insecure-http');
-  expect(pairingCommand('http://localhost:8080', 'ABCDEFGH')).not.toContain('--insecure-http');
-  expect(pairingCommand('https://loa.vn', 'ABCDEFGH')).toContain(
+  const given = { code: 'ABCDEFGH', fingerprint: 'JKMNPQRSTUVWXYZ2' };
+  expect(pairingCommand('https://loa.example', given)).toContain(
+    '--code ABCDEFGH.JKMNPQRSTUVWXYZ2 ',
+  );
+  expect(pairingCommand('http://10.0.0.2:8080', given)).toContain('--insecure-http');
+  expect(pairingCommand('http://localhost:8080', given)).not.toContain('--insecure-http');
+  expect(pairingCommand('https://loa.vn', given)).toContain(
     '--server https://loa.vn --code ABCDEFGH',
   );
   expect(spacedCode('ABCDEFGH')).toBe('ABCD EFGH');

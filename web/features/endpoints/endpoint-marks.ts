@@ -1,14 +1,45 @@
 import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
 import type { Mark } from '../../ui/shapes.ts';
 
+type Standing = Pick<
+  EndpointAnswer,
+  'revokedAt' | 'silencingUntil' | 'silencedAt' | 'quarantinedAt'
+>;
+
+/** What was done about an endpoint that is not trusted; `null` for all others. */
+function barredMark({
+  revokedAt,
+  silencingUntil,
+  silencedAt,
+  quarantinedAt,
+}: Standing): Mark | null {
+  if (silencingUntil !== null) return { shape: 'due', tone: 'warn', word: 'presence.silencing' };
+  if (silencedAt !== null) return { shape: 'stopped', tone: 'idle', word: 'presence.silenced' };
+  if (revokedAt !== null) return { shape: 'stopped', tone: 'idle', word: 'presence.revoked' };
+  if (quarantinedAt !== null) return { shape: 'barred', tone: 'bad', word: 'presence.quarantined' };
+  return null;
+}
+
+/** What an operator must see at once of how it speaks with us. */
+export function linkMarks({
+  insecureHttp,
+  stale,
+}: Pick<EndpointAnswer, 'insecureHttp' | 'stale'>): Mark[] {
+  const marks: Mark[] = [];
+  if (insecureHttp) marks.push({ shape: 'problem', tone: 'bad', word: 'link.insecureHttp' });
+  if (stale) marks.push({ shape: 'late', tone: 'bad', word: 'link.stale' });
+  return marks;
+}
+
 /** Whether the endpoint is there, as far as anybody knows. */
 export function presenceMark({
   presence,
   pairedAt,
-  revokedAt,
   kind,
-}: Pick<EndpointAnswer, 'presence' | 'pairedAt' | 'revokedAt' | 'kind'>): Mark {
-  if (revokedAt !== null) return { shape: 'stopped', tone: 'idle', word: 'presence.revoked' };
+  ...state
+}: Standing & Pick<EndpointAnswer, 'presence' | 'pairedAt' | 'kind'>): Mark {
+  const barred = barredMark(state);
+  if (barred) return barred;
   if (kind === 'agent' && pairedAt === null)
     return { shape: 'due', tone: 'idle', word: 'presence.unpaired' };
   switch (presence) {

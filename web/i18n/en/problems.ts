@@ -157,6 +157,7 @@ export const problem = {
   pairing_code_expired: 'The pairing code has expired. Get a new one.',
   endpoint_unknown: 'The server does not know this loudspeaker.',
   endpoint_revoked: 'This loudspeaker is locked out.',
+  endpoint_quarantined: 'This loudspeaker is in quarantine.',
   head_missing: 'There is no timetable for this loudspeaker yet.',
   endpoint_list_unclear:
     'Some lines are not clear. Mend them, take them out, or leave out what is not clear.',
@@ -171,6 +172,14 @@ export const problem = {
     'The play log was changed, or the loudspeaker has been paired anew. Take a fresh file from it.',
   media_not_allowed: 'This loudspeaker may not fetch that file.',
   range_invalid: 'This stretch of audio cannot be read.',
+
+  keys_missing: 'The server lacks its signing key. Tell the administrator.',
+  keys_in_use: 'Loudspeakers are paired: the recovery key cannot be changed any more.',
+  keys_too_early: 'A new key has to be announced at least 16 days ahead.',
+  keys_too_many: 'There are too many signing keys. Take one away first.',
+  keys_last: 'At least one signing key that can be used must stay.',
+  signing_key_not_found: 'There is no such signing key.',
+  recovery_key_wrong: 'The recovery key is wrong.',
 
   outbound_refused: 'Connections to this address are not allowed.',
   outbound_failed: 'This address cannot be reached.',

@@ -25,9 +25,28 @@ export const administration = {
     incidents: '{count} sự cố',
     more: 'Việc khác với {name}',
     revoke: 'Khóa',
-    revoked: 'Đã khóa {name}.',
-    revokeRead: 'Khóa cụm loa {name} của {station}? Nó sẽ không nhận lịch mới nữa.',
-    revokeNote: 'Những gì đã tải về nó vẫn phát cho tới hết. Muốn nó im ngay, hãy dừng phát trước.',
+    barred: 'Cách ly',
+  },
+  lock: {
+    title: 'Khóa {name}',
+    how: 'Làm gì với cụm loa này?',
+    lockOut: 'Khóa',
+    lockOutNote: 'Không nhận lịch mới nữa. Lịch đã tải về vẫn phát cho tới hết tuần.',
+    lockOutDone: 'Đã khóa {name}.',
+    silence: 'Tắt tiếng rồi khóa',
+    silenceNote:
+      'Xóa lịch đã tải về để nó im hẳn, sau đó khóa. Cụm loa phải kết nối được mới nhận lệnh.',
+    silenceDone: 'Đang tắt tiếng {name}.',
+    quarantine: 'Cách ly',
+    quarantineNote:
+      'Máy chủ bỏ qua mọi yêu cầu của nó, khi nó gọi dồn dập hoặc có vẻ bị hỏng. Lịch đã tải về vẫn phát. Gỡ ra lúc nào cũng được.',
+    quarantineDone: 'Đã cách ly {name}.',
+    lift: 'Thôi cách ly',
+    liftNote: 'Máy chủ lại nhận yêu cầu của nó. Thiết bị gọi lại trong vòng 15 phút.',
+    liftDone: 'Đã thôi cách ly {name}.',
+    away: 'Cụm loa đang mất kết nối, thấy lần cuối lúc {time}. Không tắt tiếng từ xa được: nó vẫn phát lịch đang giữ cho tới khi kết nối lại, nhiều nhất 9 ngày.',
+    neverSeen:
+      'Chưa từng thấy cụm loa này kết nối. Không tắt tiếng từ xa được khi nó chưa kết nối.',
   },
   pairing: {
     button: 'Ghép nối',
@@ -38,6 +57,9 @@ export const administration = {
     ask: 'Lấy mã',
     code: 'Mã ghép nối',
     until: 'Dùng được đến {time}',
+    fingerprint: 'Dấu khóa của máy chủ',
+    fingerprintNote:
+      'Lệnh bên dưới đã kèm dấu này: thiết bị so với máy chủ và từ chối ghép nối nếu khác.',
     command: 'Chạy lệnh này trên thiết bị của cụm loa',
     copy: 'Chép lệnh',
     copied: 'Đã chép',

@@ -154,6 +154,7 @@ export const problem = {
   pairing_code_expired: 'Mã ghép nối đã hết hạn. Hãy lấy mã mới.',
   endpoint_unknown: 'Máy chủ không biết cụm loa này.',
   endpoint_revoked: 'Cụm loa này đã bị khóa.',
+  endpoint_quarantined: 'Cụm loa này đang bị cách ly.',
   head_missing: 'Chưa có lịch cho cụm loa này.',
   endpoint_list_unclear:
     'Còn dòng chưa rõ. Hãy sửa, bỏ dòng đó, hoặc chọn bỏ qua các dòng chưa rõ.',
@@ -168,6 +169,14 @@ export const problem = {
     'Tệp nhật ký phát đã bị sửa, hoặc cụm loa đã được ghép nối lại. Hãy lấy tệp mới từ cụm loa.',
   media_not_allowed: 'Cụm loa này không được tải tệp đó.',
   range_invalid: 'Không đọc được đoạn âm thanh này.',
+
+  keys_missing: 'Máy chủ thiếu khóa ký lịch. Hãy báo quản trị viên.',
+  keys_in_use: 'Đã có cụm loa ghép nối nên không đổi khóa khôi phục được nữa.',
+  keys_too_early: 'Khóa mới phải được báo trước ít nhất 16 ngày.',
+  keys_too_many: 'Đã có quá nhiều khóa ký. Hãy bỏ bớt một khóa.',
+  keys_last: 'Phải còn ít nhất một khóa ký dùng được.',
+  signing_key_not_found: 'Không tìm thấy khóa ký này.',
+  recovery_key_wrong: 'Khóa khôi phục không đúng.',
 
   outbound_refused: 'Địa chỉ này không được phép kết nối tới.',
   outbound_failed: 'Không kết nối được tới địa chỉ này.',

@@ -6,8 +6,7 @@ import { judgeNews, readHead } from '../../../../station/head/verify-head.ts';
 
 const signer = loadSigner(generateSigningKey().privatePem);
 const keys = {
-  v: 1 as const,
-  signing: [{ keyId: signer.keyId, publicKey: signer.publicKey }],
+  signing: [{ keyId: signer.keyId, publicKey: signer.publicKey, from: 0 }],
 };
 const now = 1_700_000_000_000;
 const body: HeadBody = {
