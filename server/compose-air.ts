@@ -6,6 +6,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Signer } from '../runtime/crypto.ts';
 import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
+import { watchLoopDelay } from '../runtime/loop-delay.ts';
 import type { Access } from './access/access.ts';
 import { settleAsks } from './asks/settle-asks.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
@@ -42,7 +43,8 @@ import { sayRoutes } from './say-routes.ts';
 import { createStationDoor, type StationDoor } from './station-api/door.ts';
 import { createEndpointCache } from './station-api/endpoint-cache.ts';
 import { createEndpointEvents } from './station-api/events.ts';
-import { createPresence } from './station-api/presence.ts';
+import { createPresence, type Presence } from './station-api/presence.ts';
+import { createPressure, type Pressure } from './station-api/pressure.ts';
 import { stationApiRoutes } from './station-api/routes.ts';
 import { stopRoutes } from './stops/routes.ts';
 import { createStops } from './stops/service.ts';
@@ -83,6 +85,7 @@ export interface Air {
   territory: TerritoryService;
   routes: BoundRoute[];
   door: StationDoor;
+  turnedAway: Pressure['turnedAway'];
   /** Brings everything up to the hour, and keeps it so. */
   start(beside: BesideAir): void;
 }
@@ -92,10 +95,10 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const recipes = wantedRecipes(config.profiles);
   const upkeep = createUpkeep({ db, media, recipes, clock });
   const jobs = startJobs(deps, { recipes, upkeep });
-  const cache = createEndpointCache(db);
+  const cache = createEndpointCache(db, clock);
   const events = createEndpointEvents();
-  const presence = createPresence({ db, clock, log });
-  life.add(() => presence.close());
+  const presence = startPresence(deps);
+  const pressure = startPressure(deps);
   // Before anything is compiled by them.
   await keepHolidays({ db, zone: config.zone, clock });
   const tree = () => access.tree();
@@ -135,7 +138,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
     ],
-    door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
+    door: createStationDoor({ db, cache, events, presence, pressure, store: media, clock, log }),
+    turnedAway: () => pressure.turnedAway(),
     start: (beside) => {
       const movers = { ...beside, jobs, timetable, territory, heads, deliveries, upkeep };
       const beats = startBeats(deps, movers);
@@ -146,6 +150,18 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       });
     },
   };
+}
+
+function startPresence({ db, clock, log, life }: AirDeps): Presence {
+  const presence = createPresence({ db, clock, log });
+  life.add(() => presence.close());
+  return presence;
+}
+
+function startPressure({ clock, life }: AirDeps): Pressure {
+  const delay = watchLoopDelay(clock);
+  life.add(() => delay.stop());
+  return createPressure({ clock, loopDelayMs: () => delay.currentMs(), random: Math.random });
 }
 
 function startDeliveries({ db, media, signer, clock }: AirDeps, jobs: Jobs): Deliveries {

@@ -9,8 +9,8 @@ import type { TimetableChanges } from '../timetable/changes.ts';
 import { authenticate } from './credentials.ts';
 import type { EndpointCache } from './endpoint-cache.ts';
 import { createEnrol } from './enrol.ts';
-import { keepIncidents } from './incidents.ts';
-import { keepPlays } from './plays.ts';
+import { createKeepIncidents } from './incidents.ts';
+import { createKeepPlays } from './plays.ts';
 import type { Presence } from './presence.ts';
 
 export interface StationApiDeps {
@@ -27,6 +27,8 @@ export interface StationApiDeps {
 export function stationApiRoutes(deps: StationApiDeps): BoundRoute[] {
   const { cache, presence, keys, clock } = deps;
   const enrol = createEnrol(deps);
+  const keepPlays = createKeepPlays(deps);
+  const keepIncidents = createKeepIncidents(deps);
   const who = (request: { headers: { authorization?: string | undefined } }) =>
     authenticate(cache, request.headers.authorization);
   return [
@@ -39,12 +41,12 @@ export function stationApiRoutes(deps: StationApiDeps): BoundRoute[] {
     handlePublic(stationRoutes.plays, async ({ body, request }) => {
       const endpoint = await who(request);
       presence.seen(endpoint.id);
-      return { results: await keepPlays(deps, endpoint.id, body.rows) };
+      return { results: await keepPlays(endpoint.id, body.rows) };
     }),
     handlePublic(stationRoutes.status, async ({ body, request }) => {
       const endpoint = await who(request);
       presence.report(endpoint.id, body);
-      const accepted = await keepIncidents(deps, endpoint.id, body.incidents);
+      const accepted = await keepIncidents(endpoint.id, body.incidents);
       return { nonce: body.nonce, serverTime: clock.now(), accepted };
     }),
   ];
