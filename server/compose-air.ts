@@ -45,6 +45,7 @@ import { createEndpointCache } from './station-api/endpoint-cache.ts';
 import { createEndpointEvents } from './station-api/events.ts';
 import { createPresence, type Presence } from './station-api/presence.ts';
 import { createPressure, type Pressure } from './station-api/pressure.ts';
+import { createFilePump } from './station-api/pump-file.ts';
 import { stationApiRoutes } from './station-api/routes.ts';
 import { stopRoutes } from './stops/routes.ts';
 import { createStops } from './stops/service.ts';
@@ -138,7 +139,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
     ],
-    door: createStationDoor({ db, cache, events, presence, pressure, store: media, clock, log }),
+    door: createStationDoor({ ...doorDeps(deps), cache, events, presence, pressure }),
     turnedAway: () => pressure.turnedAway(),
     start: (beside) => {
       const movers = { ...beside, jobs, timetable, territory, heads, deliveries, upkeep };
@@ -150,6 +151,10 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       });
     },
   };
+}
+
+function doorDeps({ config: { mediaRedirect }, db, media: store, clock, log }: AirDeps) {
+  return { db, store, mediaRedirect, pump: createFilePump(clock), clock, log };
 }
 
 function startPresence({ db, clock, log, life }: AirDeps): Presence {

@@ -1,20 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Kysely } from 'kysely';
 import { sha256 as sha256Shape } from '../../contract/scalar.ts';
-import type { MediaStore } from '../../media/store.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { toProblem } from '../http/problem.ts';
-import type { Database } from '../store/schema.ts';
 import type { Cost } from '../../core/pressure/shedding.ts';
 import { authenticate, authenticateKnown } from './credentials.ts';
 import type { EndpointCache, KnownEndpoint } from './endpoint-cache.ts';
 import type { EndpointEvents } from './events.ts';
 import type { Presence } from './presence.ts';
 import type { Pressure } from './pressure.ts';
-import { serveMedia } from './serve-media.ts';
+import { serveMedia, type MediaDeps } from './serve-media.ts';
 
 /** Answers what endpoints ask for; hands on the rest, and what of theirs is JSON, when it is let in. */
 export type StationDoor = (
@@ -23,13 +20,11 @@ export type StationDoor = (
   handOn: () => void,
 ) => void;
 
-export interface DoorDeps {
-  db: Kysely<Database>;
+export interface DoorDeps extends MediaDeps {
   cache: EndpointCache;
   events: EndpointEvents;
   presence: Presence;
   pressure: Pressure;
-  store: MediaStore;
   clock: Clock;
   log: Logger;
 }
