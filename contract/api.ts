@@ -15,6 +15,7 @@ import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { offerRoutes } from './http/offers.ts';
 import { partnerRoutes } from './http/partners.ts';
+import { playerLinkRoutes } from './http/player-links.ts';
 import { planRoutes } from './http/plans.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
@@ -42,6 +43,7 @@ export const api = {
   stations: stationRoutes,
   calendars: calendarRoutes,
   endpoints: endpointRoutes,
+  playerLinks: playerLinkRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
   guards: guardRoutes,

@@ -31,6 +31,7 @@ import { sourceOf } from './recordings/rendition-key.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { outsideRoutes } from './outside-routes.ts';
+import { outlooksAside } from './questions/outlooks-aside.ts';
 import { createAsker, type Asker } from './questions/ask-aside.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplyCapture } from './relays/apply-capture.ts';
@@ -43,6 +44,7 @@ import { sayRoutes } from './say-routes.ts';
 import { createStationDoor, type StationDoor } from './station-api/door.ts';
 import { createEndpointCache } from './station-api/endpoint-cache.ts';
 import { createEndpointEvents } from './station-api/events.ts';
+import { playerLinkRoutes } from './player-links/routes.ts';
 import { createPresence, type Presence } from './station-api/presence.ts';
 import { createPressure, type Pressure } from './station-api/pressure.ts';
 import { createFilePump } from './station-api/pump-file.ts';
@@ -100,6 +102,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const events = createEndpointEvents();
   const presence = startPresence(deps);
   const pressure = startPressure(deps);
+  const fileDeps = sendingFiles(deps);
   // Before anything is compiled by them.
   await keepHolidays({ db, zone: config.zone, clock });
   const tree = () => access.tree();
@@ -118,7 +121,10 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     cache.forget(endpointId);
     events.end(endpointId);
   };
-  const told = { freezeMs: config.freezeMs, asker: startAsker(deps) };
+  const { freezeMs } = config;
+  // Whoever previews does not wait for somebody's report.
+  const outlooks = outlooksAside(startAsker(deps), freezeMs);
+  const told = { freezeMs, asker: startAsker(deps), outlooks };
   const shared = { ...told, db, access, timetable, heads, onHeadsMade, clock, log };
   const endpoints = createEndpointsService({ ...shared, territory, isAllowedAddress, onLockedOut });
   return {
@@ -134,12 +140,13 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...sayRoutes(shared),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
+      ...playerLinkRoutes({ ...fileDeps, cache, endpoints, url: config.url }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
     ],
-    door: createStationDoor({ ...doorDeps(deps), cache, events, presence, pressure }),
+    door: createStationDoor({ ...fileDeps, cache, events, presence, pressure, log }),
     turnedAway: () => pressure.turnedAway(),
     start: (beside) => {
       const movers = { ...beside, jobs, timetable, territory, heads, deliveries, upkeep };
@@ -153,8 +160,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   };
 }
 
-function doorDeps({ config: { mediaRedirect }, db, media: store, clock, log }: AirDeps) {
-  return { db, store, mediaRedirect, pump: createFilePump(clock), clock, log };
+function sendingFiles({ config: { mediaRedirect }, db, media: store, clock }: AirDeps) {
+  return { db, store, mediaRedirect, pump: createFilePump(clock), clock };
 }
 
 function startPresence({ db, clock, log, life }: AirDeps): Presence {

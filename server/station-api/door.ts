@@ -31,6 +31,7 @@ export interface DoorDeps extends MediaDeps {
 
 const prefix = '/station/';
 const headPath = '/station/v1/head';
+const soundsPath = '/station/v1/sounds/';
 const eventsPath = '/station/v1/events';
 const bytesPath = /^\/station\/v1\/(objects|media)\/([^/?]+)$/;
 /** Endpoints say who they are before their body is read. */
@@ -70,7 +71,7 @@ export function createStationDoor(deps: DoorDeps): StationDoor {
       return;
     }
     try {
-      pressure.admit('lookup', response);
+      pressure.admit(url.startsWith(soundsPath) ? 'bytes' : 'lookup', response);
     } catch (error) {
       refuse(deps, error, response);
       return;

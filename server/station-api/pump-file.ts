@@ -39,7 +39,7 @@ export function createFilePump(clock: Clock): PumpFile {
   const pump = async (file: FileHandle, { start, end }: ByteRange, response: ServerResponse) => {
     let buffer = take(end - start + 1);
     try {
-      for (let at = start; at <= end; ) {
+      for (let at = start; at <= end;) {
         const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - at + 1), at);
         if (bytesRead === 0) throw new Error('the file is shorter than it was');
         const began = clock.monotonic();

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Chaos } from './chaos.ts';
 
 const runs: Readonly<Record<string, () => Promise<{ run: Chaos }>>> = {
+  players: () => import('./players.ts'),
   workers: () => import('./workers.ts'),
 };
 
