@@ -31,7 +31,7 @@ export const run: Chaos = async ({ seed, quick, say }) => {
     const library = { people, tree, origin: loa.origin, folder };
     const sounds: Approved[] = [];
     for (let index = 0; index < (quick ? 2 : 4); index += 1) {
-      const noise = { name: `tin-${index}`, seconds: 30, seed: seed + index };
+      const noise = { name: `tin-${index}`, seconds: 60, seed: seed + index };
       sounds.push(await approvedNoise(library, noise));
     }
     const [commune] = communes;
@@ -52,9 +52,13 @@ export const run: Chaos = async ({ seed, quick, say }) => {
     });
     const wrong: string[] = [];
     const figures: Record<string, number> = { sounds: sounds.length };
-    for (const [name, play] of Object.entries(players)) {
+    const files = Object.entries(players).map(([name, play]) => {
       const file = join(folder, `${name}.wav`);
-      await play(url, file, folder);
+      return { name, file, ended: play(url, file, folder) };
+    });
+    // All begin with the session: the list of one who comes later is shorter.
+    await Promise.all(files.map(({ ended }) => ended));
+    for (const { name, file } of files) {
       const found = await whereHeard(file, sounds);
       figures[`${name}Heard`] = found.filter((at) => at !== null).length;
       const isInOrder = found.every(
