@@ -12,7 +12,7 @@ import { settleAsks } from './asks/settle-asks.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
-import type { BroadcastsDeps } from './broadcasts/try-out.ts';
+import type { BroadcastsDeps } from './broadcasts/deps.ts';
 import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
 import { createApplyPush } from './deliveries/apply-push.ts';

@@ -6,7 +6,7 @@ import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
 import { refuseChanged } from './keep-broadcast.ts';
 import { requirePlacing } from './placing-right.ts';
 import { findBroadcast } from './repo.ts';
-import type { BroadcastsDeps } from './try-out.ts';
+import type { BroadcastsDeps } from './deps.ts';
 
 type Row = Database['broadcast'];
 

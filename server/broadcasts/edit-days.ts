@@ -17,7 +17,8 @@ import { firstAir } from './first-air.ts';
 import { loadReach } from './reach.ts';
 import { carryOut, prepare } from './saving.ts';
 import type { How } from './service.ts';
-import type { BroadcastsDeps, Saving } from './try-out.ts';
+import type { BroadcastsDeps } from './deps.ts';
+import type { Saving } from './try-out.ts';
 
 type DayEdit = z.output<NonNullable<(typeof broadcastRoutes.editDay)['body']>>;
 type SplitBody = z.output<NonNullable<(typeof broadcastRoutes.split)['body']>>;

@@ -9,14 +9,8 @@ import { beginAct, columnsIn, keepBroadcast, keepWindow } from './keep-broadcast
 import { reachOf, sizeOf } from './reach.ts';
 import { columnsOf, dayColumns } from './repo.ts';
 import { findTakenOut, requireTakeOut, takeOut, type TakenOut } from './take-out.ts';
-import {
-  ownOf,
-  targetsOf,
-  tryOut,
-  type BroadcastsDeps,
-  type Prepared,
-  type Saving,
-} from './try-out.ts';
+import type { BroadcastsDeps } from './deps.ts';
+import { ownOf, targetsOf, tryOut, type Prepared, type Saving } from './try-out.ts';
 import { settleUrgency } from './urgency.ts';
 
 type Row = Database['broadcast'];

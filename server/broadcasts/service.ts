@@ -12,7 +12,8 @@ import { lostDays, refuseLostDays, withoutLostDays } from './loses-days.ts';
 import { requirePlacing } from './placing-right.ts';
 import { carryOut, prepare } from './saving.ts';
 import { settleDates } from './settle-dates.ts';
-import type { BroadcastsDeps, Saving } from './try-out.ts';
+import type { BroadcastsDeps } from './deps.ts';
+import type { Saving } from './try-out.ts';
 
 export type NewBroadcast = z.output<NonNullable<(typeof broadcastRoutes.create)['body']>>;
 export type Edit = NewBroadcast & { version: number };

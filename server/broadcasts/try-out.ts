@@ -9,7 +9,6 @@ import { toBroadcast } from './broadcast-row.ts';
 import type { Draft } from './check-draft.ts';
 import { displacedBy, type Displaced } from './displaced.ts';
 import { triedDays, type HeardDay } from './heard-day.ts';
-import type { Outlooks } from './outlooks.ts';
 import type { ReachSize } from './reach.ts';
 import type { TakenOut } from './take-out.ts';
 
@@ -23,11 +22,6 @@ export interface TryOutDeps {
   clock: Clock;
   /** See core/compile/freeze. */
   freezeMs: number;
-}
-
-export interface BroadcastsDeps extends TryOutDeps {
-  timetable: Timetable;
-  outlooks: Outlooks;
 }
 
 /** A broadcast as it shall be saved, with all that changes in the same go. */
