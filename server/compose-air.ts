@@ -42,8 +42,8 @@ import { ruleRoutes } from './rule-routes.ts';
 import { speechRoutes } from './speech/routes.ts';
 import { sayRoutes } from './say-routes.ts';
 import { createStationDoor, type StationDoor } from './station-api/door.ts';
-import { createEndpointCache } from './station-api/endpoint-cache.ts';
-import { createEndpointEvents } from './station-api/events.ts';
+import { createEndpointCache, type EndpointCache } from './station-api/endpoint-cache.ts';
+import { createEndpointEvents, type EndpointEvents } from './station-api/events.ts';
 import { playerLinkRoutes } from './player-links/routes.ts';
 import { createPresence, type Presence } from './station-api/presence.ts';
 import { createPressure, type Pressure } from './station-api/pressure.ts';
@@ -106,10 +106,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   // Before anything is compiled by them.
   await keepHolidays({ db, zone: config.zone, clock });
   const tree = () => access.tree();
-  const publish = (made: readonly MadeHead[]) => {
-    for (const head of made) cache.putHead(head);
-    return made.filter((head) => events.nudge(head.endpointId, head.sequence)).length;
-  };
+  const publish = (made: readonly MadeHead[]) => publishHeads(made, { cache, events });
   const heads = await createHeads({ db, signer, tree, publish, clock });
   const deliveries = startDeliveries(deps, jobs);
   const onHeadsMade = () => deliveries.pushNew();
@@ -121,10 +118,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     cache.forget(endpointId);
     events.end(endpointId);
   };
-  const { freezeMs } = config;
-  // Whoever previews does not wait for somebody's report.
-  const outlooks = outlooksAside(startAsker(deps), freezeMs);
-  const told = { freezeMs, asker: startAsker(deps), outlooks };
+  const told = startAskers(deps);
   const shared = { ...told, db, access, timetable, heads, onHeadsMade, clock, log };
   const endpoints = createEndpointsService({ ...shared, territory, isAllowedAddress, onLockedOut });
   return {
@@ -178,6 +172,22 @@ function startPressure({ clock, life }: AirDeps): Pressure {
 
 function startDeliveries({ db, media, signer, clock }: AirDeps, jobs: Jobs): Deliveries {
   return createDeliveries({ db, store: media, signer, kick: () => jobs.kick(), clock });
+}
+
+/** Gives the number of endpoints that were nudged. */
+function publishHeads(
+  made: readonly MadeHead[],
+  { cache, events }: { cache: EndpointCache; events: EndpointEvents },
+): number {
+  for (const head of made) cache.putHead(head);
+  return made.filter((head) => events.nudge(head.endpointId, head.sequence)).length;
+}
+
+/** Whoever previews does not wait for somebody's report. */
+function startAskers(deps: AirDeps) {
+  const { freezeMs } = deps.config;
+  const outlooks = outlooksAside(startAsker(deps), freezeMs);
+  return { freezeMs, asker: startAsker(deps), outlooks };
 }
 
 function startAsker({ config: { paths }, clock, life }: AirDeps): Asker {
