@@ -18,6 +18,7 @@ import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { offerRoutes } from './http/offers.ts';
 import { partnerRoutes } from './http/partners.ts';
+import { playerLinkRoutes } from './http/player-links.ts';
 import { planRoutes } from './http/plans.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
@@ -48,6 +49,7 @@ export const api = {
   endpointLists: endpointListRoutes,
   bundles: bundleRoutes,
   declarations: declarationRoutes,
+  playerLinks: playerLinkRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
   guards: guardRoutes,

@@ -168,6 +168,7 @@ export const errorCodes = {
 
   outbound_refused: 'denied',
   outbound_failed: 'busy',
+  player_link_not_found: 'missing',
   push_answer_bad: 'busy',
   push_expired: 'conflict',
   time_limit: 'busy',

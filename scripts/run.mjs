@@ -62,7 +62,7 @@ async function runTests(args) {
  * @param {string[]} args
  */
 async function runMeasured(program, args) {
-  await setUp('run');
+  await setUp('bench');
   if (!(await build())) return 1;
   const script = ['--import', 'tsx', program, ...args];
   return await runChild(process.execPath, script, { cwd: ROOT });

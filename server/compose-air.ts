@@ -5,12 +5,13 @@ import { createAddressGuard } from '../runtime/address-guard.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Lifetime } from '../runtime/lifecycle.ts';
 import type { Logger } from '../runtime/log.ts';
+import { watchLoopDelay } from '../runtime/loop-delay.ts';
 import type { Access } from './access/access.ts';
 import { settleAsks } from './asks/settle-asks.ts';
 import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
-import type { BroadcastsDeps } from './broadcasts/try-out.ts';
+import type { BroadcastsDeps } from './broadcasts/deps.ts';
 import { composeStationSide } from './compose-station-side.ts';
 import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
@@ -33,6 +34,7 @@ import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { offlineRoutes } from './offline-routes.ts';
 import { outsideRoutes } from './outside-routes.ts';
+import { outlooksAside } from './questions/outlooks-aside.ts';
 import { createAsker, type Asker } from './questions/ask-aside.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { createApplyCapture } from './relays/apply-capture.ts';
@@ -43,6 +45,9 @@ import { ruleRoutes } from './rule-routes.ts';
 import { speechRoutes } from './speech/routes.ts';
 import { sayRoutes } from './say-routes.ts';
 import { createStationDoor, type StationDoor } from './station-api/door.ts';
+import { playerLinkRoutes } from './player-links/routes.ts';
+import { createPressure, type Pressure } from './station-api/pressure.ts';
+import { createFilePump } from './station-api/pump-file.ts';
 import { stationApiRoutes } from './station-api/routes.ts';
 import { stopRoutes } from './stops/routes.ts';
 import { createStops } from './stops/service.ts';
@@ -83,6 +88,7 @@ export interface Air {
   territory: TerritoryService;
   routes: BoundRoute[];
   door: StationDoor;
+  turnedAway: Pressure['turnedAway'];
   /** Brings everything up to the hour, and keeps it so. */
   start(beside: BesideAir): void;
 }
@@ -93,6 +99,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const upkeep = createUpkeep({ db, media, recipes, clock });
   const jobs = startJobs(deps, { recipes, upkeep });
   const side = await composeStationSide({ db, clock, log, life });
+  const pressure = startPressure(deps);
+  const fileDeps = sendingFiles(deps);
   // Before anything is compiled by them.
   await keepHolidays({ db, zone: config.zone, clock });
   const tree = () => access.tree();
@@ -104,7 +112,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const timetable = startTimetable(deps, { tree, heads, onHeadsMade, signal: stopping.signal });
   const territory = await startTerritory(deps, timetable);
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
-  const told = { freezeMs: config.freezeMs, asker: startAsker(deps) };
+  const told = startAskers(deps);
   const shared = { ...told, db, access, timetable, heads, onHeadsMade, clock, log };
   const placed = { ...shared, ...side, territory, isAllowedAddress, keys };
   const endpoints = createEndpointsService(placed);
@@ -121,13 +129,15 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...sayRoutes(shared),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
-      ...offlineRoutes({ ...shared, media, endpoints, territory, keys }),
+      ...offlineRoutes({ ...shared, ...side, media, endpoints, territory, keys }),
+      ...playerLinkRoutes({ ...fileDeps, ...side, endpoints, url: config.url }),
       ...stopRoutes({ stops: createStops(shared) }),
       ...reportRoutes(shared),
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes(placed),
     ],
-    door: createStationDoor({ ...side, db, store: media, clock, log }),
+    door: createStationDoor({ ...fileDeps, ...side, pressure, log }),
+    turnedAway: () => pressure.turnedAway(),
     start: (beside) => {
       const made = { jobs, timetable, territory, heads, deliveries, upkeep };
       const movers = { ...beside, ...made, onLockedOut: side.onLockedOut };
@@ -141,6 +151,16 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   };
 }
 
+function sendingFiles({ config: { mediaRedirect }, db, media: store, clock }: AirDeps) {
+  return { db, store, mediaRedirect, pump: createFilePump(clock), clock };
+}
+
+function startPressure({ clock, life }: AirDeps): Pressure {
+  const delay = watchLoopDelay(clock);
+  life.add(() => delay.stop());
+  return createPressure({ clock, loopDelayMs: () => delay.currentMs(), random: Math.random });
+}
+
 function startDeliveries({ db, media, keys, clock }: AirDeps, jobs: Jobs): Deliveries {
   return createDeliveries({
     db,
@@ -149,6 +169,13 @@ function startDeliveries({ db, media, keys, clock }: AirDeps, jobs: Jobs): Deliv
     kick: () => jobs.kick(),
     clock,
   });
+}
+
+/** Whoever previews does not wait for somebody's report. */
+function startAskers(deps: AirDeps) {
+  const { freezeMs } = deps.config;
+  const outlooks = outlooksAside(startAsker(deps), freezeMs);
+  return { freezeMs, asker: startAsker(deps), outlooks };
 }
 
 function startAsker({ config: { paths }, clock, life }: AirDeps): Asker {

@@ -5,6 +5,8 @@ import type { Logger } from '../runtime/log.ts';
 import type { MadeHead } from './heads/head-content.ts';
 import { createEndpointCache } from './station-api/endpoint-cache.ts';
 import { createEndpointEvents } from './station-api/events.ts';
+import { createKeepIncidents } from './station-api/incidents.ts';
+import { createKeepPlays } from './station-api/plays.ts';
 import { createPresence } from './station-api/presence.ts';
 import { createQuarantine, type Quarantine } from './station-api/quarantine.ts';
 import type { Database } from './store/schema.ts';
@@ -19,7 +21,7 @@ export async function composeStationSide(deps: {
   life: Lifetime;
 }) {
   const { db, life } = deps;
-  const cache = createEndpointCache(db);
+  const cache = createEndpointCache(db, deps.clock);
   const events = createEndpointEvents();
   const presence = createPresence(deps);
   life.add(() => presence.close());
@@ -32,6 +34,9 @@ export async function composeStationSide(deps: {
     },
   };
   return {
+    // One queue each: what comes over the network and on sticks is written together.
+    keepPlays: createKeepPlays(deps),
+    keepIncidents: createKeepIncidents(deps),
     cache,
     events,
     presence,

@@ -15,7 +15,7 @@ import { createAuthService } from './auth/service.ts';
 import { createSetUp } from './auth/set-up.ts';
 import { createSignInThrottle } from './auth/sign-in-throttle.ts';
 import { createTokens } from './auth/tokens.ts';
-import { composeAir } from './compose-air.ts';
+import { composeAir, type Air } from './compose-air.ts';
 import { composeIntake } from './compose-intake.ts';
 import { composeLive } from './compose-live.ts';
 import type { ServerConfig } from './config.ts';
@@ -82,7 +82,7 @@ async function compose(
   const live = composeLive({ db, access, clock, log });
   const base = { config, db, access, media, clock, log };
   const air = await composeAir({ ...base, redis, keys, life, live: live.recordings });
-  const { jobs, timetable, territory } = air;
+  const { jobs, timetable, territory, turnedAway } = air;
   const recordingsChanged = live.recordings.changed;
   const kick = () => jobs.kick();
   const progressOf = (subject: string) => jobs.progressOf(subject);
@@ -91,7 +91,8 @@ async function compose(
 
   const isHttps = config.url?.startsWith('https:') ?? false;
   const { zone, uploadLimitBytes, trustProxy, checkAnswers } = config;
-  const metrics = startMetrics({ db, jobs, uploads: intake.figures, clock, life });
+  const { figures: uploads } = intake;
+  const metrics = startMetrics({ db, jobs, uploads, turnedAway, clock, life });
   const { requireRoom } = intake;
   const shared = { db, access, media, timetable, territory, ...people, clock };
   const app = createApp({
@@ -111,7 +112,7 @@ async function compose(
 
   const listener = await listen(
     (request, response) => {
-      if (!air.door(request, response)) app(request, response);
+      air.door(request, response, () => void app(request, response));
     },
     config.port,
     clock,
@@ -146,13 +147,15 @@ function startMetrics(deps: {
   db: Kysely<Database>;
   jobs: Jobs;
   uploads: () => Promise<UploadFigures>;
+  turnedAway: Air['turnedAway'];
   clock: Clock;
   life: Lifetime;
 }) {
-  const { db, jobs, uploads, clock, life } = deps;
+  const { db, jobs, uploads, turnedAway, clock, life } = deps;
   const metrics = createMetrics({
     jobs: () => jobs.figures(),
     uploads,
+    turnedAway,
     shortOfHorizon: async () => (await shortOfHorizon(db, clock.now())).length,
   });
   life.add(() => metrics.stop());

@@ -25,6 +25,10 @@ export const serverEnv = z.object({
   LOA_ZONE: z.string().refine(isZone, 'not an IANA zone').default('Asia/Ho_Chi_Minh'),
   LOA_TRUST_PROXY: cidrList.pipe(z.array(z.union([z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()]))),
   LOA_OUTBOUND_ALLOW: cidrList.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))),
+  LOA_MEDIA_REDIRECT: z
+    .string()
+    .regex(/^\/([\w.-]+\/)+$/, 'not a path with a slash at both ends')
+    .optional(),
   LOA_SIGNING_KEY_FILE: z.string().optional(),
   REDIS_URL: secret(z.string()),
   LOA_QUEUE_PREFIX: z
@@ -66,6 +70,8 @@ export interface ServerConfig {
   zone: string;
   trustProxy: readonly string[];
   outboundAllow: readonly string[];
+  /** Path below which the proxy in front finds the media folder; `null`: the server sends files itself. */
+  mediaRedirect: string | null;
   paths: { database: string; media: string; signingKey: string };
   redis: { url: string; queuePrefix: string };
   logLevel: z.output<typeof serverEnv>['LOA_LOG_LEVEL'];
@@ -102,6 +108,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig>
     zone: given.LOA_ZONE,
     trustProxy: given.LOA_TRUST_PROXY,
     outboundAllow: given.LOA_OUTBOUND_ALLOW,
+    mediaRedirect: given.LOA_MEDIA_REDIRECT ?? null,
     paths: Object.freeze({
       database: databaseFile(data),
       media: join(data, 'media'),

@@ -5,7 +5,7 @@ import { loadLibrary } from '../timetable/library.ts';
 import type { Draft } from './check-draft.ts';
 import { holdersOf, isInConflict } from './holders.ts';
 import { linesOf } from './outlook.ts';
-import { broadcastsOf, tryOut, type BroadcastsDeps, type Prepared, type Tried } from './try-out.ts';
+import { broadcastsOf, tryOut, type TryOutDeps, type Prepared, type Tried } from './try-out.ts';
 import { findTakenOut, mayTakeOut, type TakenOut } from './take-out.ts';
 
 type Choice = Outlook['choices'][number];
@@ -24,7 +24,7 @@ interface Given {
 
 /** Each way out of a conflict with what it would give where there is one; none where there is no conflict. */
 export async function choicesOf(
-  deps: BroadcastsDeps,
+  deps: TryOutDeps,
   principal: Principal,
   given: Given,
 ): Promise<Choice[]> {
@@ -57,7 +57,7 @@ function stationsInConflict({ prepared, tried }: Given): Set<string> {
 }
 
 /** An edit of a single day keeps to what the series says of conflicts. */
-async function placedOtherwise(deps: BroadcastsDeps, prepared: Prepared): Promise<Variant[]> {
+async function placedOtherwise(deps: TryOutDeps, prepared: Prepared): Promise<Variant[]> {
   const { draft, checked, replaces } = prepared;
   if (checked !== draft) return [];
   const variant = (choice: Choice['choice'], isAsDraft: boolean, change: Partial<Draft>) => ({
@@ -81,14 +81,14 @@ async function placedOtherwise(deps: BroadcastsDeps, prepared: Prepared): Promis
 }
 
 /** Speech is never cut; relays, pools and what was called music may be. */
-async function canShrink({ db }: BroadcastsDeps, draft: Draft): Promise<boolean> {
+async function canShrink({ db }: TryOutDeps, draft: Draft): Promise<boolean> {
   if (draft.items.some(({ type }) => type === 'relay' || type === 'pool')) return true;
   const library = await loadLibrary(db, recordingsOf(draft));
   return [...library.values()].some(({ mayBeCut }) => mayBeCut);
 }
 
 async function replacing(
-  { db, clock }: BroadcastsDeps,
+  { db, clock }: TryOutDeps,
   { prepared, tried }: Given,
   stationIds: ReadonlySet<string>,
 ): Promise<Variant[]> {
@@ -115,7 +115,7 @@ async function replacing(
 }
 
 async function missingRights(
-  { access }: BroadcastsDeps,
+  { access }: TryOutDeps,
   principal: Principal,
   taken: readonly TakenOut[],
 ): Promise<Choice['ask']> {

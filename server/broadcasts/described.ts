@@ -4,12 +4,9 @@ import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
 import { refuseChanged } from './keep-broadcast.ts';
-import { lostOf } from './lost.ts';
-import { savedOutlook } from './outlook.ts';
 import { requirePlacing } from './placing-right.ts';
 import { findBroadcast } from './repo.ts';
-import { reachOf } from './saving.ts';
-import type { BroadcastsDeps } from './try-out.ts';
+import type { BroadcastsDeps } from './deps.ts';
 
 type Row = Database['broadcast'];
 
@@ -20,13 +17,8 @@ export interface Described {
 
 /** A saved broadcast with what becomes of it in the coming days. */
 export async function describe(deps: BroadcastsDeps, row: Row): Promise<Described> {
-  const { db, access, clock } = deps;
-  const broadcast = toBroadcast(row);
-  const reach = await reachOf(deps, broadcast);
-  const lost = await lostOf(deps, broadcast, reach);
-  const areas = await access.areas();
-  const given = { reach, lost, broadcasts: [broadcast], areas, now: clock.now() };
-  return { broadcast: toBroadcastAnswer(row), outlook: await savedOutlook(db, given) };
+  const outlook = await deps.outlooks.saved(toBroadcast(row));
+  return { broadcast: toBroadcastAnswer(row), outlook };
 }
 
 /** @throws AppError `broadcast_not_found`, also where the person may not see it */

@@ -15,9 +15,10 @@ import { describe, requireActive, type Described } from './described.ts';
 import { draftOf, settlePlacement } from './draft-of.ts';
 import { firstAir } from './first-air.ts';
 import { loadReach } from './reach.ts';
-import { carryOut, prepare, previewOf } from './saving.ts';
+import { carryOut, prepare } from './saving.ts';
 import type { How } from './service.ts';
-import type { BroadcastsDeps, Saving } from './try-out.ts';
+import type { BroadcastsDeps } from './deps.ts';
+import type { Saving } from './try-out.ts';
 
 type DayEdit = z.output<NonNullable<(typeof broadcastRoutes.editDay)['body']>>;
 type SplitBody = z.output<NonNullable<(typeof broadcastRoutes.split)['body']>>;
@@ -68,7 +69,7 @@ async function saveOrTry(
   if (!isDryRun) return describe(deps, await carryOut(deps, principal, prepared));
   const known = saving.before ?? saving.ended?.row;
   if (!known) throw new AppError('broadcast_not_found', 'there is nothing to edit');
-  const outlook = await previewOf(deps, principal, prepared);
+  const outlook = await deps.outlooks.preview(principal, prepared);
   return { broadcast: toBroadcastAnswer(known), outlook };
 }
 

@@ -10,7 +10,7 @@ import type { Displaced } from './displaced.ts';
 import { savedDays, type HeardDay } from './heard-day.ts';
 import { holderOf } from './holders.ts';
 import { loadOwners, type Owners } from './owners.ts';
-import type { Reach } from './reach.ts';
+import type { ReachSize } from './reach.ts';
 import { readinessOf } from './readiness.ts';
 
 type Line = Outlook['occurrences'][number];
@@ -19,7 +19,7 @@ type Line = Outlook['occurrences'][number];
 const mostDisplaced = 300;
 
 export interface OutlookGiven {
-  reach: Reach;
+  reach: ReachSize;
   lost: readonly LostTargetAnswer[];
   days: readonly HeardDay[];
   /** What it is about: one broadcast, or the two into which a series was split. */

@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely';
+import { firstAir } from './first-air.ts';
 import type { Tree } from '../../core/area/tree.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { reaches, type Place } from '../../core/broadcast/targets.ts';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Access } from '../access/access.ts';
 import type { Database } from '../store/schema.ts';
 import { loadMembership } from '../timetable/membership.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
@@ -13,6 +16,22 @@ export interface Reach {
   date: LocalDate;
   stations: LoadedStation[];
   places: Place[];
+}
+
+/** As much of a reach as is told of it. */
+export interface ReachSize {
+  date: LocalDate;
+  stations: readonly Pick<LoadedStation, 'id'>[];
+  places: readonly Pick<Place, 'endpointId'>[];
+}
+
+/** What goes to another thread: without all that was loaded of each station. */
+export function sizeOf({ date, stations, places }: Reach): ReachSize {
+  return {
+    date,
+    stations: stations.map(({ id }) => ({ id })),
+    places: places.map(({ endpointId }) => ({ endpointId })),
+  };
 }
 
 const batch = 500;
@@ -49,4 +68,16 @@ export function reachOn(
     stations: reached.filter(({ places }) => places.length > 0).map(({ station }) => station),
     places: reached.flatMap(({ places }) => places),
   };
+}
+
+/** Whom a broadcast reaches on the first day on which it may still air. */
+export async function reachOf(
+  { db, access, clock }: { db: Kysely<Database>; access: Access; clock: Clock },
+  broadcast: Broadcast,
+): Promise<Reach> {
+  const now = clock.now();
+  const tree = await access.tree();
+  const stations = await loadReach(db, broadcast, { tree, now });
+  const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
+  return reachOn(stations, broadcast, tree, day);
 }

@@ -1,30 +1,16 @@
 import type { Transaction } from 'kysely';
-import type { Outlook } from '../../contract/http/broadcasts.ts';
-import type { Broadcast } from '../../core/broadcast/broadcast.ts';
-import { localDateOf } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
 import { checkDraft, type Checked } from './check-draft.ts';
-import { choicesOf } from './choices.ts';
-import { firstAir } from './first-air.ts';
 import { beginAct, columnsIn, keepBroadcast, keepWindow } from './keep-broadcast.ts';
-import { lostOf } from './lost.ts';
-import { toOutlook } from './outlook.ts';
-import { loadReach, reachOn, type Reach } from './reach.ts';
+import { reachOf, sizeOf } from './reach.ts';
 import { columnsOf, dayColumns } from './repo.ts';
 import { findTakenOut, requireTakeOut, takeOut, type TakenOut } from './take-out.ts';
-import {
-  broadcastsOf,
-  ownOf,
-  targetsOf,
-  tryOut,
-  type BroadcastsDeps,
-  type Prepared,
-  type Saving,
-} from './try-out.ts';
+import type { BroadcastsDeps } from './deps.ts';
+import { ownOf, targetsOf, tryOut, type Prepared, type Saving } from './try-out.ts';
 import { settleUrgency } from './urgency.ts';
 
 type Row = Database['broadcast'];
@@ -44,7 +30,7 @@ export async function prepare(
   const reach = found ?? (await reachOf(deps, saving.draft));
   const taken = await findTakenOut(db, replaces, ownOf(saving));
   await requireTakeOut(access, principal, taken);
-  return { ...saving, reach, taken, windows: windowsOf(saving, found, taken) };
+  return { ...saving, reach: sizeOf(reach), taken, windows: windowsOf(saving, found, taken) };
 }
 
 /** What stays of a broadcast stays in its window; a day edited by itself must lie in that of the others. */
@@ -62,24 +48,6 @@ function windowsOf(
     ...(ended ? [[ended.row.id, windowId] as [string, string | null]] : []),
   ];
   return new Map(all.flatMap(([id, window]) => (window === null ? [] : [[id, window]])));
-}
-
-/** What saving would do; nothing is saved. */
-export async function previewOf(
-  deps: BroadcastsDeps,
-  principal: Principal,
-  given: Prepared,
-): Promise<Outlook> {
-  const tried = await tryOut(deps, given);
-  const prepared = await settleUrgency(deps, principal, given, tried);
-  const areas = await deps.access.areas();
-  const broadcasts = broadcastsOf(prepared);
-  const { reach, draft, isGone } = prepared;
-  const lost = isGone ? [] : await lostOf(deps, draft, reach);
-  const now = deps.clock.now();
-  const about = { reach, lost, ...tried, broadcasts, areas, now };
-  const outlook = await toOutlook(deps.db, about);
-  return { ...outlook, choices: await choicesOf(deps, principal, { prepared, tried }) };
 }
 
 /**
@@ -135,16 +103,4 @@ async function write(
       detail: { title: draft.title, version: row.version, placement: draft.placement },
     });
   return row;
-}
-
-/** Whom a broadcast reaches on the first day on which it may still air. */
-export async function reachOf(
-  { db, access, clock }: BroadcastsDeps,
-  broadcast: Broadcast,
-): Promise<Reach> {
-  const now = clock.now();
-  const tree = await access.tree();
-  const stations = await loadReach(db, broadcast, { tree, now });
-  const day = firstAir(broadcast, stations, now)?.date ?? localDateOf(now, 'UTC');
-  return reachOn(stations, broadcast, tree, day);
 }

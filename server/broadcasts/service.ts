@@ -10,9 +10,10 @@ import { describe, requireActive, requireRow, type Described } from './described
 import { beginAct, columnsIn, keepBroadcast } from './keep-broadcast.ts';
 import { lostDays, refuseLostDays, withoutLostDays } from './loses-days.ts';
 import { requirePlacing } from './placing-right.ts';
-import { carryOut, prepare, previewOf } from './saving.ts';
+import { carryOut, prepare } from './saving.ts';
 import { settleDates } from './settle-dates.ts';
-import type { BroadcastsDeps, Saving } from './try-out.ts';
+import type { BroadcastsDeps } from './deps.ts';
+import type { Saving } from './try-out.ts';
 
 export type NewBroadcast = z.output<NonNullable<(typeof broadcastRoutes.create)['body']>>;
 export type Edit = NewBroadcast & { version: number };
@@ -51,7 +52,7 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
     create: async (principal, given, how) => {
       const prepared = await prepare(deps, principal, await newSaving(deps, given, how));
       if (how.isDryRun)
-        return { broadcast: null, outlook: await previewOf(deps, principal, prepared) };
+        return { broadcast: null, outlook: await deps.outlooks.preview(principal, prepared) };
       return describe(deps, await carryOut(deps, principal, prepared));
     },
     update: (principal, id, given, how) => update(deps, principal, { id, given, how }),
@@ -104,6 +105,6 @@ async function update(
   const saving = { draft, checked: draft, before, isGone: false, ended: null, replaces, isUrgent };
   const prepared = await prepare(deps, principal, saving);
   if (!how.isDryRun) return describe(deps, await carryOut(deps, principal, prepared));
-  const outlook = await previewOf(deps, principal, prepared);
+  const outlook = await deps.outlooks.preview(principal, prepared);
   return { broadcast: toBroadcastAnswer(before), outlook: { ...outlook, losesDays } };
 }

@@ -4,7 +4,7 @@ import type { Recurrence } from '../../core/recurrence/recurrence.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
 import type { Settled } from './draft-of.ts';
 import { loadReach } from './reach.ts';
-import type { BroadcastsDeps } from './try-out.ts';
+import type { BroadcastsDeps } from './deps.ts';
 
 /**
  * The days of a broadcast as they are saved. Phát ngay is on the day of its moment where it is heard, by the

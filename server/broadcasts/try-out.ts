@@ -9,15 +9,16 @@ import { toBroadcast } from './broadcast-row.ts';
 import type { Draft } from './check-draft.ts';
 import { displacedBy, type Displaced } from './displaced.ts';
 import { triedDays, type HeardDay } from './heard-day.ts';
-import type { Reach } from './reach.ts';
+import type { ReachSize } from './reach.ts';
 import type { TakenOut } from './take-out.ts';
 
 type Row = Database['broadcast'];
 
-export interface BroadcastsDeps {
+/** What trying out takes; it only reads, and runs in a thread of its own as well. */
+export interface TryOutDeps {
   db: Kysely<Database>;
   access: Access;
-  timetable: Timetable;
+  timetable: Pick<Timetable, 'tryOut'>;
   clock: Clock;
   /** See core/compile/freeze. */
   freezeMs: number;
@@ -42,7 +43,7 @@ export interface Saving {
 }
 
 export interface Prepared extends Saving {
-  reach: Reach;
+  reach: ReachSize;
   taken: readonly TakenOut[];
   /** Granted windows inside which lies what is saved, by broadcast. */
   windows: ReadonlyMap<string, string>;
@@ -56,7 +57,7 @@ export interface Tried {
 
 /** Compiles the stations concerned, or some of them, as if it were saved. */
 export async function tryOut(
-  { db, timetable, clock }: BroadcastsDeps,
+  { db, timetable, clock }: TryOutDeps,
   prepared: Prepared,
   stationIds?: readonly string[],
 ): Promise<Tried> {

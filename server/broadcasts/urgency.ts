@@ -7,7 +7,7 @@ import type { Principal } from '../http/principal.ts';
 import type { HeardDay } from './heard-day.ts';
 import { loadOwners } from './owners.ts';
 import { readinessOf } from './readiness.ts';
-import { ownOf, type BroadcastsDeps, type Prepared, type Tried } from './try-out.ts';
+import { ownOf, type TryOutDeps, type Prepared, type Tried } from './try-out.ts';
 
 /** Phát ngay starts so long after the last moment at which a person may still add something. */
 const nowMarginMs = 5000;
@@ -23,7 +23,7 @@ export function nowLeadMs(freezeMs: number): number {
  * @throws AppError `not_held_yet`, `urgent_too_late`, `interrupt_not_allowed`
  */
 export async function settleUrgency(
-  deps: BroadcastsDeps,
+  deps: TryOutDeps,
   principal: Principal,
   prepared: Prepared,
   tried: Tried,
@@ -67,7 +67,7 @@ function isMissedOn(
 
 /** Who interrupts must have a say over what is interrupted, or speak for a higher tier. */
 async function requireInterrupt(
-  { db, access, clock, freezeMs }: BroadcastsDeps,
+  { db, access, clock, freezeMs }: TryOutDeps,
   principal: Principal,
   { draft }: Prepared,
   { displaced }: Tried,

@@ -11,8 +11,8 @@ import type { Access } from '../access/access.ts';
 import { recordAudit } from '../audit/record.ts';
 import { findEndpointRow } from '../endpoints/repo.ts';
 import type { Principal } from '../http/principal.ts';
-import { keepIncidents } from '../station-api/incidents.ts';
-import { keepPlays } from '../station-api/plays.ts';
+import type { KeepIncidents } from '../station-api/incidents.ts';
+import type { KeepPlays } from '../station-api/plays.ts';
 import { keepCarried } from '../station-api/presence.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -23,6 +23,8 @@ const rowsAtOnce = 500;
 export interface TakeDeps {
   db: Kysely<Database>;
   access: Access;
+  keepPlays: KeepPlays;
+  keepIncidents: KeepIncidents;
   clock: Clock;
   log: Logger;
 }
@@ -49,10 +51,10 @@ export async function takePlays(
   const results = [];
   for (let from = 0; from < body.plays.length; from += rowsAtOnce) {
     const some = body.plays.slice(from, from + rowsAtOnce);
-    results.push(...(await keepPlays(deps, endpoint.id, some)));
+    results.push(...(await deps.keepPlays(endpoint.id, some)));
     await clock.sleep(0);
   }
-  const incidents = await keepIncidents(deps, endpoint.id, body.incidents);
+  const incidents = await deps.keepIncidents(endpoint.id, body.incidents);
   const accepted = results.filter((result) => result.accepted).length;
   const taken = { accepted, refused: results.length - accepted, incidents: incidents.length };
   await db.transaction().execute(async (trx) => {

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { PushAnswer } from '../../contract/station/push.ts';
+import { allowedAt, closedCircuit } from '../../core/push/circuit.ts';
 import { backoffMs } from '../../runtime/backoff.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Signer } from '../../runtime/crypto.ts';
@@ -7,6 +8,7 @@ import type { Apply, Finished } from '../jobs/apply.ts';
 import { ensureWork, priorityOf } from '../jobs/work.ts';
 import { keepHoldings } from '../station-api/presence.ts';
 import type { Database } from '../store/schema.ts';
+import { closeCircuit, countFailure } from './circuits.ts';
 import { playlistsOf, signedPush } from './push-order.ts';
 
 export interface ApplyPushDeps {
@@ -37,6 +39,7 @@ export function createApplyPush(deps: ApplyPushDeps): Apply<'push'> {
       await tryAgain(trx, deps, { delivery, finished, state: 'failed', reason: result.code });
       return;
     }
+    await closeCircuit(trx, delivery.endpoint_id);
     await rememberAnswer(trx, delivery.endpoint_id, result.value, deps.clock.now());
     if (await holdsAll(trx, delivery, result.value)) {
       await close(trx, delivery, { state: 'delivered', reason: null, now: deps.clock.now() });
@@ -63,7 +66,11 @@ async function tryAgain(
   // A signature that grew stale in the queue says nothing of the receiver.
   const isStale = reason === 'push_expired';
   const waitMs = leastWaitMs + (isStale ? 0 : backoffMs(attempt, { ...backoff, random }));
-  const due = now + waitMs;
+  const isFailure = state === 'failed' && !isStale;
+  const circuit = isFailure
+    ? await countFailure(trx, delivery.endpoint_id, { now, random: random() })
+    : closedCircuit;
+  const due = allowedAt(circuit, now + waitMs);
   if (due >= delivery.until) {
     await close(trx, delivery, { state: 'expired', reason, now });
     return;

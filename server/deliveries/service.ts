@@ -2,12 +2,14 @@ import { Readable } from 'node:stream';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Priority } from '../../contract/jobs.ts';
 import type { MediaStore } from '../../media/store.ts';
+import { allowedAt } from '../../core/push/circuit.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Signer } from '../../runtime/crypto.ts';
 import { newId } from '../../runtime/id.ts';
 import { ensureWork } from '../jobs/work.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
+import { circuitOf } from './circuits.ts';
 import { endDeliveries } from './end-deliveries.ts';
 import { playlistsOf, pushBytes, signedPush } from './push-order.ts';
 
@@ -147,6 +149,8 @@ async function order(
       at: now,
     })
     .execute();
-  const payload = signedPush({ endpointId, url, body }, { signer, clock, due: now });
-  await ensureWork(trx, { kind: 'push', subject: id, payload, clock, priority });
+  // Where all failed lately, the first one to go out is a try.
+  const due = allowedAt(await circuitOf(trx, endpointId), now);
+  const payload = signedPush({ endpointId, url, body }, { signer, clock, due });
+  await ensureWork(trx, { kind: 'push', subject: id, payload, clock, due, priority });
 }

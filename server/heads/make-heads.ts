@@ -4,7 +4,7 @@ import type { Signer } from '../../runtime/crypto.ts';
 import { sha256 } from '../../runtime/crypto.ts';
 import { canonicalJson } from '../../core/playlist/canonical.ts';
 import type { QuietHours } from '../../core/session/quiet-hours.ts';
-import { addDays, localDateOf } from '../../core/time/zoned.ts';
+import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import { hashObject, keepObjects, type HashedObject } from '../objects/objects.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
@@ -50,9 +50,10 @@ export async function makeHeads(
   const heads = new Map((await readHeads(trx, ids)).map((row) => [row.endpoint_id, row]));
 
   const made: MadeHead[] = [];
+  const datesOf = heldDaysByZone(now);
   const settings = new Map<string, HashedObject>();
   for (const endpoint of endpoints) {
-    const dates = heldDays(now, endpoint.zone);
+    const dates = datesOf(endpoint.zone);
     const held = new Set(dates);
     const setting = hashObject(
       'settings',
@@ -93,6 +94,16 @@ function isFresh(
   return lifeMs === undefined
     ? !isDueAgain({ endpointId, issuedAt: last.issued_at }, now)
     : last.expires_at > now + lifeMs - dayMs;
+}
+
+/** Reckoned once for each zone: a batch has one or two. */
+function heldDaysByZone(now: number): (zone: string) => LocalDate[] {
+  const known = new Map<string, LocalDate[]>();
+  return (zone) => {
+    const dates = known.get(zone) ?? heldDays(now, zone);
+    known.set(zone, dates);
+    return dates;
+  };
 }
 
 function readEndpoints(trx: Transaction<Database>, ids: readonly string[]) {

@@ -12,6 +12,8 @@ export interface Listener {
 const longestRequestMs = 3 * 3600_000;
 const silenceMs = 120_000;
 const graceMs = 2_000;
+/** A fleet that comes back at once; the system cuts it to its own limit. */
+const backlog = 16_384;
 
 /** Serves HTTP on a port; 0 picks a free one. */
 export async function listen(app: RequestListener, port: number, clock: Clock): Promise<Listener> {
@@ -19,7 +21,7 @@ export async function listen(app: RequestListener, port: number, clock: Clock): 
   server.timeout = silenceMs;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, () => {
+    server.listen({ port, backlog }, () => {
       server.off('error', reject);
       resolve();
     });

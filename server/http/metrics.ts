@@ -16,6 +16,8 @@ export interface Metrics {
 export interface MetricsDeps {
   jobs: () => Promise<JobFigures>;
   uploads: () => Promise<UploadFigures>;
+  /** Endpoints' requests answered with 429, by why. */
+  turnedAway: () => Readonly<Record<string, number>>;
   /** Endpoints that lack the last day ahead. */
   shortOfHorizon: () => Promise<number>;
 }
@@ -23,7 +25,7 @@ export interface MetricsDeps {
 const nsPerSecond = 1e9;
 const lookMs = 10;
 
-export function createMetrics({ jobs, uploads, shortOfHorizon }: MetricsDeps): Metrics {
+export function createMetrics({ jobs, uploads, turnedAway, shortOfHorizon }: MetricsDeps): Metrics {
   const delay = monitorEventLoopDelay({ resolution: lookMs });
   delay.enable();
   // What is measured is the whole time from one look to the next.
@@ -35,6 +37,12 @@ export function createMetrics({ jobs, uploads, shortOfHorizon }: MetricsDeps): M
       type: 'counter',
       about: 'Answers by status.',
       samples: [...answers].map(([status, count]): Sample => [{ status: String(status) }, count]),
+    },
+    {
+      name: 'loa_station_turned_away_total',
+      type: 'counter',
+      about: 'Requests of endpoints that were told to come later.',
+      samples: Object.entries(turnedAway()).map(([why, count]): Sample => [{ why }, count]),
     },
     {
       name: 'loa_event_loop_delay_seconds',

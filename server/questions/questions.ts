@@ -2,6 +2,12 @@ import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
 import type { reportRoutes } from '../../contract/http/reports.ts';
+import type { Broadcast } from '../../core/broadcast/broadcast.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import { createAccess } from '../access/access.ts';
+import { outlookOf, previewOf } from '../broadcasts/find-outlook.ts';
+import type { Prepared, TryOutDeps } from '../broadcasts/try-out.ts';
+import { tryOutStations } from '../timetable/each-station.ts';
 import type { Tree } from '../../core/area/tree.ts';
 import { areaScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
@@ -23,6 +29,13 @@ interface Known {
 interface Asked<Query> {
   principal: Principal;
   query: Query;
+}
+
+interface AskedPreview {
+  principal: Principal;
+  prepared: Prepared;
+  /** See core/compile/freeze. */
+  freezeMs: number;
 }
 
 type AsRunQuery = z.output<NonNullable<typeof occurrenceRoutes.asRun.query>>;
@@ -52,7 +65,22 @@ export const questions = {
     ];
     return playSums(db, { ...query, isMeant, areas: tree.on(query.to) });
   },
+  savedOutlook: (known: Known, { broadcast }: { broadcast: Broadcast }) =>
+    outlookOf(readingDeps(known, 0), broadcast),
+  preview: (known: Known, { principal, prepared, freezeMs }: AskedPreview) =>
+    previewOf(readingDeps(known, freezeMs), principal, prepared),
 };
+
+/** What is only read with, in the thread that answers. */
+function readingDeps({ db, tree, now }: Known, freezeMs: number): TryOutDeps {
+  const clock = { ...systemClock(), now: () => now };
+  const { signal } = new AbortController();
+  const reading = { db, tree, freezeMs, signal, clock };
+  const timetable: TryOutDeps['timetable'] = {
+    tryOut: (suppose, stationIds) => tryOutStations(reading, { suppose, stationIds }),
+  };
+  return { db, access: createAccess({ db }), timetable, clock, freezeMs };
+}
 
 export type QuestionKind = keyof typeof questions;
 export type Question<K extends QuestionKind> = Parameters<(typeof questions)[K]>[1];

@@ -27,6 +27,7 @@ interface FoundRow {
 }
 
 const pageSize = 500;
+const broadcastsAtOnce = 20;
 // More are found by the next look.
 const mostFound = 2_000;
 
@@ -38,7 +39,7 @@ export async function findOutdated(
   { db, clock }: { db: Db; clock: Clock },
   recipes: Recipes,
 ): Promise<RenditionKey[]> {
-  const airings = await nextAirings(db, localDateOf(clock.now(), 'UTC'));
+  const airings = await nextAirings({ db, clock }, localDateOf(clock.now(), 'UTC'));
   const planned: Outdated[] = [];
   const onAir: Outdated[] = [];
   const others: Outdated[] = [];
@@ -59,24 +60,36 @@ export async function findOutdated(
   }));
 }
 
-/** When each planned recording sounds next. */
-async function nextAirings(db: Db, today: string): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('broadcast')
-    .selectAll()
-    .where('state', '=', 'active')
-    .where((eb) => eb.or([eb('last_date', 'is', null), eb('last_date', '>=', today)]))
-    .execute();
+/** When each planned recording sounds next; broadcasts are read and parsed a few at a time. */
+async function nextAirings(
+  { db, clock }: { db: Db; clock: Clock },
+  today: string,
+): Promise<Map<string, string>> {
   const airings = new Map<string, string>();
-  for (const broadcast of rows.map(toBroadcast)) {
-    const airing = nextAiring(broadcast, today);
-    if (airing === null) continue;
-    for (const recordingId of recordingsOf(broadcast)) {
-      const known = airings.get(recordingId);
-      if (known === undefined || airing < known) airings.set(recordingId, airing);
+  let after = '';
+  for (;;) {
+    const rows = await db
+      .selectFrom('broadcast')
+      .selectAll()
+      .where('id', '>', after)
+      .where('state', '=', 'active')
+      .where((eb) => eb.or([eb('last_date', 'is', null), eb('last_date', '>=', today)]))
+      .orderBy('id')
+      .limit(broadcastsAtOnce)
+      .execute();
+    for (const broadcast of rows.map(toBroadcast)) {
+      const airing = nextAiring(broadcast, today);
+      if (airing === null) continue;
+      for (const recordingId of recordingsOf(broadcast)) {
+        const known = airings.get(recordingId);
+        if (known === undefined || airing < known) airings.set(recordingId, airing);
+      }
     }
+    after = rows.at(-1)?.id ?? '';
+    if (rows.length < broadcastsAtOnce) return airings;
+    // Polls and alerts go first.
+    await clock.sleep(0);
   }
-  return airings;
 }
 
 async function lastPlace(db: Db): Promise<number> {

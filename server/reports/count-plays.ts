@@ -7,26 +7,64 @@ import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { areaOnDay } from '../territory/place-of-day.ts';
 
+/** A play and the endpoint that told of it. */
+export interface ToldPlay {
+  endpointId: string;
+  play: PlayRecord;
+}
+
+interface DatedPlay extends ToldPlay {
+  date: LocalDate;
+  broadcastId: string;
+}
+
+// Eight values a row, and SQLite takes 32,766.
+const batch = 1_000;
+
 /**
- * Adds plays of one endpoint to the sums of their days; to be called in the transaction that keeps
- * them, and once for each. They count for the area where the endpoint stood on the day of the occurrence,
- * however late they come.
+ * Adds plays to the sums of their days; to be called in the transaction that keeps them, and once for each.
+ * They count for the area where their endpoint stood on the day of the occurrence, however late they come.
  */
-export async function countPlays(
-  trx: Kysely<Database>,
-  endpointId: string,
-  plays: readonly PlayRecord[],
-): Promise<void> {
-  if (plays.length === 0) return;
-  const areaOf = areasOfDays(trx, endpointId);
+export async function countPlays(trx: Kysely<Database>, plays: readonly ToldPlay[]): Promise<void> {
   const rows: Database['play_day'][] = [];
-  for (const [id, group] of groupRows(plays, ({ occurrence }) => occurrence)) {
-    const occurrence = parseOccurrenceId(id);
-    if (!occurrence) continue;
-    const { date, broadcastId: broadcast_id } = occurrence;
-    rows.push({ date, area_id: await areaOf(date), broadcast_id, ...sumsOf(group) });
+  for (const [date, ofDay] of groupRows(plays.flatMap(dated), (told) => told.date)) {
+    const areas = await areasOn(trx, date, new Set(ofDay.map(({ endpointId }) => endpointId)));
+    const keyOf = ({ endpointId, broadcastId }: DatedPlay) =>
+      `${areas.get(endpointId) ?? ''} ${broadcastId}`;
+    for (const [key, group] of groupRows(ofDay, keyOf)) {
+      const [area_id = '', broadcast_id = ''] = key.split(' ');
+      if (area_id !== '') rows.push({ date, area_id, broadcast_id, ...sumsOf(group) });
+    }
   }
-  if (rows.length === 0) return;
+  for (let from = 0; from < rows.length; from += batch)
+    await addSums(trx, rows.slice(from, from + batch));
+}
+
+/** None where its occurrence is not one of a day. */
+function dated(told: ToldPlay): DatedPlay[] {
+  const occurrence = parseOccurrenceId(told.play.occurrence);
+  if (!occurrence) return [];
+  return [{ ...told, date: occurrence.date, broadcastId: occurrence.broadcastId }];
+}
+
+/** Where endpoints stand on a day. */
+async function areasOn(
+  trx: Kysely<Database>,
+  date: LocalDate,
+  endpointIds: ReadonlySet<string>,
+): Promise<Map<string, string>> {
+  const rows = await trx
+    .selectFrom('endpoint')
+    .select(['id', areaOnDay(date).as('areaId')])
+    .where('id', 'in', [...endpointIds])
+    .execute();
+  return new Map(rows.map(({ id, areaId }) => [id, areaId]));
+}
+
+async function addSums(
+  trx: Kysely<Database>,
+  rows: readonly Database['play_day'][],
+): Promise<void> {
   const added = (name: keyof ReturnType<typeof sumsOf>) =>
     sql<number>`${sql.ref(`play_day.${name}`)} + ${sql.ref(`excluded.${name}`)}`;
   await trx
@@ -43,23 +81,8 @@ export async function countPlays(
     .execute();
 }
 
-/** Where an endpoint stands on a day; each day is asked once. */
-function areasOfDays(trx: Kysely<Database>, endpointId: string) {
-  const known = new Map<LocalDate, string>();
-  return async (date: LocalDate): Promise<string> => {
-    const found = known.get(date);
-    if (found !== undefined) return found;
-    const { areaId } = await trx
-      .selectFrom('endpoint')
-      .select(areaOnDay(date).as('areaId'))
-      .where('id', '=', endpointId)
-      .executeTakeFirstOrThrow();
-    known.set(date, areaId);
-    return areaId;
-  };
-}
-
-function sumsOf(plays: readonly PlayRecord[]) {
+function sumsOf(told: readonly ToldPlay[]) {
+  const plays = told.map(({ play }) => play);
   const sounded = plays.filter(({ heardMs }) => heardMs > 0);
   return {
     sounded: sounded.length,

@@ -1,97 +1,136 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Kysely } from 'kysely';
 import { sha256 as sha256Shape } from '../../contract/scalar.ts';
-import type { MediaStore } from '../../media/store.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { toProblem } from '../http/problem.ts';
-import type { Database } from '../store/schema.ts';
+import type { Cost } from '../../core/pressure/shedding.ts';
 import { authenticate, authenticateKnown } from './credentials.ts';
 import type { EndpointCache, KnownEndpoint } from './endpoint-cache.ts';
 import type { EndpointEvents } from './events.ts';
 import type { Presence } from './presence.ts';
+import type { Pressure } from './pressure.ts';
 import type { Quarantine } from './quarantine.ts';
-import { serveMedia } from './serve-media.ts';
+import { serveMedia, type MediaDeps } from './serve-media.ts';
 
-/** Answers a request of an endpoint for bytes; says whether it was one. */
-export type StationDoor = (request: IncomingMessage, response: ServerResponse) => boolean;
+/** Answers what endpoints ask for; hands on the rest, and what of theirs is JSON, when it is let in. */
+export type StationDoor = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  handOn: () => void,
+) => void;
 
-export interface DoorDeps {
-  db: Kysely<Database>;
+export interface DoorDeps extends MediaDeps {
   cache: EndpointCache;
   events: EndpointEvents;
   presence: Presence;
+  pressure: Pressure;
   quarantine: Quarantine;
-  store: MediaStore;
   clock: Clock;
   log: Logger;
 }
 
+const prefix = '/station/';
 const headPath = '/station/v1/head';
+const soundsPath = '/station/v1/sounds/';
 const eventsPath = '/station/v1/events';
 const bytesPath = /^\/station\/v1\/(objects|media)\/([^/?]+)$/;
+/** Endpoints say who they are before their body is read. */
+const recordPaths = ['/station/v1/status', '/station/v1/plays'];
 
-type Serve = (endpoint: KnownEndpoint) => Promise<void> | void;
+/** What to do for an endpoint that is let in. */
+interface Errand {
+  cost: Cost;
+  serve: (endpoint: KnownEndpoint) => Promise<void> | void;
+}
 
 /**
  * What endpoints ask for by the thousand, before Express and its parsers: a poll that finds nothing new
- * is answered from memory.
+ * is answered from memory. Whoever asks too much, or when all ask at once, is told to come again later.
  */
 export function createStationDoor(deps: DoorDeps): StationDoor {
-  const { cache, presence, quarantine } = deps;
-  return (request, response) => {
+  const { cache, presence, pressure, quarantine } = deps;
+  return (request, response, handOn) => {
     const { method, url = '', headers } = request;
-    if (!url.startsWith('/station/')) return false;
-    if (quarantine.turnsAway(request, response)) return true;
-    if (method !== 'GET') return false;
-    if (url === headPath) {
+    if (!url.startsWith(prefix)) {
+      handOn();
+      return;
+    }
+    if (quarantine.turnsAway(request, response)) return;
+    if (url === headPath && method === 'GET') {
       const endpoint = authenticateKnown(cache, headers.authorization);
       if (endpoint?.head) {
         presence.seen(endpoint.id);
         serveHead(endpoint, request, response);
-        return true;
+        return;
       }
     }
-    const serve = serveOf(deps, url, request, response);
-    if (!serve) return false;
-    admit(deps, serve, request, response).catch((error: unknown) => {
+    const errand = errandOf(deps, { request, response, handOn });
+    if (errand) {
+      run(deps, errand, request, response).catch((error: unknown) => {
+        refuse(deps, error, response);
+      });
+      return;
+    }
+    try {
+      pressure.admit(url.startsWith(soundsPath) ? 'bytes' : 'lookup', response);
+    } catch (error) {
       refuse(deps, error, response);
-    });
-    return true;
+      return;
+    }
+    handOn();
   };
 }
 
-async function admit(
-  { cache, presence }: DoorDeps,
-  serve: Serve,
+async function run(
+  { cache, presence, pressure }: DoorDeps,
+  { cost, serve }: Errand,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  pressure.admit(cost, response);
   const endpoint = await authenticate(cache, request.headers.authorization);
   presence.seen(endpoint.id);
+  if (cost !== 'memory') pressure.count(endpoint.id);
   if (!response.destroyed) await serve(endpoint);
 }
 
-function serveOf(
+/** `null` for what anybody may ask, or nobody. */
+function errandOf(
   deps: DoorDeps,
-  url: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Serve | null {
-  if (url === headPath) return (endpoint) => serveHead(endpoint, request, response);
+  {
+    request,
+    response,
+    handOn,
+  }: { request: IncomingMessage; response: ServerResponse; handOn: () => void },
+): Errand | null {
+  const { method, url = '' } = request;
+  if (method === 'POST' && recordPaths.includes(url)) return { cost: 'record', serve: handOn };
+  if (method !== 'GET') return null;
+  if (url === headPath)
+    return { cost: 'lookup', serve: (endpoint) => serveHead(endpoint, request, response) };
   if (url === eventsPath)
-    return ({ id, head }) => deps.events.open(id, response, head?.sequence ?? null);
+    return {
+      // It stays open for days, and the streams count themselves.
+      cost: 'memory',
+      serve: ({ id, head }) => deps.events.open(id, response, head?.sequence ?? null),
+    };
   const [, kind, hash = ''] = bytesPath.exec(url) ?? [];
   if (!kind) return null;
   if (!sha256Shape.safeParse(hash).success)
-    return () => {
-      throw new AppError('object_not_found', 'that is not the name of an object');
+    return {
+      cost: 'memory',
+      serve: () => {
+        throw new AppError('object_not_found', 'that is not the name of an object');
+      },
     };
   return kind === 'media'
-    ? (endpoint) => serveMedia(deps, endpoint, hash, { request, response })
-    : () => serveObject(deps, hash, response);
+    ? {
+        cost: 'bytes',
+        serve: (endpoint) => serveMedia(deps, endpoint, hash, { request, response }),
+      }
+    : { cost: 'lookup', serve: () => serveObject(deps, hash, response) };
 }
 
 function serveHead(

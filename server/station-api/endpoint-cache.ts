@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { Clock } from '../../runtime/clock.ts';
+import { gather } from '../../runtime/gather.ts';
 import type { MadeHead } from '../heads/head-content.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -32,17 +34,34 @@ export interface EndpointCache {
   putHead(head: MadeHead): void;
 }
 
-export function createEndpointCache(db: Kysely<Database>): EndpointCache {
+const aimMs = 10;
+/** So many ids that are nobody's are remembered, so that asking with one again reads nothing. */
+const mostStrangers = 10_000;
+
+/** A fleet that comes back after a restart is read in batches. */
+export function createEndpointCache(db: Kysely<Database>, clock: Clock): EndpointCache {
   const endpoints = new Map<string, KnownEndpoint>();
+  const strangers = new Set<string>();
   const loading = new Map<string, Promise<KnownEndpoint | null>>();
+  const read = gather<string, KnownEndpoint | null>({
+    together: async (ids) => {
+      const began = clock.monotonic();
+      const found = await loadEndpoints(db, ids);
+      const results = ids.map((id) => found.get(id) ?? null);
+      return { results, tookMs: clock.monotonic() - began };
+    },
+    aimMs,
+    clock,
+  });
   const load = async (endpointId: string) => {
-    const promise = loadEndpoint(db, endpointId);
+    const promise = read(endpointId);
     loading.set(endpointId, promise);
     try {
       const endpoint = await promise;
       // Whoever changed it meanwhile has called this load off.
-      const isCurrent = loading.get(endpointId) === promise;
-      if (endpoint && isCurrent) endpoints.set(endpointId, endpoint);
+      if (loading.get(endpointId) !== promise) return endpoint;
+      if (endpoint) endpoints.set(endpointId, endpoint);
+      else remember(strangers, endpointId);
       return endpoint;
     } finally {
       if (loading.get(endpointId) === promise) loading.delete(endpointId);
@@ -50,10 +69,13 @@ export function createEndpointCache(db: Kysely<Database>): EndpointCache {
   };
   return {
     known: (endpointId) => endpoints.get(endpointId),
-    find: async (endpointId) =>
-      endpoints.get(endpointId) ?? (await (loading.get(endpointId) ?? load(endpointId))),
+    find: async (endpointId) => {
+      if (strangers.has(endpointId)) return null;
+      return endpoints.get(endpointId) ?? (await (loading.get(endpointId) ?? load(endpointId)));
+    },
     forget: (endpointId) => {
       endpoints.delete(endpointId);
+      strangers.delete(endpointId);
       loading.delete(endpointId);
     },
     putHead: (made) => {
@@ -66,29 +88,41 @@ export function createEndpointCache(db: Kysely<Database>): EndpointCache {
   };
 }
 
+function remember(strangers: Set<string>, id: string): void {
+  if (strangers.size >= mostStrangers) strangers.clear();
+  strangers.add(id);
+}
+
 function toHeld({ sequence, etag, bytes }: Pick<MadeHead, 'sequence' | 'etag' | 'bytes'>) {
   return { sequence, etag: `"${etag}"`, bytes };
 }
 
-async function loadEndpoint(
+async function loadEndpoints(
   db: Kysely<Database>,
-  endpointId: string,
-): Promise<KnownEndpoint | null> {
-  const row = await db
+  endpointIds: readonly string[],
+): Promise<Map<string, KnownEndpoint>> {
+  const rows = await db
     .selectFrom('endpoint')
     .leftJoin('head', 'head.endpoint_id', 'endpoint.id')
-    .select(['endpoint.secret_sha256', 'endpoint.revoked_at', 'endpoint.silencing_until'])
+    .select(['endpoint.id', 'endpoint.secret_sha256', 'endpoint.revoked_at'])
+    .select('endpoint.silencing_until')
     .select(['head.sequence', 'head.etag', 'head.bytes'])
-    .where('endpoint.id', '=', endpointId)
-    .executeTakeFirst();
-  if (!row) return null;
-  const { sequence, etag, bytes } = row;
-  const hasHead = sequence !== null && etag !== null && bytes !== null;
-  return {
-    id: endpointId,
-    secretSha256: row.secret_sha256 === null ? null : Buffer.from(row.secret_sha256, 'base64url'),
-    isRevoked: row.revoked_at !== null && row.silencing_until === null,
-    head: hasHead ? toHeld({ sequence, etag, bytes }) : null,
-    media: null,
-  };
+    .where('endpoint.id', 'in', endpointIds)
+    .execute();
+  return new Map(
+    rows.map((row) => {
+      const { id, secret_sha256: secret, sequence, etag, bytes } = row;
+      const hasHead = sequence !== null && etag !== null && bytes !== null;
+      return [
+        id,
+        {
+          id,
+          secretSha256: secret === null ? null : Buffer.from(secret, 'base64url'),
+          isRevoked: row.revoked_at !== null && row.silencing_until === null,
+          head: hasHead ? toHeld({ sequence, etag, bytes }) : null,
+          media: null,
+        },
+      ];
+    }),
+  );
 }

@@ -1,9 +1,11 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { playRecord, type PlayRecord } from '../../contract/station/exchange.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { gather, type Together } from '../../runtime/gather.ts';
 import type { Logger } from '../../runtime/log.ts';
-import { countPlays } from '../reports/count-plays.ts';
+import { countPlays, type ToldPlay } from '../reports/count-plays.ts';
 import type { Database } from '../store/schema.ts';
+import { timedTransaction } from '../store/timed-transaction.ts';
 
 export interface PlayResult {
   playId: string | null;
@@ -18,80 +20,130 @@ export interface PlaysDeps {
   log: Logger;
 }
 
-/**
- * Keeps proofs of play. Each row stands by itself: one that cannot be read or kept is named, and never
- * keeps the others out. A row that is there already is accepted again.
- */
-export async function keepPlays(
-  deps: PlaysDeps,
-  endpointId: string,
-  rows: readonly unknown[],
-): Promise<PlayResult[]> {
-  const parsed = rows.map((row) => playRecord.safeParse(row));
-  const good = parsed.flatMap((result) => (result.success ? [result.data] : []));
-  const kept = await keepGood(deps, endpointId, good);
-  return parsed.map((result, index) => {
-    if (!result.success)
-      return { playId: playIdOf(rows[index]), accepted: false, code: 'body_invalid' };
-    const { playId } = result.data;
-    const fault = kept.get(playId) ?? null;
-    return { playId, accepted: fault === null, code: fault };
-  });
+/** Keeps proofs of play; resolves when they are committed. */
+export type KeepPlays = (endpointId: string, rows: readonly unknown[]) => Promise<PlayResult[]>;
+
+/** What one endpoint sent, as far as it can be read. */
+interface Sending {
+  endpointId: string;
+  plays: readonly PlayRecord[];
 }
 
-/** Faults by play id; no entry where the row is kept. */
-async function keepGood(
-  deps: PlaysDeps,
-  endpointId: string,
-  plays: readonly PlayRecord[],
-): Promise<Map<string, string>> {
-  const faults = new Map<string, string>();
-  if (plays.length === 0) return faults;
-  try {
-    await insert(deps, endpointId, plays);
-  } catch (err) {
-    if (plays.length === 1) {
-      deps.log.error({ err, endpoint: endpointId }, 'a play was not kept');
-      return new Map(plays.map(({ playId }) => [playId, 'internal']));
+/** Why plays were refused, by play id; no entry where one is kept. */
+type Faults = ReadonlyMap<string, string>;
+
+const aimMs = 15;
+// Eighteen values a row, and SQLite takes 32,766.
+const batch = 1_000;
+
+/**
+ * What endpoints send at about the same time goes into one transaction. Each row stands by itself: one that
+ * cannot be read or kept is named, and never keeps the others out. A row that is there already is accepted again.
+ */
+export function createKeepPlays(deps: PlaysDeps): KeepPlays {
+  const together: Together<Sending, Faults> = async (sendings) => {
+    try {
+      return await timedTransaction(deps, (trx) => keepAll(trx, deps.clock, sendings));
+    } catch (err) {
+      // Whose fault it was shows when each is tried alone.
+      deps.log.warn({ err, sendings: sendings.length }, 'plays are kept one by one');
+      const began = deps.clock.monotonic();
+      const results: Faults[] = [];
+      for (const sending of sendings) results.push(await keepOneByOne(deps, sending));
+      return { results, tookMs: deps.clock.monotonic() - began };
     }
-    for (const play of plays)
-      for (const [id, fault] of await keepGood(deps, endpointId, [play])) faults.set(id, fault);
-    return faults;
+  };
+  const keep = gather({ together, sizeOf: ({ plays }) => plays.length, aimMs, clock: deps.clock });
+  return async (endpointId, rows) => {
+    const parsed = rows.map((row) => playRecord.safeParse(row));
+    const plays = parsed.flatMap((result) => (result.success ? [result.data] : []));
+    const faults = plays.length > 0 ? await keep({ endpointId, plays }) : new Map<string, string>();
+    return parsed.map((result, index) => {
+      if (!result.success)
+        return { playId: playIdOf(rows[index]), accepted: false, code: 'body_invalid' };
+      const { playId } = result.data;
+      const fault = faults.get(playId) ?? null;
+      return { playId, accepted: fault === null, code: fault };
+    });
+  };
+}
+
+async function keepOneByOne(deps: PlaysDeps, { endpointId, plays }: Sending): Promise<Faults> {
+  const faults = new Map<string, string>();
+  for (const play of plays) {
+    try {
+      const sending = { endpointId, plays: [play] };
+      const { results } = await timedTransaction(deps, (trx) =>
+        keepAll(trx, deps.clock, [sending]),
+      );
+      for (const [id, fault] of results[0] ?? []) faults.set(id, fault);
+    } catch (err) {
+      deps.log.error({ err, endpoint: endpointId }, 'a play was not kept');
+      faults.set(play.playId, 'internal');
+    }
   }
-  const strangers = await deps.db
-    .selectFrom('play')
-    .select('play_id')
-    .where(
-      'play_id',
-      'in',
-      plays.map(({ playId }) => playId),
-    )
-    .where('endpoint_id', '!=', endpointId)
-    .execute();
-  for (const { play_id: playId } of strangers) faults.set(playId, 'play_id_taken');
   return faults;
 }
 
-async function insert(
-  { db, clock }: PlaysDeps,
-  endpointId: string,
-  plays: readonly PlayRecord[],
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const kept = await trx
-      .insertInto('play')
-      .values(plays.map((play) => toRow(play, endpointId, clock.now())))
-      .onConflict((conflict) => conflict.column('play_id').doNothing())
-      .returning('play_id')
-      .execute();
-    const fresh = new Set(kept.map((row) => row.play_id));
-    // A play id that stands twice in one sending is kept, and counted, once.
-    await countPlays(
-      trx,
-      endpointId,
-      plays.filter(({ playId }) => fresh.delete(playId)),
-    );
+async function keepAll(
+  trx: Transaction<Database>,
+  clock: Clock,
+  sendings: readonly Sending[],
+): Promise<Faults[]> {
+  const told = sendings.flatMap(({ endpointId, plays }) =>
+    plays.map((play) => ({ endpointId, play })),
+  );
+  const fresh = new Set<string>();
+  const holders = new Map<string, string>();
+  for (let from = 0; from < told.length; from += batch) {
+    const some = told.slice(from, from + batch);
+    for (const id of await insert(trx, some, clock.now())) fresh.add(id);
+    for (const [id, holder] of await holdersOf(trx, some)) holders.set(id, holder);
+  }
+  // A play id that stands twice, with one endpoint or two, is kept and counted once.
+  await countPlays(
+    trx,
+    told.filter(
+      ({ endpointId, play }) =>
+        holders.get(play.playId) === endpointId && fresh.delete(play.playId),
+    ),
+  );
+  return sendings.map(({ endpointId, plays }) => {
+    const taken = plays.filter(({ playId }) => holders.get(playId) !== endpointId);
+    return new Map(taken.map(({ playId }) => [playId, 'play_id_taken']));
   });
+}
+
+/** Gives the ids that were not there before. */
+async function insert(
+  trx: Transaction<Database>,
+  told: readonly ToldPlay[],
+  now: number,
+): Promise<string[]> {
+  const kept = await trx
+    .insertInto('play')
+    .values(told.map(({ endpointId, play }) => toRow(play, endpointId, now)))
+    .onConflict((conflict) => conflict.column('play_id').doNothing())
+    .returning('play_id')
+    .execute();
+  return kept.map((row) => row.play_id);
+}
+
+/** Whose each play is. */
+async function holdersOf(
+  trx: Transaction<Database>,
+  told: readonly ToldPlay[],
+): Promise<[string, string][]> {
+  const rows = await trx
+    .selectFrom('play')
+    .select(['play_id', 'endpoint_id'])
+    .where(
+      'play_id',
+      'in',
+      told.map(({ play }) => play.playId),
+    )
+    .execute();
+  return rows.map((row) => [row.play_id, row.endpoint_id]);
 }
 
 function toRow(play: PlayRecord, endpointId: string, now: number): Database['play'] {

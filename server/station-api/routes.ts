@@ -11,14 +11,16 @@ import type { TimetableChanges } from '../timetable/changes.ts';
 import { authenticate } from './credentials.ts';
 import type { EndpointCache, KnownEndpoint } from './endpoint-cache.ts';
 import { createEnrol } from './enrol.ts';
-import { keepIncidents } from './incidents.ts';
-import { keepPlays } from './plays.ts';
+import type { KeepIncidents } from './incidents.ts';
+import type { KeepPlays } from './plays.ts';
 import type { Presence } from './presence.ts';
 
 export interface StationApiDeps {
   db: Kysely<Database>;
   cache: EndpointCache;
   presence: Presence;
+  keepPlays: KeepPlays;
+  keepIncidents: KeepIncidents;
   timetable: TimetableChanges;
   keys: ServerKeys;
   heads: Pick<Heads, 'outrun'>;
@@ -28,7 +30,7 @@ export interface StationApiDeps {
 
 /** The JSON exchanges of endpoints; what they ask for by the thousand is the door's. */
 export function stationApiRoutes(deps: StationApiDeps): BoundRoute[] {
-  const { cache, presence, keys, clock } = deps;
+  const { cache, presence, keepPlays, keepIncidents, keys, clock } = deps;
   const enrol = createEnrol(deps);
   const who = (request: { headers: { authorization?: string | undefined } }) =>
     authenticate(cache, request.headers.authorization);
@@ -42,13 +44,13 @@ export function stationApiRoutes(deps: StationApiDeps): BoundRoute[] {
     handlePublic(stationRoutes.plays, async ({ body, request }) => {
       const endpoint = await who(request);
       presence.seen(endpoint.id);
-      return { results: await keepPlays(deps, endpoint.id, body.rows) };
+      return { results: await keepPlays(endpoint.id, body.rows) };
     }),
     handlePublic(stationRoutes.status, async ({ body, request }) => {
       const endpoint = await who(request);
       presence.report(endpoint.id, body);
       if (isOutrun(endpoint, body.headSequence, clock.now())) deps.heads.outrun(endpoint.id);
-      const accepted = await keepIncidents(deps, endpoint.id, body.incidents);
+      const accepted = await keepIncidents(endpoint.id, body.incidents);
       const answer = { nonce: body.nonce, serverTime: clock.now(), accepted };
       const { keyId } = keys.signer;
       const signature = keys.signer.sign(canonicalJson(statusText(endpoint.id, answer)));

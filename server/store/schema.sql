@@ -491,12 +491,30 @@ CREATE TABLE play_window (
   check ((from_time is null) = (to_time is null))
 );
 
+CREATE TABLE player_link (
+  id text primary key,
+  endpoint_id text not null references endpoint(id),
+  name text not null,
+  token_sha256 text not null unique,
+  user_id text not null references user(id),
+  created_at integer not null,
+  used_at integer
+);
+
+CREATE INDEX player_link_endpoint on player_link (endpoint_id);
+
 CREATE TABLE programme (
   id text primary key,
   name text not null unique,
   name_folded text not null,
   tag text not null
 );
+
+CREATE TABLE push_circuit (
+  endpoint_id text primary key references endpoint(id),
+  failures integer not null,
+  open_until integer
+) without rowid;
 
 CREATE TABLE "quiet_hours" (
   id text primary key,

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { CalendarSchema } from './calendar-schema.ts';
+import type { DistributionSchema } from './distribution-schema.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
 import type { OfflineSchema } from './offline-schema.ts';
@@ -13,7 +14,14 @@ export type BroadcastAct =
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
 export interface Database
-  extends CalendarSchema, LibrarySchema, OfflineSchema, RelaySchema, RulesSchema, SaySchema {
+  extends
+    CalendarSchema,
+    DistributionSchema,
+    LibrarySchema,
+    OfflineSchema,
+    RelaySchema,
+    RulesSchema,
+    SaySchema {
   area: {
     id: string;
     code: string;

@@ -71,6 +71,19 @@ export async function eachStation(reading: Reading, wanted: Wanted, use: Use): P
   }
 }
 
+/** Compiles stations as if what is supposed were saved. */
+export async function tryOutStations(
+  reading: Reading,
+  wanted: Required<Pick<Wanted, 'stationIds' | 'suppose'>>,
+): Promise<Trial[]> {
+  const trials: Trial[] = [];
+  await eachStation(reading, wanted, (_, compileIt) => {
+    trials.push(compileIt());
+    return Promise.resolve();
+  });
+  return trials;
+}
+
 function hashesOf(stations: readonly LoadedStation[]): string[] {
   return stations.flatMap(({ stored, places }) =>
     places.flatMap(({ endpointId }) =>

@@ -8,7 +8,7 @@ import type { ChangeScope, TimetableChanges } from './changes.ts';
 import { fromPlain } from '../threads/plain-error.ts';
 import { compileAside } from './compile-aside.ts';
 import { keepDraws } from './draws.ts';
-import { eachStation, stationBatch, type Trial, type Use } from './each-station.ts';
+import { eachStation, stationBatch, tryOutStations, type Trial } from './each-station.ts';
 import { newsOf, type StationNews } from './news.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { putInForce } from './put-in-force.ts';
@@ -61,16 +61,8 @@ export function createTimetable(deps: TimetableDeps): Timetable {
       for (const scope of missed.splice(0)) await changed(scope);
     },
     settled: () => queue.settled(),
-    tryOut: async (suppose, stationIds) => {
-      const trials: Trial[] = [];
-      const collect: Use = (_, compileIt) => {
-        trials.push(compileIt());
-        return Promise.resolve();
-      };
-      const reading = { ...deps, tree: await deps.tree() };
-      await eachStation(reading, { stationIds, suppose }, collect);
-      return trials;
-    },
+    tryOut: async (suppose, stationIds) =>
+      tryOutStations({ ...deps, tree: await deps.tree() }, { suppose, stationIds }),
   };
 }
 

@@ -5,6 +5,8 @@ import { describeMachine } from './machine.ts';
 const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   compile: () => import('./compile.ts'),
   library: () => import('./library.ts'),
+  media: () => import('./media.ts'),
+  memory: () => import('./memory.ts'),
   poll: () => import('./poll.ts'),
   transcode: () => import('./transcode.ts'),
 };

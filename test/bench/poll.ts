@@ -1,22 +1,15 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { api } from '../../contract/api.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { lifetime, type Lifetime } from '../../runtime/lifecycle.ts';
-import { createLogger } from '../../runtime/log.ts';
-import { startRedisChild } from '../../runtime/redis-child.ts';
-import { createPerson, type Person } from '../support/person.ts';
 import type { Bench } from './bench.ts';
 import { keepBusy } from './poll/busy.ts';
 import { load } from './poll/load.ts';
-import { seed, type Poller } from './poll/seed.ts';
-import { startServerProcess } from './poll/server-process.ts';
+import { headOf, startProvince } from './poll/province.ts';
+import type { Poller } from './poll/seed.ts';
 
 const clock = systemClock();
-const password = 'một mật khẩu đủ dài';
 // 100,000 endpoints that poll each minute.
 const perSecond = 1_700;
 const rounds = 3;
@@ -27,7 +20,7 @@ export const run: Bench = async ({ quick, say }) => {
   try {
     const seconds = quick ? 2 : 6;
     const size = quick ? { communes: 20, endpointsEach: 5 } : { communes: 200, endpointsEach: 10 };
-    const { port, operator, rootId, pollers } = await setUp(life, size, say);
+    const { port, operator, rootId, pollers } = await startProvince(life, size, { say });
     const requests = await pollRequests(port, pollers, say);
     const barePort = await startBare(life);
     const flood = (target: number) =>
@@ -75,47 +68,6 @@ export const run: Bench = async ({ quick, say }) => {
   }
 };
 
-async function setUp(
-  life: Lifetime,
-  size: { communes: number; endpointsEach: number },
-  say: (line: string) => void,
-) {
-  const folder = await mkdtemp(join(tmpdir(), 'loa-bench-'));
-  life.add(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
-  const log = createLogger({ name: 'bench', level: 'error' });
-  const redis = await startRedisChild({ dataFolder: folder, clock, log });
-  life.add(() => redis.stop());
-  const env = { LOA_DATA: folder, REDIS_URL: redis.url };
-  const first = await startServerProcess(env);
-  const { rootId, userId } = await makePeople(first.origin, first.setUpUrl ?? '');
-  await first.stop();
-  const pollers = await seed(join(folder, 'loa.sqlite'), size, { rootId, userId, clock });
-  say(`poll: ${pollers.length} endpoints; the server compiles`);
-  const { origin, port, stop } = await startServerProcess(env);
-  life.add(stop);
-  const operator = createPerson(() => origin);
-  await operator.signIn('van.hanh', password);
-  return { port, operator, rootId, pollers };
-}
-
-async function makePeople(origin: string, setUpUrl: string) {
-  const administrator: Person = createPerson(() => origin);
-  const token = /token=([\w-]+)/.exec(setUpUrl)?.[1] ?? '';
-  const area = { code: '37', name: 'Tỉnh', kind: 'tỉnh' };
-  await administrator.call(api.auth.setUp, {
-    body: { token, login: 'quan.tri', name: 'Quản trị', password, area },
-  });
-  const { grants } = await administrator.signIn('quan.tri', password);
-  const rootId = grants[0]?.areaId ?? '';
-  const { id: userId } = await administrator.call(api.users.create, {
-    body: {
-      ...{ login: 'van.hanh', name: 'Vận hành', password },
-      grants: [{ role: 'operator', areaId: rootId }],
-    },
-  });
-  return { rootId, userId };
-}
-
 /** A poll of each endpoint with the ETag that it holds; every hundredth holds none yet. */
 async function pollRequests(
   port: number,
@@ -137,18 +89,6 @@ async function pollRequests(
   }
   say(`poll: every head was there after ${Math.round(clock.monotonic() - began)} ms`);
   return requests;
-}
-
-/** The ETag of a head, as soon as it is compiled. */
-async function headOf(port: number, authorization: string): Promise<string> {
-  for (;;) {
-    const response = await fetch(`http://127.0.0.1:${port}/station/v1/head`, {
-      headers: { authorization },
-    });
-    await response.arrayBuffer();
-    if (response.ok) return response.headers.get('etag') ?? '';
-    await clock.sleep(50);
-  }
 }
 
 async function startBare(life: Lifetime): Promise<number> {

@@ -4,6 +4,7 @@ import type { Chaos } from './chaos.ts';
 
 const runs: Readonly<Record<string, () => Promise<{ run: Chaos }>>> = {
   kills: () => import('./kills.ts'),
+  players: () => import('./players.ts'),
   workers: () => import('./workers.ts'),
 };
 

@@ -11,6 +11,7 @@ import { weekRemark } from './0010-week-remark.ts';
 import { relays } from './0011-relays.ts';
 import { offline } from './0015-offline.ts';
 import { trust } from './0012-trust.ts';
+import { distribution } from './0013-distribution.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   relays,
   offline,
   trust,
+  distribution,
 ];

@@ -9,6 +9,7 @@ const root = resolve(import.meta.dirname, '../../..');
 export interface ServerProcess {
   origin: string;
   port: number;
+  pid: number;
   setUpUrl: string | null;
   stop(): Promise<void>;
 }
@@ -30,6 +31,7 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
   return {
     origin: `http://127.0.0.1:${port}`,
     port,
+    pid: child.pid ?? 0,
     setUpUrl,
     stop: async () => {
       child.kill('SIGTERM');

@@ -29,6 +29,14 @@ describe('missingPackages', () => {
     expect(missingPackages('test', found)).toContain('chromium');
   });
 
+  it('asks for peers and players only to measure', () => {
+    const found = { ...nothing, modules: 'right' } as const;
+    expect(missingPackages('bench', found)).toEqual(
+      expect.arrayContaining(['ffmpeg', 'nginx-light', 'liquidsoap', 'mpv']),
+    );
+    expect(missingPackages('test', found)).not.toContain('nginx-light');
+  });
+
   it('needs no Redis of its own when one is given, but tests always do', () => {
     const found = { ...nothing, modules: 'right', hasRedisUrl: true } as const;
     expect(missingPackages('run', found)).not.toContain('redis-server');

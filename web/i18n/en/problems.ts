@@ -31,6 +31,7 @@ export const problem = {
   station_not_found: 'This station cannot be found.',
   station_not_there: 'This station is not there on that day.',
   station_area_taken: 'This area has a station already, or one comes to it on a later day.',
+  player_link_not_found: 'This player link is wrong or was revoked. Make a new one.',
   calendar_link_not_found: 'This calendar link is wrong or was revoked. Ask for a new one.',
   endpoint_not_found: 'This loudspeaker cannot be found.',
   endpoint_kind_wrong: 'This cannot be done with this kind of loudspeaker.',

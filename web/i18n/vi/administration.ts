@@ -48,6 +48,22 @@ export const administration = {
     neverSeen:
       'Chưa từng thấy cụm loa này kết nối. Không tắt tiếng từ xa được khi nó chưa kết nối.',
   },
+  playerLink: {
+    action: 'Đường dẫn phát',
+    title: 'Đường dẫn phát của {name}',
+    hint: 'Máy chỉ biết mở danh sách nhạc (VLC, mpv, Liquidsoap, bộ thu Barix) phát đúng những gì cụm loa này phát, trong giờ của buổi phát. Ai có đường dẫn đều nghe được; đường dẫn không mở được gì khác.',
+    name: 'Dùng cho máy nào',
+    nameExample: 'Máy VLC ở nhà văn hóa',
+    create: 'Tạo đường dẫn',
+    once: 'Đường dẫn chỉ hiện một lần. Hãy chép vào máy phát ngay.',
+    copy: 'Chép đường dẫn',
+    copied: 'Đã chép',
+    none: 'Chưa có đường dẫn nào.',
+    made: '{name} tạo {time}',
+    unused: 'chưa máy nào mở',
+    used: 'mở lần cuối {time}',
+    revoke: 'Thu hồi đường dẫn {name}',
+  },
   pairing: {
     button: 'Ghép nối',
     again: 'Ghép lại',

@@ -32,6 +32,7 @@ export const problem = {
   station_not_found: 'Không tìm thấy đài này.',
   station_not_there: 'Đài này không hoạt động vào ngày đó.',
   station_area_taken: 'Địa bàn này đã có đài, hoặc sẽ có đài chuyển đến vào ngày sau.',
+  player_link_not_found: 'Đường dẫn phát này sai hoặc đã bị thu hồi. Hãy tạo đường dẫn mới.',
   calendar_link_not_found: 'Đường dẫn lịch này sai hoặc đã bị thu hồi. Hãy xin đường dẫn mới.',
   endpoint_not_found: 'Không tìm thấy cụm loa này.',
   endpoint_kind_wrong: 'Việc này không làm được với loại cụm loa này.',

@@ -1,0 +1,34 @@
+import type { Transaction } from 'kysely';
+import { afterFailure, closedCircuit, type Circuit } from '../../core/push/circuit.ts';
+import type { Database } from '../store/schema.ts';
+
+/** How pushing to an endpoint goes at present. */
+export async function circuitOf(trx: Transaction<Database>, endpointId: string): Promise<Circuit> {
+  const row = await trx
+    .selectFrom('push_circuit')
+    .select(['failures', 'open_until as openUntil'])
+    .where('endpoint_id', '=', endpointId)
+    .executeTakeFirst();
+  return row ?? closedCircuit;
+}
+
+/** Counts a failure and gives what that makes of it. */
+export async function countFailure(
+  trx: Transaction<Database>,
+  endpointId: string,
+  { now, random }: { now: number; random: number },
+): Promise<Circuit> {
+  const circuit = afterFailure(await circuitOf(trx, endpointId), now, random);
+  const row = { failures: circuit.failures, open_until: circuit.openUntil };
+  await trx
+    .insertInto('push_circuit')
+    .values({ endpoint_id: endpointId, ...row })
+    .onConflict((conflict) => conflict.column('endpoint_id').doUpdateSet(row))
+    .execute();
+  return circuit;
+}
+
+/** The endpoint answered. */
+export async function closeCircuit(trx: Transaction<Database>, endpointId: string): Promise<void> {
+  await trx.deleteFrom('push_circuit').where('endpoint_id', '=', endpointId).execute();
+}
