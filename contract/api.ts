@@ -18,6 +18,7 @@ import { partnerRoutes } from './http/partners.ts';
 import { planRoutes } from './http/plans.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
+import { readinessRoutes } from './http/readiness.ts';
 import { recordingRoutes } from './http/recordings.ts';
 import { recurrenceRoutes } from './http/recurrences.ts';
 import { reportRoutes } from './http/reports.ts';
@@ -67,6 +68,7 @@ export const api = {
   standingAnswers: standingAnswerRoutes,
   windows: windowRoutes,
   weeks: weekRoutes,
+  readiness: readinessRoutes,
   reports: reportRoutes,
   audit: auditRoutes,
 };

@@ -12,6 +12,8 @@ import { broadcastRoutes } from './broadcasts/routes.ts';
 import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
 import type { BroadcastsDeps } from './broadcasts/try-out.ts';
+import { composeCare, type CareBeats } from './compose-care.ts';
+import type { Live } from './compose-live.ts';
 import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
 import { createApplyPush } from './deliveries/apply-push.ts';
@@ -24,14 +26,12 @@ import { createHeads, type Heads } from './heads/service.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
-import type { LiveRecordings } from './live/recordings.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { sourceOf } from './recordings/rendition-key.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { outsideRoutes } from './outside-routes.ts';
 import { createAsker, type Asker } from './questions/ask-aside.ts';
-import { reportRoutes } from './reports/routes.ts';
 import { createApplyCapture } from './relays/apply-capture.ts';
 import { createRelayPlan } from './relays/plan-relays.ts';
 import { settleRelays, tellRelays } from './relays/settle-relays.ts';
@@ -67,7 +67,7 @@ export interface AirDeps {
   clock: Clock;
   log: Logger;
   life: Lifetime;
-  live: LiveRecordings;
+  live: Live;
 }
 
 /** What is not on the air but moves by the same clock. */
@@ -117,10 +117,9 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const told = { freezeMs: config.freezeMs, asker: startAsker(deps) };
   const shared = { ...told, db, access, timetable, heads, onHeadsMade, clock, log };
   const endpoints = createEndpointsService({ ...shared, territory, isAllowedAddress, onLockedOut });
+  const care = composeCare({ ...shared, hub: deps.live.hub });
   return {
-    jobs,
-    timetable,
-    territory,
+    ...{ jobs, timetable, territory },
     routes: [
       ...placeRoutes(shared),
       ...historyRoutes(shared),
@@ -131,14 +130,14 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints }),
       ...stopRoutes({ stops: createStops(shared) }),
-      ...reportRoutes(shared),
+      ...care.routes,
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
     ],
     door: createStationDoor({ db, cache, events, presence, store: media, clock, log }),
     start: (beside) => {
-      const movers = { ...beside, jobs, timetable, territory, heads, deliveries, upkeep };
-      const beats = startBeats(deps, movers);
+      const work = { jobs, timetable, territory, heads, deliveries, upkeep };
+      const beats = startBeats(deps, { ...beside, ...care.beats, ...work });
       life.add(() => {
         stopping.abort();
         events.close();
@@ -203,9 +202,9 @@ function startJobs(
       capture: createApplyCapture({ zone: config.zone, onUntaken, clock }),
       push: createApplyPush({ signer, clock, random: Math.random }),
     },
-    onProgress: (subject, fraction) => live.progress(sourceOf(subject), fraction),
+    onProgress: (subject, fraction) => live.recordings.progress(sourceOf(subject), fraction),
     onApplied: (kind, subject) => {
-      if (kind === 'transcode') live.sourceChanged(sourceOf(subject));
+      if (kind === 'transcode') live.recordings.sourceChanged(sourceOf(subject));
     },
     clock,
     log,
@@ -214,7 +213,7 @@ function startJobs(
   return jobs;
 }
 
-interface Movers extends BesideAir {
+interface Movers extends BesideAir, CareBeats {
   jobs: Jobs;
   timetable: Timetable;
   territory: TerritoryService;
@@ -245,6 +244,7 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
     keepHolidays: async () => {
       if (await keepHolidays({ db, zone, clock })) await timetable.changed('all');
     },
+    noteReadiness: movers.noteReadiness,
     eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
     pushNew: () => deliveries.pushNew(),
     renewHeads: () => heads.renew(),
@@ -253,7 +253,7 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
     keepLibrary: async () => {
       const { changed, replaced } = await upkeep.run();
       jobs.kick();
-      if (changed.length > 0) live.changed(changed);
+      if (changed.length > 0) live.recordings.changed(changed);
       for (const recordingId of replaced) await timetable.changed({ recordingId });
     },
     finishUploads: () => movers.finishUploads(),

@@ -78,7 +78,7 @@ async function compose(
   const signer = await openSigningKey(config.paths.signingKey);
   const live = composeLive({ db, access, clock, log });
   const base = { config, db, access, media, clock, log };
-  const air = await composeAir({ ...base, redis, signer, life, live: live.recordings });
+  const air = await composeAir({ ...base, redis, signer, life, live });
   const { jobs, timetable, territory } = air;
   const recordingsChanged = live.recordings.changed;
   const kick = () => jobs.kick();

@@ -10,6 +10,7 @@ import { createBells } from './bells.ts';
 import { createAirClock } from './clock/air-clock.ts';
 import { enrol, type Identity } from './enrol/enrol.ts';
 import { createServerLink } from './link/server-link.ts';
+import { createTraffic } from './link/traffic.ts';
 import { openOutput } from './output/open-output.ts';
 import { openEntry } from './player/open-entry.ts';
 import { Player } from './player/player.ts';
@@ -46,7 +47,12 @@ export async function openParts(
   life.add(() => db.destroy());
   const bells = createBells(clock);
   let identity: Identity | null = null;
-  const link = createServerLink({ server: options.server, credentials: () => identity });
+  const traffic = createTraffic(db);
+  const link = createServerLink({
+    server: options.server,
+    credentials: () => identity,
+    onBytes: (bytes) => traffic.add(bytes),
+  });
   const enrolDeps = { db, link, clock, random, log, bell: bells.enrol };
   identity = await enrol(enrolDeps, options.code, signal);
   const { endpointId } = identity;
@@ -79,7 +85,7 @@ export async function openParts(
     events: recordPlays(playLog, { log, onChange: () => bells.ring('air', 'status') }),
   });
   return {
-    ...{ db, bells, link, endpointId, air, incidents, objects },
+    ...{ db, bells, link, traffic, endpointId, air, incidents, objects },
     ...{ timetable, folder, files, playLog, player },
   };
 }

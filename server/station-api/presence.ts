@@ -95,6 +95,13 @@ async function keepSeen(
     .execute();
 }
 
+/** Columns that a report replaces as a whole. */
+const told = [
+  ...(['clock_offset_ms', 'clock_trusted', 'head_sequence', 'complete', 'playing'] as const),
+  ...(['version', 'disk_free_bytes', 'reported_at', 'incomplete', 'missing'] as const),
+  ...(['missing_files', 'volume_percent', 'power', 'battery_percent', 'used_bytes'] as const),
+];
+
 async function keepReports(
   trx: Transaction<Database>,
   reports: readonly { id: string; seenAt: number; status: StatusReport }[],
@@ -112,18 +119,22 @@ async function keepReports(
         playing: status.playing,
         version: status.version,
         disk_free_bytes: status.diskFreeBytes,
+        reported_at: seenAt,
+        incomplete: JSON.stringify(status.incomplete),
+        missing: status.missing && JSON.stringify(status.missing),
+        missing_files: status.missingFiles,
+        volume_percent: status.volumePercent,
+        power: status.power,
+        battery_percent: status.batteryPercent,
+        used_bytes: status.usedBytes,
       })),
     )
     .onConflict((conflict) =>
-      conflict.column('endpoint_id').doUpdateSet((eb) => ({
-        clock_offset_ms: eb.ref('excluded.clock_offset_ms'),
-        clock_trusted: eb.ref('excluded.clock_trusted'),
-        head_sequence: eb.ref('excluded.head_sequence'),
-        complete: eb.ref('excluded.complete'),
-        playing: eb.ref('excluded.playing'),
-        version: eb.ref('excluded.version'),
-        disk_free_bytes: eb.ref('excluded.disk_free_bytes'),
-      })),
+      conflict
+        .column('endpoint_id')
+        .doUpdateSet((eb) =>
+          Object.fromEntries(told.map((name) => [name, eb.ref(`excluded.${name}`)])),
+        ),
     )
     .execute();
   await keepHoldings(

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { CalendarSchema } from './calendar-schema.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
+import type { ReadinessSchema } from './readiness-schema.ts';
 import type { RelaySchema } from './relay-schema.ts';
 import type { RulesSchema } from './rules-schema.ts';
 import type { SaySchema } from './say-schema.ts';
@@ -12,7 +13,7 @@ export type BroadcastAct =
 
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
 export interface Database
-  extends CalendarSchema, LibrarySchema, RelaySchema, RulesSchema, SaySchema {
+  extends CalendarSchema, LibrarySchema, ReadinessSchema, RelaySchema, RulesSchema, SaySchema {
   area: {
     id: string;
     code: string;
@@ -53,6 +54,9 @@ export interface Database
     /** Its last day, and the station that it then goes into. */
     valid_to: Generated<Day | null>;
     successor_id: Generated<string | null>;
+    /** Who has the key to the loudspeakers; shown to few. */
+    keyholder_name: Generated<string | null>;
+    keyholder_phone: Generated<string | null>;
   };
   /** The area of a station from a day on, where it ever moves; dates as in `area_state`. */
   station_place: { station_id: string; from_date: Day; area_id: string };
@@ -91,6 +95,18 @@ export interface Database
     playing: string | null;
     version: string | null;
     disk_free_bytes: number | null;
+    /** When it last told all this; a poll alone tells only that it is there. */
+    reported_at: Generated<Instant | null>;
+    /** Playlists held with files still missing. */
+    incomplete: Generated<JsonText | null>;
+    /** Files that it lacks, those that sound first first, and how many they are. */
+    missing: Generated<JsonText | null>;
+    missing_files: Generated<number | null>;
+    volume_percent: Generated<number | null>;
+    power: Generated<'mains' | 'battery' | null>;
+    battery_percent: Generated<number | null>;
+    /** By its own count, both ways, in the month. */
+    used_bytes: Generated<number | null>;
   };
   pairing_code: {
     code_sha256: string;
@@ -207,7 +223,14 @@ export interface Database
   /** What a pool drew for an occurrence; `item` is `occurrence/index`. */
   draw: { item: string; date: Day; recording_ids: JsonText; drawn_at: Instant };
   /** Dừng phát: an occurrence that an endpoint must not sound. */
-  stop: { occurrence: string; endpoint_id: string; user_id: string; at: Instant };
+  stop: {
+    occurrence: string;
+    endpoint_id: string;
+    user_id: string;
+    at: Instant;
+    /** Of the head that carries it; `null` while its day is too far ahead for any. */
+    head_sequence: Generated<number | null>;
+  };
   /** Immutable bytes that endpoints fetch by hash: playlists, settings, keys; rulings are for us alone. */
   object: {
     sha256: string;
@@ -246,24 +269,6 @@ export interface Database
     silent: number;
     whole: number;
     heard_ms: number;
-  };
-  play: {
-    play_id: string;
-    endpoint_id: string;
-    sequence: number;
-    entry_key: string;
-    occurrence: string;
-    title: string;
-    playlist_sha256: string;
-    media_sha256: string | null;
-    due_at: Instant;
-    started_at: Instant | null;
-    ended_at: Instant | null;
-    heard_ms: number;
-    duration_ms: number;
-    reason: string;
-    clock_trusted: Flag;
-    received_at: Instant;
   };
   incident: {
     id: string;

@@ -5,9 +5,11 @@ import { randomToken } from '../../runtime/crypto.ts';
 import type { AirClock } from '../clock/air-clock.ts';
 import type { RestDeps } from '../link/rest-after-failure.ts';
 import { restAfterFailure } from '../link/rest-after-failure.ts';
+import type { Traffic } from '../link/traffic.ts';
 import type { ServerLink } from '../link/server-link.ts';
 import type { Incidents } from '../proof/incidents.ts';
 import type { Files } from '../sync/files.ts';
+import { powerFolder, readPower } from './read-power.ts';
 import type { Timetable } from '../timetable/timetable.ts';
 
 export interface StatusDeps extends RestDeps {
@@ -20,6 +22,7 @@ export interface StatusDeps extends RestDeps {
   playing: () => string | null;
   dataFolder: string;
   version: string;
+  traffic: Traffic;
   log: Logger;
   /** The time or the trust in it changed. */
   onTime: () => void;
@@ -33,6 +36,7 @@ const quickGapMs = 100;
 const longestQuickGapMs = 10_000;
 const longestRetryMs = 60_000;
 const incidentsAtOnce = 100;
+const missingAtOnce = 100;
 
 /** Tells the server for ever how the endpoint is; each answer also says what time it is. */
 export async function reportStatus(deps: StatusDeps, signal: AbortSignal): Promise<never> {
@@ -89,6 +93,10 @@ async function describe(deps: StatusDeps) {
     playing: deps.playing(),
     version: deps.version,
     diskFreeBytes: await freeBytes(deps.dataFolder),
+    // No output that there is has a volume of its own to tell.
+    volumePercent: null,
+    ...(await readPower(powerFolder)),
+    usedBytes: air.isTrusted() ? await deps.traffic.ofMonth(air.now()) : null,
   };
 }
 
@@ -98,10 +106,15 @@ function inventory({ air, timetable, files }: StatusDeps) {
   const held = timetable.inForce().filter(({ sha256 }) => named.has(sha256));
   const isComplete = (day: (typeof held)[number]) =>
     neededFiles([day], air.now()).every(({ sha256 }) => files.all().get(sha256)?.state === 'held');
+  const missing = neededFiles(held, air.now()).filter(
+    ({ sha256 }) => files.all().get(sha256)?.state !== 'held',
+  );
   const hashes = (days: typeof held) => [...new Set(days.map(({ sha256 }) => sha256))].slice(0, 16);
   return {
     complete: hashes(held.filter(isComplete)),
     incomplete: hashes(held.filter((day) => !isComplete(day))),
+    missing: missing.slice(0, missingAtOnce).map(({ sha256 }) => sha256),
+    missingFiles: missing.length,
   };
 }
 

@@ -9,6 +9,7 @@ import { tree } from './0008-tree.ts';
 import { calendar } from './0009-calendar.ts';
 import { weekRemark } from './0010-week-remark.ts';
 import { relays } from './0011-relays.ts';
+import { readiness } from './0014-readiness.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   calendar,
   weekRemark,
   relays,
+  readiness,
 ];
