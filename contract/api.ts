@@ -14,6 +14,7 @@ import { historyRoutes } from './http/history.ts';
 import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { offerRoutes } from './http/offers.ts';
+import { outageRoutes } from './http/outages.ts';
 import { partnerRoutes } from './http/partners.ts';
 import { planRoutes } from './http/plans.ts';
 import { programmeRoutes } from './http/programmes.ts';
@@ -43,6 +44,7 @@ export const api = {
   stations: stationRoutes,
   calendars: calendarRoutes,
   endpoints: endpointRoutes,
+  outages: outageRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
   guards: guardRoutes,

@@ -25,6 +25,7 @@ import type { MadeHead } from './heads/head-content.ts';
 import { createHeads, type Heads } from './heads/service.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
+import type { Principal } from './http/principal.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { sourceOf } from './recordings/rendition-key.ts';
@@ -45,7 +46,8 @@ import { createEndpointEvents } from './station-api/events.ts';
 import { createPresence } from './station-api/presence.ts';
 import { stationApiRoutes } from './station-api/routes.ts';
 import { stopRoutes } from './stops/routes.ts';
-import { createStops } from './stops/service.ts';
+import { createStops, type StopsDeps } from './stops/service.ts';
+import { withdrawLater } from './stops/withdraw-later.ts';
 import type { Database } from './store/schema.ts';
 import { sweep } from './store/sweep.ts';
 import { templateRoutes } from './templates/routes.ts';
@@ -128,8 +130,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...outsideRoutes(shared),
       ...sayRoutes(shared),
       ...ruleRoutes(shared),
-      ...endpointRoutes({ db, endpoints }),
-      ...stopRoutes({ stops: createStops(shared) }),
+      ...endpointRoutes({ db, endpoints, clock }),
+      ...silenceRoutes(shared),
       ...care.routes,
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes({ ...shared, cache, presence, keys: heads.keys }),
@@ -176,6 +178,13 @@ async function startTerritory(
   // What cannot be settled keeps nobody off the air: it is tried again every minute.
   await territory.turn().catch((err: unknown) => log.error({ err }, 'the day is not settled yet'));
   return territory;
+}
+
+function silenceRoutes(deps: BroadcastsDeps & Omit<StopsDeps, 'withdraw'>): BoundRoute[] {
+  const broadcasts = createBroadcastsService(deps);
+  const withdraw = (principal: Principal, id: string) =>
+    withdrawLater({ db: deps.db, broadcasts }, principal, id);
+  return stopRoutes({ ...deps, stops: createStops({ ...deps, withdraw }) });
 }
 
 function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
@@ -245,6 +254,7 @@ function startBeats({ config, db, media, live, clock, log }: AirDeps, movers: Mo
       if (await keepHolidays({ db, zone, clock })) await timetable.changed('all');
     },
     noteReadiness: movers.noteReadiness,
+    watchOutages: movers.watchOutages,
     eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
     pushNew: () => deliveries.pushNew(),
     renewHeads: () => heads.renew(),

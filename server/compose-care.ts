@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../runtime/clock.ts';
 import type { BoundRoute } from './http/handler.ts';
+import { outageRoutes } from './health/routes.ts';
+import { createOutageWatch } from './health/watch-outages.ts';
 import type { LiveHub } from './live/hub.ts';
 import type { Asker } from './questions/ask-aside.ts';
 import { createReadinessNotes } from './readiness/keep-notes.ts';
@@ -18,12 +20,13 @@ export interface CareDeps {
 /** What the clock does about it. */
 export interface CareBeats {
   noteReadiness: () => Promise<void>;
+  watchOutages: () => Promise<void>;
 }
 
 /** Who will play, who played, and how the endpoints are. */
 export function composeCare(deps: CareDeps): { routes: BoundRoute[]; beats: CareBeats } {
   return {
-    routes: [...reportRoutes(deps), ...readinessRoutes(deps)],
-    beats: { noteReadiness: createReadinessNotes(deps) },
+    routes: [...reportRoutes(deps), ...readinessRoutes(deps), ...outageRoutes(deps)],
+    beats: { noteReadiness: createReadinessNotes(deps), watchOutages: createOutageWatch(deps) },
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recordingStates } from '../../core/recording/states.ts';
 import { route } from '../route.ts';
 import { id, localDate } from '../scalar.ts';
+import { outageLevels } from './outages.ts';
 
 /** What the server tells open consoles; each only what the person may read. */
 export const liveEvent = z.discriminatedUnion('type', [
@@ -27,6 +28,13 @@ export const liveEvent = z.discriminatedUnion('type', [
     subject: z.string(),
     ready: z.int(),
     total: z.int(),
+  }),
+  /** Somebody is away, more went with them, or all are back: read the outages again. */
+  z.object({
+    type: z.literal('outage.changed'),
+    outageId: id,
+    level: z.enum(outageLevels),
+    isOver: z.boolean(),
   }),
 ]);
 export type LiveEvent = z.output<typeof liveEvent>;

@@ -23,7 +23,12 @@ export const actions = {
   'week.approve': ['approver'],
   'window.write': ['approver', 'administrator'],
   'session.write': ['operator', 'administrator'],
+  /** Who has the key to the loudspeakers, and their telephone number. */
+  'keyholder.read': ['operator', 'approver', 'administrator'],
+  'keyholder.write': ['operator', 'administrator'],
   'endpoint.pair': ['operator', 'administrator'],
+  /** Nobody is told for a while that it is away. */
+  'endpoint.snooze': ['operator', 'administrator'],
   /** Links by which calendars outside read a timetable. */
   'calendar.share': ['operator', 'administrator'],
   'station.write': ['administrator'],

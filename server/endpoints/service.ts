@@ -33,6 +33,7 @@ import {
 type NewEndpoint = z.output<NonNullable<(typeof endpointRoutes.create)['body']>>;
 
 export interface EndpointsService {
+  get(id: string): Promise<EndpointAnswer>;
   list(principal: Principal, query: EndpointsQuery): Promise<Page<EndpointAnswer>>;
   create(principal: Principal, given: NewEndpoint): Promise<EndpointAnswer>;
   pair(principal: Principal, id: string): Promise<{ code: string; expiresAt: number }>;
@@ -61,6 +62,7 @@ export interface EndpointsDeps {
 export function createEndpointsService(deps: EndpointsDeps): EndpointsService {
   const { db, access, clock } = deps;
   const service: EndpointsService = {
+    get: (id) => describe(deps, id),
     list: async (principal, query) => {
       const page = await listEndpointRows(db, principal, query);
       return { ...page, items: await describeEndpoints(db, page.items, clock.now()) };

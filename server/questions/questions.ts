@@ -6,6 +6,7 @@ import type { reportRoutes } from '../../contract/http/reports.ts';
 import type { Tree } from '../../core/area/tree.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
+import { outagePlan } from '../health/plan-outages.ts';
 import type { Principal } from '../http/principal.ts';
 import { newNotes } from '../readiness/new-notes.ts';
 import { dayReadiness, subjectReadiness } from '../readiness/of-day.ts';
@@ -75,6 +76,8 @@ export const questions = {
   },
   newNotes: ({ db, now }: Known, asked: { date: LocalDate; stationIds: readonly string[] }) =>
     newNotes(db, { ...asked, now }),
+  outagePlan: ({ db, now }: Known, asked: { listeningSince: number }) =>
+    outagePlan(db, { ...asked, now }),
 };
 
 /** Rights are asked by the areas of the day itself, whichever it is. */

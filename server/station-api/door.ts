@@ -27,11 +27,13 @@ export interface DoorDeps {
   log: Logger;
 }
 
+/** What an answer without a body comes to, about. */
+const pollBytes = 200;
 const headPath = '/station/v1/head';
 const eventsPath = '/station/v1/events';
 const bytesPath = /^\/station\/v1\/(objects|media)\/([^/?]+)$/;
 
-type Serve = (endpoint: KnownEndpoint) => Promise<void> | void;
+type Serve = (endpoint: KnownEndpoint) => unknown;
 
 /**
  * What endpoints ask for by the thousand, before Express and its parsers: a poll that finds nothing new
@@ -46,7 +48,8 @@ export function createStationDoor(deps: DoorDeps): StationDoor {
       const endpoint = authenticateKnown(cache, headers.authorization);
       if (endpoint?.head) {
         presence.seen(endpoint.id);
-        serveHead(endpoint, request, response);
+        const isNews = serveHead(endpoint, request, response);
+        presence.served(endpoint.id, pollBytes + (isNews ? endpoint.head.bytes.length : 0));
         return true;
       }
     }
@@ -67,7 +70,14 @@ async function admit(
 ): Promise<void> {
   const endpoint = await authenticate(cache, request.headers.authorization);
   presence.seen(endpoint.id);
-  if (!response.destroyed) await serve(endpoint);
+  if (response.destroyed) return;
+  const { socket } = response;
+  const before = socket?.bytesWritten ?? 0;
+  try {
+    await serve(endpoint);
+  } finally {
+    presence.served(endpoint.id, Math.max(0, (socket?.bytesWritten ?? before) - before));
+  }
 }
 
 function serveOf(
@@ -90,16 +100,17 @@ function serveOf(
     : () => serveObject(deps, hash, response);
 }
 
+/** Says whether it was news. */
 function serveHead(
   { head }: KnownEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): boolean {
   if (!head) throw new AppError('head_missing', 'there is no head for this endpoint yet');
   if (request.headers['if-none-match'] === head.etag) {
     response.writeHead(304, { etag: head.etag });
     response.end();
-    return;
+    return false;
   }
   response.writeHead(200, {
     'content-type': 'application/json',
@@ -108,6 +119,7 @@ function serveHead(
     etag: head.etag,
   });
   response.end(head.bytes);
+  return true;
 }
 
 async function serveObject(

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { z } from 'zod';
 import type { stationRoutes } from '../../contract/station/exchange.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -11,6 +11,8 @@ export type StatusReport = z.output<NonNullable<(typeof stationRoutes.status)['b
 export interface Presence {
   seen(endpointId: string): void;
   report(endpointId: string, status: StatusReport): void;
+  /** Bytes that it was sent. */
+  served(endpointId: string, bytes: number): void;
   /** Writes what was heard since the last call; a timer does so each second. */
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export function createPresence(deps: {
 }): Presence {
   const { db, clock, log } = deps;
   let heard = new Map<string, Heard>();
+  let served = new Map<string, number>();
   const hear = (endpointId: string, status: StatusReport | null) => {
     const known = heard.get(endpointId);
     if (!known) heard.set(endpointId, { seenAt: clock.now(), status });
@@ -43,11 +46,15 @@ export function createPresence(deps: {
   const flush = async () => {
     const rows = [...heard];
     heard = new Map();
+    const sent = [...served];
+    served = new Map();
     for (let from = 0; from < rows.length; from += batch) {
       const some = rows.slice(from, from + batch);
       await db.transaction().execute((trx) => keep(trx, some));
       if (from + batch < rows.length) await clock.sleep(0);
     }
+    for (let from = 0; from < sent.length; from += batch)
+      await keepServed(db, sent.slice(from, from + batch), clock.now());
   };
   let running: Promise<void> | null = null;
   const timer = setInterval(() => {
@@ -62,6 +69,9 @@ export function createPresence(deps: {
   return {
     seen: (endpointId) => hear(endpointId, null),
     report: hear,
+    served: (endpointId, bytes) => {
+      served.set(endpointId, (served.get(endpointId) ?? 0) + bytes);
+    },
     flush,
     close: async () => {
       clearInterval(timer);
@@ -80,6 +90,23 @@ async function keep(
     status ? [{ id, seenAt, status }] : [],
   );
   if (reports.length > 0) await keepReports(trx, reports);
+}
+
+async function keepServed(
+  db: Kysely<Database>,
+  sent: readonly (readonly [string, number])[],
+  now: number,
+): Promise<void> {
+  const month = new Date(now).toISOString().slice(0, 7);
+  await db
+    .insertInto('endpoint_served')
+    .values(sent.map(([endpointId, bytes]) => ({ endpoint_id: endpointId, month, bytes })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['endpoint_id', 'month'])
+        .doUpdateSet({ bytes: sql`endpoint_served.bytes + excluded.bytes` }),
+    )
+    .execute();
 }
 
 async function keepSeen(
