@@ -6,6 +6,7 @@ import { calendarRoutes } from './http/calendars.ts';
 import { campaignRoutes } from './http/campaigns.ts';
 import { dayModeRoutes } from './http/day-modes.ts';
 import { decisionRoutes } from './http/decisions.ts';
+import { doubtRoutes } from './http/doubts.ts';
 import { endpointRoutes } from './http/endpoints.ts';
 import { groupRoutes } from './http/groups.ts';
 import { guardRoutes } from './http/guards.ts';
@@ -45,6 +46,7 @@ export const api = {
   calendars: calendarRoutes,
   endpoints: endpointRoutes,
   outages: outageRoutes,
+  doubts: doubtRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
   guards: guardRoutes,

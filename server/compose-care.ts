@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../runtime/clock.ts';
 import type { BoundRoute } from './http/handler.ts';
+import type { Access } from './access/access.ts';
+import { doubtRoutes } from './doubts/routes.ts';
 import { outageRoutes } from './health/routes.ts';
 import { createOutageWatch } from './health/watch-outages.ts';
 import type { LiveHub } from './live/hub.ts';
@@ -12,6 +14,7 @@ import type { Database } from './store/schema.ts';
 
 export interface CareDeps {
   db: Kysely<Database>;
+  access: Access;
   asker: Asker;
   hub: LiveHub;
   clock: Clock;
@@ -26,7 +29,12 @@ export interface CareBeats {
 /** Who will play, who played, and how the endpoints are. */
 export function composeCare(deps: CareDeps): { routes: BoundRoute[]; beats: CareBeats } {
   return {
-    routes: [...reportRoutes(deps), ...readinessRoutes(deps), ...outageRoutes(deps)],
+    routes: [
+      ...reportRoutes(deps),
+      ...readinessRoutes(deps),
+      ...outageRoutes(deps),
+      ...doubtRoutes(deps),
+    ],
     beats: { noteReadiness: createReadinessNotes(deps), watchOutages: createOutageWatch(deps) },
   };
 }

@@ -160,6 +160,9 @@ export const asRunRow = z.object({
   mediaSha256: sha256.nullable(),
   reason: z.string().nullable(),
   verdict: z.enum(verdicts),
+  /** When the endpoint told of it, and whether that was long after its end. */
+  reportedAt: epochMs.nullable(),
+  cameLate: z.boolean(),
 });
 export type AsRunRow = z.output<typeof asRunRow>;
 

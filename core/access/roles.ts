@@ -40,6 +40,8 @@ export const actions = {
   'group.write': ['operator', 'administrator'],
   'area.write': ['administrator'],
   'user.write': ['administrator'],
+  /** Plays that make no sense: whether they count after all. */
+  'proof.decide': ['administrator'],
   'audit.read': ['administrator', 'approver'],
 } as const satisfies Record<string, readonly Role[]>;
 

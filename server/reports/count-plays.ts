@@ -7,6 +7,9 @@ import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { areaOnDay } from '../territory/place-of-day.ts';
 
+/** What the sums need of a play. */
+export type CountedPlay = Pick<PlayRecord, 'occurrence' | 'heardMs' | 'durationMs'>;
+
 /**
  * Adds plays of one endpoint to the sums of their days; to be called in the transaction that keeps
  * them, and once for each. They count for the area where the endpoint stood on the day of the occurrence,
@@ -15,7 +18,7 @@ import { areaOnDay } from '../territory/place-of-day.ts';
 export async function countPlays(
   trx: Kysely<Database>,
   endpointId: string,
-  plays: readonly PlayRecord[],
+  plays: readonly CountedPlay[],
 ): Promise<void> {
   if (plays.length === 0) return;
   const areaOf = areasOfDays(trx, endpointId);
@@ -59,7 +62,7 @@ function areasOfDays(trx: Kysely<Database>, endpointId: string) {
   };
 }
 
-function sumsOf(plays: readonly PlayRecord[]) {
+function sumsOf(plays: readonly CountedPlay[]) {
   const sounded = plays.filter(({ heardMs }) => heardMs > 0);
   return {
     sounded: sounded.length,

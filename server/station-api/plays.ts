@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { playRecord, type PlayRecord } from '../../contract/station/exchange.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
+import { keepDoubtful, knownPlays, siftPlays } from '../doubts/sift.ts';
 import { countPlays } from '../reports/count-plays.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -19,7 +20,7 @@ export interface PlaysDeps {
 }
 
 /**
- * Keeps proofs of play. Each row stands by itself: one that cannot be read or kept is named, and never
+ * Keeps proofs of play; those that make no sense are kept apart, and counted nowhere. Each row stands by itself: one that cannot be read or kept is named, and never
  * keeps the others out. A row that is there already is accepted again.
  */
 export async function keepPlays(
@@ -75,12 +76,24 @@ async function keepGood(
 async function insert(
   { db, clock }: PlaysDeps,
   endpointId: string,
-  plays: readonly PlayRecord[],
+  given: readonly PlayRecord[],
 ): Promise<void> {
+  const now = clock.now();
+  const known = await knownPlays(
+    db,
+    given.map(({ playId }) => playId),
+  );
+  const unknown = given.filter(({ playId }) => !known.has(playId));
+  const { sound: plays, doubtful } = await siftPlays(db, endpointId, unknown, now);
   await db.transaction().execute(async (trx) => {
+    await keepDoubtful(
+      trx,
+      doubtful.map(({ play, ...why }) => ({ row: toRow(play, endpointId, now), ...why })),
+    );
+    if (plays.length === 0) return;
     const kept = await trx
       .insertInto('play')
-      .values(plays.map((play) => toRow(play, endpointId, clock.now())))
+      .values(plays.map((play) => toRow(play, endpointId, now)))
       .onConflict((conflict) => conflict.column('play_id').doNothing())
       .returning('play_id')
       .execute();

@@ -24,6 +24,7 @@ function row(endpointId: string, index: number, change: Partial<AsRunRow> = {}):
     mediaSha256: null,
     reason: 'completed',
     verdict: 'played',
+    ...{ reportedAt: dueAt + 15_000, cameLate: false },
     ...change,
   };
 }
