@@ -74,27 +74,4 @@ export interface ReadinessSchema {
     decided_by: string | null;
     decided_at: Instant | null;
   };
-  /** Whoever has the link says what was heard of a station on a day. */
-  hearing_link: {
-    id: string;
-    token_sha256: string;
-    station_id: string;
-    date: Day;
-    /** `null`: the whole day. */
-    session_key: string | null;
-    created_by: string;
-    created_at: Instant;
-    expires_at: Instant;
-    revoked_at: Instant | null;
-  };
-  /** What a person heard, apart from what machines prove. */
-  hearing: {
-    id: string;
-    link_id: string;
-    said: 'heard' | 'weak' | 'silent';
-    at: Instant;
-    sound_sha256: string | null;
-    sound_ms: number | null;
-    sound_state: 'checking' | 'good' | 'refused' | null;
-  };
 }

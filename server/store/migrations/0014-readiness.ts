@@ -59,20 +59,9 @@ const statements = [
   `create index doubtful_play_state on doubtful_play (state, play_id)`,
   `create index doubtful_play_endpoint on doubtful_play (endpoint_id, sequence)`,
   `create index play_endpoint_started on play (endpoint_id, started_at)`,
-
-  `create table hearing_link (
-    id text primary key, token_sha256 text not null unique,
-    station_id text not null references station(id), date text not null, session_key text,
-    created_by text not null references user(id), created_at integer not null,
-    expires_at integer not null, revoked_at integer)`,
-  `create index hearing_link_station on hearing_link (station_id, date)`,
-  `create table hearing (
-    id text primary key, link_id text not null references hearing_link(id), said text not null,
-    at integer not null, sound_sha256 text, sound_ms integer, sound_state text)`,
-  `create index hearing_link_id on hearing (link_id)`,
 ];
 
-/** Who will play and who did: readiness notes, outages, doubtful plays, stops that arrived, people's ears. */
+/** Who will play and who did: readiness notes, outages, doubtful plays, stops that arrived, keyholders. */
 export const readiness = {
   name: '0014-readiness',
   up: async (db: Kysely<unknown>) => {
