@@ -366,32 +366,6 @@ CREATE TABLE head (
   expires_at integer not null
 );
 
-CREATE TABLE hearing (
-  id text primary key,
-  link_id text not null references hearing_link(id),
-  said text not null,
-  at integer not null,
-  sound_sha256 text,
-  sound_ms integer,
-  sound_state text
-);
-
-CREATE INDEX hearing_link_id on hearing (link_id);
-
-CREATE TABLE hearing_link (
-  id text primary key,
-  token_sha256 text not null unique,
-  station_id text not null references station(id),
-  date text not null,
-  session_key text,
-  created_by text not null references user(id),
-  created_at integer not null,
-  expires_at integer not null,
-  revoked_at integer
-);
-
-CREATE INDEX hearing_link_station on hearing_link (station_id, date);
-
 CREATE TABLE holding (
   endpoint_id text not null references endpoint(id),
   playlist_sha256 text not null,

@@ -13,7 +13,6 @@ export const care = {
     since: 'since {time}',
     never: 'never connected',
     files: '{count} files missing',
-    back: 'Back to Today',
     reason: {
       holds: 'has everything',
       revoked: 'locked out',

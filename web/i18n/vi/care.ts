@@ -13,7 +13,6 @@ export const care = {
     since: 'từ {time}',
     never: 'chưa từng kết nối',
     files: 'còn thiếu {count} tệp',
-    back: 'Về trang Hôm nay',
     reason: {
       holds: 'đã có đủ',
       revoked: 'đã khóa',
