@@ -9,6 +9,7 @@ import { dayModeRoutes } from './http/day-modes.ts';
 import { declarationRoutes } from './http/declarations.ts';
 import { decisionRoutes } from './http/decisions.ts';
 import { endpointListRoutes } from './http/endpoint-lists.ts';
+import { doubtRoutes } from './http/doubts.ts';
 import { endpointRoutes } from './http/endpoints.ts';
 import { groupRoutes } from './http/groups.ts';
 import { guardRoutes } from './http/guards.ts';
@@ -17,11 +18,13 @@ import { historyRoutes } from './http/history.ts';
 import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { offerRoutes } from './http/offers.ts';
+import { outageRoutes } from './http/outages.ts';
 import { partnerRoutes } from './http/partners.ts';
 import { playerLinkRoutes } from './http/player-links.ts';
 import { planRoutes } from './http/plans.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
+import { readinessRoutes } from './http/readiness.ts';
 import { recordingRoutes } from './http/recordings.ts';
 import { recurrenceRoutes } from './http/recurrences.ts';
 import { reportRoutes } from './http/reports.ts';
@@ -50,6 +53,8 @@ export const api = {
   bundles: bundleRoutes,
   declarations: declarationRoutes,
   playerLinks: playerLinkRoutes,
+  outages: outageRoutes,
+  doubts: doubtRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
   guards: guardRoutes,
@@ -75,6 +80,7 @@ export const api = {
   standingAnswers: standingAnswerRoutes,
   windows: windowRoutes,
   weeks: weekRoutes,
+  readiness: readinessRoutes,
   reports: reportRoutes,
   audit: auditRoutes,
 };

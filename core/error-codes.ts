@@ -137,6 +137,7 @@ export const errorCodes = {
   window_left: 'denied',
   week_changed: 'conflict',
   week_approver_is_author: 'denied',
+  play_not_found: 'missing',
   playlist_not_found: 'missing',
   object_not_found: 'missing',
 

@@ -13,6 +13,8 @@ import { createDayEdits } from './broadcasts/edit-days.ts';
 import { createBroadcastsService } from './broadcasts/service.ts';
 import type { BroadcastsDeps } from './broadcasts/deps.ts';
 import { composeStationSide } from './compose-station-side.ts';
+import { composeCare, type CareBeats } from './compose-care.ts';
+import type { Live } from './compose-live.ts';
 import type { ServerConfig } from './config.ts';
 import { clockWork, startCron } from './cron.ts';
 import { createApplyPush } from './deliveries/apply-push.ts';
@@ -26,8 +28,8 @@ import { historyRoutes } from './history/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
 import type { ServerKeys } from './keys/open-keys.ts';
 import { createTellKeys } from './keys/tell-keys.ts';
+import type { Principal } from './http/principal.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
-import type { LiveRecordings } from './live/recordings.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { sourceOf } from './recordings/rendition-key.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
@@ -36,7 +38,6 @@ import { offlineRoutes } from './offline-routes.ts';
 import { outsideRoutes } from './outside-routes.ts';
 import { outlooksAside } from './questions/outlooks-aside.ts';
 import { createAsker, type Asker } from './questions/ask-aside.ts';
-import { reportRoutes } from './reports/routes.ts';
 import { createApplyCapture } from './relays/apply-capture.ts';
 import { createRelayPlan } from './relays/plan-relays.ts';
 import { settleRelays, tellRelays } from './relays/settle-relays.ts';
@@ -50,7 +51,8 @@ import { createPressure, type Pressure } from './station-api/pressure.ts';
 import { createFilePump } from './station-api/pump-file.ts';
 import { stationApiRoutes } from './station-api/routes.ts';
 import { stopRoutes } from './stops/routes.ts';
-import { createStops } from './stops/service.ts';
+import { createStops, type StopsDeps } from './stops/service.ts';
+import { withdrawLater } from './stops/withdraw-later.ts';
 import type { Database } from './store/schema.ts';
 import { sweep } from './store/sweep.ts';
 import { templateRoutes } from './templates/routes.ts';
@@ -72,7 +74,7 @@ export interface AirDeps {
   clock: Clock;
   log: Logger;
   life: Lifetime;
-  live: LiveRecordings;
+  live: Live;
 }
 
 /** What is not on the air but moves by the same clock. */
@@ -116,10 +118,9 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const shared = { ...told, db, access, timetable, heads, onHeadsMade, clock, log };
   const placed = { ...shared, ...side, territory, isAllowedAddress, keys };
   const endpoints = createEndpointsService(placed);
+  const care = composeCare({ ...shared, hub: deps.live.hub });
   return {
-    jobs,
-    timetable,
-    territory,
+    ...{ jobs, timetable, territory },
     routes: [
       ...placeRoutes(shared),
       ...historyRoutes(shared),
@@ -128,11 +129,11 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...outsideRoutes(shared),
       ...sayRoutes(shared),
       ...ruleRoutes(shared),
-      ...endpointRoutes({ db, endpoints }),
+      ...endpointRoutes({ db, endpoints, clock }),
       ...offlineRoutes({ ...shared, ...side, media, endpoints, territory, keys }),
       ...playerLinkRoutes({ ...fileDeps, ...side, endpoints, url: config.url }),
-      ...stopRoutes({ stops: createStops(shared) }),
-      ...reportRoutes(shared),
+      ...silenceRoutes(shared),
+      ...care.routes,
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes(placed),
     ],
@@ -140,7 +141,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     turnedAway: () => pressure.turnedAway(),
     start: (beside) => {
       const made = { jobs, timetable, territory, heads, deliveries, upkeep };
-      const movers = { ...beside, ...made, onLockedOut: side.onLockedOut };
+      const movers = { ...beside, ...care.beats, ...made, onLockedOut: side.onLockedOut };
       const beats = startBeats(deps, movers);
       life.add(() => {
         stopping.abort();
@@ -205,6 +206,13 @@ async function startTerritory(
   return territory;
 }
 
+function silenceRoutes(deps: BroadcastsDeps & Omit<StopsDeps, 'withdraw'>): BoundRoute[] {
+  const broadcasts = createBroadcastsService(deps);
+  const withdraw = (principal: Principal, id: string) =>
+    withdrawLater({ db: deps.db, broadcasts }, principal, id);
+  return stopRoutes({ ...deps, stops: createStops({ ...deps, withdraw }) });
+}
+
 function placeRoutes(deps: BroadcastsDeps): BoundRoute[] {
   const { db } = deps;
   const days = createDayEdits(deps);
@@ -229,9 +237,9 @@ function startJobs(
       capture: createApplyCapture({ zone: config.zone, onUntaken, clock }),
       push: createApplyPush({ signer: keys.signer, clock, random: Math.random }),
     },
-    onProgress: (subject, fraction) => live.progress(sourceOf(subject), fraction),
+    onProgress: (subject, fraction) => live.recordings.progress(sourceOf(subject), fraction),
     onApplied: (kind, subject) => {
-      if (kind === 'transcode') live.sourceChanged(sourceOf(subject));
+      if (kind === 'transcode') live.recordings.sourceChanged(sourceOf(subject));
     },
     clock,
     log,
@@ -240,7 +248,7 @@ function startJobs(
   return jobs;
 }
 
-interface Movers extends BesideAir {
+interface Movers extends BesideAir, CareBeats {
   jobs: Jobs;
   timetable: Timetable;
   territory: TerritoryService;
@@ -272,6 +280,8 @@ function startBeats({ config, db, media, keys, live, clock, log }: AirDeps, move
     keepHolidays: async () => {
       if (await keepHolidays({ db, zone, clock })) await timetable.changed('all');
     },
+    noteReadiness: movers.noteReadiness,
+    watchOutages: movers.watchOutages,
     eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
     pushNew: () => deliveries.pushNew(),
     renewHeads: () => heads.renew(),
@@ -283,7 +293,7 @@ function startBeats({ config, db, media, keys, live, clock, log }: AirDeps, move
     keepLibrary: async () => {
       const { changed, replaced } = await upkeep.run();
       jobs.kick();
-      if (changed.length > 0) live.changed(changed);
+      if (changed.length > 0) live.recordings.changed(changed);
       for (const recordingId of replaced) await timetable.changed({ recordingId });
     },
     finishUploads: () => movers.finishUploads(),

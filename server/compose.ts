@@ -81,7 +81,7 @@ async function compose(
   const { keys, recoveryKey } = await firstOrOpenKeys({ db, file: config.paths.signingKey, clock });
   const live = composeLive({ db, access, clock, log });
   const base = { config, db, access, media, clock, log };
-  const air = await composeAir({ ...base, redis, keys, life, live: live.recordings });
+  const air = await composeAir({ ...base, redis, keys, life, live });
   const { jobs, timetable, territory, turnedAway } = air;
   const recordingsChanged = live.recordings.changed;
   const kick = () => jobs.kick();

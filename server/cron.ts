@@ -17,6 +17,8 @@ export interface Beats {
   retryCompile: () => Promise<void>;
   settleAsks: () => Promise<void>;
   keepHolidays: () => Promise<void>;
+  noteReadiness: () => Promise<void>;
+  watchOutages: () => Promise<void>;
   eveningPush: () => Promise<void>;
   pushNew: () => Promise<void>;
   renewHeads: () => Promise<void>;
@@ -42,6 +44,8 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'answer by default', cron: '*/5 * * * * *', run: beats.settleAsks },
     { name: 'show the tree of today', cron: '2 * * * * *', run: beats.turnTerritory },
     { name: 'compile what failed', cron: '30 * * * * *', run: beats.retryCompile },
+    { name: 'note who is ready', cron: '10,40 * * * * *', run: beats.noteReadiness },
+    { name: 'look who is away', cron: '*/20 * * * * *', run: beats.watchOutages },
     { name: 'keep the holidays', cron: '25 3 * * * *', run: beats.keepHolidays },
     { name: 'push the coming days', cron: '15 * * * * *', run: beats.eveningPush },
     { name: 'renew heads', cron: '45 */10 * * * *', run: beats.renewHeads },

@@ -46,7 +46,7 @@ export function allRoutes(parts: Parts): BoundRoute[] {
     ...tokenRoutes(parts),
     ...userRoutes({ users: createUsersService(parts) }),
     ...areaRoutes({ areas: createAreasService(parts), changes: createAreaChanges(parts) }),
-    ...stationRoutes({ stations: createStationsService(parts) }),
+    ...stationRoutes({ ...parts, stations: createStationsService(parts) }),
     ...sessionRoutes({ sessions: createSessionsService(parts) }),
     ...programmeRoutes({ programmes: createProgrammesService(parts) }),
     ...campaignRoutes({ campaigns: createCampaignsService(parts) }),

@@ -11,6 +11,7 @@ import { createAirClock } from './clock/air-clock.ts';
 import { enrol, ownSigner, type Identity } from './enrol/enrol.ts';
 import { openEar } from './ear/open-ear.ts';
 import { createServerLink } from './link/server-link.ts';
+import { createTraffic } from './link/traffic.ts';
 import { openOutput } from './output/open-output.ts';
 import { openEntry } from './player/open-entry.ts';
 import { Player } from './player/player.ts';
@@ -47,7 +48,12 @@ export async function openParts(
   life.add(() => db.destroy());
   const bells = createBells(clock);
   let identity: Identity | null = null;
-  const link = createServerLink({ server: options.server, credentials: () => identity });
+  const traffic = createTraffic(db);
+  const link = createServerLink({
+    server: options.server,
+    credentials: () => identity,
+    onBytes: (bytes) => traffic.add(bytes),
+  });
   const enrolDeps = { db, link, clock, random, log, bell: bells.enrol };
   identity = await enrol(enrolDeps, options.code, signal);
   const { endpointId } = identity;
@@ -88,7 +94,7 @@ export async function openParts(
     }),
   });
   return {
-    ...{ db, bells, link, endpointId, air, now, incidents, objects },
+    ...{ db, bells, link, traffic, endpointId, air, now, incidents, objects },
     signer: ownSigner(identity.secret),
     ...{ timetable, folder, files, playLog, player },
   };

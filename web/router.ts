@@ -70,6 +70,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.endpoints' },
   },
   {
+    path: '/readiness/:subject',
+    component: () => import('./pages/ReadinessPage.vue'),
+    meta: { title: 'care.ready.title' },
+  },
+  {
     path: '/as-run',
     component: () => import('./pages/AsRunPage.vue'),
     meta: { title: 'nav.asRun' },

@@ -45,6 +45,21 @@ export const endpoint = z.object({
   stale: z.boolean(),
   playing: z.string().nullable(),
   openIncidents: z.int(),
+  health: z.object({
+    volumePercent: z.int().nullable(),
+    power: z.enum(['mains', 'battery']).nullable(),
+    batteryPercent: z.int().nullable(),
+    diskFreeBytes: z.int().nullable(),
+    /** In this month (UTC): sent to it, by our count, and both ways by its own. */
+    servedBytes: z.int(),
+    usedBytes: z.int().nullable(),
+    /** So many days from today on it would sound without us; `null`: it never said what it holds. */
+    heldDays: z.int().nullable(),
+    /** Nobody is told that it is away until then. */
+    snooze: z
+      .object({ until: epochMs, reason: z.string(), by: z.string(), at: epochMs })
+      .nullable(),
+  }),
 });
 export type EndpointAnswer = z.output<typeof endpoint>;
 
@@ -149,6 +164,27 @@ const move = route({
   ],
 });
 
+const snooze = route({
+  method: 'PUT',
+  path: '/api/v1/endpoints/:id/snooze',
+  summary: 'Tell nobody until then that it is away, because somebody works on it; 90 days at most',
+  access: 'endpoint.snooze',
+  params: byId,
+  body: z.object({ until: epochMs, reason: label }),
+  answer: endpoint,
+  errors: ['endpoint_not_found', 'time_invalid'],
+});
+
+const unsnooze = route({
+  method: 'DELETE',
+  path: '/api/v1/endpoints/:id/snooze',
+  summary: 'Tell again when it is away',
+  access: 'endpoint.snooze',
+  params: byId,
+  answer: endpoint,
+  errors: ['endpoint_not_found'],
+});
+
 export const incident = z.object({
   id: z.string(),
   endpointId: id,
@@ -191,5 +227,6 @@ const deliveries = route({
 });
 
 export const endpointRoutes = {
-  ...{ list, create, pair, revoke, silence, quarantine, move, incidents, deliveries },
+  ...{ list, create, pair, revoke, silence, quarantine, move, snooze, unsnooze },
+  ...{ incidents, deliveries },
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { recordingStates } from '../../core/recording/states.ts';
 import { route } from '../route.ts';
-import { id } from '../scalar.ts';
+import { id, localDate } from '../scalar.ts';
+import { outageLevels } from './outages.ts';
 
 /** What the server tells open consoles; each only what the person may read. */
 export const liveEvent = z.discriminatedUnion('type', [
@@ -17,6 +18,23 @@ export const liveEvent = z.discriminatedUnion('type', [
     type: z.literal('recording.changed'),
     recordingId: id,
     state: z.enum(recordingStates),
+  }),
+  /** It was written down who is ready, half an hour before something sounds at a station. */
+  z.object({
+    type: z.literal('readiness.noted'),
+    stationId: id,
+    date: localDate,
+    /** Key of the session, or the occurrence. */
+    subject: z.string(),
+    ready: z.int(),
+    total: z.int(),
+  }),
+  /** Somebody is away, more went with them, or all are back: read the outages again. */
+  z.object({
+    type: z.literal('outage.changed'),
+    outageId: id,
+    level: z.enum(outageLevels),
+    isOver: z.boolean(),
   }),
 ]);
 export type LiveEvent = z.output<typeof liveEvent>;

@@ -5,6 +5,7 @@ import { route } from '../route.ts';
 import { epochMs, id, localDate, occurrenceId, sha256 } from '../scalar.ts';
 import { endpointKinds } from './endpoints.ts';
 import { holder } from './outlook.ts';
+import { keyholder } from './stations.ts';
 
 /** One broadcast on one day at one station. */
 export const occurrence = z.object({
@@ -96,10 +97,49 @@ const stop = route({
       z.object({ kind: z.literal('station'), id }),
       z.object({ kind: z.literal('area'), id }),
       z.object({ kind: z.literal('everywhere') }),
+      /** Wherever it is heard and the person may stop it. */
+      z.object({ kind: z.literal('mine') }),
     ]),
+    /** Withdraws the broadcast too: it never plays again. */
+    alsoLater: z.boolean().default(false),
   }),
-  answer: z.object({ endpoints: z.int(), nudged: z.int() }),
+  answer: z.object({
+    endpoints: z.int(),
+    nudged: z.int(),
+    /** `null`: nobody asked for it; `false`: the person has no right to. */
+    withdrawn: z.boolean().nullable(),
+  }),
   errors: ['occurrence_not_found', 'endpoint_not_found', 'station_not_found', 'area_not_found'],
+});
+
+/** Whether a stop came to an endpoint: it says that it holds it, or has not said so yet. */
+const stopReach = z.object({
+  endpointId: id,
+  name: z.string(),
+  stationId: id,
+  stationName: z.string(),
+  reached: z.boolean(),
+  /** Its day is too far ahead for any order to carry it yet. */
+  isAhead: z.boolean(),
+  seenAt: epochMs.nullable(),
+  /** Whom to call; for those who may know. */
+  keyholder: keyholder.nullable(),
+});
+export type StopReach = z.output<typeof stopReach>;
+
+const stopped = route({
+  method: 'GET',
+  path: '/api/v1/occurrences/:id/stop',
+  summary: 'Whom a stop has reached, and whom not yet with the telephone number of who has the key',
+  access: 'broadcast.stop',
+  params: z.object({ id: occurrenceId }),
+  answer: z.object({
+    at: epochMs.nullable(),
+    reached: z.int(),
+    waiting: z.int(),
+    /** Those that are not reached first; a thousand at most. */
+    endpoints: z.array(stopReach),
+  }),
 });
 
 /** A planned entry at an endpoint and what the endpoint says of it. */
@@ -125,6 +165,9 @@ export const asRunRow = z.object({
   mediaSha256: sha256.nullable(),
   reason: z.string().nullable(),
   verdict: z.enum(verdicts),
+  /** When the endpoint told of it, and whether that was long after its end. */
+  reportedAt: epochMs.nullable(),
+  cameLate: z.boolean(),
 });
 export type AsRunRow = z.output<typeof asRunRow>;
 
@@ -175,4 +218,4 @@ const playlist = route({
   errors: ['endpoint_not_found'],
 });
 
-export const occurrenceRoutes = { list, explain, stop, asRun, playlist };
+export const occurrenceRoutes = { list, explain, stop, stopped, asRun, playlist };

@@ -69,4 +69,34 @@ const merge = route({
   errors: ['station_not_found', 'station_not_there', 'move_in_past'],
 });
 
-export const stationRoutes = { list, create, move, merge };
+/** Who has the key to a station's loudspeakers. */
+export const keyholder = z.object({
+  name: label,
+  phone: z
+    .string()
+    .trim()
+    .regex(/^\+?[0-9][0-9 .()-]{5,24}$/),
+});
+
+const showKeyholder = route({
+  method: 'GET',
+  path: '/api/v1/stations/:id/keyholder',
+  summary: 'Who has the key to the loudspeakers, and their telephone number',
+  access: 'keyholder.read',
+  params: byId,
+  answer: z.object({ keyholder: keyholder.nullable() }),
+  errors: ['station_not_found'],
+});
+
+const setKeyholder = route({
+  method: 'PUT',
+  path: '/api/v1/stations/:id/keyholder',
+  summary: 'Say who has the key to the loudspeakers',
+  access: 'keyholder.write',
+  params: byId,
+  body: z.object({ keyholder: keyholder.nullable() }),
+  answer: z.object({ keyholder: keyholder.nullable() }),
+  errors: ['station_not_found'],
+});
+
+export const stationRoutes = { list, create, move, merge, showKeyholder, setKeyholder };

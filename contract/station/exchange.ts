@@ -159,6 +159,17 @@ const status = route({
     insecureHttp: z.boolean().default(false),
     /** Half the life of the head that it holds has gone and none came after it. */
     stale: z.boolean().default(false),
+    // What earlier agents do not tell, and others only where their machine lets them know.
+    /** Files that are missing for the playlists held, those that sound first first. */
+    missing: z.array(sha256).max(100).nullable().default(null),
+    /** How many they are in all. */
+    missingFiles: z.int().min(0).nullable().default(null),
+    /** As the output is set. */
+    volumePercent: z.int().min(0).max(100).nullable().default(null),
+    power: z.enum(['mains', 'battery']).nullable().default(null),
+    batteryPercent: z.int().min(0).max(100).nullable().default(null),
+    /** Bytes of its exchanges in this month, both ways, by its own count. */
+    usedBytes: z.int().min(0).nullable().default(null),
     incidents: z.array(incidentRecord).max(100),
   }),
   answer: statusAnswer,

@@ -23,7 +23,12 @@ export const actions = {
   'week.approve': ['approver'],
   'window.write': ['approver', 'administrator'],
   'session.write': ['operator', 'administrator'],
+  /** Who has the key to the loudspeakers, and their telephone number. */
+  'keyholder.read': ['operator', 'approver', 'administrator'],
+  'keyholder.write': ['operator', 'administrator'],
   'endpoint.pair': ['operator', 'administrator'],
+  /** Nobody is told for a while that it is away. */
+  'endpoint.snooze': ['operator', 'administrator'],
   /** Links by which calendars outside read a timetable. */
   'calendar.share': ['operator', 'administrator'],
   'station.write': ['administrator'],
@@ -35,6 +40,8 @@ export const actions = {
   'group.write': ['operator', 'administrator'],
   'area.write': ['administrator'],
   'user.write': ['administrator'],
+  /** Plays that make no sense: whether they count after all. */
+  'proof.decide': ['administrator'],
   'audit.read': ['administrator', 'approver'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -22,6 +22,8 @@ export interface ReportedPlay {
   startedAt: EpochMs | null;
   heardMs: number;
   reason: string;
+  /** When we were told. */
+  receivedAt?: EpochMs;
 }
 
 /** A planned entry at one endpoint and all that is known of it. */
@@ -72,6 +74,14 @@ export function isHeardWhole({
   durationMs: number;
 }): boolean {
   return heardMs >= heardShare * durationMs;
+}
+
+/** Whether we were told only after everybody had to think that nothing had sounded. */
+export function cameLate(
+  { startsAt, durationMs }: Pick<PlannedEntry, 'startsAt' | 'durationMs'>,
+  { receivedAt }: Pick<ReportedPlay, 'receivedAt'>,
+): boolean {
+  return receivedAt !== undefined && receivedAt >= startsAt + durationMs + reportGraceMs;
 }
 
 function verdictOfPlay(entry: PlannedEntry, play: ReportedPlay): Verdict {

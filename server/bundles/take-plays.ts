@@ -13,7 +13,7 @@ import { findEndpointRow } from '../endpoints/repo.ts';
 import type { Principal } from '../http/principal.ts';
 import type { KeepIncidents } from '../station-api/incidents.ts';
 import type { KeepPlays } from '../station-api/plays.ts';
-import { keepCarried } from '../station-api/presence.ts';
+import { keepCarried, type HeardStatus } from '../station-api/presence.ts';
 import type { Database } from '../store/schema.ts';
 
 /** Room for all that a file may hold; whoever receives one reads no more. */
@@ -72,9 +72,15 @@ export async function takePlays(
   };
 }
 
-function statusOf({ clockTrusted, headSequence, complete, version, diskFreeBytes }: PlaysFileBody) {
-  const said = { clockTrusted, headSequence, complete, version, diskFreeBytes };
-  return { ...said, clockOffsetMs: null, playing: null, insecureHttp: false, stale: false };
+/** What goes with a stick says nothing of the moment. */
+function statusOf(body: PlaysFileBody): HeardStatus {
+  const { clockTrusted, headSequence, complete, incomplete, version, diskFreeBytes } = body;
+  return {
+    ...{ clockTrusted, headSequence, complete, incomplete, version, diskFreeBytes },
+    ...{ clockOffsetMs: null, playing: null, insecureHttp: false, stale: false },
+    ...{ missing: null, missingFiles: null, volumePercent: null },
+    ...{ power: null, batteryPercent: null, usedBytes: null },
+  };
 }
 
 function isSignedBy(publicKey: string, body: PlaysFileBody, signature: string): boolean {

@@ -4,6 +4,7 @@ import type { EndpointAnswer } from '../../contract/http/endpoints.ts';
 import { readPlaylist } from '../timetable/stored-day.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
 import { presenceMs } from '../../core/verdict/verdict.ts';
+import { readHealth } from '../health/endpoint-health.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
 import { countIncidents, lastDays, playlistsOn, type EndpointRow } from './repo.ts';
@@ -23,6 +24,7 @@ export async function describeEndpoints(
   const sizes = await countEntries(db, [...playlists.values()]);
   const planned = await lastDays(db, ids);
   const incidents = await countIncidents(db, ids, now - openForMs);
+  const health = await readHealth(db, ids, now);
   return rows.map((row) => {
     const today = localDateOf(now, row.zone);
     const playlist = playlists.get(`${row.id} ${today}`) ?? null;
@@ -55,6 +57,7 @@ export async function describeEndpoints(
       stale: row.stale === 1,
       playing: row.playing,
       openIncidents: incidents.get(row.id) ?? 0,
+      health: health(row, today),
     };
   });
 }

@@ -78,6 +78,12 @@ function withStatus(db: Kysely<Database>) {
       kindColumn.as('kind'),
       'status.insecure_http as insecureHttp',
       'status.stale',
+      'status.reported_at as reportedAt',
+      'status.volume_percent as volumePercent',
+      'status.power',
+      'status.battery_percent as batteryPercent',
+      'status.disk_free_bytes as diskFreeBytes',
+      'status.used_bytes as usedBytes',
     ]);
 }
 
@@ -98,7 +104,6 @@ export async function countIncidents(
   return new Map(rows.map((row) => [row.endpoint_id, row.count]));
 }
 
-/** The playlists in force for endpoints on some days, by `endpoint date`. */
 /** The last compiled day of each, if it has one. */
 export async function lastDays(
   db: Kysely<Database>,
@@ -115,6 +120,7 @@ export async function lastDays(
   return new Map(rows.map(({ endpoint_id, last }) => [endpoint_id, last]));
 }
 
+/** The playlists in force for endpoints on some days, by `endpoint date`. */
 export async function playlistsOn(
   db: Kysely<Database>,
   endpointIds: readonly string[],

@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import { endpointRoutes as contract } from '../../contract/http/endpoints.ts';
 import { listDeliveries } from '../deliveries/list-deliveries.ts';
 import { handle, type BoundRoute } from '../http/handler.ts';
+import { snooze, unsnooze } from '../health/snooze.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import type { Database } from '../store/schema.ts';
 import { listIncidents } from './list-incidents.ts';
 import type { EndpointsService } from './service.ts';
@@ -9,9 +11,11 @@ import type { EndpointsService } from './service.ts';
 export function endpointRoutes({
   db,
   endpoints,
+  clock,
 }: {
   db: Kysely<Database>;
   endpoints: EndpointsService;
+  clock: Clock;
 }): BoundRoute[] {
   return [
     handle(contract.list, ({ principal, query }) => endpoints.list(principal, query)),
@@ -25,6 +29,21 @@ export function endpointRoutes({
     handle(contract.move, ({ principal, params, query, body }) =>
       endpoints.move(principal, params.id, { ...body, isDryRun: query.dryRun }),
     ),
+    handle(contract.snooze, async ({ principal, params, body }) => {
+      await snooze(
+        { db, clock },
+        await endpoints.require(principal, 'endpoint.snooze', params.id),
+        {
+          ...{ ...body, principal },
+        },
+      );
+      return endpoints.get(params.id);
+    }),
+    handle(contract.unsnooze, async ({ principal, params }) => {
+      const endpoint = await endpoints.require(principal, 'endpoint.snooze', params.id);
+      await unsnooze({ db, clock }, endpoint, principal);
+      return endpoints.get(params.id);
+    }),
     handle(contract.incidents, async ({ principal, params, query }) => {
       const { id } = await endpoints.require(principal, 'read', params.id);
       return listIncidents(db, id, query);

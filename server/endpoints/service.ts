@@ -34,6 +34,7 @@ import { setQuarantine } from './set-quarantine.ts';
 type NewEndpoint = z.output<NonNullable<(typeof endpointRoutes.create)['body']>>;
 
 export interface EndpointsService {
+  get(id: string): Promise<EndpointAnswer>;
   list(principal: Principal, query: EndpointsQuery): Promise<Page<EndpointAnswer>>;
   create(principal: Principal, given: NewEndpoint): Promise<EndpointAnswer>;
   pair(principal: Principal, id: string): Promise<PairingAnswer>;
@@ -68,6 +69,7 @@ interface PairingAnswer {
 export function createEndpointsService(deps: EndpointsDeps): EndpointsService {
   const { db, access, clock } = deps;
   const service: EndpointsService = {
+    get: (id) => describe(deps, id),
     list: async (principal, query) => {
       const page = await listEndpointRows(db, principal, query);
       return { ...page, items: await describeEndpoints(db, page.items, clock.now()) };

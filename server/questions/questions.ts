@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { z } from 'zod';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
+import type { readinessRoutes } from '../../contract/http/readiness.ts';
 import type { reportRoutes } from '../../contract/http/reports.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -9,8 +10,13 @@ import { outlookOf, previewOf } from '../broadcasts/find-outlook.ts';
 import type { Prepared, TryOutDeps } from '../broadcasts/try-out.ts';
 import { tryOutStations } from '../timetable/each-station.ts';
 import type { Tree } from '../../core/area/tree.ts';
+import type { LocalDate } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
+import { outagePlan } from '../health/plan-outages.ts';
 import type { Principal } from '../http/principal.ts';
+import { newNotes } from '../readiness/new-notes.ts';
+import { dayReadiness, subjectReadiness } from '../readiness/of-day.ts';
+import { occurrenceReadiness } from '../readiness/of-occurrence.ts';
 import { asRun } from '../reports/as-run.ts';
 import { playSums } from '../reports/play-sums.ts';
 import type { Database } from '../store/schema.ts';
@@ -40,6 +46,7 @@ interface AskedPreview {
 
 type AsRunQuery = z.output<NonNullable<typeof occurrenceRoutes.asRun.query>>;
 type PlaysQuery = z.output<NonNullable<typeof reportRoutes.plays.query>>;
+type DayQuery = z.output<NonNullable<typeof readinessRoutes.ofDay.query>>;
 type OccurrencesQuery = z.output<NonNullable<typeof occurrenceRoutes.list.query>>;
 
 /**
@@ -69,6 +76,25 @@ export const questions = {
     outlookOf(readingDeps(known, 0), broadcast),
   preview: (known: Known, { principal, prepared, freezeMs }: AskedPreview) =>
     previewOf(readingDeps(known, freezeMs), principal, prepared),
+  occurrenceReadiness: ({ db, tree, now }: Known, { principal, query }: Asked<{ id: string }>) =>
+    occurrenceReadiness(db, {
+      ...{ occurrence: query.id, tree, now },
+      isMeant: (row) => isInScopeOnDay(tree, { principal, action: 'read' }, everyDay, row),
+    }),
+  dayReadiness: async ({ db, tree, now }: Known, asked: Asked<DayQuery>) => ({
+    items: await dayReadiness(db, { ...readinessFilter(tree, asked), now }),
+  }),
+  subjectReadiness: (
+    { db, tree, now }: Known,
+    { principal, query: { subject: key, ...query } }: Asked<DayQuery & { subject: string }>,
+  ) => {
+    const filter = readinessFilter(tree, { principal, query });
+    return subjectReadiness(db, { ...filter, key, areas: tree.on(query.date), now });
+  },
+  newNotes: ({ db, now }: Known, asked: { date: LocalDate; stationIds: readonly string[] }) =>
+    newNotes(db, { ...asked, now }),
+  outagePlan: ({ db, now }: Known, asked: { listeningSince: number }) =>
+    outagePlan(db, { ...asked, now }),
 };
 
 /** What is only read with, in the thread that answers. */
@@ -80,6 +106,23 @@ function readingDeps({ db, tree, now }: Known, freezeMs: number): TryOutDeps {
     tryOut: (suppose, stationIds) => tryOutStations(reading, { suppose, stationIds }),
   };
   return { db, access: createAccess({ db }), timetable, clock, freezeMs };
+}
+
+/** Rights are asked by the areas of the day itself, whichever it is. */
+const everyDay = { from: '0001-01-01', to: '9999-12-31' };
+
+function readinessFilter(
+  tree: Tree,
+  { principal, query: { date, areaId, stationId } }: Asked<DayQuery>,
+) {
+  const days = { from: date, to: date };
+  const isMeant = (row: DatedRow) => {
+    const mayRead = isInScopeOnDay(tree, { principal, action: 'read' }, days, row);
+    return areaId === undefined
+      ? mayRead
+      : sql<SqlBool>`(${mayRead} and ${isBeneathOnDay(tree, [areaId], days, row)})`;
+  };
+  return { date, isMeant, ...(stationId === undefined ? {} : { stationIds: [stationId] }) };
 }
 
 export type QuestionKind = keyof typeof questions;

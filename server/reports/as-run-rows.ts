@@ -62,6 +62,7 @@ export function readPlays(db: Kysely<Database>, { endpointIds, fromMs, toMs }: D
       'play.started_at as startedAt',
       'play.heard_ms as heardMs',
       'play.reason',
+      'play.received_at as receivedAt',
     ])
     .where('play.due_at', '>=', fromMs)
     .where('play.due_at', '<=', toMs)

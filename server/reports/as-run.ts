@@ -3,7 +3,7 @@ import type { AsRunRow } from '../../contract/http/occurrences.ts';
 import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import type { Entry } from '../../core/playlist/playlist.ts';
 import { mediaOf } from '../../core/playlist/playlist.ts';
-import { verdictOf, type ReportedPlay } from '../../core/verdict/verdict.ts';
+import { cameLate, verdictOf, type ReportedPlay } from '../../core/verdict/verdict.ts';
 import { readObjects } from '../objects/objects.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
@@ -91,6 +91,8 @@ function toRow(
     reason: play?.reason ?? null,
     declared: declared ?? null,
     verdict,
+    reportedAt: play?.receivedAt ?? null,
+    cameLate: play !== null && cameLate(entry, play),
   };
 }
 

@@ -7,10 +7,13 @@ import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { areaOnDay } from '../territory/place-of-day.ts';
 
+/** What the sums need of a play. */
+export type CountedPlay = Pick<PlayRecord, 'occurrence' | 'heardMs' | 'durationMs'>;
+
 /** A play and the endpoint that told of it. */
 export interface ToldPlay {
   endpointId: string;
-  play: PlayRecord;
+  play: CountedPlay;
 }
 
 interface DatedPlay extends ToldPlay {

@@ -31,6 +31,8 @@ export interface DoorDeps extends MediaDeps {
   log: Logger;
 }
 
+/** What an answer without a body comes to, about. */
+const pollBytes = 200;
 const prefix = '/station/';
 const headPath = '/station/v1/head';
 const soundsPath = '/station/v1/sounds/';
@@ -42,7 +44,7 @@ const recordPaths = ['/station/v1/status', '/station/v1/plays'];
 /** What to do for an endpoint that is let in. */
 interface Errand {
   cost: Cost;
-  serve: (endpoint: KnownEndpoint) => Promise<void> | void;
+  serve: (endpoint: KnownEndpoint) => unknown;
 }
 
 /**
@@ -62,7 +64,8 @@ export function createStationDoor(deps: DoorDeps): StationDoor {
       const endpoint = authenticateKnown(cache, headers.authorization);
       if (endpoint?.head) {
         presence.seen(endpoint.id);
-        serveHead(endpoint, request, response);
+        const isNews = serveHead(endpoint, request, response);
+        presence.served(endpoint.id, pollBytes + (isNews ? endpoint.head.bytes.length : 0));
         return;
       }
     }
@@ -93,7 +96,14 @@ async function run(
   const endpoint = await authenticate(cache, request.headers.authorization);
   presence.seen(endpoint.id);
   if (cost !== 'memory') pressure.count(endpoint.id);
-  if (!response.destroyed) await serve(endpoint);
+  if (response.destroyed) return;
+  const { socket } = response;
+  const before = socket?.bytesWritten ?? 0;
+  try {
+    await serve(endpoint);
+  } finally {
+    presence.served(endpoint.id, Math.max(0, (socket?.bytesWritten ?? before) - before));
+  }
 }
 
 /** `null` for what anybody may ask, or nobody. */
@@ -133,16 +143,17 @@ function errandOf(
     : { cost: 'lookup', serve: () => serveObject(deps, hash, response) };
 }
 
+/** Says whether it was news. */
 function serveHead(
   { head }: KnownEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): boolean {
   if (!head) throw new AppError('head_missing', 'there is no head for this endpoint yet');
   if (request.headers['if-none-match'] === head.etag) {
     response.writeHead(304, { etag: head.etag });
     response.end();
-    return;
+    return false;
   }
   response.writeHead(200, {
     'content-type': 'application/json',
@@ -151,6 +162,7 @@ function serveHead(
     etag: head.etag,
   });
   response.end(head.bytes);
+  return true;
 }
 
 async function serveObject(

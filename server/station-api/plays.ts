@@ -3,7 +3,8 @@ import { playRecord, type PlayRecord } from '../../contract/station/exchange.ts'
 import type { Clock } from '../../runtime/clock.ts';
 import { gather, type Together } from '../../runtime/gather.ts';
 import type { Logger } from '../../runtime/log.ts';
-import { countPlays, type ToldPlay } from '../reports/count-plays.ts';
+import { keepDoubtful, knownPlays, siftPlays } from '../doubts/sift.ts';
+import { countPlays } from '../reports/count-plays.ts';
 import type { Database } from '../store/schema.ts';
 import { timedTransaction } from '../store/timed-transaction.ts';
 
@@ -27,6 +28,12 @@ export type KeepPlays = (endpointId: string, rows: readonly unknown[]) => Promis
 interface Sending {
   endpointId: string;
   plays: readonly PlayRecord[];
+}
+
+/** A play and the endpoint that told of it. */
+interface ToldRecord {
+  endpointId: string;
+  play: PlayRecord;
 }
 
 /** Why plays were refused, by play id; no entry where one is kept. */
@@ -90,16 +97,19 @@ async function keepAll(
   clock: Clock,
   sendings: readonly Sending[],
 ): Promise<Faults[]> {
-  const told = sendings.flatMap(({ endpointId, plays }) =>
+  const now = clock.now();
+  const told: ToldRecord[] = [];
+  for (const sending of sendings) told.push(...(await siftOne(trx, sending, now)));
+  const fresh = new Set<string>();
+  for (let from = 0; from < told.length; from += batch)
+    for (const id of await insert(trx, told.slice(from, from + batch), now)) fresh.add(id);
+  const all = sendings.flatMap(({ endpointId, plays }) =>
     plays.map((play) => ({ endpointId, play })),
   );
-  const fresh = new Set<string>();
   const holders = new Map<string, string>();
-  for (let from = 0; from < told.length; from += batch) {
-    const some = told.slice(from, from + batch);
-    for (const id of await insert(trx, some, clock.now())) fresh.add(id);
-    for (const [id, holder] of await holdersOf(trx, some)) holders.set(id, holder);
-  }
+  for (let from = 0; from < all.length; from += batch)
+    for (const [id, holder] of await holdersOf(trx, all.slice(from, from + batch)))
+      holders.set(id, holder);
   // A play id that stands twice, with one endpoint or two, is kept and counted once.
   await countPlays(
     trx,
@@ -109,15 +119,30 @@ async function keepAll(
     ),
   );
   return sendings.map(({ endpointId, plays }) => {
-    const taken = plays.filter(({ playId }) => holders.get(playId) !== endpointId);
+    const taken = plays.filter(({ playId }) => (holders.get(playId) ?? endpointId) !== endpointId);
     return new Map(taken.map(({ playId }) => [playId, 'play_id_taken']));
   });
+}
+
+/** Keeps apart what makes no sense, and gives the rest. */
+async function siftOne(
+  trx: Transaction<Database>,
+  { endpointId, plays }: Sending,
+  now: number,
+): Promise<ToldRecord[]> {
+  const ids = plays.map(({ playId }) => playId);
+  const known = await knownPlays(trx, ids);
+  const unknown = plays.filter(({ playId }) => !known.has(playId));
+  const { sound, doubtful } = await siftPlays(trx, endpointId, unknown, now);
+  const rows = doubtful.map(({ play, ...why }) => ({ row: toRow(play, endpointId, now), ...why }));
+  await keepDoubtful(trx, rows);
+  return sound.map((play) => ({ endpointId, play }));
 }
 
 /** Gives the ids that were not there before. */
 async function insert(
   trx: Transaction<Database>,
-  told: readonly ToldPlay[],
+  told: readonly ToldRecord[],
   now: number,
 ): Promise<string[]> {
   const kept = await trx
@@ -132,7 +157,7 @@ async function insert(
 /** Whose each play is. */
 async function holdersOf(
   trx: Transaction<Database>,
-  told: readonly ToldPlay[],
+  told: readonly ToldRecord[],
 ): Promise<[string, string][]> {
   const rows = await trx
     .selectFrom('play')

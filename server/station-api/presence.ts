@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { z } from 'zod';
 import type { stationRoutes } from '../../contract/station/exchange.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -8,22 +8,16 @@ import type { Database } from '../store/schema.ts';
 export type StatusReport = z.output<NonNullable<(typeof stationRoutes.status)['body']>>;
 
 /** As much of a report as is kept. */
-export type HeardStatus = Pick<
-  StatusReport,
-  | 'clockOffsetMs'
-  | 'clockTrusted'
-  | 'headSequence'
-  | 'complete'
-  | 'playing'
-  | 'version'
-  | 'insecureHttp'
-  | 'stale'
-> & { diskFreeBytes: number | null };
+export type HeardStatus = Omit<StatusReport, 'nonce' | 'clock' | 'incidents' | 'diskFreeBytes'> & {
+  diskFreeBytes: number | null;
+};
 
 /** What endpoints say of themselves; polls count as a sign of life too. */
 export interface Presence {
   seen(endpointId: string): void;
   report(endpointId: string, status: HeardStatus): void;
+  /** Bytes that it was sent. */
+  served(endpointId: string, bytes: number): void;
   /** Writes what was heard since the last call; a timer does so each second. */
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -45,6 +39,7 @@ export function createPresence(deps: {
 }): Presence {
   const { db, clock, log } = deps;
   let heard = new Map<string, Heard>();
+  let served = new Map<string, number>();
   const hear = (endpointId: string, status: HeardStatus | null) => {
     const known = heard.get(endpointId);
     if (!known) heard.set(endpointId, { seenAt: clock.now(), status });
@@ -56,11 +51,15 @@ export function createPresence(deps: {
   const flush = async () => {
     const rows = [...heard];
     heard = new Map();
+    const sent = [...served];
+    served = new Map();
     for (let from = 0; from < rows.length; from += batch) {
       const some = rows.slice(from, from + batch);
       await db.transaction().execute((trx) => keep(trx, some));
       if (from + batch < rows.length) await clock.sleep(0);
     }
+    for (let from = 0; from < sent.length; from += batch)
+      await keepServed(db, sent.slice(from, from + batch), clock.now());
   };
   let running: Promise<void> | null = null;
   const timer = setInterval(() => {
@@ -75,6 +74,9 @@ export function createPresence(deps: {
   return {
     seen: (endpointId) => hear(endpointId, null),
     report: hear,
+    served: (endpointId, bytes) => {
+      served.set(endpointId, (served.get(endpointId) ?? 0) + bytes);
+    },
     flush,
     close: async () => {
       clearInterval(timer);
@@ -112,6 +114,23 @@ async function keep(
   if (reports.length > 0) await keepReports(trx, reports);
 }
 
+async function keepServed(
+  db: Kysely<Database>,
+  sent: readonly (readonly [string, number])[],
+  now: number,
+): Promise<void> {
+  const month = new Date(now).toISOString().slice(0, 7);
+  await db
+    .insertInto('endpoint_served')
+    .values(sent.map(([endpointId, bytes]) => ({ endpoint_id: endpointId, month, bytes })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['endpoint_id', 'month'])
+        .doUpdateSet({ bytes: sql`endpoint_served.bytes + excluded.bytes` }),
+    )
+    .execute();
+}
+
 async function keepSeen(
   trx: Transaction<Database>,
   rows: readonly (readonly [string, Heard])[],
@@ -124,6 +143,14 @@ async function keepSeen(
     )
     .execute();
 }
+
+/** Columns that a report replaces as a whole. */
+const told = [
+  ...(['clock_offset_ms', 'clock_trusted', 'head_sequence', 'complete', 'playing'] as const),
+  ...(['version', 'disk_free_bytes', 'reported_at', 'incomplete', 'missing'] as const),
+  ...(['missing_files', 'volume_percent', 'power', 'battery_percent', 'used_bytes'] as const),
+  ...(['insecure_http', 'stale'] as const),
+];
 
 async function keepReports(
   trx: Transaction<Database>,
@@ -144,20 +171,22 @@ async function keepReports(
         disk_free_bytes: status.diskFreeBytes,
         insecure_http: status.insecureHttp ? (1 as const) : (0 as const),
         stale: status.stale ? (1 as const) : (0 as const),
+        reported_at: seenAt,
+        incomplete: JSON.stringify(status.incomplete),
+        missing: status.missing && JSON.stringify(status.missing),
+        missing_files: status.missingFiles,
+        volume_percent: status.volumePercent,
+        power: status.power,
+        battery_percent: status.batteryPercent,
+        used_bytes: status.usedBytes,
       })),
     )
     .onConflict((conflict) =>
-      conflict.column('endpoint_id').doUpdateSet((eb) => ({
-        clock_offset_ms: eb.ref('excluded.clock_offset_ms'),
-        clock_trusted: eb.ref('excluded.clock_trusted'),
-        head_sequence: eb.ref('excluded.head_sequence'),
-        complete: eb.ref('excluded.complete'),
-        playing: eb.ref('excluded.playing'),
-        version: eb.ref('excluded.version'),
-        disk_free_bytes: eb.ref('excluded.disk_free_bytes'),
-        insecure_http: eb.ref('excluded.insecure_http'),
-        stale: eb.ref('excluded.stale'),
-      })),
+      conflict
+        .column('endpoint_id')
+        .doUpdateSet((eb) =>
+          Object.fromEntries(told.map((name) => [name, eb.ref(`excluded.${name}`)])),
+        ),
     )
     .execute();
   await keepHoldings(

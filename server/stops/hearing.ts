@@ -12,7 +12,7 @@ import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
 import { loadMembership } from '../timetable/membership.ts';
 
 export type StopScope =
-  { kind: 'endpoint' | 'station' | 'area'; id: string } | { kind: 'everywhere' };
+  { kind: 'endpoint' | 'station' | 'area'; id: string } | { kind: 'everywhere' } | { kind: 'mine' };
 
 /** An endpoint that an occurrence reaches. */
 export interface Hearing {
@@ -76,6 +76,7 @@ async function readEndpoints(
           return eb('endpoint.id', 'in', idsOf({ stationIds: [scope.id] }));
         case 'area':
           return eb('endpoint.id', 'in', idsOf({ areaIds: [scope.id] }));
+        case 'mine':
         case 'everywhere':
           return eb.lit(true);
       }

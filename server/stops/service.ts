@@ -20,6 +20,8 @@ export interface StopsDeps {
   heads: Heads;
   /** Called after endpoints were nudged: pushes go out from here. */
   onHeadsMade: () => Promise<void>;
+  /** Takes a broadcast out for good; `false` where the person may not. */
+  withdraw: (principal: Principal, broadcastId: string) => Promise<boolean>;
   clock: Clock;
 }
 
@@ -28,8 +30,8 @@ export interface Stops {
   stop(
     principal: Principal,
     occurrence: string,
-    scope: StopScope,
-  ): Promise<{ endpoints: number; nudged: number }>;
+    given: { scope: StopScope; alsoLater: boolean },
+  ): Promise<{ endpoints: number; nudged: number; withdrawn: boolean | null }>;
 }
 
 // So many heads are signed in one transaction.
@@ -37,19 +39,23 @@ const batch = 50;
 
 export function createStops(deps: StopsDeps): Stops {
   return {
-    stop: async (principal, occurrence, scope) => {
+    stop: async (principal, occurrence, { scope, alsoLater }) => {
       const tree = await deps.access.tree();
       const subject = await requireOccurrence(deps.db, occurrence);
       const scopeArea = await requireScope(deps, principal, scope);
-      const hearing = await hearingOf(deps.db, { ...subject, scope, occurrence, tree });
+      const areas = await deps.access.areas();
+      const heard = await hearingOf(deps.db, { ...subject, scope, occurrence, tree });
+      const hearing = scope.kind === 'mine' ? heard.filter(mayStop(principal, areas)) : heard;
       if (hearing.length === 0 && !occursOn(subject.broadcast.dates, subject.date))
         throw new AppError('occurrence_not_found', `there is no occurrence ${occurrence}`);
-      requireAll(principal, hearing, await deps.access.areas());
+      requireAll(principal, hearing, areas);
       const areaId = scopeArea ?? subject.broadcast.ownerAreaId;
       const stop = { principal, occurrence, scope, areaId };
       const nudged = await silence(deps, stop, hearing);
       await deps.onHeadsMade();
-      return { endpoints: hearing.length, nudged };
+      const { id } = subject.broadcast;
+      const withdrawn = alsoLater ? await deps.withdraw(principal, id) : null;
+      return { endpoints: hearing.length, nudged, withdrawn };
     },
   };
 }
@@ -73,7 +79,7 @@ async function requireScope(
   principal: Principal,
   scope: StopScope,
 ): Promise<string | null> {
-  if (scope.kind === 'everywhere') return null;
+  if (scope.kind === 'everywhere' || scope.kind === 'mine') return null;
   const areaId = await areaOf(db, scope.kind, scope.id);
   if (areaId === null)
     throw new AppError(`${scope.kind}_not_found`, `there is no ${scope.kind} ${scope.id}`);
@@ -95,14 +101,21 @@ async function areaOf(
 }
 
 function requireAll(
-  { grants }: Principal,
+  principal: Principal,
   hearing: readonly Hearing[],
   areas: ReadonlyMap<string, Area>,
 ): void {
-  const distinct = new Set(hearing.map(({ areaId }) => areaId));
-  for (const areaId of distinct)
-    if (!isAllowed(grants, 'broadcast.stop', areaId, areas))
-      throw new AppError('not_allowed', 'it is heard beyond the areas where you may stop it');
+  if (!hearing.every(mayStop(principal, areas)))
+    throw new AppError('not_allowed', 'it is heard beyond the areas where you may stop it');
+}
+
+function mayStop({ grants }: Principal, areas: ReadonlyMap<string, Area>) {
+  const known = new Map<string, boolean>();
+  return ({ areaId }: Hearing): boolean => {
+    const may = known.get(areaId) ?? isAllowed(grants, 'broadcast.stop', areaId, areas);
+    known.set(areaId, may);
+    return may;
+  };
 }
 
 interface Stop {
@@ -114,6 +127,7 @@ interface Stop {
 
 async function silence(deps: StopsDeps, stop: Stop, hearing: readonly Hearing[]): Promise<number> {
   const { db, heads } = deps;
+  const { occurrence } = stop;
   const rules = await heads.rules();
   let nudged = 0;
   for (let from = 0; from === 0 || from < hearing.length; from += batch) {
@@ -121,7 +135,9 @@ async function silence(deps: StopsDeps, stop: Stop, hearing: readonly Hearing[])
     const made: MadeHead[] = await db.transaction().execute(async (trx) => {
       await keepStops(trx, deps, stop, endpointIds);
       if (from === 0) await audit(trx, deps, stop, hearing.length);
-      return heads.make(trx, endpointIds, rules);
+      const carriers = await heads.make(trx, endpointIds, rules);
+      await rememberCarriers(trx, occurrence, carriers);
+      return carriers;
     });
     nudged += heads.publish(made);
   }
@@ -147,6 +163,23 @@ async function keepStops(
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** With which head the stop goes out to each. */
+async function rememberCarriers(
+  trx: Transaction<Database>,
+  occurrence: string,
+  made: readonly MadeHead[],
+): Promise<void> {
+  for (const { endpointId, sequence, bytes } of made)
+    if (bytes.includes(`"${occurrence}"`))
+      await trx
+        .updateTable('stop')
+        .set({ head_sequence: sequence })
+        .where('occurrence', '=', occurrence)
+        .where('endpoint_id', '=', endpointId)
+        .where('head_sequence', 'is', null)
+        .execute();
 }
 
 async function audit(

@@ -257,6 +257,34 @@ CREATE TABLE delivery (
 
 CREATE INDEX delivery_endpoint on delivery (endpoint_id, id);
 
+CREATE TABLE doubtful_play (
+  play_id text primary key,
+  endpoint_id text not null references endpoint(id),
+  sequence integer not null,
+  entry_key text not null,
+  occurrence text not null,
+  title text not null,
+  playlist_sha256 text not null,
+  media_sha256 text,
+  due_at integer not null,
+  started_at integer,
+  ended_at integer,
+  heard_ms integer not null,
+  duration_ms integer not null,
+  reason text not null,
+  clock_trusted integer not null,
+  received_at integer not null,
+  doubt text not null,
+  rival text,
+  state text not null,
+  decided_by text references user(id),
+  decided_at integer
+);
+
+CREATE INDEX doubtful_play_endpoint on doubtful_play (endpoint_id, sequence);
+
+CREATE INDEX doubtful_play_state on doubtful_play (state, play_id);
+
 CREATE TABLE draw (
   item text primary key,
   date text not null,
@@ -277,11 +305,11 @@ CREATE TABLE endpoint (
   created_at integer not null,
   paired_at integer,
   revoked_at integer,
-  public_key text,
-  declares integer not null default 0,
   silencing_until integer,
   silenced_at integer,
-  quarantined_at integer
+  quarantined_at integer,
+  public_key text,
+  declares integer not null default 0
 );
 
 CREATE INDEX endpoint_quarantined on endpoint (id) where quarantined_at is not null;
@@ -314,6 +342,13 @@ CREATE INDEX endpoint_place_area on endpoint_place (area_id);
 
 CREATE INDEX endpoint_place_station on endpoint_place (station_id);
 
+CREATE TABLE endpoint_served (
+  endpoint_id text not null references endpoint(id),
+  month text not null,
+  bytes integer not null,
+  primary key (endpoint_id, month)
+) without rowid;
+
 CREATE TABLE endpoint_site (
   endpoint_id text primary key references endpoint(id),
   serial text,
@@ -337,7 +372,15 @@ CREATE TABLE endpoint_status (
   version text,
   disk_free_bytes integer,
   insecure_http integer,
-  stale integer
+  stale integer,
+  reported_at integer,
+  incomplete text,
+  missing text,
+  missing_files integer,
+  volume_percent integer,
+  power text,
+  battery_percent integer,
+  used_bytes integer
 );
 
 CREATE TABLE fact (
@@ -397,6 +440,8 @@ CREATE TABLE incident (
   received_at integer not null
 );
 
+CREATE INDEX incident_disk_full on incident (received_at) where code = 'disk_full';
+
 CREATE INDEX incident_endpoint on incident (endpoint_id, id);
 
 CREATE TABLE migration (
@@ -410,6 +455,32 @@ CREATE TABLE object (
   bytes blob not null,
   created_at integer not null
 );
+
+CREATE TABLE outage (
+  id text primary key,
+  level text not null,
+  subject_id text not null,
+  area_id text not null references area(id),
+  began_at integer not null,
+  told_at integer not null,
+  drops integer not null,
+  ended_at integer
+);
+
+CREATE INDEX outage_ended on outage (ended_at);
+
+CREATE INDEX outage_open on outage (began_at) where ended_at is null;
+
+CREATE TABLE outage_endpoint (
+  outage_id text not null references outage(id),
+  endpoint_id text not null references endpoint(id),
+  lost_at integer not null,
+  back_at integer,
+  seen_since integer,
+  primary key (outage_id, endpoint_id)
+) without rowid;
+
+CREATE INDEX outage_endpoint_endpoint on outage_endpoint (endpoint_id);
 
 CREATE TABLE pairing_code (
   code_sha256 text primary key,
@@ -458,6 +529,8 @@ CREATE TABLE play (
 );
 
 CREATE INDEX play_due on play (due_at);
+
+CREATE INDEX play_endpoint_started on play (endpoint_id, started_at);
 
 CREATE INDEX play_entry on play (endpoint_id, entry_key);
 
@@ -528,6 +601,25 @@ CREATE TABLE "quiet_hours" (
   note text,
   check ((area_id is null) <> (endpoint_id is null))
 );
+
+CREATE TABLE readiness_note (
+  station_id text not null references station(id),
+  date text not null,
+  subject text not null,
+  starts_at integer not null,
+  noted_at integer not null,
+  ready integer not null,
+  not_ready integer not null,
+  unknown integer not null,
+  lacking text not null,
+  primary key (station_id, date, subject)
+) without rowid;
+
+CREATE TRIGGER readiness_note_kept before update on readiness_note begin select raise(abort, 'a readiness note is never changed'); end;
+
+CREATE INDEX readiness_note_starts on readiness_note (starts_at);
+
+CREATE TRIGGER readiness_note_stays before delete on readiness_note begin select raise(abort, 'a readiness note is never removed'); end;
 
 CREATE TABLE recording (
   id text primary key,
@@ -729,6 +821,14 @@ CREATE TABLE signing_key (
   signs_from integer not null
 );
 
+CREATE TABLE snooze (
+  endpoint_id text primary key references endpoint(id),
+  until integer not null,
+  reason text not null,
+  user_id text not null references user(id),
+  at integer not null
+);
+
 CREATE TABLE speech (
   id text primary key,
   text text not null,
@@ -779,7 +879,9 @@ CREATE TABLE station (
   zone text not null,
   created_at integer not null,
   valid_to text,
-  successor_id text references station(id)
+  successor_id text references station(id),
+  keyholder_name text,
+  keyholder_phone text
 );
 
 CREATE UNIQUE INDEX station_area on station (area_id) where valid_to is null;
@@ -798,6 +900,7 @@ CREATE TABLE stop (
   endpoint_id text not null references endpoint(id),
   user_id text not null references user(id),
   at integer not null,
+  head_sequence integer,
   primary key (endpoint_id, occurrence)
 );
 

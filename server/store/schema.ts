@@ -4,6 +4,7 @@ import type { DistributionSchema } from './distribution-schema.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
 import type { OfflineSchema } from './offline-schema.ts';
+import type { ReadinessSchema } from './readiness-schema.ts';
 import type { RelaySchema } from './relay-schema.ts';
 import type { RulesSchema } from './rules-schema.ts';
 import type { SaySchema } from './say-schema.ts';
@@ -19,6 +20,7 @@ export interface Database
     DistributionSchema,
     LibrarySchema,
     OfflineSchema,
+    ReadinessSchema,
     RelaySchema,
     RulesSchema,
     SaySchema {
@@ -62,6 +64,9 @@ export interface Database
     /** Its last day, and the station that it then goes into. */
     valid_to: Generated<Day | null>;
     successor_id: Generated<string | null>;
+    /** Who has the key to the loudspeakers; shown to few. */
+    keyholder_name: Generated<string | null>;
+    keyholder_phone: Generated<string | null>;
   };
   /** The area of a station from a day on, where it ever moves; dates as in `area_state`. */
   station_place: { station_id: string; from_date: Day; area_id: string };
@@ -113,6 +118,18 @@ export interface Database
     insecure_http: Flag | null;
     /** It has had no new head for half of one's life. */
     stale: Flag | null;
+    /** When it last told all this; a poll alone tells only that it is there. */
+    reported_at: Generated<Instant | null>;
+    /** Playlists held with files still missing. */
+    incomplete: Generated<JsonText | null>;
+    /** Files that it lacks, those that sound first first, and how many they are. */
+    missing: Generated<JsonText | null>;
+    missing_files: Generated<number | null>;
+    volume_percent: Generated<number | null>;
+    power: Generated<'mains' | 'battery' | null>;
+    battery_percent: Generated<number | null>;
+    /** By its own count, both ways, in the month. */
+    used_bytes: Generated<number | null>;
   };
   /** A key by which we sign, in the order in which they came; the private halves are in a file. */
   signing_key: { key_id: string; public_key: string; added_at: Instant; signs_from: Instant };
@@ -233,7 +250,14 @@ export interface Database
   /** What a pool drew for an occurrence; `item` is `occurrence/index`. */
   draw: { item: string; date: Day; recording_ids: JsonText; drawn_at: Instant };
   /** Dừng phát: an occurrence that an endpoint must not sound. */
-  stop: { occurrence: string; endpoint_id: string; user_id: string; at: Instant };
+  stop: {
+    occurrence: string;
+    endpoint_id: string;
+    user_id: string;
+    at: Instant;
+    /** Of the head that carries it; `null` while its day is too far ahead for any. */
+    head_sequence: Generated<number | null>;
+  };
   /** Immutable bytes that endpoints fetch by hash: playlists, settings, keys; rulings are for us alone. */
   object: {
     sha256: string;
@@ -272,24 +296,6 @@ export interface Database
     silent: number;
     whole: number;
     heard_ms: number;
-  };
-  play: {
-    play_id: string;
-    endpoint_id: string;
-    sequence: number;
-    entry_key: string;
-    occurrence: string;
-    title: string;
-    playlist_sha256: string;
-    media_sha256: string | null;
-    due_at: Instant;
-    started_at: Instant | null;
-    ended_at: Instant | null;
-    heard_ms: number;
-    duration_ms: number;
-    reason: string;
-    clock_trusted: Flag;
-    received_at: Instant;
   };
   incident: {
     id: string;

@@ -5,6 +5,7 @@
 export async function* bodyOf(
   response: Response,
   signal: AbortSignal,
+  onBytes: (bytes: number) => void = () => {},
 ): AsyncGenerator<Uint8Array, void> {
   if (!response.body) return;
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
@@ -18,6 +19,7 @@ export async function* bodyOf(
       const { done, value } = await reader.read();
       signal.throwIfAborted();
       if (done) return;
+      onBytes(value.length);
       yield value;
     }
   } finally {
@@ -32,10 +34,11 @@ export async function readBody(
   response: Response,
   limitBytes: number,
   signal: AbortSignal,
+  onBytes?: (bytes: number) => void,
 ): Promise<Buffer<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of bodyOf(response, signal)) {
+  for await (const chunk of bodyOf(response, signal, onBytes)) {
     bytes += chunk.length;
     if (bytes > limitBytes) throw new Error(`the answer is longer than ${limitBytes} bytes`);
     chunks.push(chunk);

@@ -27,9 +27,12 @@ export interface LinkOptions {
   server: string;
   /** `null` before the endpoint is paired. */
   credentials: () => { endpointId: string; secret: string } | null;
+  /** Told of the bytes that go out and come in. */
+  onBytes?: (bytes: number) => void;
 }
 
-export function createServerLink({ server, credentials }: LinkOptions) {
+export function createServerLink({ server, credentials, onBytes = () => {} }: LinkOptions) {
+  const ask = asking(onBytes);
   const headers = (): Record<string, string> => {
     const own = credentials();
     return own ? { authorization: `Loa ${own.endpointId}:${own.secret}` } : {};
@@ -109,13 +112,16 @@ interface Answer {
   read(limitBytes: number): Promise<Buffer<ArrayBuffer>>;
 }
 
-async function ask(url: string, init: RequestInit & { signal: AbortSignal }): Promise<Answer> {
-  const { signal } = init;
-  const response = await fetch(url, { ...init, redirect: 'error' });
-  const { status, headers } = response;
-  const read = (limitBytes: number) => readBody(response, limitBytes, signal);
-  if (response.ok || status === 304)
-    return { status, headers, read, chunks: () => bodyOf(response, signal) };
-  const { code } = problemOf(status, (await read(problemLimitBytes)).toString('utf8'));
-  throw new Refusal(status, code, retryAfterOf(headers));
+function asking(onBytes: (bytes: number) => void) {
+  return async (url: string, init: RequestInit & { signal: AbortSignal }): Promise<Answer> => {
+    const { signal, body } = init;
+    if (typeof body === 'string') onBytes(Buffer.byteLength(body));
+    const response = await fetch(url, { ...init, redirect: 'error' });
+    const { status, headers } = response;
+    const read = (limitBytes: number) => readBody(response, limitBytes, signal, onBytes);
+    if (response.ok || status === 304)
+      return { status, headers, read, chunks: () => bodyOf(response, signal, onBytes) };
+    const { code } = problemOf(status, (await read(problemLimitBytes)).toString('utf8'));
+    throw new Refusal(status, code, retryAfterOf(headers));
+  };
 }

@@ -6,9 +6,11 @@ import { askForKeys } from '../keys/ask-for-keys.ts';
 import type { AirClock } from '../clock/air-clock.ts';
 import type { RestDeps } from '../link/rest-after-failure.ts';
 import { restAfterFailure } from '../link/rest-after-failure.ts';
+import type { Traffic } from '../link/traffic.ts';
 import type { ServerLink } from '../link/server-link.ts';
 import type { Incidents } from '../proof/incidents.ts';
 import type { Files } from '../sync/files.ts';
+import { powerFolder, readPower } from './read-power.ts';
 import type { Timetable } from '../timetable/timetable.ts';
 import { isStale } from './is-stale.ts';
 import { judgeAnswer } from './judge-answer.ts';
@@ -25,6 +27,7 @@ export interface StatusDeps extends RestDeps {
   endpointId: string;
   isInsecureHttp: boolean;
   version: string;
+  traffic: Traffic;
   log: Logger;
   /** The time or the trust in it changed. */
   onTime: () => void;
@@ -38,6 +41,7 @@ const quickGapMs = 100;
 const longestQuickGapMs = 10_000;
 const longestRetryMs = 60_000;
 const incidentsAtOnce = 100;
+const missingAtOnce = 100;
 
 /** Tells the server for ever how the endpoint is; each answer also says what time it is. */
 export async function reportStatus(deps: StatusDeps, signal: AbortSignal): Promise<never> {
@@ -100,6 +104,11 @@ async function describe(deps: StatusDeps) {
     stale: air.isTrusted() && isStale(timetable.head()?.head ?? null, air.now()),
     clockOffsetMs: air.isTrusted() ? -Math.round(air.correctionMs()) : null,
     playing: deps.playing(),
+    ...missingOf(deps),
+    // No output that there is has a volume of its own to tell.
+    volumePercent: null,
+    ...(await readPower(powerFolder)),
+    usedBytes: air.isTrusted() ? await deps.traffic.ofMonth(air.now()) : null,
   };
 }
 
@@ -119,8 +128,7 @@ export async function describeHeld(
 
 /** A playlist is complete when nothing that it still sounds is missing. */
 function inventory({ air, timetable, files }: Pick<StatusDeps, 'air' | 'timetable' | 'files'>) {
-  const named = new Set(timetable.head()?.head.days.map(({ playlist }) => playlist));
-  const held = timetable.inForce().filter(({ sha256 }) => named.has(sha256));
+  const held = namedDays(timetable);
   const isComplete = (day: (typeof held)[number]) =>
     neededFiles([day], air.now()).every(({ sha256 }) => files.all().get(sha256)?.state === 'held');
   const hashes = (days: typeof held) => [...new Set(days.map(({ sha256 }) => sha256))].slice(0, 16);
@@ -128,6 +136,22 @@ function inventory({ air, timetable, files }: Pick<StatusDeps, 'air' | 'timetabl
     complete: hashes(held.filter(isComplete)),
     incomplete: hashes(held.filter((day) => !isComplete(day))),
   };
+}
+
+function missingOf({ air, timetable, files }: StatusDeps) {
+  const missing = neededFiles(namedDays(timetable), air.now()).filter(
+    ({ sha256 }) => files.all().get(sha256)?.state !== 'held',
+  );
+  return {
+    missing: missing.slice(0, missingAtOnce).map(({ sha256 }) => sha256),
+    missingFiles: missing.length,
+  };
+}
+
+/** Days in force that the newest head still names. */
+function namedDays(timetable: Timetable) {
+  const named = new Set(timetable.head()?.head.days.map(({ playlist }) => playlist));
+  return timetable.inForce().filter(({ sha256 }) => named.has(sha256));
 }
 
 async function freeBytes(folder: string): Promise<number | null> {

@@ -18,6 +18,8 @@ const facts = {
   last_time: epochMs,
   /** UTC less the machine's clock when it was last measured, in ms. */
   correction: z.number(),
+  /** Bytes of its exchanges in a month, `YYYY-MM`. */
+  traffic: z.object({ month: z.string(), bytes: z.int().min(0) }),
   /** Of the last play record. */
   play_sequence: z.int().min(0),
 };

@@ -1,5 +1,6 @@
 import { administration } from './en/administration.ts';
 import { asks } from './en/asks.ts';
+import { care } from './en/care.ts';
 import { changes } from './en/changes.ts';
 import { conflicts } from './en/conflicts.ts';
 import { dayEdits } from './en/day-edits.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...weeks,
   ...plans,
   ...changes,
+  care,
   ...administration,
   ...rules,
   ...states,

@@ -1,5 +1,6 @@
 import { administration } from './vi/administration.ts';
 import { asks } from './vi/asks.ts';
+import { care } from './vi/care.ts';
 import { changes } from './vi/changes.ts';
 import { conflicts } from './vi/conflicts.ts';
 import { dayEdits } from './vi/day-edits.ts';
@@ -32,6 +33,7 @@ export const vi = {
   ...weeks,
   ...plans,
   ...changes,
+  care,
   ...administration,
   ...rules,
   ...states,

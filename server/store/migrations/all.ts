@@ -9,9 +9,10 @@ import { tree } from './0008-tree.ts';
 import { calendar } from './0009-calendar.ts';
 import { weekRemark } from './0010-week-remark.ts';
 import { relays } from './0011-relays.ts';
-import { offline } from './0015-offline.ts';
 import { trust } from './0012-trust.ts';
 import { distribution } from './0013-distribution.ts';
+import { readiness } from './0014-readiness.ts';
+import { offline } from './0015-offline.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -26,7 +27,8 @@ export const migrations = [
   calendar,
   weekRemark,
   relays,
-  offline,
   trust,
   distribution,
+  readiness,
+  offline,
 ];

@@ -37,6 +37,10 @@ function endpoint(rest: Partial<EndpointAnswer> = {}): EndpointAnswer {
     version: '0.1.0',
     playing: null,
     openIncidents: 0,
+    health: {
+      ...{ volumePercent: null, power: null, batteryPercent: null, diskFreeBytes: null },
+      ...{ servedBytes: 0, usedBytes: null, heldDays: 7, snooze: null },
+    },
     ...rest,
   };
 }

@@ -38,6 +38,7 @@ export function useLibrary(filter: Ref<LibraryFilter>) {
       progress.value.set(event.recordingId, event.progress);
       return;
     }
+    if (event.type !== 'recording.changed') return;
     progress.value.delete(event.recordingId);
     changed.add(event.recordingId);
     gathering ??= setTimeout(() => void takeUp(), gatherMs);

@@ -107,7 +107,8 @@ export function heard(
   { state, recordingId }: Pick<Upload, 'state' | 'recordingId'>,
   event: LiveEvent,
 ): Partial<Upload> | null {
-  if (state !== 'checking' || recordingId !== event.recordingId) return null;
+  if (state !== 'checking' || !('recordingId' in event)) return null;
+  if (recordingId !== event.recordingId) return null;
   if (event.type === 'recording.progress') return { checked: event.progress };
   return afterCheck(event.state);
 }

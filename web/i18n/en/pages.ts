@@ -104,12 +104,10 @@ export const pages = {
     where: 'Where?',
     station: '{name}, all loudspeakers',
     endpoint: 'One loudspeaker',
-    everywhere: 'Everywhere',
     which: 'Which loudspeaker?',
     readStation:
       'Stop “{title}” at {station} ({count} loudspeaker). | Stop “{title}” at {station} ({count} loudspeakers).',
     readEndpoint: 'Stop “{title}” at the loudspeaker {name}, {station}.',
-    readEverywhere: 'Stop “{title}” wherever it plays or is about to.',
     consequence: 'It falls silent as soon as the order arrives, and does not play again this time.',
     done: 'Stopped at {endpoints} loudspeaker; {nudged} are listening. | Stopped at {endpoints} loudspeakers; {nudged} are listening.',
   },

@@ -150,6 +150,7 @@ export const problem = {
   week_changed: 'The week has just changed. Look at it again before you approve it.',
   week_approver_is_author:
     'You made something in this week yourself. Somebody else has to approve it.',
+  play_not_found: 'This play no longer waits for a decision.',
   playlist_not_found: 'There is no playlist for this day yet.',
   object_not_found: 'This data cannot be found.',
 

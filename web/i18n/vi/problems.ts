@@ -147,6 +147,7 @@ export const problem = {
   window_left: 'Mục phát này nằm ngoài khung giờ bạn được giao.',
   week_changed: 'Lịch tuần vừa thay đổi. Hãy xem lại rồi duyệt.',
   week_approver_is_author: 'Trong lịch tuần có mục do chính bạn lập. Người khác phải duyệt.',
+  play_not_found: 'Lần phát này không còn chờ quyết định.',
   playlist_not_found: 'Chưa có danh sách phát cho ngày này.',
   object_not_found: 'Không tìm thấy dữ liệu này.',
 

@@ -122,7 +122,8 @@ describe('the as-run report', () => {
       const entry = await place();
       now = entry.startsAt + 2 * minute;
       const startedAt = play.startedAt === undefined ? {} : { startedAt: entry.startsAt + 3000 };
-      const given = play.startedAt === null ? play : { ...play, ...startedAt };
+      const moved = { ...startedAt, endedAt: entry.startsAt + 3000 + entry.durationMs };
+      const given = play.startedAt === null ? play : { ...play, ...moved };
       await report(playOf(entry, given));
       expect((await row(entry.broadcastId))?.verdict).toBe(verdict);
     }
@@ -142,8 +143,15 @@ describe('the as-run report', () => {
     now = entry.startsAt + 20 * minute;
     expect((await row(entry.broadcastId))?.verdict).toBe('missed');
     expect((await row(entry.broadcastId, silent))?.verdict).toBe('offline');
+    expect(await row(entry.broadcastId)).toMatchObject({ reportedAt: null, cameLate: false });
+    now += 3 * 24 * 60 * minute;
     await report(playOf(entry, {}));
-    expect((await row(entry.broadcastId))?.verdict).toBe('played');
+    const day = dayAfter(entry.startsAt, 0);
+    const query = { from: day, to: day, broadcastId: entry.broadcastId };
+    const { items } = await operator.call(api.occurrences.asRun, { query });
+    const late = items.find(({ endpointId }) => endpointId === commune.endpointId);
+    expect(late).toMatchObject({ verdict: 'played', reportedAt: now, cameLate: true });
+    now -= 3 * 24 * 60 * minute;
   });
 
   it('explains what became of an occurrence to the end', async () => {

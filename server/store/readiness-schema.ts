@@ -1,0 +1,77 @@
+import type { Day, Flag, Instant, JsonText } from './column.ts';
+
+/** A play as an endpoint reports it. */
+interface PlayRow {
+  play_id: string;
+  endpoint_id: string;
+  sequence: number;
+  entry_key: string;
+  occurrence: string;
+  title: string;
+  playlist_sha256: string;
+  media_sha256: string | null;
+  due_at: Instant;
+  started_at: Instant | null;
+  ended_at: Instant | null;
+  heard_ms: number;
+  duration_ms: number;
+  reason: string;
+  clock_trusted: Flag;
+  received_at: Instant;
+}
+
+/** Who will play, who did, and how the endpoints are. */
+export interface ReadinessSchema {
+  /** What was known half an hour before air; never changed, never removed. */
+  readiness_note: {
+    station_id: string;
+    date: Day;
+    /** Key of a session, or an occurrence that stands outside of sessions. */
+    subject: string;
+    starts_at: Instant;
+    noted_at: Instant;
+    ready: number;
+    not_ready: number;
+    unknown: number;
+    /** Who was not ready, and why. */
+    lacking: JsonText;
+  };
+  /** Bytes that an endpoint was sent in a month (UTC, `YYYY-MM`). */
+  endpoint_served: { endpoint_id: string; month: string; bytes: number };
+  /** One message: an endpoint, or a whole station or area at once, is away. */
+  outage: {
+    id: string;
+    level: 'endpoint' | 'station' | 'area';
+    /** The endpoint, station or area. */
+    subject_id: string;
+    /** Whose people are told. */
+    area_id: string;
+    /** When the first of them was last seen. */
+    began_at: Instant;
+    told_at: Instant;
+    /** How often it went away; more than once: it comes and goes. */
+    drops: number;
+    ended_at: Instant | null;
+  };
+  outage_endpoint: {
+    outage_id: string;
+    endpoint_id: string;
+    lost_at: Instant;
+    /** Back for good. */
+    back_at: Instant | null;
+    /** Seen again since then, not yet long enough. */
+    seen_since: Instant | null;
+  };
+  /** Nobody is told that it is away until then. */
+  snooze: { endpoint_id: string; until: Instant; reason: string; user_id: string; at: Instant };
+  play: PlayRow;
+  /** Plays that make no sense, kept apart and counted nowhere. */
+  doubtful_play: PlayRow & {
+    doubt: string;
+    /** The play that it contradicts. */
+    rival: string | null;
+    state: 'held' | 'admitted' | 'dismissed';
+    decided_by: string | null;
+    decided_at: Instant | null;
+  };
+}
