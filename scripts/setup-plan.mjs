@@ -28,6 +28,9 @@ const RUN_PACKAGES = [
 const TEST_PACKAGES = [
   { name: 'chromium', commands: ['chromium'] },
   { name: 'openssl', commands: ['openssl'] },
+  { name: 'alsa-utils', commands: ['aplay'] },
+  { name: 'pulseaudio', commands: ['pulseaudio'] },
+  { name: 'pulseaudio-utils', commands: ['pacat', 'pactl'] },
 ];
 const COMPILER_PACKAGES = [
   { name: 'python3', commands: ['python3'] },

@@ -1,7 +1,12 @@
 import { parseArgs } from 'node:util';
 import { createAddressGuard } from '../runtime/address-guard.ts';
 
-export type OutputChoice = { to: 'null' } | { to: 'wav'; file: string; limitMinutes: number };
+export type OutputChoice =
+  | { to: 'null' }
+  | { to: 'wav'; file: string; limitMinutes: number }
+  | { to: 'alsa'; device: string }
+  | { to: 'pulse'; sink: string | null }
+  | { to: 'fifo'; path: string };
 
 export interface StationOptions {
   /** Origin without a slash at the end. */
@@ -19,12 +24,13 @@ export interface StationOptions {
 /** The command line cannot be followed; the message is for the person who typed it. */
 export class UsageError extends Error {}
 
-export const usage = `loa station --server URL --code CODE --data DIR --output wav:FILE|null
+export const usage = `loa station --server URL --code CODE --data DIR --output alsa|pulse|wav:FILE|null
 
   --server URL       of Loa; http: only for this machine, or with --insecure-http
   --code CODE        the pairing code that the console shows; needed once
   --data DIR         where it keeps its playlists, audio and proofs
-  --output OUT       wav:FILE (a file paced by the clock) or null (nowhere)
+  --output OUT       alsa or alsa:DEVICE (a sound card), pulse or pulse:SINK (PulseAudio, PipeWire),
+                     wav:FILE (a file paced by the clock), fifo:PATH (a named pipe) or null (nowhere)
   --insecure-http    allow http: to another machine: anybody on the way can listen in
   --input NAME=DEV   the ALSA device of a local source: line, fm or microphone; may stand several times
   --outbound-allow N inner networks (CIDR, separated by commas) from which streams may come
@@ -91,16 +97,17 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
+const outputs = 'alsa, pulse, wav:FILE, fifo:PATH or null';
+
 function outputOf(text: string | undefined, limitMinutes: number): OutputChoice {
-  if (text === undefined) return refuse('--output is missing: wav:FILE or null.');
-  if (text === 'null') return { to: 'null' };
-  if (text.startsWith('wav:') && text.length > 4)
-    return { to: 'wav', file: text.slice(4), limitMinutes };
-  if (/^(alsa|pulse)(:|$)/.test(text))
-    return refuse(
-      `--output ${text} is not there yet: this version plays into wav:FILE or null only.`,
-    );
-  return refuse(`"${text}" is not an output: use wav:FILE or null.`);
+  if (text === undefined) return refuse(`--output is missing: ${outputs}.`);
+  const [, to = '', where = ''] = /^([a-z]+)(?::(.+))?$/s.exec(text) ?? [];
+  if (to === 'null' && where === '') return { to };
+  if (to === 'alsa') return { to, device: where || 'default' };
+  if (to === 'pulse') return { to, sink: where || null };
+  if (to === 'wav' && where !== '') return { to, file: where, limitMinutes };
+  if (to === 'fifo' && where !== '') return { to, path: where };
+  return refuse(`"${text}" is not an output: use ${outputs}.`);
 }
 
 function networksOf(text: string): string[] {

@@ -7,7 +7,7 @@ import type { EpochMs } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { AirClock } from '../clock/air-clock.ts';
 import type { Output } from '../output/output.ts';
-import { aheadMs, blockFrames, framesPerMs } from '../output/output.ts';
+import { blockFrames, framesPerMs } from '../output/output.ts';
 import { frameTimes, place, voiceOf, type EntryVoice } from './entry-voice.ts';
 import type { FadeReason, MixEvent } from './mixer.ts';
 import { createMixer, endOf } from './mixer.ts';
@@ -128,7 +128,7 @@ export class Player {
 
   /** Frames that should have been written by now, in whole blocks. */
   private dueFrames(): number {
-    const ms = this.deps.clock.monotonic() - this.deps.output.startedAt + aheadMs;
+    const ms = this.deps.clock.monotonic() - this.deps.output.startedAt + this.deps.output.aheadMs;
     return Math.floor((ms * framesPerMs) / blockFrames) * blockFrames;
   }
 
