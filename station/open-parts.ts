@@ -16,6 +16,7 @@ import { Player } from './player/player.ts';
 import { createIncidents } from './proof/incidents.ts';
 import { openPlayLog } from './proof/play-log.ts';
 import { recordPlays } from './proof/record-plays.ts';
+import { readFact } from './store/facts.ts';
 import { openStore } from './store/open-store.ts';
 import { openFiles } from './sync/files.ts';
 import { openMediaFolder } from './sync/media-folder.ts';
@@ -76,6 +77,7 @@ export async function openParts(
   const player = new Player({
     ...{ output, clock, air, log },
     openEntry: (held, fromMs) => openEntry(opening, held, fromMs),
+    volumePercent: (await readFact(db, 'volume_percent')) ?? 100,
     events: recordPlays(playLog, { log, onChange: () => bells.ring('air', 'status') }),
   });
   return {

@@ -43,6 +43,7 @@ async function act(deps: AirDeps): Promise<number> {
   if (plan.playing.do === 'stop') player.fadeOut(plan.playing.reason);
   player.setCue(plan.cue);
   await playLog.notPlayed(plan.notPlayed);
+  await playLog.spend(plan.spent);
   for (const { held, reason } of plan.notPlayed) {
     const { key, startsAt, title } = held.entry;
     log.warn({ key, title, reason }, 'entry not played');
@@ -62,6 +63,8 @@ function inputOf({ air, timetable, files, player, playLog }: AirDeps): PlayInput
     entries: timetable.entries(),
     stopped: timetable.stopped(),
     playing: player.playing(),
+    cut: playLog.cut(),
+    interruptedAt: playLog.interruptedAt(),
     cued: player.cue(),
     done: playLog.done(),
     quietHours: settings?.quietHours ?? null,

@@ -1,7 +1,8 @@
 import type { PlayRecord } from '../../contract/station/exchange.ts';
 import { mediaOf } from '../../core/playlist/playlist.ts';
-import type { HeldEntry } from '../../core/station/play-plan.ts';
-import { slotOf } from '../../core/station/play-plan.ts';
+import type { HeldEntry } from '../../core/station/held-entry.ts';
+import { slotOf } from '../../core/station/held-entry.ts';
+import type { CutEntry } from '../../core/station/interruption.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
 import type { Logger } from '../../runtime/log.ts';
@@ -10,6 +11,7 @@ import { endOpenPlays, prunePlays, readSlots, type PlayRow } from './play-rows.t
 import { createPlaySaver } from './play-saver.ts';
 
 type Reason = PlayRecord['reason'];
+type End = { reason: Reason; endedAt: number; heardMs: number };
 
 /**
  * Proof of play. Nothing here throws: a disk that takes nothing must not silence the sound; what it did
@@ -21,7 +23,21 @@ export interface PlayLog {
   /** Writes that an entry sounds, in the words that hold if the power fails now. */
   open(held: HeldEntry, startedAt: number): Promise<PlayRow>;
   progress(play: PlayRow, heardMs: number): Promise<void>;
-  close(play: PlayRow, end: { reason: Reason; endedAt: number; heardMs: number }): Promise<void>;
+  close(play: PlayRow, end: End): Promise<void>;
+  /** Writes that an entry was cut off and may sound again, from `fromMs` on: as one play if `goesOn`, else as another. */
+  cutOff(
+    play: PlayRow,
+    held: HeldEntry,
+    end: End & { fromMs: number; goesOn: boolean },
+  ): Promise<void>;
+  /** What was cut off and may sound again, the last one last. */
+  cut(): readonly CutEntry[];
+  /** When that was, the last time. */
+  interruptedAt(): number | null;
+  /** The play that goes on now, if it is one. */
+  takeUp(held: HeldEntry): PlayRow | null;
+  /** Of these nothing more will sound. */
+  spend(entries: readonly HeldEntry[]): Promise<void>;
   /** Writes that entries did not sound. */
   notPlayed(entries: readonly { held: HeldEntry; reason: Reason }[]): Promise<void>;
 }
@@ -41,6 +57,8 @@ export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
   await endOpenPlays(db);
   const { done, cutOff } = await readSlots(db);
   const save = createPlaySaver(db, log);
+  let interruptedAt: number | null = null;
+  const cut = new Map<string, CutEntry & { row: PlayRow | null }>();
 
   const finish = async (rows: readonly PlayRow[]) => {
     await save(rows);
@@ -67,11 +85,36 @@ export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
       row.record = { ...row.record, heardMs: whole(heardMs) };
       await save([row]);
     },
-    async close(row, { reason, endedAt, heardMs }) {
-      const end = { endedAt: whole(endedAt), heardMs: whole(heardMs) };
-      row.record = { ...row.record, ...end, reason };
+    async close(row, end) {
+      row.record = { ...row.record, ...wordsOf(end) };
       row.state = 'due';
       await finish([row]);
+    },
+    async cutOff(row, held, end) {
+      const { fromMs, goesOn } = end;
+      interruptedAt = whole(end.endedAt);
+      cut.set(slotOf(held.entry), { held, fromMs, row: goesOn ? row : null });
+      row.record = { ...row.record, ...wordsOf(end) };
+      row.state = goesOn ? 'open' : 'due';
+      await (goesOn ? save([row]) : finish([row]));
+    },
+    cut: () => [...cut.values()],
+    interruptedAt: () => interruptedAt,
+    takeUp(held) {
+      const slot = slotOf(held.entry);
+      const row = cut.get(slot)?.row ?? null;
+      cut.delete(slot);
+      if (row) row.record = { ...row.record, reason: 'power_loss', endedAt: null };
+      return row;
+    },
+    async spend(entries) {
+      const rows: PlayRow[] = [];
+      for (const { entry } of entries) {
+        const row = cut.get(slotOf(entry))?.row;
+        cut.delete(slotOf(entry));
+        if (row) rows.push(Object.assign(row, { state: 'due' as const }));
+      }
+      if (rows.length > 0) await finish(rows);
     },
     async notPlayed(entries) {
       const rows: PlayRow[] = [];
@@ -103,6 +146,10 @@ function describe({ entry, playlist }: HeldEntry): Omit<PlayRecord, 'playId' | '
     durationMs: entry.durationMs,
     reason: 'power_loss',
   };
+}
+
+function wordsOf({ reason, endedAt, heardMs }: End) {
+  return { reason, endedAt: whole(endedAt), heardMs: whole(heardMs) };
 }
 
 function whole(ms: number): number {

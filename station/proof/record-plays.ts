@@ -1,5 +1,6 @@
+import type { HeldEntry } from '../../core/station/held-entry.ts';
+import { slotOf } from '../../core/station/held-entry.ts';
 import type { Logger } from '../../runtime/log.ts';
-import { slotOf } from '../../core/station/play-plan.ts';
 import type { PlayerEvents } from '../player/player.ts';
 import type { PlayLog } from './play-log.ts';
 import type { PlayRow } from './play-rows.ts';
@@ -7,35 +8,57 @@ import type { PlayRow } from './play-rows.ts';
 /** A decoder that gave nothing may have had a bad moment; a file that gives nothing is damaged. */
 const mostAttempts = 3;
 
+/** A play that is going on, and what had been heard of it before it was cut off. */
+interface OpenPlay {
+  row: PlayRow;
+  heardBeforeMs: number;
+}
+
 /** Writes what the player tells into the log. */
 export function recordPlays(
   playLog: PlayLog,
   { log, onChange }: { log: Logger; onChange: () => void },
 ): PlayerEvents {
-  const open = new Map<string, PlayRow>();
+  const open = new Map<string, OpenPlay>();
   const attempts = new Map<string, number>();
   const mayTryAgain = (slot: string) => {
     const count = (attempts.get(slot) ?? 0) + 1;
     attempts.set(slot, count);
     return count < mostAttempts;
   };
+  const begin = async (held: HeldEntry, at: number): Promise<OpenPlay> => {
+    const row = playLog.takeUp(held);
+    return row
+      ? { row, heardBeforeMs: row.record.heardMs }
+      : { row: await playLog.open(held, at), heardBeforeMs: 0 };
+  };
   return {
     async begun(held, at) {
       const { key, title, startsAt } = held.entry;
       log.info({ key, title, lateMs: Math.round(at - startsAt) }, 'entry begins');
-      open.set(slotOf(held.entry), await playLog.open(held, at));
+      open.set(slotOf(held.entry), await begin(held, at));
       onChange();
     },
     async progress(held, heardMs) {
       const play = open.get(slotOf(held.entry));
-      if (play) await playLog.progress(play, heardMs);
+      if (play) await playLog.progress(play.row, play.heardBeforeMs + heardMs);
     },
-    async ended(held, { at, heardMs, reason }) {
-      const slot = slotOf(held.entry);
-      log.info({ key: held.entry.key, reason, heardMs: Math.round(heardMs) }, 'entry ends');
+    async ended(held, { at, heardMs, cutMs, clearMs, reason }) {
+      const { entry } = held;
+      const slot = slotOf(entry);
+      log.info({ key: entry.key, reason, heardMs: Math.round(heardMs) }, 'entry ends');
       const play = open.get(slot);
       open.delete(slot);
-      if (play) await playLog.close(play, { reason, endedAt: at, heardMs });
+      if (play && reason === 'preempted' && entry.afterInterrupt !== 'drop') {
+        const goesOn = entry.afterInterrupt === 'resume';
+        // What was faded out is heard again.
+        const heard = play.heardBeforeMs + (goesOn ? Math.min(heardMs, clearMs) : heardMs);
+        const end = { reason, endedAt: at, heardMs: heard, fromMs: cutMs, goesOn };
+        await playLog.cutOff(play.row, held, end);
+      } else if (play)
+        await playLog.close(play.row, {
+          ...{ reason, endedAt: at, heardMs: play.heardBeforeMs + heardMs },
+        });
       else if (reason !== 'media_damaged' || !mayTryAgain(slot))
         await playLog.notPlayed([{ held, reason }]);
       onChange();

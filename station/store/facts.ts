@@ -18,6 +18,8 @@ const facts = {
   last_time: epochMs,
   /** UTC less the machine's clock when it was last measured, in ms. */
   correction: z.number(),
+  /** How loud somebody set it here. */
+  volume_percent: z.int().min(0).max(100),
   /** Of the last play record. */
   play_sequence: z.int().min(0),
 };
