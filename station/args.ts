@@ -1,5 +1,9 @@
 import { parseArgs } from 'node:util';
 import { createAddressGuard } from '../runtime/address-guard.ts';
+import type { AmplifierHooks } from './amplifier/run-amplifier.ts';
+import type { Command } from './amplifier/run-hook.ts';
+import { commandWords } from './command-words.ts';
+import type { StopInput } from './local/stop-input.ts';
 
 export type OutputChoice =
   | { to: 'null' }
@@ -19,6 +23,10 @@ export interface StationOptions {
   outboundAllow: readonly string[];
   /** Names of ALSA devices, by what the timetable calls them. */
   inputs: ReadonlyMap<string, string>;
+  hooks: AmplifierHooks;
+  stopInput: StopInput | null;
+  /** Port of the page for whoever stands at the loudspeaker; `null` for none. */
+  pagePort: number | null;
 }
 
 /** The command line cannot be followed; the message is for the person who typed it. */
@@ -33,6 +41,12 @@ export const usage = `loa station --server URL --code CODE --data DIR --output a
                      wav:FILE (a file paced by the clock), fifo:PATH (a named pipe) or null (nowhere)
   --insecure-http    allow http: to another machine: anybody on the way can listen in
   --input NAME=DEV   the ALSA device of a local source: line, fm or microphone; may stand several times
+  --on-prepare CMD   switches the amplifier on, before the first sound
+  --on-idle CMD      switches it off, after the last sound, at start and at the end; both are words with blanks
+                     between them, or a JSON list of words; no shell is started
+  --stop-input FILE  a named pipe, or a file: what is written there stops what sounds (SIGUSR1 does so too)
+  --stop-command CMD prints a line for each stop, such as gpiomon
+  --page PORT        a page for whoever stands here, on this machine alone: health, today, volume, stop
   --outbound-allow N inner networks (CIDR, separated by commas) from which streams may come
   --poll-seconds N   how often it asks for news (60)
   --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)
@@ -49,6 +63,12 @@ export function parseStationArgs(argv: readonly string[]): StationOptions {
     pollSeconds: numberOf('--poll-seconds', given['poll-seconds'], 1, 3600),
     outboundAllow: networksOf(given['outbound-allow']),
     inputs: new Map(given.input.map(inputOf)),
+    hooks: {
+      onPrepare: commandOf('--on-prepare', given['on-prepare']),
+      onIdle: commandOf('--on-idle', given['on-idle']),
+    },
+    stopInput: stopInputOf(given),
+    pagePort: given.page === undefined ? null : numberOf('--page', given.page, 0, 65_535),
   };
 }
 
@@ -63,6 +83,11 @@ function parse(argv: readonly string[]) {
         output: { type: 'string' },
         'insecure-http': { type: 'boolean', default: false },
         input: { type: 'string', multiple: true, default: [] },
+        'on-prepare': { type: 'string' },
+        'on-idle': { type: 'string' },
+        'stop-input': { type: 'string' },
+        'stop-command': { type: 'string' },
+        page: { type: 'string' },
         'outbound-allow': { type: 'string', default: '' },
         'poll-seconds': { type: 'string', default: '60' },
         'wav-max': { type: 'string', default: '60' },
@@ -130,6 +155,27 @@ function inputOf(text: string): [string, string] {
   if (!inputNames.includes(name))
     return refuse(`--input takes ${inputNames.join(', ')} and a device: line=hw:1,0.`);
   return [name, device];
+}
+
+function commandOf(name: string, text: string | undefined): Command | null {
+  if (text === undefined) return null;
+  return (
+    commandWords(text) ??
+    refuse(
+      `${name} takes a program and its arguments with blanks between them, or a JSON list of words: ["sh", "-c", "…"].`,
+    )
+  );
+}
+
+function stopInputOf(
+  given: Partial<Record<'stop-input' | 'stop-command', string>>,
+): StopInput | null {
+  const { 'stop-input': path, 'stop-command': text } = given;
+  if (path !== undefined && text !== undefined)
+    return refuse('--stop-input and --stop-command exclude each other.');
+  const command = commandOf('--stop-command', text);
+  if (command) return { by: 'command', command };
+  return path === undefined ? null : { by: 'file', path };
 }
 
 function numberOf(name: string, text: string, least: number, most: number): number {

@@ -1,8 +1,10 @@
 import { runAir } from './air/run-air.ts';
+import { runAmplifier } from './amplifier/run-amplifier.ts';
 import { keepTime } from './clock/keep-time.ts';
 import { hearNudges } from './head/hear-nudges.ts';
 import { pollHeads } from './head/poll-heads.ts';
 import type { Loop } from './keep-loops.ts';
+import { hearStops } from './local/stop-input.ts';
 import type { AgentDeps, AgentParts } from './open-parts.ts';
 import { runOutbox } from './proof/outbox.ts';
 import { reportStatus, type StatusDeps } from './status/report-status.ts';
@@ -11,18 +13,18 @@ import { agentVersion } from './version.ts';
 
 /** The agent's loops, and which of them each change concerns. */
 export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
-  const { bells, timetable, files, player, log } = deps;
+  const { bells, timetable, files, player, contact, log } = deps;
   const onChange = () => {
     files.note(timetable.inForce()).catch((err: unknown) => log.error({ err }, 'days not noted'));
     sync.reorder();
-    bells.ring('air', 'files', 'status');
+    bells.ring('air', 'amplifier', 'files', 'status');
   };
   const sync = new Sync({ ...deps, onChange });
   onChange();
 
   const time = {
     newestIssuedAt: () => timetable.head()?.head.issuedAt ?? 0,
-    onTime: () => bells.ring('air', 'objects', 'files', 'status'),
+    onTime: () => bells.ring('air', 'amplifier', 'objects', 'files', 'status'),
   };
   const poll = {
     bell: bells.poll,
@@ -46,11 +48,27 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     ...time,
     bell: bells.status,
     playing: () => player.playing()?.held.entry.key ?? null,
+    onContact: () => {
+      contact.at = deps.air.now();
+    },
     version: agentVersion(),
     dataFolder: deps.options.data,
   };
-  const air = { bell: bells.air, onJump: () => bells.ring('status') };
+  const air = {
+    bell: bells.air,
+    onCue: () => bells.ring('amplifier'),
+    onJump: () => bells.ring('status'),
+  };
+  const { hooks, stopInput } = deps.options;
+  const stops = { onStop: () => deps.control.stop() };
+  const isSwitching = hooks.onPrepare !== null || hooks.onIdle !== null;
   return {
+    ...(stopInput && {
+      stops: (signal) => hearStops({ ...deps, ...stops, input: stopInput }, signal),
+    }),
+    ...(isSwitching && {
+      amplifier: (signal) => runAmplifier({ ...deps, hooks, bell: bells.amplifier }, signal),
+    }),
     output: (signal) => player.run(signal),
     air: (signal) => runAir({ ...deps, ...air }, signal),
     time: (signal) => keepTime({ ...deps, ...time }, signal),

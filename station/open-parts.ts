@@ -10,6 +10,7 @@ import { createBells } from './bells.ts';
 import { createAirClock } from './clock/air-clock.ts';
 import { enrol, type Identity } from './enrol/enrol.ts';
 import { createServerLink } from './link/server-link.ts';
+import { createLocalControl } from './local/open-local.ts';
 import { openOutput } from './output/open-output.ts';
 import { openEntry } from './player/open-entry.ts';
 import { Player } from './player/player.ts';
@@ -28,6 +29,8 @@ export interface AgentDeps {
   clock: Clock;
   random: () => number;
   log: Logger;
+  /** Hands in what is called by a signal that somebody at the loudspeaker says stop. */
+  onStopSignal?: (stop: () => void) => void;
 }
 
 /** What the agent's loops work on. */
@@ -78,10 +81,12 @@ export async function openParts(
     ...{ output, clock, air, log },
     openEntry: (held, fromMs) => openEntry(opening, held, fromMs),
     volumePercent: (await readFact(db, 'volume_percent')) ?? 100,
-    events: recordPlays(playLog, { log, onChange: () => bells.ring('air', 'status') }),
+    events: recordPlays(playLog, { log, onChange: () => bells.ring('air', 'amplifier', 'status') }),
   });
+  const control = createLocalControl({ db, player, log });
+  const contact: { at: number | null } = { at: null };
   return {
-    ...{ db, bells, link, endpointId, air, incidents, objects },
+    ...{ control, contact, db, bells, link, endpointId, air, incidents, objects },
     ...{ timetable, folder, files, playLog, player },
   };
 }

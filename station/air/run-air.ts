@@ -19,6 +19,8 @@ export interface AirDeps {
   /** Rung by whatever may change the plan. */
   bell: Bell;
   log: Logger;
+  /** Something else is made ready, or nothing. */
+  onCue: () => void;
   /** The machine's clock was set. */
   onJump: () => void;
 }
@@ -41,7 +43,9 @@ async function act(deps: AirDeps): Promise<number> {
   const { player, playLog, incidents, log } = deps;
   const plan = planPlay(inputOf(deps));
   if (plan.playing.do === 'stop') player.fadeOut(plan.playing.reason);
+  const before = player.cue();
   player.setCue(plan.cue);
+  if (player.cue() !== before) deps.onCue();
   await playLog.notPlayed(plan.notPlayed);
   await playLog.spend(plan.spent);
   for (const { held, reason } of plan.notPlayed) {

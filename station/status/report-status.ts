@@ -21,6 +21,8 @@ export interface StatusDeps extends RestDeps {
   dataFolder: string;
   version: string;
   log: Logger;
+  /** The server has answered. */
+  onContact: () => void;
   /** The time or the trust in it changed. */
   onTime: () => void;
 }
@@ -71,6 +73,7 @@ async function exchange(deps: StatusDeps, signal: AbortSignal): Promise<void> {
   const answer = await link.status({ ...body, clock: Math.floor(clock.now()) }, signal);
   const receivedMs = clock.monotonic();
   if (answer.nonce !== nonce) throw new Error('the status answer is for another question');
+  deps.onContact();
   await incidents.accepted(answer.accepted);
   const newestIssuedAt = timetable.head()?.head.issuedAt ?? 0;
   if (air.observe({ sentMs, receivedMs, serverTime: answer.serverTime }, newestIssuedAt)) {

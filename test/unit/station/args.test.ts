@@ -14,6 +14,9 @@ describe('the command line of an agent', () => {
       pollSeconds: 60,
       outboundAllow: [],
       inputs: new Map(),
+      hooks: { onPrepare: null, onIdle: null },
+      stopInput: null,
+      pagePort: null,
     });
     const wav = parseStationArgs([
       ...without('--output'),
