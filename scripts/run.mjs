@@ -15,8 +15,8 @@ const COMMANDS = {
   start: (args) => runLoa('start', args),
   dev: runDev,
   test: runTests,
-  bench: (args) => runMeasured('test/bench/main.ts', args),
-  chaos: (args) => runMeasured('test/chaos/main.ts', args),
+  bench: (args) => runMeasured('bench', 'test/bench/main.ts', args),
+  chaos: (args) => runMeasured('run', 'test/chaos/main.ts', args),
 };
 
 /**
@@ -58,11 +58,12 @@ async function runTests(args) {
 }
 
 /**
+ * @param {'run' | 'bench'} feature
  * @param {string} program
  * @param {string[]} args
  */
-async function runMeasured(program, args) {
-  await setUp('run');
+async function runMeasured(feature, program, args) {
+  await setUp(feature);
   if (!(await build())) return 1;
   const script = ['--import', 'tsx', program, ...args];
   return await runChild(process.execPath, script, { cwd: ROOT });

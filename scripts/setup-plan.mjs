@@ -1,8 +1,8 @@
 /**
  * What set-up decides, apart from what it does: no disk, no processes.
  *
- * @typedef {'modules' | 'run' | 'test'} Feature `modules`: npm packages; `run`: also what Loa needs
- *   to run; `test`: also what its tests need.
+ * @typedef {'modules' | 'run' | 'test' | 'bench'} Feature `modules`: npm packages; `run`: also what Loa
+ *   needs to run; `test`, `bench`: also what its tests need, or the peers that it is measured against.
  * @typedef {object} Found
  * @property {(command: string) => boolean} hasCommand whether the program is on the PATH
  * @property {boolean} hasRedisUrl a Redis server is given from outside
@@ -15,7 +15,7 @@
  */
 
 /** @type {readonly Feature[]} */
-export const FEATURES = ['modules', 'run', 'test'];
+export const FEATURES = ['modules', 'run', 'test', 'bench'];
 
 export const LEAST_NODE = { major: 20, minor: 19 };
 
@@ -32,6 +32,7 @@ const TEST_PACKAGES = [
   { name: 'pulseaudio', commands: ['pulseaudio'] },
   { name: 'pulseaudio-utils', commands: ['pacat', 'pactl'] },
 ];
+const BENCH_PACKAGES = [{ name: 'liquidsoap', commands: ['liquidsoap'] }];
 const COMPILER_PACKAGES = [
   { name: 'python3', commands: ['python3'] },
   { name: 'make', commands: ['make'] },
@@ -57,6 +58,7 @@ export function missingPackages(feature, found) {
   if (found.modules !== 'right') wanted.push(...COMPILER_PACKAGES);
   if (feature !== 'modules') wanted.push(...RUN_PACKAGES);
   if (feature === 'test') wanted.push(...TEST_PACKAGES);
+  if (feature === 'bench') wanted.push(...BENCH_PACKAGES);
   return wanted
     .filter(({ commands }) => !commands.every(found.hasCommand))
     .map(({ name }) => name)

@@ -5,6 +5,8 @@ import { describeMachine } from './machine.ts';
 const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   compile: () => import('./compile.ts'),
   library: () => import('./library.ts'),
+  memory: () => import('./memory.ts'),
+  onair: () => import('./onair.ts'),
   poll: () => import('./poll.ts'),
   transcode: () => import('./transcode.ts'),
 };
