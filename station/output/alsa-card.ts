@@ -16,7 +16,7 @@ export function openAlsaCard(device: string, { clock }: { clock: Clock }): Card 
     args: [
       ...['-D', device, '-t', 'raw', '-f', 'S16_LE', '-r', String(sampleRate), '-c', '1'],
       // It begins with the first frames; the silence before them is ours to measure.
-      ...['--period-time=20000', '--buffer-time=500000', '--start-delay=1', '-'],
+      ...['--period-time=20000', '--buffer-time=1000000', '--start-delay=1', '-'],
     ],
     onReport: (text) => text.startsWith('Playing raw data'),
     async progress(pid, sentFrames) {

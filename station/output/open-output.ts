@@ -6,14 +6,14 @@ import type { Card } from './card.ts';
 import { openCardOutput } from './card-output.ts';
 import { openFifoCard } from './fifo-card.ts';
 import { openNullOutput } from './null-output.ts';
-import { aheadMs, type Output } from './output.ts';
+import type { Output } from './output.ts';
 import { openPulseCard } from './pulse-card.ts';
 import { openWavOutput } from './wav-output.ts';
 
 /** What comes late cannot sound on time any more. */
-const cardPace = { aheadMs: 200, lateLimitMs: 0 };
+const cardPace = { aheadMs: 500, lateLimitMs: 0 };
 /** Who reads a pipe takes what comes; only after a long stall it is better to be on time again. */
-const pipePace = { aheadMs, lateLimitMs: 2000 };
+const pipePace = { aheadMs: 500, lateLimitMs: 2000 };
 
 /** Opens what the command line chose. */
 export async function openOutput(

@@ -13,7 +13,7 @@ export function openPulseCard(sink: string | null, { clock }: { clock: Clock }):
       ...['--playback', '--raw', '--format=s16le', `--rate=${sampleRate}`, '--channels=1'],
       ...['--client-name=Loa', '--stream-name=Loa', '--verbose'],
       // Of the two, the server asks for sound in the smaller pieces.
-      ...['--latency-msec=200', '--process-time-msec=20'],
+      ...['--latency-msec=500', '--process-time-msec=20'],
       ...(sink === null ? [] : [`--device=${sink}`]),
     ],
     onReport(text) {

@@ -15,6 +15,9 @@ import { entriesOf, groupSize, makeItems, type Item } from './onair/timetable.ts
 const clock = systemClock();
 const tailMs = 3000;
 const stepMs = 10_000;
+const hoursAheadMs = 3 * 3_600_000;
+/** Liquidsoap takes some seconds to begin. */
+const leadMs = 25_000;
 
 /** Agents that play the same timetable into named pipes, which another process reads; Liquidsoap beside them. */
 export const run: Bench = async ({ quick, say }) => {
@@ -70,7 +73,7 @@ async function play(
     server: StationProtocolServer;
     folder: string;
     items: Item[];
-    size: { agents: number };
+    size: { agents: number; items: number };
     say: (line: string) => void;
   },
 ): Promise<{ heard: Pipe[]; liquidsoap: Pipe; entries: Entry[] }> {
@@ -79,16 +82,15 @@ async function play(
   const pipes = [...names, 'liquidsoap'].map((name) => join(folder, `${name}.fifo`));
   const listener = await startListener(pipes);
   life.add(() => listener.kill());
-  // So that all have paired, fetched everything and settled.
-  const entries = entriesOf(
-    items,
-    Math.ceil(clock.now() / 1000) * 1000 + 15_000 + size.agents * 3000,
-  );
-  server.publish({ entries });
+  // First for a later hour, so that all have paired and hold everything when it becomes serious.
+  server.publish({ entries: entriesOf(items, clock.now() + hoursAheadMs) });
   for (const [index, name] of names.entries()) {
     const agent = startAgent(server, { folder, name, output: `fifo:${pipes[index] ?? ''}` });
     life.add(() => agent.stop());
   }
+  await untilHeld(server, size.agents, say);
+  const entries = entriesOf(items, Math.ceil(clock.now() / 1000) * 1000 + leadMs);
+  server.publish({ entries });
   const pipe = pipes.at(-1) ?? '';
   const radio = await startLiquidsoap({ folder, items, entries, pipe });
   life.add(() => radio.stop());
@@ -102,6 +104,23 @@ async function play(
   const liquidsoap = all.pop();
   if (!liquidsoap) throw new Error('nobody listened');
   return { heard: all, liquidsoap, entries };
+}
+
+/** Until every agent has said that it holds all. */
+async function untilHeld(
+  server: StationProtocolServer,
+  agents: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const wanted = server.playlist?.sha256 ?? '';
+  const done = () => server.statuses.filter(({ complete }) => complete.includes(wanted));
+  // Each says so at least once when it has just come to hold it.
+  for (let waited = 0; ; waited += 1) {
+    const asked = server.requestsOf('/media/').length;
+    if (asked >= agents * server.media.size && done().length >= agents) return;
+    if (waited % 20 === 0) say(`onair: ${asked} of ${agents * server.media.size} files asked for`);
+    await clock.sleep(stepMs / 20);
+  }
 }
 
 function figuresOf(judged: readonly Judgement[], entries: readonly Entry[]) {

@@ -22,7 +22,7 @@ air = switch(track_sensitive=false, [
 ${cases.join(',\n')}
 ])
 radio = fallback(track_sensitive=false, [air, blank()])
-output.file(%wav(samplerate=24000, channels=1, samplesize=16, header=false), "${pipe}", radio)
+output.file(%wav(samplerate=24000, channels=1, samplesize=16, header=false), fallible=true, "${pipe}", radio)
 `;
 }
 
