@@ -59,16 +59,8 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     onCue: () => bells.ring('amplifier'),
     onJump: () => bells.ring('status'),
   };
-  const { hooks, stopInput } = deps.options;
-  const stops = { onStop: () => deps.control.stop() };
-  const isSwitching = hooks.onPrepare !== null || hooks.onIdle !== null;
   return {
-    ...(stopInput && {
-      stops: (signal) => hearStops({ ...deps, ...stops, input: stopInput }, signal),
-    }),
-    ...(isSwitching && {
-      amplifier: (signal) => runAmplifier({ ...deps, hooks, bell: bells.amplifier }, signal),
-    }),
+    ...placeLoops(deps),
     output: (signal) => player.run(signal),
     air: (signal) => runAir({ ...deps, ...air }, signal),
     time: (signal) => keepTime({ ...deps, ...time }, signal),
@@ -78,5 +70,20 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     files: (signal) => sync.runFiles(bells.files, signal),
     outbox: (signal) => runOutbox({ ...deps, bell: bells.outbox }, signal),
     status: (signal) => reportStatus(status, signal),
+  };
+}
+
+/** What concerns the place where it stands: a switch, a button. */
+function placeLoops(deps: AgentDeps & AgentParts): Record<string, Loop> {
+  const { hooks, stopInput } = deps.options;
+  const stops = { onStop: () => deps.control.stop() };
+  const amplifier = { hooks, bell: deps.bells.amplifier };
+  return {
+    ...(stopInput && {
+      stops: (signal: AbortSignal) => hearStops({ ...deps, ...stops, input: stopInput }, signal),
+    }),
+    ...((hooks.onPrepare ?? hooks.onIdle) && {
+      amplifier: (signal: AbortSignal) => runAmplifier({ ...deps, ...amplifier }, signal),
+    }),
   };
 }

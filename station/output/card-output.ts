@@ -11,8 +11,6 @@ export interface CardOutputOptions {
   clock: Clock;
   /** Frames are written so long before they sound, in ms: what a busy machine may be late by. */
   aheadMs: number;
-  /** What is written so late is left out: it could only sound at another's time. */
-  lateLimitMs: number;
   /** Hears once that the device is lost. */
   onFault: (fault: unknown) => void;
   onOpen: () => void;
@@ -40,7 +38,7 @@ const closingMs = 1000;
  * it should. Where the device tells how far it is, its clock is followed.
  */
 export function openCardOutput(options: CardOutputOptions): Output {
-  const { clock, aheadMs, lateLimitMs } = options;
+  const { clock, aheadMs } = options;
   const end = new AbortController();
   const estimate = createZeroEstimate(clock.monotonic());
   let position = 0;
@@ -74,7 +72,7 @@ export function openCardOutput(options: CardOutputOptions): Output {
       const frame = position;
       position += pcm.length / bytesPerFrame;
       const dueInMs = estimate.zero() + frame / framesPerMs - clock.monotonic();
-      return Promise.resolve(live !== null && send(live, { pcm, frame, dueInMs, lateLimitMs }));
+      return Promise.resolve(live !== null && send(live, { pcm, frame, dueInMs }));
     },
     async close() {
       end.abort(new Error('the output closes'));
@@ -86,10 +84,9 @@ export function openCardOutput(options: CardOutputOptions): Output {
 /** Gives frames to the card, unless their time has passed; the card has run dry then. */
 function send(
   live: Live,
-  given: { pcm: Buffer; frame: number; dueInMs: number; lateLimitMs: number },
+  { pcm, frame, dueInMs }: { pcm: Buffer; frame: number; dueInMs: number },
 ): boolean {
-  const { pcm, frame, dueInMs, lateLimitMs } = given;
-  if (dueInMs < -lateLimitMs) {
+  if (dueInMs < 0) {
     live.sinceFrame = Infinity;
     return false;
   }

@@ -10,10 +10,8 @@ import type { Output } from './output.ts';
 import { openPulseCard } from './pulse-card.ts';
 import { openWavOutput } from './wav-output.ts';
 
-/** What comes late cannot sound on time any more. */
-const cardPace = { aheadMs: 500, lateLimitMs: 0 };
-/** Who reads a pipe takes what comes; only after a long stall it is better to be on time again. */
-const pipePace = { aheadMs: 500, lateLimitMs: 2000 };
+/** What comes late cannot sound on time any more; a stop must be heard soon. */
+const cardAheadMs = 500;
 
 /** Opens what the command line chose. */
 export async function openOutput(
@@ -31,7 +29,7 @@ export async function openOutput(
       return openCardOutput({
         open: () => openCard(choice, deps.clock),
         clock: deps.clock,
-        ...(choice.to === 'fifo' ? pipePace : cardPace),
+        aheadMs: cardAheadMs,
         onFault: deps.onFault,
         onOpen: () => deps.log.info({ output: choice }, 'output open'),
       });

@@ -8,6 +8,7 @@ import { newId } from '../../runtime/id.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { StationStore } from '../store/open-store.ts';
 import { endOpenPlays, prunePlays, readSlots, type PlayRow } from './play-rows.ts';
+import { createCutList } from './cut-list.ts';
 import { createPlaySaver } from './play-saver.ts';
 
 type Reason = PlayRecord['reason'];
@@ -57,8 +58,7 @@ export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
   await endOpenPlays(db);
   const { done, cutOff } = await readSlots(db);
   const save = createPlaySaver(db, log);
-  let interruptedAt: number | null = null;
-  const cut = new Map<string, CutEntry & { row: PlayRow | null }>();
+  const cut = createCutList();
 
   const finish = async (rows: readonly PlayRow[]) => {
     await save(rows);
@@ -91,29 +91,22 @@ export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
       await finish([row]);
     },
     async cutOff(row, held, end) {
-      const { fromMs, goesOn } = end;
-      interruptedAt = whole(end.endedAt);
-      cut.set(slotOf(held.entry), { held, fromMs, row: goesOn ? row : null });
+      const { goesOn } = end;
+      cut.add({ held, fromMs: end.fromMs, row: goesOn ? row : null }, whole(end.endedAt));
       row.record = { ...row.record, ...wordsOf(end) };
       row.state = goesOn ? 'open' : 'due';
       await (goesOn ? save([row]) : finish([row]));
     },
-    cut: () => [...cut.values()],
-    interruptedAt: () => interruptedAt,
+    cut: () => cut.all(),
+    interruptedAt: () => cut.interruptedAt(),
     takeUp(held) {
-      const slot = slotOf(held.entry);
-      const row = cut.get(slot)?.row ?? null;
-      cut.delete(slot);
+      const row = cut.take(held)?.row ?? null;
       if (row) row.record = { ...row.record, reason: 'power_loss', endedAt: null };
       return row;
     },
     async spend(entries) {
-      const rows: PlayRow[] = [];
-      for (const { entry } of entries) {
-        const row = cut.get(slotOf(entry))?.row;
-        cut.delete(slotOf(entry));
-        if (row) rows.push(Object.assign(row, { state: 'due' as const }));
-      }
+      const rows = entries.flatMap((held) => cut.take(held)?.row ?? []);
+      for (const row of rows) row.state = 'due';
       if (rows.length > 0) await finish(rows);
     },
     async notPlayed(entries) {

@@ -1,13 +1,13 @@
 import type { Entry } from '../../../core/playlist/playlist.ts';
+import { bytesPerMs, timeOfByte, type Heard } from './listener.ts';
 import type { Item } from './timetable.ts';
 import { groupSize } from './timetable.ts';
 
 const framesPerMs = 24;
-const bytesPerMs = 48;
 /** Well inside of an item, where every sample is its own. */
 const probeAt = 2400;
 const probeBytes = 1024;
-const searchMs = 1500;
+const searchMs = 3000;
 
 /** How a loudspeaker kept to the timetable. */
 export interface Judgement {
@@ -20,16 +20,17 @@ export interface Judgement {
 /** Looks for every sample of every item in what came out. */
 export function judge(
   sound: Buffer,
-  beganAt: number,
+  heard: Heard,
   { items, entries }: { items: readonly Item[]; entries: readonly Entry[] },
 ): Judgement {
+  const beganAt = timeOfByte(heard, 0);
   const sounded: (number | null)[] = [];
   let badSamples = 0;
   let end: number | null = null;
   for (const [index, item] of items.entries()) {
     const dueByte = ((entries[index]?.startsAt ?? 0) - beganAt) * bytesPerMs;
     const at = find(sound, item, dueByte);
-    sounded.push(at === null ? null : beganAt + at / bytesPerMs);
+    sounded.push(at === null ? null : timeOfByte(heard, at));
     if (at === null) badSamples += item.samples.length / 2;
     else badSamples += wrongSamples(sound.subarray(at), item.samples);
     const isJoined = index % groupSize !== 0;
@@ -60,13 +61,14 @@ function wrongSamples(sound: Buffer, wanted: Buffer): number {
 /** When a sound first rose over silence near an instant, epoch ms, less what it needs to rise by itself. */
 export function onsetNear(
   sound: Buffer,
-  beganAt: number,
+  heard: Heard,
   { item, startsAt }: { item: Item; startsAt: number },
 ): number | null {
+  const beganAt = timeOfByte(heard, 0);
   const from = Math.max(0, Math.floor((startsAt - searchMs - beganAt) * framesPerMs)) * 2;
   const found = riseIn(sound.subarray(from, from + 2 * searchMs * bytesPerMs));
   if (found === null) return null;
-  return beganAt + (from / 2 + found - (riseIn(item.samples) ?? 0)) / framesPerMs;
+  return timeOfByte(heard, from + 2 * (found - (riseIn(item.samples) ?? 0)));
 }
 
 const loud = 1500;

@@ -6,8 +6,10 @@ import { performance } from 'node:perf_hooks';
 import type { Heard } from './listener.ts';
 
 const bytesPerMs = 48;
-const pipes = process.argv.slice(2);
-const heard: Heard[] = pipes.map(() => ({ beganAt: null, bytes: 0, lateMs: 0 }));
+const [slack, ...pipes] = process.argv.slice(2);
+// How much sound the card of the last pipe takes in before it begins.
+const slackMs = Number(slack);
+const heard: Heard[] = pipes.map(() => ({ beganAt: null, bytes: 0, shifts: [] }));
 
 for (const [index, path] of pipes.entries()) {
   const one = heard[index];
@@ -19,7 +21,13 @@ for (const [index, path] of pipes.entries()) {
   socket.on('data', (chunk: Buffer) => {
     const now = performance.timeOrigin + performance.now();
     one.beganAt ??= now;
-    one.lateMs = Math.max(one.lateMs, now - one.beganAt - one.bytes / bytesPerMs);
+    const lateMs = now - one.beganAt - one.bytes / bytesPerMs;
+    const dryMs = lateMs - (index === pipes.length - 1 ? slackMs : 0);
+    // A card that runs dry plays all that follows so much later.
+    if (dryMs > 0) {
+      one.shifts.push([one.bytes, dryMs]);
+      one.beganAt += dryMs;
+    }
     one.bytes += chunk.length;
     file.write(chunk);
   });

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
+import { createServer, request, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -36,11 +36,15 @@ async function freePort(): Promise<number> {
 async function ask(
   port: number,
   path: string,
-  { method = 'GET', body = '', headers = {} as Record<string, string> } = {},
+  {
+    method = 'GET',
+    body = '',
+    headers,
+  }: { method?: string; body?: string; headers?: Record<string, string> } = {},
 ): Promise<{ status: number; text: string }> {
-  const sent = request({ port, path, method, headers });
+  const sent = request({ port, path, method, headers: headers ?? {} });
   sent.end(body);
-  const [response] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
   let text = '';
   for await (const chunk of response) text += String(chunk);
   return { status: response.statusCode ?? 0, text };
