@@ -64,4 +64,19 @@ const remove = route({
   errors: ['window_not_found'],
 });
 
-export const windowRoutes = { list, create, remove };
+/** Somebody who may be given a window. */
+export const windowPerson = z.object({ id, name: z.string(), login: z.string() });
+export type WindowPerson = z.output<typeof windowPerson>;
+
+const people = route({
+  method: 'GET',
+  path: '/api/v1/windows/people',
+  summary:
+    'Those whom one may give a window: people with a role where one may give windows, by name',
+  access: 'window.write',
+  query: z.object(pageQuery),
+  answer: page(windowPerson),
+  errors: ['cursor_invalid'],
+});
+
+export const windowRoutes = { list, create, remove, people };

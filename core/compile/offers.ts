@@ -93,13 +93,13 @@ function lastStart(fills: readonly SessionFill[]): EpochMs {
   return fills.reduce((last, { startsAt }) => Math.max(last, startsAt), 0);
 }
 
-/** The next session with room for it in the commune's own part; an earlier one where none follows. */
+/** The session of its hour or the next with room for it in the commune's own part; an earlier one where none follows. */
 function suggestion(
   { soundMs, startsAt }: { soundMs: number; startsAt: EpochMs },
   fills: readonly SessionFill[],
   { frozenUntil }: DayInput,
 ): string | null {
   const fitting = fills.filter((fill) => fill.startsAt > frozenUntil && roomIn(fill) >= soundMs);
-  const next = fitting.find((fill) => fill.startsAt >= startsAt) ?? fitting[0];
+  const next = fitting.find((fill) => fill.latestEnd > startsAt) ?? fitting[0];
   return next?.key ?? null;
 }

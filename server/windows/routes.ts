@@ -10,5 +10,6 @@ export function windowRoutes({ windows }: { windows: WindowsService }): BoundRou
       await windows.end(principal, params.id);
       return null;
     }),
+    handle(contract.people, ({ principal, query }) => windows.people(principal, query)),
   ];
 }

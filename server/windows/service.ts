@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { z } from 'zod';
-import type { PlayWindowAnswer, windowRoutes } from '../../contract/http/windows.ts';
+import type { PlayWindowAnswer, WindowPerson, windowRoutes } from '../../contract/http/windows.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
@@ -11,6 +11,7 @@ import type { Principal } from '../http/principal.ts';
 import { idKey, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
+import { listPeople } from './list-people.ts';
 import { toPlayWindow } from './window-row.ts';
 
 export interface WindowsDeps {
@@ -27,6 +28,7 @@ export interface WindowsService {
   list(principal: Principal, query: PageQuery & { mine: boolean }): Promise<Page<PlayWindowAnswer>>;
   create(principal: Principal, given: NewWindow): Promise<PlayWindowAnswer>;
   end(principal: Principal, id: string): Promise<void>;
+  people(principal: Principal, query: PageQuery): Promise<Page<WindowPerson>>;
 }
 
 export function createWindowsService(deps: WindowsDeps): WindowsService {
@@ -34,6 +36,7 @@ export function createWindowsService(deps: WindowsDeps): WindowsService {
     list: (principal, query) => list(deps.db, principal, query),
     create: (principal, given) => create(deps, principal, given),
     end: (principal, id) => end(deps, principal, id),
+    people: (principal, query) => listPeople(deps.db, principal, query),
   };
 }
 

@@ -19,9 +19,9 @@ export interface WindowDraft {
   validTo: string;
 }
 
-export function emptyWindow(holder: WindowDraft['holder']): WindowDraft {
+export function emptyWindow(): WindowDraft {
   return {
-    ...{ areaId: '', holder, userId: '', holderAreaId: '' },
+    ...{ areaId: '', holder: 'person', userId: '', holderAreaId: '' },
     ...{ weekdays: [...allWeekdays], from: '', to: '', sessionKeys: [] },
     ...{ validFrom: '', validTo: '' },
   };

@@ -22,7 +22,6 @@ export const weeks = {
     hoursHint: 'Set hours, or choose at least one session.',
     isMine: 'Mine',
     at: 'in {area}',
-    noPeople: 'Only administrators can name people',
     by: 'Granted by {name}, {time}',
   },
   week: {

@@ -22,7 +22,6 @@ export const weeks = {
     hoursHint: 'Đặt khoảng giờ, hoặc chọn ít nhất một buổi phát.',
     isMine: 'Của tôi',
     at: 'ở {area}',
-    noPeople: 'Quản trị viên mới chọn được từng người',
     by: '{name} giao, {time}',
   },
   week: {

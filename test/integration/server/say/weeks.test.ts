@@ -290,6 +290,19 @@ describe('a granted window', () => {
     expect((await weekOf(commune, commune.approver)).items).toMatchObject([{ state: 'new' }]);
   });
 
+  it('can be given by an approver to those with a role in the area, and to nobody else', async () => {
+    const commune = await askedCommune(server(), 'Hải Giang');
+    const elsewhere = await askedCommune(server(), 'Hải Triều');
+    const author = await server().as('author', commune.areaId);
+    const stranger = await server().as('author', elsewhere.areaId);
+    const { items } = await commune.approver.call(api.windows.people, { query: {} });
+    const ids = items.map(({ id }) => id);
+    expect(ids).toContain(author.me.id);
+    expect(ids).not.toContain(stranger.me.id);
+    const refused = await refusal(author.call(api.windows.people, { query: {} }));
+    expect(refused.code).toBe('not_allowed');
+  });
+
   it('has one holder, and hours or sessions', async () => {
     const commune = await askedCommune(server(), 'Hải Phong');
     const base = { areaId: commune.areaId, weekdays: [1] as [1], validFrom: null, validTo: null };

@@ -78,6 +78,11 @@ describe('a normal bulletin from above at an hour of its own', () => {
     expect(air(input)).toEqual([]);
   });
 
+  it('is suggested for the session in whose time its hour lies', () => {
+    expect(offerIn(fromAbove(hardAt('17:10')))).toMatchObject({ suggests: 'afternoon' });
+    expect(offerIn(fromAbove(hardAt('17:45')))).toMatchObject({ suggests: 'morning' });
+  });
+
   it('airs in the session that the commune picked, after its own, from the minutes of its own part', () => {
     const own = broadcast('xa', { ...inMorning(), sessionKey: 'afternoon' } as Placement, ['r1']);
     const input = fromAbove(hardAt('10:00'), { answers: said(intoAfternoon) });

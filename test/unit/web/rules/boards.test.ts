@@ -95,6 +95,7 @@ describe('granted windows', () => {
     'GET /api/v1/windows': page(granted),
     'POST /api/v1/windows': granted,
     'DELETE /api/v1/windows/w1': null,
+    'GET /api/v1/windows/people': page({ id: 'u5', name: 'Lê Thị Lan', login: 'lan' }),
   };
 
   it('say who holds what, and who granted it', async () => {
@@ -117,9 +118,14 @@ describe('granted windows', () => {
     ]);
   });
 
-  it('are granted to an area by who does not know everybody', async () => {
+  it('are granted to a person or an area', async () => {
     const { sent } = await mountBoard(WindowBoard, ['approver'], answers);
     await press('Giao khung giờ');
+    const people = document.querySelector('[role=dialog] select');
+    expect(people?.textContent).toContain('Lê Thị Lan (lan)');
+    const [, toArea] = document.querySelectorAll<HTMLInputElement>('[role=dialog] [type=radio]');
+    toArea?.click();
+    await flushPromises();
     const [from, to] = document.querySelectorAll<HTMLInputElement>(
       '[role=dialog] input[placeholder="hh:mm"], [role=dialog] input[inputmode=numeric]',
     );
@@ -140,7 +146,7 @@ describe('granted windows', () => {
   });
 
   it('have a holder, and hours or sessions', () => {
-    const draft = { ...emptyWindow('person'), areaId: 'a1', userId: 'u5' };
+    const draft = { ...emptyWindow(), areaId: 'a1', userId: 'u5' };
     expect(windowBodyOf(draft)).toBeNull();
     expect(windowBodyOf({ ...draft, from: '16:00' })).toBeNull();
     expect(windowBodyOf({ ...draft, sessionKeys: ['morning'] })).toMatchObject({ from: null });
