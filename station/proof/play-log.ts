@@ -58,7 +58,6 @@ export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
   await endOpenPlays(db);
   const { done, cutOff } = await readSlots(db);
   const save = createPlaySaver(db, log);
-  const cut = createCutList();
 
   const finish = async (rows: readonly PlayRow[]) => {
     await save(rows);
@@ -73,6 +72,7 @@ export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
 
   return {
     done: () => done,
+    ...cutting(save, finish),
     async open(held, startedAt) {
       const slot = slotOf(held.entry);
       done.add(slot);
@@ -90,6 +90,29 @@ export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
       row.state = 'due';
       await finish([row]);
     },
+    async notPlayed(entries) {
+      const rows: PlayRow[] = [];
+      for (const { held, reason } of entries) {
+        const slot = slotOf(held.entry);
+        done.add(slot);
+        // The record of what was heard of it says more.
+        if (!cutOff.has(slot))
+          rows.push({ slot, record: { ...fresh(held), reason }, state: 'due' });
+      }
+      if (rows.length > 0) await finish(rows);
+    },
+  };
+}
+
+type Write = (rows: readonly PlayRow[]) => Promise<void>;
+
+/** What is cut off and may sound again; it is final where it will not. */
+function cutting(
+  save: Write,
+  finish: Write,
+): Pick<PlayLog, 'cutOff' | 'cut' | 'interruptedAt' | 'takeUp' | 'spend'> {
+  const cut = createCutList();
+  return {
     async cutOff(row, held, end) {
       const { goesOn } = end;
       cut.add({ held, fromMs: end.fromMs, row: goesOn ? row : null }, whole(end.endedAt));
@@ -107,17 +130,6 @@ export async function openPlayLog(deps: PlayLogDeps): Promise<PlayLog> {
     async spend(entries) {
       const rows = entries.flatMap((held) => cut.take(held)?.row ?? []);
       for (const row of rows) row.state = 'due';
-      if (rows.length > 0) await finish(rows);
-    },
-    async notPlayed(entries) {
-      const rows: PlayRow[] = [];
-      for (const { held, reason } of entries) {
-        const slot = slotOf(held.entry);
-        done.add(slot);
-        // The record of what was heard of it says more.
-        if (!cutOff.has(slot))
-          rows.push({ slot, record: { ...fresh(held), reason }, state: 'due' });
-      }
       if (rows.length > 0) await finish(rows);
     },
   };

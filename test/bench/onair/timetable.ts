@@ -27,11 +27,11 @@ const encoding = ['-c:a', 'libmp3lame', '-b:a', '48k', '-ar', '24000', '-ac', '1
 /** Noise, each of its own seed and length, so that every sample tells where it belongs. */
 export async function makeItems(
   server: StationProtocolServer,
-  { folder, count }: { folder: string; count: number },
+  { folder, count, seconds: about = 2.5 }: { folder: string; count: number; seconds?: number },
 ): Promise<Item[]> {
   const items: Item[] = [];
   for (let index = 0; index < count; index += 1) {
-    const seconds = 2.5 + ((index * 37) % 100) / 100;
+    const seconds = about + ((index * 37) % 100) / 100;
     const noise = `anoisesrc=d=${seconds}:c=pink:seed=${index + 1}:r=24000:a=0.4`;
     const file = await makeSound(join(folder, `${index}.mp3`), noise, encoding);
     const bytes = await readFile(file);
