@@ -69,8 +69,8 @@ describe('a sound card', () => {
     const file = await alsaFile();
     const { output, faults } = await opened({ to: 'alsa', device: 'loatest' });
     const { frames, lost } = await writeNumbered(output, 2500);
-    // The device keeps the last half second for itself.
-    const reached = frames - lost.length * 480 - 12_000;
+    // The device keeps the last second for itself.
+    const reached = frames - lost.length * 480 - 24_000;
     await until(async () => (await heardIn(file)).length >= reached || undefined, {
       limitMs: 3000,
       what: 'the device has it',
@@ -174,11 +174,11 @@ describe('a PulseAudio sink', () => {
     await writeNumbered(output, 4000, written);
     const zero = await settle();
     const before = written.lost.length;
-    const stallUntil = clock.monotonic() + 700;
+    const stallUntil = clock.monotonic() + 1200;
     while (clock.monotonic() < stallUntil);
     await writeNumbered(output, 1500, written);
     expect(Math.abs((await settle()) - zero)).toBeLessThan(300);
-    // Half a second was too late to sound at its time.
+    // Most of it was too late to sound at its time.
     expect((written.lost.length - before) * 20).toBeGreaterThan(300);
     expect(faults).toEqual([]);
   });
