@@ -29,6 +29,9 @@ const RUN_PACKAGES = [
 const TEST_PACKAGES = [
   { name: 'chromium', commands: ['chromium'] },
   { name: 'openssl', commands: ['openssl'] },
+  { name: 'alsa-utils', commands: ['aplay'] },
+  { name: 'pulseaudio', commands: ['pulseaudio'] },
+  { name: 'pulseaudio-utils', commands: ['pacat', 'pactl'] },
 ];
 const BENCH_PACKAGES = [
   { name: 'nginx-light', commands: ['nginx'] },

@@ -1,8 +1,17 @@
 import { parseArgs } from 'node:util';
 import { createAddressGuard } from '../runtime/address-guard.ts';
 import type { EarSource } from './ear/open-ear-source.ts';
+import type { AmplifierHooks } from './amplifier/run-amplifier.ts';
+import type { Command } from './amplifier/run-hook.ts';
+import { commandWords } from './command-words.ts';
+import type { StopInput } from './local/stop-input.ts';
 
-export type OutputChoice = { to: 'null' } | { to: 'wav'; file: string; limitMinutes: number };
+export type OutputChoice =
+  | { to: 'null' }
+  | { to: 'wav'; file: string; limitMinutes: number }
+  | { to: 'alsa'; device: string }
+  | { to: 'pulse'; sink: string | null }
+  | { to: 'fifo'; path: string };
 
 export interface StationOptions {
   /** Origin without a slash at the end. */
@@ -23,19 +32,30 @@ export interface StationOptions {
   inputs: ReadonlyMap<string, string>;
   /** A microphone that hears the loudspeaker. */
   ear: EarSource | null;
+  hooks: AmplifierHooks;
+  stopInput: StopInput | null;
+  /** Port of the page for whoever stands at the loudspeaker; `null` for none. */
+  pagePort: number | null;
 }
 
 /** The command line cannot be followed; the message is for the person who typed it. */
 export class UsageError extends Error {}
 
-export const usage = `loa station --server URL --code CODE --data DIR --output wav:FILE|null
+export const usage = `loa station --server URL --code CODE --data DIR --output alsa|pulse|wav:FILE|null
 
   --server URL       of Loa; http: only for this machine, or with --insecure-http
   --code CODE        the pairing code that the console shows, best with the fingerprint behind it; needed once
   --data DIR         where it keeps its playlists, audio and proofs
-  --output OUT       wav:FILE (a file paced by the clock) or null (nowhere)
+  --output OUT       alsa or alsa:DEVICE (a sound card), pulse or pulse:SINK (PulseAudio, PipeWire),
+                     wav:FILE (a file paced by the clock), fifo:PATH (a named pipe) or null (nowhere)
   --insecure-http    allow http: to another machine: anybody on the way can listen in
   --input NAME=DEV   the ALSA device of a local source: line, fm or microphone; may stand several times
+  --on-prepare CMD   switches the amplifier on, before the first sound
+  --on-idle CMD      switches it off, after the last sound, at start and at the end; both are words with blanks
+                     between them, or a JSON list of words; no shell is started
+  --stop-input FILE  a named pipe, or a file: what is written there stops what sounds (SIGUSR1 does so too)
+  --stop-command CMD prints a line for each stop, such as gpiomon
+  --page PORT        a page for whoever stands here, on this machine alone: health, today, volume, stop
   --outbound-allow N inner networks (CIDR, separated by commas) from which streams may come
   --disk-limit SIZE  how much audio it may keep, such as 500M or 4G: what sounds first stays
   --usb DIR          where USB sticks are mounted: bundles are taken from there and proofs written back
@@ -61,6 +81,12 @@ export function parseStationArgs(argv: readonly string[]): StationOptions {
     outboundAllow: networksOf(given['outbound-allow']),
     inputs: new Map(given.input.map(inputOf)),
     ear: given.ear === undefined ? null : earOf(given.ear),
+    hooks: {
+      onPrepare: commandOf('--on-prepare', given['on-prepare']),
+      onIdle: commandOf('--on-idle', given['on-idle']),
+    },
+    stopInput: stopInputOf(given),
+    pagePort: given.page === undefined ? null : numberOf('--page', given.page, 0, 65_535),
   };
 }
 
@@ -78,6 +104,11 @@ function parse(argv: readonly string[]) {
         'disk-limit': { type: 'string' },
         usb: { type: 'string' },
         ear: { type: 'string' },
+        'on-prepare': { type: 'string' },
+        'on-idle': { type: 'string' },
+        'stop-input': { type: 'string' },
+        'stop-command': { type: 'string' },
+        page: { type: 'string' },
         'outbound-allow': { type: 'string', default: '' },
         'poll-seconds': { type: 'string', default: '60' },
         'wav-max': { type: 'string', default: '60' },
@@ -117,16 +148,17 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
+const outputs = 'alsa, pulse, wav:FILE, fifo:PATH or null';
+
 function outputOf(text: string | undefined, limitMinutes: number): OutputChoice {
-  if (text === undefined) return refuse('--output is missing: wav:FILE or null.');
-  if (text === 'null') return { to: 'null' };
-  if (text.startsWith('wav:') && text.length > 4)
-    return { to: 'wav', file: text.slice(4), limitMinutes };
-  if (/^(alsa|pulse)(:|$)/.test(text))
-    return refuse(
-      `--output ${text} is not there yet: this version plays into wav:FILE or null only.`,
-    );
-  return refuse(`"${text}" is not an output: use wav:FILE or null.`);
+  if (text === undefined) return refuse(`--output is missing: ${outputs}.`);
+  const [, to = '', where = ''] = /^([a-z]+)(?::(.+))?$/s.exec(text) ?? [];
+  if (to === 'null' && where === '') return { to };
+  if (to === 'alsa') return { to, device: where || 'default' };
+  if (to === 'pulse') return { to, sink: where || null };
+  if (to === 'wav' && where !== '') return { to, file: where, limitMinutes };
+  if (to === 'fifo' && where !== '') return { to, path: where };
+  return refuse(`"${text}" is not an output: use ${outputs}.`);
 }
 
 function networksOf(text: string): string[] {
@@ -159,6 +191,27 @@ function earOf(text: string): EarSource {
   if (from === undefined)
     return refuse('--ear takes alsa:DEVICE, the microphone that hears the loudspeaker.');
   return { from, place };
+}
+
+function commandOf(name: string, text: string | undefined): Command | null {
+  if (text === undefined) return null;
+  return (
+    commandWords(text) ??
+    refuse(
+      `${name} takes a program and its arguments with blanks between them, or a JSON list of words: ["sh", "-c", "…"].`,
+    )
+  );
+}
+
+function stopInputOf(
+  given: Partial<Record<'stop-input' | 'stop-command', string>>,
+): StopInput | null {
+  const { 'stop-input': path, 'stop-command': text } = given;
+  if (path !== undefined && text !== undefined)
+    return refuse('--stop-input and --stop-command exclude each other.');
+  const command = commandOf('--stop-command', text);
+  if (command) return { by: 'command', command };
+  return path === undefined ? null : { by: 'file', path };
 }
 
 /** @throws UsageError */

@@ -1,7 +1,17 @@
 import type { Clock } from '../runtime/clock.ts';
 import { createBell, type Bell } from './bell.ts';
 
-const names = ['air', 'poll', 'objects', 'files', 'outbox', 'status', 'nudges', 'enrol'] as const;
+const names = [
+  'air',
+  'poll',
+  'objects',
+  'files',
+  'outbox',
+  'status',
+  'nudges',
+  'enrol',
+  'amplifier',
+] as const;
 type Name = (typeof names)[number];
 
 /** One bell for each loop of the agent. */

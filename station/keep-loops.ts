@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from '../runtime/log.ts';
 import type { Clock } from '../runtime/clock.ts';
 
@@ -12,6 +13,8 @@ export function keepLoops(
   { clock, log }: { clock: Clock; log: Logger },
 ): { stop(): Promise<void> } {
   const end = new AbortController();
+  // One for each loop, and more within them.
+  setMaxListeners(50, end.signal);
   const keep = async (name: string, loop: Loop): Promise<void> => {
     try {
       await loop(end.signal);

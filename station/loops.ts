@@ -1,8 +1,10 @@
 import { runAir } from './air/run-air.ts';
+import { runAmplifier } from './amplifier/run-amplifier.ts';
 import { keepTime } from './clock/keep-time.ts';
 import { hearNudges } from './head/hear-nudges.ts';
 import { pollHeads } from './head/poll-heads.ts';
 import type { Loop } from './keep-loops.ts';
+import { hearStops } from './local/stop-input.ts';
 import type { AgentDeps, AgentParts } from './open-parts.ts';
 import { runOutbox } from './proof/outbox.ts';
 import { describeHeld, reportStatus, type StatusDeps } from './status/report-status.ts';
@@ -14,12 +16,12 @@ import { agentVersion } from './version.ts';
 
 /** The agent's loops, and which of them each change concerns. */
 export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
-  const { bells, timetable, files, player, log, options } = deps;
+  const { bells, timetable, files, player, contact, log, options } = deps;
   const onChange = () => {
     files.note(timetable.inForce()).catch((err: unknown) => log.error({ err }, 'days not noted'));
     sync.reorder();
     void sync.reportLimit();
-    bells.ring('air', 'files', 'status');
+    bells.ring('air', 'amplifier', 'files', 'status');
   };
   const source = stickSource(fromServer(deps.link));
   const limitBytes = options.diskLimitBytes;
@@ -28,7 +30,7 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
 
   const time = {
     newestIssuedAt: () => timetable.predecessor()?.head.issuedAt ?? 0,
-    onTime: () => bells.ring('air', 'objects', 'files', 'status'),
+    onTime: () => bells.ring('air', 'amplifier', 'objects', 'files', 'status'),
   };
   const onNews = () => {
     onChange();
@@ -53,6 +55,10 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     ...time,
     bell: bells.status,
     playing: () => player.playing()?.held.entry.key ?? null,
+    volumePercent: () => player.volumePercent(),
+    onContact: () => {
+      contact.at = deps.air.now();
+    },
     version: agentVersion(),
     dataFolder: deps.options.data,
     isInsecureHttp: deps.options.isInsecureHttp,
@@ -61,8 +67,13 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     sync.retryNow();
     bells.ring('objects', 'files');
   };
-  const air = { bell: bells.air, onJump: () => bells.ring('status') };
+  const air = {
+    bell: bells.air,
+    onCue: () => bells.ring('amplifier'),
+    onJump: () => bells.ring('status'),
+  };
   return {
+    ...placeLoops(deps),
     output: (signal) => player.run(signal),
     air: (signal) => runAir({ ...deps, ...air }, signal),
     time: (signal) => keepTime({ ...deps, ...time }, signal),
@@ -82,4 +93,19 @@ function stickLoop(
 ): Record<string, Loop> {
   const folder = deps.options.usb;
   return folder === null ? {} : { stick: (signal) => watchStick({ ...deps, folder }, signal) };
+}
+
+/** What concerns the place where it stands: a switch, a button. */
+function placeLoops(deps: AgentDeps & AgentParts): Record<string, Loop> {
+  const { hooks, stopInput } = deps.options;
+  const stops = { onStop: () => deps.control.stop() };
+  const amplifier = { hooks, bell: deps.bells.amplifier };
+  return {
+    ...(stopInput && {
+      stops: (signal: AbortSignal) => hearStops({ ...deps, ...stops, input: stopInput }, signal),
+    }),
+    ...((hooks.onPrepare ?? hooks.onIdle) && {
+      amplifier: (signal: AbortSignal) => runAmplifier({ ...deps, ...amplifier }, signal),
+    }),
+  };
 }

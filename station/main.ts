@@ -38,7 +38,10 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void
   if (options) {
     const { LOA_LOG_LEVEL: level } = exitOnConfigError(() => readEnv(stationEnv, env));
     const log = createLogger({ name: 'station', level });
-    const deps = { options, clock: systemClock(), random: Math.random, log };
+    const onStopSignal = (stop: () => void) => {
+      process.on('SIGUSR1', stop);
+    };
+    const deps = { options, clock: systemClock(), random: Math.random, log, onStopSignal };
     runProcess((signal) => startAgent(deps, signal), log);
   }
 }

@@ -12,12 +12,14 @@ import { enrol, ownSigner, type Identity } from './enrol/enrol.ts';
 import { openEar } from './ear/open-ear.ts';
 import { createServerLink } from './link/server-link.ts';
 import { createTraffic } from './link/traffic.ts';
+import { createLocalControl } from './local/open-local.ts';
 import { openOutput } from './output/open-output.ts';
 import { openEntry } from './player/open-entry.ts';
 import { Player } from './player/player.ts';
 import { createIncidents } from './proof/incidents.ts';
 import { openPlayLog } from './proof/play-log.ts';
 import { recordPlays } from './proof/record-plays.ts';
+import { readFact } from './store/facts.ts';
 import { openStore } from './store/open-store.ts';
 import { openFiles } from './sync/files.ts';
 import { openMediaFolder } from './sync/media-folder.ts';
@@ -29,6 +31,8 @@ export interface AgentDeps {
   clock: Clock;
   random: () => number;
   log: Logger;
+  /** Hands in what is called by a signal that somebody at the loudspeaker says stop. */
+  onStopSignal?: (stop: () => void) => void;
 }
 
 /** What the agent's loops work on. */
@@ -85,16 +89,16 @@ export async function openParts(
   const player = new Player({
     ...{ output: ear ? ear.listenTo(output) : output, clock, air, log },
     openEntry: (held, fromMs) => openEntry(opening, held, fromMs),
+    volumePercent: (await readFact(db, 'volume_percent')) ?? 100,
     events: recordPlays(playLog, {
-      ear,
-      air,
-      incidents,
-      log,
-      onChange: () => bells.ring('air', 'status'),
+      ...{ ear, air, incidents, log },
+      onChange: () => bells.ring('air', 'amplifier', 'status'),
     }),
   });
+  const control = createLocalControl({ db, player, log });
+  const contact: { at: number | null } = { at: null };
   return {
-    ...{ db, bells, link, traffic, endpointId, air, now, incidents, objects },
+    ...{ control, contact, db, bells, link, traffic, endpointId, air, now, incidents, objects },
     signer: ownSigner(identity.secret),
     ...{ timetable, folder, files, playLog, player },
   };

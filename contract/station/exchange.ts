@@ -34,6 +34,8 @@ const enrol = route({
 export const playReasons = [
   'completed',
   'stopped',
+  /** By somebody at the loudspeaker itself. */
+  'stopped_here',
   'withdrawn',
   'preempted',
   'power_loss',

@@ -1,28 +1,13 @@
 import type { Entry } from '../playlist/playlist.ts';
-import { endOf, mediaOf, soundName } from '../playlist/playlist.ts';
+import { endOf, mediaOf } from '../playlist/playlist.ts';
 import type { QuietHours } from '../session/quiet-hours.ts';
 import type { EpochMs } from '../time/zoned.ts';
+import { pushedBy } from './flow.ts';
+import type { Cue, HeldEntry } from './held-entry.ts';
+import { isSame, slotOf } from './held-entry.ts';
+import type { CutEntry } from './interruption.ts';
+import { cutsOff, judgeReturn } from './interruption.ts';
 import { judgeStart, lastStartOf, startToleranceMs } from './start-window.ts';
-
-/** An entry of a playlist in force. */
-export interface HeldEntry {
-  entry: Entry;
-  /** Hash of its playlist. */
-  playlist: string;
-  /** When a playlist with this entry at this time was first accepted. */
-  heldSince: EpochMs;
-}
-
-/** An entry made ready to sound. */
-export interface Cue {
-  held: HeldEntry;
-  /** When its first frame sounds. */
-  atMs: EpochMs;
-  /** Where in the entry it begins. */
-  fromMs: number;
-  /** It must be silent from here on, however much is left; `Infinity` for never. */
-  silentFrom: EpochMs;
-}
 
 export interface PlayInput {
   nowMs: EpochMs;
@@ -36,6 +21,10 @@ export interface PlayInput {
   stopped: ReadonlySet<string>;
   /** What sounds now and when it will have ended. */
   playing: { held: HeldEntry; endsAt: EpochMs } | null;
+  /** What was cut off and may sound again, the last one last. */
+  cut: readonly CutEntry[];
+  /** When something was cut off last. */
+  interruptedAt: EpochMs | null;
   /** What was made ready by the last plan. */
   cued: Cue | null;
   /** `slotOf` of every entry of which nothing more is to be done. */
@@ -61,6 +50,8 @@ export interface PlayPlan {
   /** What to make ready; it replaces an earlier cue, and `null` drops it. */
   cue: Cue | null;
   notPlayed: { held: HeldEntry; reason: NotPlayedReason }[];
+  /** Of what was cut off: what does not sound again. */
+  spent: HeldEntry[];
   wakeAt: EpochMs;
 }
 
@@ -72,13 +63,9 @@ const lateLeadMs = 1500;
 const patienceMs = 10_000;
 const longestWaitMs = 30_000;
 
-/** An entry at its time: a new time makes it another slot, and it may sound again. */
-export function slotOf(entry: Pick<Entry, 'key' | 'startsAt'>): string {
-  return `${entry.key}@${entry.startsAt}`;
-}
-
 /** What to do now, and when to ask again (30 s at most). */
-export function planPlay(input: PlayInput): PlayPlan {
+export function planPlay(given: PlayInput): PlayPlan {
+  const input = { ...given, entries: pushedBy(given.interruptedAt, given.entries) };
   const notPlayed: PlayPlan['notPlayed'] = [];
   let next: Cue | null = null;
   const horizon = input.nowMs + cueLeadMs;
@@ -90,15 +77,48 @@ export function planPlay(input: PlayInput): PlayPlan {
       if (held.entry.startsAt > horizon) break;
       const fate = judge(held, waiting, input);
       if (fate.is === 'lost') notPlayed.push({ held, reason: fate.reason });
-      else if (fate.is === 'ready') next ??= fate.cue;
+      else if (fate.is === 'ready' && fate.cue.atMs < (next?.atMs ?? Infinity)) next = fate.cue;
     }
+  const back = judgeCut(waiting, input);
+  if (back.cue && back.cue.atMs <= (next?.atMs ?? Infinity)) next = back.cue;
   // What waits for the end of another is made ready when that comes near.
   const isNear = next !== null && next.atMs <= horizon;
   const wakeAt = Math.min(
     nextWake(waiting, input),
     isNear || !next ? Infinity : next.atMs - cueLeadMs,
   );
-  return { playing: judgePlaying(input), cue: isNear ? next : null, notPlayed, wakeAt };
+  const cue = isNear ? next : null;
+  return { playing: judgePlaying(input), cue, notPlayed, spent: back.spent, wakeAt };
+}
+
+/** What of the cut entries sounds again, the last cut first, and what never does. */
+function judgeCut(
+  waiting: readonly HeldEntry[],
+  input: PlayInput,
+): { cue: Cue | null; spent: HeldEntry[] } {
+  const { cut, stopped, entries, clockTrusted, quietHours, zone } = input;
+  const spent: HeldEntry[] = [];
+  let cue: Cue | null = null;
+  if (!clockTrusted || quietHours === null) return { cue, spent };
+  const nextHardAfter = (entry: Entry) => nextHard(entry, waiting, stopped);
+  const others = waiting.filter(({ entry }) => !stopped.has(entry.occurrence));
+  for (const one of [...cut].reverse()) {
+    const { held } = one;
+    const wanted = entries.find(({ entry }) => isSame(held, entry));
+    const atMs = startOf(held, input, input.playing?.endsAt ?? 0);
+    const fate =
+      wanted && !stopped.has(held.entry.occurrence)
+        ? judgeReturn({ ...one, held: wanted }, atMs, {
+            quietHours,
+            zone,
+            waiting: others,
+            nextHardAfter,
+          })
+        : { is: 'spent' as const };
+    if (fate.is === 'spent') spent.push(held);
+    else if (fate.is === 'ready' && isAtHand(held.entry, input)) cue ??= fate.cue;
+  }
+  return { cue, spent };
 }
 
 function judgePlaying({ playing, stopped, entries }: PlayInput): PlayPlan['playing'] {
@@ -106,15 +126,6 @@ function judgePlaying({ playing, stopped, entries }: PlayInput): PlayPlan['playi
   if (stopped.has(playing.held.entry.occurrence)) return { do: 'stop', reason: 'stopped' };
   const isWanted = entries.some(({ entry }) => isSame(playing.held, entry));
   return isWanted ? { do: 'continue' } : { do: 'stop', reason: 'withdrawn' };
-}
-
-/** Same key, sound and start: the same to the ear. */
-function isSame(held: HeldEntry | undefined, entry: Entry): boolean {
-  return (
-    held !== undefined &&
-    slotOf(held.entry) === slotOf(entry) &&
-    soundName(held.entry) === soundName(entry)
-  );
 }
 
 type Fate = { is: 'lost'; reason: NotPlayedReason } | { is: 'ready'; cue: Cue } | { is: 'waiting' };
@@ -129,12 +140,16 @@ function judge(held: HeldEntry, waiting: readonly HeldEntry[], input: PlayInput)
   if (held.heldSince > entry.startsAt + startToleranceMs) return lost('too_late');
   const nextHardAt = nextHard(entry, waiting, input.stopped);
   if (input.nowMs > lastStartOf(entry, nextHardAt)) return lost(reasonOf(entry, input));
-  const atMs = startOf(held, input);
+  const { playing } = input;
+  const isFree = !playing || cutsOff(entry, playing.held.entry);
+  const atMs = startOf(held, input, isFree ? 0 : playing.endsAt);
   const guard = { quietHours: input.quietHours ?? [], zone: input.zone };
   const start = judgeStart(entry, atMs, nextHardAt, guard);
   if (start.is === 'refused') return lost(start.reason);
   if (start.is === 'missed' || !isAtHand(entry, input)) return { is: 'waiting' };
-  return { is: 'ready', cue: { held, atMs, fromMs: start.fromMs, silentFrom: start.silentFrom } };
+  const cuts = playing !== null && atMs < playing.endsAt;
+  const { fromMs, silentFrom } = start;
+  return { is: 'ready', cue: { held, atMs, fromMs, silentFrom, cuts } };
 }
 
 /** A stream and an input are tried; whether they give anything shows when they sound. */
@@ -143,8 +158,7 @@ function isAtHand(entry: Entry, { media }: PlayInput): boolean {
 }
 
 /** When it can sound first; what was promised by the last plan stays while it can be kept. */
-function startOf({ entry }: HeldEntry, { nowMs, playing, cued }: PlayInput): EpochMs {
-  const freeAt = playing?.endsAt ?? 0;
+function startOf({ entry }: HeldEntry, { nowMs, cued }: PlayInput, freeAt: EpochMs): EpochMs {
   if (cued && isSame(cued.held, entry)) {
     const isNear = cued.atMs <= nowMs + cueLeadMs && cued.atMs >= nowMs - patienceMs;
     if (isNear && cued.atMs >= freeAt) return cued.atMs;

@@ -7,7 +7,7 @@ import type { EpochMs } from '../time/zoned.ts';
 export const startToleranceMs = 2000;
 
 /** A late boot joins a hard entry when so much of it is left. */
-const joinLeastMs = 10_000;
+export const joinLeastMs = 10_000;
 const joinLeastShare = 0.25;
 
 /** The last instant at which an entry may start; from then on it is lost. */
@@ -26,7 +26,7 @@ export type Start =
   | { is: 'missed' };
 
 /** How far beyond the planned end a slow start may carry an entry. */
-const overrunMs = 10_000;
+export const overrunMs = 10_000;
 
 /**
  * Whether an entry may sound from `atMs` on, and the instant from which it must be silent whatever is

@@ -93,6 +93,7 @@ function verdictOfPlay(entry: PlannedEntry, play: ReportedPlay): Verdict {
     case 'preempted':
       return 'preempted';
     case 'stopped':
+    case 'stopped_here':
     case 'withdrawn':
       return 'stopped';
     case 'quiet_hours':

@@ -19,6 +19,8 @@ export interface AirDeps {
   /** Rung by whatever may change the plan. */
   bell: Bell;
   log: Logger;
+  /** Something else is made ready, or nothing. */
+  onCue: () => void;
   /** The machine's clock was set. */
   onJump: () => void;
 }
@@ -41,8 +43,11 @@ async function act(deps: AirDeps): Promise<number> {
   const { player, playLog, incidents, log } = deps;
   const plan = planPlay(inputOf(deps));
   if (plan.playing.do === 'stop') player.fadeOut(plan.playing.reason);
+  const before = player.cue();
   player.setCue(plan.cue);
+  if (player.cue() !== before) deps.onCue();
   await playLog.notPlayed(plan.notPlayed);
+  await playLog.spend(plan.spent);
   for (const { held, reason } of plan.notPlayed) {
     const { key, startsAt, title } = held.entry;
     log.warn({ key, title, reason }, 'entry not played');
@@ -62,6 +67,8 @@ function inputOf({ air, timetable, files, player, playLog }: AirDeps): PlayInput
     entries: timetable.entries(),
     stopped: timetable.stopped(),
     playing: player.playing(),
+    cut: playLog.cut(),
+    interruptedAt: playLog.interruptedAt(),
     cued: player.cue(),
     done: playLog.done(),
     quietHours: settings?.quietHours ?? null,

@@ -95,7 +95,7 @@ function createPlayedLine(): PlayedLine {
   const line = createLevelLine(sampleRate);
   let levels: number[] = [];
   let forgotten = 0;
-  let startedAt = 0;
+  let listened: Output | null = null;
   const keep = (pcm: Buffer) => {
     const samples = new Int16Array(pcm.length / bytesPerFrame);
     for (let i = 0; i < samples.length; i += 1) samples[i] = pcm.readInt16LE(i * bytesPerFrame);
@@ -108,9 +108,13 @@ function createPlayedLine(): PlayedLine {
   };
   return {
     of(output) {
-      startedAt = output.startedAt;
+      listened = output;
       return {
-        startedAt: output.startedAt,
+        // A card's clock creeps.
+        get startedAt() {
+          return output.startedAt;
+        },
+        aheadMs: output.aheadMs,
         write(pcm) {
           keep(pcm);
           return output.write(pcm);
@@ -118,7 +122,7 @@ function createPlayedLine(): PlayedLine {
         close: () => output.close(),
       };
     },
-    startedAt: () => startedAt,
+    startedAt: () => listened?.startedAt ?? 0,
     slice: (from, to) => levels.slice(Math.max(0, from - forgotten), Math.max(0, to - forgotten)),
   };
 }

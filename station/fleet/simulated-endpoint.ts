@@ -1,7 +1,7 @@
 import type { PlayRecord } from '../../contract/station/exchange.ts';
 import { playlistObject, playlistOf } from '../../contract/station/objects.ts';
 import { mediaOf, type Entry, type Playlist } from '../../core/playlist/playlist.ts';
-import { slotOf } from '../../core/station/play-plan.ts';
+import { slotOf } from '../../core/station/held-entry.ts';
 import { sha256 } from '../../runtime/crypto.ts';
 import { newId } from '../../runtime/id.ts';
 import { judgeNews, readHead } from '../head/verify-head.ts';

@@ -2,7 +2,7 @@ import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Output } from './output.ts';
-import { bytesPerFrame, framesPerMs, sampleRate } from './output.ts';
+import { aheadMs, bytesPerFrame, framesPerMs, sampleRate } from './output.ts';
 import { wavHeader, wavHeaderBytes } from './wav-header.ts';
 
 export interface WavOptions {
@@ -38,8 +38,8 @@ export async function openWavOutput(options: WavOptions): Promise<Output> {
     part = await openPart(options);
     partBegan = frame;
     // Of a frame that sounds a little later than now.
-    const aheadMs = startedAt + frame / framesPerMs - clock.monotonic();
-    await part.begin(Math.round(clock.now() + aheadMs));
+    const inMs = startedAt + frame / framesPerMs - clock.monotonic();
+    await part.begin(Math.round(clock.now() + inMs));
   };
   const tick = async (frames: number) => {
     const sounding = Math.floor((clock.monotonic() - startedAt) * framesPerMs) - partBegan;
@@ -47,6 +47,7 @@ export async function openWavOutput(options: WavOptions): Promise<Output> {
   };
   return {
     startedAt,
+    aheadMs,
     async write(pcm) {
       const at = position;
       position += pcm.length / bytesPerFrame;

@@ -1,4 +1,4 @@
-import type { Cue, HeldEntry } from '../../core/station/play-plan.ts';
+import type { Cue, HeldEntry } from '../../core/station/held-entry.ts';
 import type { EpochMs } from '../../core/time/zoned.ts';
 import type { AirClock } from '../clock/air-clock.ts';
 import type { Output } from '../output/output.ts';
@@ -12,6 +12,10 @@ export interface EntryVoice extends Voice {
   /** Frames that reached the output, and those that did not. */
   heardFrames: number;
   lostFrames: number;
+  /** Where in the entry it began, in ms. */
+  fromMs: number;
+  /** Frames before it began to fade. */
+  clearFrames: number;
 }
 
 /** Which frame sounds when, by the output's clock and what is known of the time now. */
@@ -27,11 +31,13 @@ export function frameTimes(output: Output, air: AirClock): FrameTimes {
   };
 }
 
-export function voiceOf({ held }: Cue, sound: Sound): EntryVoice {
+export function voiceOf({ held, fromMs }: Cue, sound: Sound): EntryVoice {
+  const { gainDb, volumePercent } = held.entry;
   return {
     held,
     sound,
-    gainDb: held.entry.gainDb,
+    gainDb,
+    volume: volumePercent === null ? null : volumePercent / 100,
     startFrame: 0,
     endFrame: 0,
     untilFrame: 0,
@@ -39,11 +45,13 @@ export function voiceOf({ held }: Cue, sound: Sound): EntryVoice {
     fade: null,
     heardFrames: 0,
     lostFrames: 0,
+    fromMs,
+    clearFrames: 0,
   };
 }
 
 /** A clock that was corrected meanwhile must not tear apart what is joined. */
-const joinFrames = framesPerMs;
+const joinFrames = 5 * framesPerMs;
 
 /** Gives a voice that has not begun its frames. */
 export function place(
@@ -53,9 +61,11 @@ export function place(
   endOfCurrent: number | null,
 ): void {
   const wanted = times.frameAt(cue.atMs);
-  const isJoined = endOfCurrent !== null && Math.abs(endOfCurrent - wanted) <= joinFrames;
+  const isJoined =
+    endOfCurrent !== null && !cue.cuts && Math.abs(endOfCurrent - wanted) <= joinFrames;
   const lengthMs = cue.held.entry.durationMs - cue.fromMs;
   voice.held = cue.held;
+  voice.fromMs = cue.fromMs;
   voice.startFrame = isJoined ? endOfCurrent : wanted;
   voice.untilFrame = times.frameAt(cue.silentFrom);
   const end = voice.startFrame + Math.round(lengthMs * framesPerMs);

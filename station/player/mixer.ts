@@ -1,4 +1,5 @@
 import { framesPerMs } from '../output/output.ts';
+import { createRamp, type Ramp } from './ramp.ts';
 import type { Sound } from './sound.ts';
 
 /** One entry's sound with its place in the stream; frames count from the output's first. */
@@ -10,15 +11,18 @@ export interface Voice {
   /** Silent from here on, even if it began late. */
   untilFrame: number;
   gainDb: number;
+  /** 0 to 1 of the full volume; `null`: as the loudspeaker is set. */
+  volume: number | null;
   hasBegun: boolean;
   fade: { fromFrame: number; reason: FadeReason } | null;
 }
 
-export type FadeReason = 'stopped' | 'withdrawn';
+export type FadeReason = 'stopped' | 'stopped_here' | 'withdrawn' | 'preempted';
 
 export type MixEvent<V> =
   | { is: 'begun'; voice: V; frame: number }
-  | { is: 'sounded'; voice: V; frames: number }
+  /** `isFading`: what goes on later begins before it. */
+  | { is: 'sounded'; voice: V; frames: number; isFading: boolean }
   | { is: 'ended'; voice: V; frame: number; reason: 'completed' | 'media_damaged' | FadeReason };
 
 /** One voice after another in one unbroken stream, silence where there is none. Knows no time, no I/O. */
@@ -29,8 +33,12 @@ export interface Mixer<V extends Voice> {
   /** What follows; `null` for nothing. */
   setNext(voice: V | null): void;
   isNext(voice: V): boolean;
-  /** Fades out what sounds. */
-  fadeOut(reason: FadeReason): void;
+  /** Fades out what sounds, from now or a later frame on; the earlier fade counts. */
+  fadeOut(reason: FadeReason, fromFrame?: number): void;
+  /** Forgets a fade that was to make room and has not begun. */
+  keepOn(): void;
+  /** Of all that brings no volume of its own, 0 to 1; it gets there by a ramp. */
+  setVolume(volume: number): void;
   /** Whether the next frames need sound that is still being decoded. */
   isStarving(frames: number): boolean;
   mix(frames: number): { pcm: Int16Array; events: MixEvent<V>[] };
@@ -42,7 +50,9 @@ const paddingFrames = 200 * framesPerMs;
 /** A decoder that gives nothing for so long gives nothing at all. */
 const patienceFrames = 5000 * framesPerMs;
 
-export function createMixer<V extends Voice>(): Mixer<V> {
+/** @param volume 0 to 1 of the full volume */
+export function createMixer<V extends Voice>(volume = 1): Mixer<V> {
+  const master = createRamp(volume);
   let position = 0;
   let current: V | null = null;
   let next: V | null = null;
@@ -61,9 +71,16 @@ export function createMixer<V extends Voice>(): Mixer<V> {
       next = voice;
     },
     isNext: (voice) => next === voice,
-    fadeOut(reason) {
-      if (current) current.fade ??= { fromFrame: position, reason };
+    fadeOut(reason, fromFrame = position) {
+      const from = Math.max(fromFrame, position);
+      if (current && from < (current.fade?.fromFrame ?? Infinity))
+        current.fade = { fromFrame: from, reason };
     },
+    keepOn() {
+      if (current?.fade?.reason === 'preempted' && current.fade.fromFrame > position)
+        current.fade = null;
+    },
+    setVolume: (to) => master.set(to, position),
     isStarving(frames) {
       const until = position + frames;
       const needed = current ?? (next && next.startFrame < until ? next : null);
@@ -80,7 +97,7 @@ export function createMixer<V extends Voice>(): Mixer<V> {
         promote(frame);
         if (!current) frame = next ? Math.min(end, next.startFrame) : end;
         else {
-          const step = play(current, frame, pcm.subarray(frame - position));
+          const step = play(current, frame, { room: pcm.subarray(frame - position), master });
           events.push(...step.events);
           if (step.events.some(({ is }) => is === 'ended')) current = null;
           frame += step.frames;
@@ -101,38 +118,40 @@ export function endOf({ endFrame, fade }: Voice): number {
 function play<V extends Voice>(
   voice: V,
   frame: number,
-  room: Int16Array,
+  { room, master }: { room: Int16Array; master: Ramp },
 ): { frames: number; events: MixEvent<V>[] } {
   const { sound, fade } = voice;
   const ended = (reason: Extract<MixEvent<V>, { is: 'ended' }>['reason']) => ({
     frames: 0,
     events: [{ is: 'ended' as const, voice, frame, reason }],
   });
-  const fadeEnd = fade ? (voice.hasBegun ? fade.fromFrame + fadeFrames : frame) : Infinity;
-  if (fade && frame >= fadeEnd) return ended(fade.reason);
+  const isFading = fade !== null && frame >= fade.fromFrame;
+  // Each step lies before the fade or within it.
+  const stepEnd = fade ? fade.fromFrame + (isFading ? fadeFrames : 0) : Infinity;
+  if (fade && isFading && (frame >= stepEnd || !voice.hasBegun)) return ended(fade.reason);
   if (frame >= voice.endFrame) return ended(voice.hasBegun ? 'completed' : 'media_damaged');
 
-  const samples = sound.take(Math.min(room.length, voice.endFrame - frame, fadeEnd - frame));
+  const samples = sound.take(Math.min(room.length, voice.endFrame - frame, stepEnd - frame));
   const events: MixEvent<V>[] = [];
   if (samples.length > 0) {
     if (!voice.hasBegun) events.push({ is: 'begun', voice, frame });
     voice.hasBegun = true;
-    shape(samples, voice, frame);
+    shape(samples, voice, { frame, master });
     room.set(samples);
-    events.push({ is: 'sounded', voice, frames: samples.length });
+    events.push({ is: 'sounded', voice, frames: samples.length, isFading });
     return { frames: samples.length, events };
   }
   if (sound.isDecoded()) {
     const missing = voice.endFrame - frame;
     if (!voice.hasBegun || missing > paddingFrames) return ended('media_damaged');
-    const frames = Math.min(missing, room.length);
-    return { frames, events: [{ is: 'sounded', voice, frames }] };
+    const frames = Math.min(missing, room.length, stepEnd - frame);
+    return { frames, events: [{ is: 'sounded', voice, frames, isFading }] };
   }
   if (!voice.hasBegun) {
     if (frame - voice.startFrame > patienceFrames) return ended('media_damaged');
     voice.endFrame = Math.min(voice.endFrame + room.length, voice.untilFrame);
   }
-  return { frames: room.length, events };
+  return { frames: Math.min(room.length, stepEnd - frame), events };
 }
 
 /** What could not begin in time keeps its length, but not beyond where it must be silent. */
@@ -141,12 +160,18 @@ function delay(voice: Voice, frames: number): void {
   voice.endFrame = Math.min(voice.endFrame + frames, voice.untilFrame);
 }
 
-function shape(samples: Int16Array, { gainDb, fade }: Voice, frame: number): void {
-  if (gainDb === 0 && !fade) return;
-  const gain = 10 ** (gainDb / 20);
+function shape(
+  samples: Int16Array,
+  { gainDb, volume, fade }: Voice,
+  { frame, master }: { frame: number; master: Ramp },
+): void {
+  const isMoving = volume === null && !master.isSteady(frame);
+  const gain = 10 ** (gainDb / 20) * (volume ?? (isMoving ? 1 : master.at(frame)));
+  if (gain === 1 && !fade && !isMoving) return;
   for (let i = 0; i < samples.length; i += 1) {
-    const faded = fade ? Math.max(0, 1 - (frame + i - fade.fromFrame) / fadeFrames) : 1;
-    const sample = Math.round((samples[i] ?? 0) * gain * faded);
+    const at = frame + i;
+    const faded = fade ? Math.max(0, Math.min(1, 1 - (at - fade.fromFrame) / fadeFrames)) : 1;
+    const sample = Math.round((samples[i] ?? 0) * gain * faded * (isMoving ? master.at(at) : 1));
     samples[i] = Math.max(-32_768, Math.min(32_767, sample));
   }
 }

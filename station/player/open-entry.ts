@@ -1,5 +1,5 @@
 import { mediaOf, type Entry, type MediaFile, type Source } from '../../core/playlist/playlist.ts';
-import type { HeldEntry } from '../../core/station/play-plan.ts';
+import type { HeldEntry } from '../../core/station/held-entry.ts';
 import { openInput, openStream } from '../../media/stream.ts';
 import type { AddressGuard } from '../../runtime/address-guard.ts';
 import type { Clock } from '../../runtime/clock.ts';

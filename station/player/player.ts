@@ -1,26 +1,33 @@
 import type { Logger } from '../../runtime/log.ts';
 import type { PlayRecord } from '../../contract/station/exchange.ts';
 import { soundName } from '../../core/playlist/playlist.ts';
-import type { Cue, HeldEntry } from '../../core/station/play-plan.ts';
-import { slotOf } from '../../core/station/play-plan.ts';
+import type { Cue, HeldEntry } from '../../core/station/held-entry.ts';
+import { slotOf } from '../../core/station/held-entry.ts';
 import type { EpochMs } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { AirClock } from '../clock/air-clock.ts';
 import type { Output } from '../output/output.ts';
-import { aheadMs, blockFrames, framesPerMs } from '../output/output.ts';
+import { blockFrames, framesPerMs } from '../output/output.ts';
 import { frameTimes, place, voiceOf, type EntryVoice } from './entry-voice.ts';
 import type { FadeReason, MixEvent } from './mixer.ts';
-import { createMixer, endOf } from './mixer.ts';
+import { createMixer, endOf, fadeFrames } from './mixer.ts';
 import type { Sound } from './sound.ts';
+
+/** How an entry ended. */
+export interface PlayEnd {
+  at: EpochMs;
+  heardMs: number;
+  /** Before it began to fade: how much had sounded, and how far into the entry it had come. */
+  clearMs: number;
+  cutMs: number;
+  reason: PlayRecord['reason'];
+}
 
 /** What the player tells of the sound itself; times are UTC ms by the frames' places. */
 export interface PlayerEvents {
   begun(held: HeldEntry, at: EpochMs): Promise<void>;
   progress(held: HeldEntry, heardMs: number): Promise<void>;
-  ended(
-    held: HeldEntry,
-    end: { at: EpochMs; heardMs: number; reason: PlayRecord['reason'] },
-  ): Promise<void>;
+  ended(held: HeldEntry, end: PlayEnd): Promise<void>;
 }
 
 export interface PlayerDeps {
@@ -31,6 +38,8 @@ export interface PlayerDeps {
   /** Checks an entry's file and starts to decode it; `null` where that cannot be. */
   openEntry: (held: HeldEntry, fromMs: number) => Promise<Sound | null>;
   events: PlayerEvents;
+  /** To begin with. */
+  volumePercent: number;
 }
 
 const wakeMs = 40;
@@ -44,7 +53,8 @@ const progressMs = 1000;
 /** Feeds the output, all day long; what sounds in it, and when, is decided elsewhere. */
 export class Player {
   private readonly deps: PlayerDeps;
-  private readonly mixer = createMixer<EntryVoice>();
+  private percent: number;
+  private readonly mixer;
   private readonly times;
   /** What is being made ready, and its voice once it is. */
   private cued: { cue: Cue; voice: EntryVoice | null } | null = null;
@@ -53,6 +63,8 @@ export class Player {
 
   constructor(deps: PlayerDeps) {
     this.deps = deps;
+    this.percent = deps.volumePercent;
+    this.mixer = createMixer<EntryVoice>(deps.volumePercent / 100);
     this.times = frameTimes(deps.output, deps.air);
   }
 
@@ -84,8 +96,20 @@ export class Player {
     });
   }
 
-  fadeOut(reason: FadeReason): void {
+  /** Fades out what sounds; answers whether anything did. */
+  fadeOut(reason: FadeReason): boolean {
     this.mixer.fadeOut(reason);
+    return this.mixer.current() !== null;
+  }
+
+  /** How loud is all that brings no volume of its own. */
+  setVolume(percent: number): void {
+    this.percent = percent;
+    this.mixer.setVolume(percent / 100);
+  }
+
+  volumePercent(): number {
+    return this.percent;
   }
 
   /** Keeps the output fed until aborted. */
@@ -117,18 +141,23 @@ export class Player {
   private placeCued(): void {
     if (!this.cued?.voice) return;
     const current = this.mixer.current();
+    // What was to make room is asked anew.
+    this.mixer.keepOn();
     place(this.cued.voice, this.cued.cue, this.times, current && endOf(current));
+    if (this.cued.cue.cuts)
+      this.mixer.fadeOut('preempted', this.cued.voice.startFrame - fadeFrames);
   }
 
   private drop(): void {
     this.cued?.voice?.sound.close();
     this.cued = null;
     this.mixer.setNext(null);
+    this.mixer.keepOn();
   }
 
   /** Frames that should have been written by now, in whole blocks. */
   private dueFrames(): number {
-    const ms = this.deps.clock.monotonic() - this.deps.output.startedAt + aheadMs;
+    const ms = this.deps.clock.monotonic() - this.deps.output.startedAt + this.deps.output.aheadMs;
     return Math.floor((ms * framesPerMs) / blockFrames) * blockFrames;
   }
 
@@ -168,6 +197,7 @@ export class Player {
       case 'sounded':
         if (isReached) voice.heardFrames += event.frames;
         else voice.lostFrames += event.frames;
+        if (!event.isFading) voice.clearFrames += event.frames;
         break;
       case 'ended': {
         const fault = voice.sound.fault?.() ?? null;
@@ -193,7 +223,9 @@ export class Player {
   private end(voice: EntryVoice, frame: number, reason: PlayRecord['reason']): Promise<void> {
     const heardMs = voice.heardFrames / framesPerMs;
     const at = this.times.timeOf(frame);
-    return this.deps.events.ended(voice.held, { at, heardMs, reason });
+    const clearMs = voice.clearFrames / framesPerMs;
+    const cutMs = voice.fromMs + clearMs;
+    return this.deps.events.ended(voice.held, { at, heardMs, clearMs, cutMs, reason });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { PlayRecord } from '../../contract/station/exchange.ts';
 import { openPcm } from '../../media/run.ts';
-import { bytesPerFrame, sampleRate } from '../output/output.ts';
+import { bytesPerFrame, framesPerMs, sampleRate } from '../output/output.ts';
 
 /** Decoded sound that is taken frame by frame. */
 export interface Sound {
@@ -17,14 +17,21 @@ export interface Sound {
 /** Decoded 20 s ahead: a decoder has ended before the next one starts, and a busy machine is outlived. */
 const aheadBytes = 20 * sampleRate * bytesPerFrame;
 
+/** What a decoder gives right after a seek is not yet the sound of that place. */
+const settleMs = 500;
+
 /** Starts decoding a file at `fromMs`; `onFault` hears of a decoder that fails. */
 export function openSound(path: string, fromMs: number, onFault: (fault: unknown) => void): Sound {
-  const decoder = openPcm(path, { fromMs, sampleRate, channels: 1 });
+  const seekMs = Math.max(0, Math.floor(fromMs - settleMs));
+  const decoder = openPcm(path, { fromMs: seekMs, sampleRate, channels: 1 });
+  let surplus = Math.round((fromMs - seekMs) * framesPerMs) * bytesPerFrame;
   const { stdout } = decoder;
   const chunks: Buffer[] = [];
   let bytes = 0;
   let isDecoded = false;
-  stdout.on('data', (chunk: Buffer) => {
+  stdout.on('data', (data: Buffer) => {
+    const chunk = data.subarray(surplus);
+    surplus -= data.length - chunk.length;
     chunks.push(chunk);
     bytes += chunk.length;
     if (bytes >= aheadBytes) stdout.pause();

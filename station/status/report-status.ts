@@ -23,12 +23,16 @@ export interface StatusDeps extends RestDeps {
   incidents: Incidents;
   /** Key of the entry that sounds. */
   playing: () => string | null;
+  /** As somebody set it at the loudspeaker. */
+  volumePercent: () => number;
   dataFolder: string;
   endpointId: string;
   isInsecureHttp: boolean;
   version: string;
   traffic: Traffic;
   log: Logger;
+  /** The server has answered. */
+  onContact: () => void;
   /** The time or the trust in it changed. */
   onTime: () => void;
 }
@@ -88,6 +92,7 @@ async function exchange(deps: StatusDeps, signal: AbortSignal): Promise<void> {
     await incidents.report({ what: 'clock', code: verdict, detail });
     throw new Error(`the status answer is refused: ${verdict}`);
   }
+  deps.onContact();
   await incidents.accepted(answer.accepted);
   const newestIssuedAt = timetable.predecessor()?.head.issuedAt ?? 0;
   if (air.observe({ sentMs, receivedMs, serverTime: answer.serverTime }, newestIssuedAt)) {
@@ -105,8 +110,7 @@ async function describe(deps: StatusDeps) {
     clockOffsetMs: air.isTrusted() ? -Math.round(air.correctionMs()) : null,
     playing: deps.playing(),
     ...missingOf(deps),
-    // No output that there is has a volume of its own to tell.
-    volumePercent: null,
+    volumePercent: deps.volumePercent(),
     ...(await readPower(powerFolder)),
     usedBytes: air.isTrusted() ? await deps.traffic.ofMonth(air.now()) : null,
   };

@@ -20,6 +20,8 @@ const facts = {
   correction: z.number(),
   /** Bytes of its exchanges in a month, `YYYY-MM`. */
   traffic: z.object({ month: z.string(), bytes: z.int().min(0) }),
+  /** How loud somebody set it here. */
+  volume_percent: z.int().min(0).max(100),
   /** Of the last play record. */
   play_sequence: z.int().min(0),
 };

@@ -1,6 +1,6 @@
 import type { Entry } from '../../core/playlist/playlist.ts';
-import type { HeldEntry } from '../../core/station/play-plan.ts';
-import { slotOf } from '../../core/station/play-plan.ts';
+import type { HeldEntry } from '../../core/station/held-entry.ts';
+import { slotOf } from '../../core/station/held-entry.ts';
 import type { EpochMs } from '../../core/time/zoned.ts';
 import type { StationStore } from '../store/open-store.ts';
 

@@ -1,6 +1,6 @@
 import type { SignedHead } from '../../contract/station/head.ts';
 import type { Keys, Settings } from '../../contract/station/objects.ts';
-import type { HeldEntry } from '../../core/station/play-plan.ts';
+import type { HeldEntry } from '../../core/station/held-entry.ts';
 import type { AirClock } from '../clock/air-clock.ts';
 import { readHead } from '../head/verify-head.ts';
 import { findKey, judgeKeys } from '../keys/judge-keys.ts';

@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   library: () => import('./library.ts'),
   media: () => import('./media.ts'),
   memory: () => import('./memory.ts'),
+  onair: () => import('./onair.ts'),
   poll: () => import('./poll.ts'),
   transcode: () => import('./transcode.ts'),
 };

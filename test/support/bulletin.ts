@@ -14,15 +14,19 @@ export interface Bulletin {
   sha256: string;
   bytes: number;
   durationMs: number;
+  /** Its samples as it is decoded. */
+  samples: Int16Array;
 }
 
-/** Makes an MP3 of a tone as the library would and gives it to the server. */
+/** Makes an MP3 of a tone, or of noise by its seed, as the library would and gives it to the server. */
 export async function addBulletin(
   server: StationProtocolServer,
-  { seconds, hertz = 1000 }: { seconds: number; hertz?: number },
+  { seconds, hertz = 1000, seed }: { seconds: number; hertz?: number; seed?: number },
 ): Promise<Bulletin> {
   const path = join(await tempFolder(), 'tone.mp3');
-  const source = `aevalsrc=0.5*sin(2*PI*${hertz}*t):s=24000:d=${seconds}`;
+  const tone = `aevalsrc=0.5*sin(2*PI*${hertz}*t):s=24000:d=${seconds}`;
+  const noise = `anoisesrc=d=${seconds}:c=pink:seed=${seed}:r=24000:a=0.4`;
+  const source = seed === undefined ? tone : noise;
   await makeSound(path, source, ['-c:a', 'libmp3lame', '-b:a', '48k', '-ar', '24000', '-ac', '1']);
   const bytes = await readFile(path);
   const pcm = await run('ffmpeg', ['-v', 'error', '-i', path, '-f', 's16le', '-'], {
@@ -30,12 +34,13 @@ export async function addBulletin(
     maxBuffer: 1e9,
   });
   const durationMs = Math.round(pcm.stdout.length / 48);
-  return { sha256: server.addMedia(bytes), bytes: bytes.length, durationMs };
+  const samples = new Int16Array(new Uint8Array(pcm.stdout).buffer);
+  return { sha256: server.addMedia(bytes), bytes: bytes.length, durationMs, samples };
 }
 
 /** An entry for a bulletin. */
 export function entryOf(
-  bulletin: Bulletin,
+  bulletin: Omit<Bulletin, 'samples'>,
   startsAt: number,
   rest: Partial<Entry> & { name?: string } = {},
 ): Entry {

@@ -46,6 +46,36 @@ describe('an agent on time', () => {
     expect(server.statuses.at(-1)?.complete).toEqual([server.playlist?.sha256]);
   });
 
+  it('joins what follows without a sample missing or too much', async () => {
+    const server = await stationProtocolServer();
+    const seeds = [1, 2, 3, 4];
+    const parts = await Promise.all(seeds.map((seed) => addBulletin(server, { seconds: 2, seed })));
+    const startsAt = Date.now() + 5000;
+    let at = startsAt;
+    const entries = parts.map((part, index) => {
+      const entry = entryOf(part, at, { name: `b${index}` });
+      at += part.durationMs;
+      return entry;
+    });
+    server.publish({ entries });
+    const place = await agentPlace(server);
+    await agentInside(place);
+    await until(async () => server.plays.length >= parts.length || undefined, {
+      limitMs: 30_000,
+      what: 'all plays are proved',
+    });
+    const { samples } = readRecordedWav(place.wav);
+    let place0 = samples.findIndex((sample) => sample !== 0);
+    for (const part of parts) {
+      const wanted = part.samples.subarray(0, part.durationMs * 24);
+      const offset = part === parts[0] ? wanted.findIndex((sample) => sample !== 0) : 0;
+      place0 -= offset;
+      expect(wanted.every((sample, i) => samples[place0 + i] === sample)).toBe(true);
+      // A length in whole milliseconds may be a sample or so more than there is.
+      place0 += part.durationMs * 24;
+    }
+  });
+
   it("plays at the server's time where its own clock is hours off", async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 1 });

@@ -187,7 +187,7 @@ function broadcastOf(given: VectorBroadcast, first: string): RankedBroadcast {
         ? { kind: 'skip' }
         : { kind: 'next', withinDays: given.overflow },
     whenBeaten: given.beaten,
-    ...{ afterInterrupt: 'restart', volumePercent: null, urgentSince: null },
+    ...{ afterInterrupt: given.interrupted, volumePercent: null, urgentSince: null },
   };
 }
 

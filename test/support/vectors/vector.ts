@@ -22,6 +22,8 @@ const broadcast = z.strictObject({
   class: z.enum(['normal', 'priority']).default('normal'),
   /** 0 province, 1 the commune itself. */
   tier: z.number().default(1),
+  /** After something more important has cut it off. */
+  interrupted: z.enum(['resume', 'restart', 'drop']).default('restart'),
   beaten: z.enum(['queue', 'skip', 'shorten']).default('queue'),
   overflow: z.number().optional(),
   /** On the first day, once, unless said. */
@@ -67,6 +69,10 @@ export const vector = z.strictObject({
   caps: z.strictObject({ session: z.number().optional(), day: z.number().optional() }).default({}),
   /** One after another: each compile finds what the one before left. */
   compiles: z.array(compiled).min(1),
+  /** What stands over the others in what a loudspeaker accepts: more important, at its instant, of so many seconds. */
+  over: z
+    .array(z.strictObject({ id: z.string(), at: z.string(), seconds: z.number() }))
+    .default([]),
   /** What happens at a loudspeaker: accept the n-th compile, boot, lose power, stop an item. */
   player: z
     .array(

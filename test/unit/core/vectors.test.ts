@@ -22,7 +22,16 @@ describe('conformance vectors', () => {
     const files = new Set(readVectors().map(({ file }) => file.replace('.json', '')));
     expect([...files]).toEqual(
       expect.arrayContaining([
-        ...['caps', 'freeze', 'late-boot', 'leap-days', 'midnight', 'quiet-hours', 'ranges'],
+        ...[
+          'caps',
+          'freeze',
+          'interrupted',
+          'late-boot',
+          'leap-days',
+          'midnight',
+          'quiet-hours',
+          'ranges',
+        ],
         ...['relays', 'replaced', 'ties', 'zones'],
       ]),
     );

@@ -33,6 +33,7 @@ export const states = {
   },
   playReason: {
     stopped: 'It was stopped',
+    stopped_here: 'Somebody stopped it at the loudspeaker',
     withdrawn: 'The broadcast was withdrawn',
     preempted: 'It gave way to another item',
     power_loss: 'Power failed on the way',

@@ -33,6 +33,7 @@ export const states = {
   },
   playReason: {
     stopped: 'Có lệnh dừng phát',
+    stopped_here: 'Có người dừng tại cụm loa',
     withdrawn: 'Mục phát đã thu hồi',
     preempted: 'Nhường cho bản tin khác',
     power_loss: 'Mất điện giữa chừng',

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../../../core/playlist/playlist.ts';
-import type { HeldEntry, PlayInput } from '../../../../core/station/play-plan.ts';
-import { cueLeadMs, planPlay, slotOf } from '../../../../core/station/play-plan.ts';
+import type { HeldEntry } from '../../../../core/station/held-entry.ts';
+import { slotOf } from '../../../../core/station/held-entry.ts';
+import type { PlayInput } from '../../../../core/station/play-plan.ts';
+import { cueLeadMs, planPlay } from '../../../../core/station/play-plan.ts';
 import { quietSpanIn } from '../../../../core/session/quiet-hours.ts';
 import { allWeekdays } from '../../../../core/time/zoned.ts';
 
@@ -42,6 +44,8 @@ function plan(entries: HeldEntry[], rest: Partial<PlayInput> = {}) {
     entries,
     stopped: new Set(),
     playing: null,
+    cut: [],
+    interruptedAt: null,
     cued: null,
     done: new Set(),
     quietHours: [],

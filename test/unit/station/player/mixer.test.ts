@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   createMixer,
+  endOf,
   fadeFrames,
   type MixEvent,
   type Voice,
 } from '../../../../station/player/mixer.ts';
+import { rampFrames } from '../../../../station/player/ramp.ts';
 import type { Sound } from '../../../../station/player/sound.ts';
 
 const ms = 24;
@@ -36,6 +38,7 @@ function voiceOf(startFrame: number, frames: number, rest: Partial<Voice> = {}):
     endFrame: startFrame + frames,
     untilFrame: Infinity,
     gainDb: 0,
+    volume: null,
     hasBegun: false,
     fade: null,
     ...rest,
@@ -193,5 +196,64 @@ describe('mixer', () => {
     const soft = createMixer<Voice>();
     soft.setNext(voiceOf(0, 10, { sound: soundOf(20_000, 10), gainDb: -6 }));
     expect(soft.mix(10).pcm[0]).toBe(10_024);
+  });
+
+  it('makes room for another at an instant, faded out by then, and forgets what has not begun', () => {
+    const mixer = createMixer<Voice>();
+    const first = voiceOf(0, 48_000, { sound: soundOf(1000, 48_000) });
+    const second = voiceOf(20_000, 480, { sound: soundOf(50, 480) });
+    mixer.setNext(first);
+    mixer.mix(480);
+    mixer.setNext(second);
+    mixer.fadeOut('preempted', 15_000 - fadeFrames);
+    mixer.keepOn();
+    expect(endOf(first)).toBe(48_000);
+    mixer.fadeOut('preempted', 20_000 - fadeFrames);
+    expect(endOf(first)).toBe(20_000);
+    const { pcm, events } = mixAll(mixer, Array(50).fill(480));
+    const from = 480;
+    expect(pcm[20_000 - fadeFrames - from]).toBe(1000);
+    expect(pcm[20_000 - fadeFrames / 2 - from]).toBe(500);
+    expect(pcm[20_000 - from]).toBe(50);
+    expect(markOf(events)).toEqual([
+      ['ended', 20_000],
+      ['begun', 20_000],
+      ['ended', 20_480],
+    ]);
+    const clear = events.filter(
+      (event) => event.voice === first && event.is === 'sounded' && !event.isFading,
+    );
+    expect(heardOf(clear)).toBe(20_000 - fadeFrames - from);
+  });
+
+  it('a stop comes before a fade that is still to come', () => {
+    const mixer = createMixer<Voice>();
+    mixer.setNext(voiceOf(0, 48_000));
+    mixer.mix(480);
+    mixer.fadeOut('preempted', 30_000);
+    mixer.fadeOut('stopped_here');
+    const { events } = mixAll(mixer, Array(20).fill(480));
+    expect(events.at(-1)).toMatchObject({ frame: 480 + fadeFrames, reason: 'stopped_here' });
+  });
+
+  it('is as loud as it is set, and gets there without a jump', () => {
+    const mixer = createMixer<Voice>(0.5);
+    mixer.setNext(voiceOf(0, 48_000, { sound: soundOf(10_000, 48_000) }));
+    expect(mixer.mix(480).pcm.every((sample) => sample === 5000)).toBe(true);
+    mixer.setVolume(1);
+    const { pcm } = mixAll(mixer, Array(20).fill(480));
+    for (let i = 1; i < pcm.length; i += 1) {
+      const step = (pcm[i] ?? 0) - (pcm[i - 1] ?? 0);
+      expect(step).toBeGreaterThanOrEqual(0);
+      expect(step).toBeLessThanOrEqual(2);
+    }
+    expect(pcm[rampFrames]).toBe(10_000);
+  });
+
+  it('leaves what brings its own volume as it is', () => {
+    const mixer = createMixer<Voice>(0.1);
+    mixer.setNext(voiceOf(0, 48_000, { sound: soundOf(10_000, 48_000), volume: 0.8 }));
+    mixer.setVolume(1);
+    expect(mixer.mix(480).pcm.every((sample) => sample === 8000)).toBe(true);
   });
 });

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { StationProtocolServer } from '../../support/station-protocol-server.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** An agent in a process of its own. */
+export interface Agent {
+  pid: number;
+  stop(): Promise<void>;
+}
+
+/** Starts the built agent on an output; what it says goes into its folder. */
+export function startAgent(
+  server: StationProtocolServer,
+  given: {
+    folder: string;
+    name: string;
+    output: string;
+    nodeArgs?: string[];
+    env?: Record<string, string>;
+  },
+): Agent {
+  const { folder, name, output, nodeArgs = [], env = {} } = given;
+  const log = openSync(join(folder, `${name}.log`), 'w');
+  const child = spawn(
+    process.execPath,
+    [
+      ...[...nodeArgs, 'dist/cli/main.js', 'station', '--server', server.origin],
+      ...['--code', server.code, '--data', join(folder, name), '--output', output],
+    ],
+    {
+      cwd: root,
+      stdio: ['ignore', log, log],
+      env: { ...process.env, LOA_LOG_LEVEL: 'info', ...env },
+    },
+  );
+  const ended = once(child, 'exit');
+  return {
+    pid: child.pid ?? 0,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
