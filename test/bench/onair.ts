@@ -9,7 +9,7 @@ import type { Bench } from './bench.ts';
 import { startAgent } from './onair/agents.ts';
 import { judge, onsetNear, type Judgement } from './onair/judge.ts';
 import { startLiquidsoap } from './onair/liquidsoap.ts';
-import { startListener, type Heard } from './onair/listener.ts';
+import { makePipes, startListener, type Heard } from './onair/listener.ts';
 import { entriesOf, groupSize, makeItems, type Item } from './onair/timetable.ts';
 
 const clock = systemClock();
@@ -80,8 +80,7 @@ async function play(
   const { server, folder, items, size, say } = given;
   const names = Array.from({ length: size.agents }, (_, index) => `agent${index}`);
   const pipes = [...names, 'liquidsoap'].map((name) => join(folder, `${name}.fifo`));
-  const listener = await startListener(pipes);
-  life.add(() => listener.kill());
+  await makePipes(pipes);
   // First for a later hour, so that all have paired and hold everything when it becomes serious.
   server.publish({ entries: entriesOf(items, clock.now() + hoursAheadMs) });
   for (const [index, name] of names.entries()) {
@@ -89,6 +88,9 @@ async function play(
     life.add(() => agent.stop());
   }
   await untilHeld(server, size.agents, say);
+  // A card is not opened on a machine that is busy starting others: when it begins would be anybody's guess.
+  const listener = await startListener(pipes);
+  life.add(() => listener.kill());
   const entries = entriesOf(items, Math.ceil(clock.now() / 1000) * 1000 + leadMs);
   server.publish({ entries });
   const pipe = pipes.at(-1) ?? '';

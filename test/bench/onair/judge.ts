@@ -8,6 +8,8 @@ const framesPerMs = 24;
 const probeAt = 2400;
 const probeBytes = 1024;
 const searchMs = 3000;
+/** So long before a group everything is silent, also where the one before ended late. */
+const quietMs = 1500;
 
 /** How a loudspeaker kept to the timetable. */
 export interface Judgement {
@@ -65,7 +67,7 @@ export function onsetNear(
   { item, startsAt }: { item: Item; startsAt: number },
 ): number | null {
   const beganAt = timeOfByte(heard, 0);
-  const from = Math.max(0, Math.floor((startsAt - searchMs - beganAt) * framesPerMs)) * 2;
+  const from = Math.max(0, Math.floor((startsAt - quietMs - beganAt) * framesPerMs)) * 2;
   const found = riseIn(sound.subarray(from, from + 2 * searchMs * bytesPerMs));
   if (found === null) return null;
   return timeOfByte(heard, from + 2 * (found - (riseIn(item.samples) ?? 0)));

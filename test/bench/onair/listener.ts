@@ -21,12 +21,15 @@ export interface Listener {
   kill(): void;
 }
 
+export async function makePipes(pipes: readonly string[]): Promise<void> {
+  await run('mkfifo', [...pipes]);
+}
+
 /** Who writes no sooner than it sounds needs a card that begins later; that does not count as late. */
 const lastSlackMs = 200;
 
 /** Listens to named pipes in another process. The last one's card takes in some sound before it begins. */
 export async function startListener(pipes: readonly string[]): Promise<Listener> {
-  for (const pipe of pipes) await run('mkfifo', [pipe]);
   const child = fork(
     join(import.meta.dirname, 'listener-process.ts'),
     [String(lastSlackMs), ...pipes],
