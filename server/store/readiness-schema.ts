@@ -1,3 +1,4 @@
+import type { Hearing } from '../../core/station/hearing.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 
 /** A play as an endpoint reports it. */
@@ -18,6 +19,8 @@ interface PlayRow {
   reason: string;
   clock_trusted: Flag;
   received_at: Instant;
+  /** What a microphone heard of it; `null` where there is none. */
+  ear: Hearing | null;
 }
 
 /** Who will play, who did, and how the endpoints are. */

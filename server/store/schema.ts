@@ -296,6 +296,8 @@ export interface Database
     silent: number;
     whole: number;
     heard_ms: number;
+    /** Of those that sounded: a microphone heard nothing of it. */
+    unheard: number;
   };
   incident: {
     id: string;

@@ -37,6 +37,9 @@ export const shapes = {
     isOutline: true,
   },
   missed: { path: 'M3.2 3.2 12.8 12.8M12.8 3.2 3.2 12.8', isOutline: true },
+  /** By word of mouth, which is no proof. */
+  said: { path: 'M2 3h12v8H7.5L4 14.2V11H2z', isOutline: false },
+  denied: { path: 'M2 3h12v8H7.5L4 14.2V11H2z', isOutline: true },
   returned: { path: 'M6 3 2.5 6.5 6 10M2.5 6.5H10a3.5 3.5 0 0 1 0 7H6', isOutline: true },
 } as const;
 

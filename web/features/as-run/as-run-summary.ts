@@ -1,11 +1,13 @@
 import type { AsRunRow } from '../../../contract/http/occurrences.ts';
-import type { Verdict } from '../../../core/verdict/verdict.ts';
-import { verdicts } from '../../../core/verdict/verdict.ts';
+import { outcomeOf, outcomes, type Outcome } from './outcome.ts';
 
-/** How many rows each verdict has, in the order of the verdicts, without those that have none. */
-export function countVerdicts(rows: readonly AsRunRow[]): { verdict: Verdict; count: number }[] {
-  return verdicts
-    .map((verdict) => ({ verdict, count: rows.filter((row) => row.verdict === verdict).length }))
+/** How many rows each outcome has, in their order, without those that have none. */
+export function countOutcomes(rows: readonly AsRunRow[]): { outcome: Outcome; count: number }[] {
+  return outcomes
+    .map((outcome) => ({
+      outcome,
+      count: rows.filter((row) => outcomeOf(row) === outcome).length,
+    }))
     .filter(({ count }) => count > 0);
 }
 
