@@ -68,6 +68,19 @@ export interface ReadinessSchema {
   /** Nobody is told that it is away until then. */
   snooze: { endpoint_id: string; until: Instant; reason: string; user_id: string; at: Instant };
   play: PlayRow;
+  /** Sums of the plays of a local day, by area and broadcast; kept with each play. */
+  play_day: {
+    date: Day;
+    area_id: string;
+    broadcast_id: string;
+    /** Plays that sounded and that did not; of the former those heard to the end. */
+    sounded: number;
+    silent: number;
+    whole: number;
+    heard_ms: number;
+    /** Of those that sounded: a microphone heard nothing of it. */
+    unheard: number;
+  };
   /** Plays that make no sense, kept apart and counted nowhere. */
   doubtful_play: PlayRow & {
     doubt: string;
