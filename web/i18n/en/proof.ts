@@ -2,6 +2,7 @@
 export const proof = {
   ear: {
     unheard: 'The machine played, but its microphone heard nothing',
+    sum: '({length} not heard by the microphone)',
     machine: {
       heard: 'Microphone: heard well',
       weak: 'Microphone: weak',

@@ -2,6 +2,7 @@
 export const proof = {
   ear: {
     unheard: 'Máy đã phát nhưng micro không nghe thấy',
+    sum: '(micro không nghe thấy {length})',
     machine: {
       heard: 'Micro: loa kêu rõ',
       weak: 'Micro: nghe yếu',
