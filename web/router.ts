@@ -80,6 +80,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.asRun' },
   },
   {
+    path: '/doubts',
+    component: () => import('./pages/DoubtsPage.vue'),
+    meta: { title: 'proof.doubt.title' },
+  },
+  {
     path: '/people',
     component: () => import('./pages/PeoplePage.vue'),
     meta: { title: 'nav.people' },

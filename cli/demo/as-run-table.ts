@@ -1,5 +1,6 @@
 import type { AsRunRow } from '../../contract/http/occurrences.ts';
 import { localTimeOf } from '../../core/time/zoned.ts';
+import { isUnheard } from '../../core/verdict/to-the-ear.ts';
 import type { HeardSound } from './check-sound.ts';
 
 const verdictWords: Readonly<Record<AsRunRow['verdict'], string>> = {
@@ -45,7 +46,7 @@ export function asRunTable(
     time(row.startedAt),
     row.startErrorMs === null ? '–' : String(row.startErrorMs),
     row.heardMs === null ? '–' : (row.heardMs / 1000).toFixed(1),
-    verdictWords[row.verdict],
+    isUnheard(row) ? 'đã phát, micro không nghe thấy' : verdictWords[row.verdict],
     soundWord(sounds.get(soundKey(row))),
   ]);
   return layOut([columns, ...lines]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { doubts } from '../../core/proof/doubt.ts';
+import { hearings } from '../../core/station/hearing.ts';
 import { route } from '../route.ts';
 import { epochMs, id, occurrenceId, page, pageQuery } from '../scalar.ts';
 
@@ -18,6 +19,7 @@ const doubtfulPlay = z.object({
   heardMs: z.int(),
   durationMs: z.int(),
   reason: z.string(),
+  toTheEar: z.enum(hearings).nullable(),
   receivedAt: epochMs,
   doubt: z.enum(doubts),
   /** The play that it contradicts. */

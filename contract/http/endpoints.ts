@@ -55,6 +55,8 @@ export const endpoint = z.object({
     usedBytes: z.int().nullable(),
     /** So many days from today on it would sound without us; `null`: it never said what it holds. */
     heldDays: z.int().nullable(),
+    /** The last play of which its microphone could tell, if it heard nothing of that. */
+    unheard: z.object({ at: epochMs, title: z.string() }).nullable(),
     /** Nobody is told that it is away until then. */
     snooze: z
       .object({ until: epochMs, reason: z.string(), by: z.string(), at: epochMs })

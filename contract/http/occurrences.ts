@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hearings } from '../../core/station/hearing.ts';
 import { verdicts } from '../../core/verdict/verdict.ts';
 import { partTiers } from '../../core/session/session.ts';
 import { route } from '../route.ts';
@@ -165,6 +166,8 @@ export const asRunRow = z.object({
   mediaSha256: sha256.nullable(),
   reason: z.string().nullable(),
   verdict: z.enum(verdicts),
+  /** What a microphone near the loudspeaker heard of it; `null` where there is none or nothing was played. */
+  toTheEar: z.enum(hearings).nullable(),
   /** When the endpoint told of it, and whether that was long after its end. */
   reportedAt: epochMs.nullable(),
   cameLate: z.boolean(),

@@ -14,6 +14,8 @@ export const playSums = z.object({
   /** Of those that sounded: heard to the end, by the measure of the verdicts. */
   whole: z.int(),
   heardMs: z.int(),
+  /** Of those that sounded: a microphone near the loudspeaker heard nothing of it. */
+  unheard: z.int(),
 });
 
 export const playLine = playSums.extend({

@@ -1,3 +1,4 @@
+import type { Hearing } from '../station/hearing.ts';
 import type { EpochMs } from '../time/zoned.ts';
 
 export const verdicts = [
@@ -24,6 +25,8 @@ export interface ReportedPlay {
   reason: string;
   /** When we were told. */
   receivedAt?: EpochMs;
+  /** What a microphone heard of it; `null` or left out where there is none. */
+  ear?: Hearing | null;
 }
 
 /** A planned entry at one endpoint and all that is known of it. */

@@ -24,7 +24,12 @@ export async function listDoubtful(
     .select(['endpoint.name as endpointName', 'station.id as stationId'])
     .select(['station.name as stationName', 'play.occurrence', 'play.title'])
     .select(['play.due_at as dueAt', 'play.started_at as startedAt', 'play.ended_at as endedAt'])
-    .select(['play.heard_ms as heardMs', 'play.duration_ms as durationMs', 'play.reason'])
+    .select([
+      'play.heard_ms as heardMs',
+      'play.duration_ms as durationMs',
+      'play.reason',
+      'play.ear as toTheEar',
+    ])
     .select(['play.received_at as receivedAt', 'play.doubt', 'play.rival', 'play.state'])
     .select(['user.name as decidedBy', 'play.decided_at as decidedAt'])
     .where('play.state', '=', state)

@@ -39,6 +39,7 @@ export async function readHealth(
     .where('date', '>=', addDays(localDateOf(now, 'UTC'), -1))
     .where('endpoint_id', 'in', among)
     .execute();
+  const unheardOf = await readUnheard(db, ids, now);
   const servedOf = new Map(served.map(({ id, bytes }) => [id, bytes]));
   const snoozeOf = new Map(snoozes.map(({ id, ...snooze }) => [id, snooze]));
   const daysOf = groupRows(days, ({ id }) => id);
@@ -50,6 +51,28 @@ export async function readHealth(
       row.complete === null || (row.version === null && row.headSequence === null)
         ? null
         : heldDaysFrom(today, daysOf.get(row.id) ?? [], hashes.parse(JSON.parse(row.complete))),
+    unheard: unheardOf.get(row.id) ?? null,
     snooze: snoozeOf.get(row.id) ?? null,
   });
+}
+
+const unheardMs = 7 * 86_400_000;
+
+/** Endpoints whose last play that a microphone could judge was not heard, with that play. */
+async function readUnheard(
+  db: Db,
+  ids: readonly string[],
+  now: number,
+): Promise<Map<string, { at: number; title: string }>> {
+  const { rows } = await sql<{ id: string; at: number; title: string }>`
+    with judged as (
+      select endpoint_id, started_at, title, ear,
+        row_number() over (partition by endpoint_id order by started_at desc) as place
+      from play
+      where ear in ('heard', 'weak', 'clipped', 'silent') and started_at >= ${now - unheardMs}
+        and endpoint_id in (select value from json_each(${JSON.stringify(ids)}))
+    )
+    select endpoint_id as id, started_at as at, title from judged
+    where place = 1 and ear = 'silent'`.execute(db);
+  return new Map(rows.map(({ id, ...play }) => [id, play]));
 }

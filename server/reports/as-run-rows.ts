@@ -63,6 +63,7 @@ export function readPlays(db: Kysely<Database>, { endpointIds, fromMs, toMs }: D
       'play.heard_ms as heardMs',
       'play.reason',
       'play.received_at as receivedAt',
+      'play.ear',
     ])
     .where('play.due_at', '>=', fromMs)
     .where('play.due_at', '<=', toMs)

@@ -91,6 +91,7 @@ function toRow(
     reason: play?.reason ?? null,
     declared: declared ?? null,
     verdict,
+    toTheEar: play?.ear ?? null,
     reportedAt: play?.receivedAt ?? null,
     cameLate: play !== null && cameLate(entry, play),
   };

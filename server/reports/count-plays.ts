@@ -8,7 +8,7 @@ import type { Database } from '../store/schema.ts';
 import { areaOnDay } from '../territory/place-of-day.ts';
 
 /** What the sums need of a play. */
-export type CountedPlay = Pick<PlayRecord, 'occurrence' | 'heardMs' | 'durationMs'>;
+export type CountedPlay = Pick<PlayRecord, 'occurrence' | 'heardMs' | 'durationMs' | 'ear'>;
 
 /** A play and the endpoint that told of it. */
 export interface ToldPlay {
@@ -79,6 +79,7 @@ async function addSums(
         silent: added('silent'),
         whole: added('whole'),
         heard_ms: added('heard_ms'),
+        unheard: added('unheard'),
       }),
     )
     .execute();
@@ -92,5 +93,6 @@ function sumsOf(told: readonly ToldPlay[]) {
     silent: plays.length - sounded.length,
     whole: sounded.filter(isHeardWhole).length,
     heard_ms: sounded.reduce((sum, { heardMs }) => sum + heardMs, 0),
+    unheard: sounded.filter(({ ear }) => ear === 'silent').length,
   };
 }

@@ -35,7 +35,7 @@ export async function playSums(
   ];
   const own = { day: sql`date`, area: sql`area_id`, broadcast: sql`broadcast_id` };
   const sums = sql`sum(sounded) as sounded, sum(silent) as silent, sum(whole) as whole,
-    sum(heard_ms) as heard_ms`;
+    sum(heard_ms) as heard_ms, sum(unheard) as unheard`;
   const key = by === 'programme' ? own.broadcast : own[by];
   const summed = sql`select ${key} as key, ${sums} from play_day
     where ${sql.join(conditions, sql` and `)} group by 1`;
@@ -52,7 +52,7 @@ function linesOf(by: PlayGroup, { summed, sums }: Record<'summed' | 'sums', RawB
       ? sql`select programme_id as key, ${sums} from (${summed}) as summed
           left join broadcast on broadcast.id = summed.key group by 1`
       : summed;
-  const figures = sql`lines.key, sounded, silent, whole, heard_ms as "heardMs"`;
+  const figures = sql`lines.key, sounded, silent, whole, heard_ms as "heardMs", unheard`;
   if (by === 'day')
     return sql<PlayLine>`select ${figures}, null as name from (${lines}) as lines order by key`;
   if (by === 'area')
@@ -65,12 +65,13 @@ function linesOf(by: PlayGroup, { summed, sums }: Record<'summed' | 'sums', RawB
 }
 
 function totalOf(lines: readonly PlayLine[]): Sums {
-  const total = { sounded: 0, silent: 0, whole: 0, heardMs: 0 };
+  const total = { sounded: 0, silent: 0, whole: 0, heardMs: 0, unheard: 0 };
   for (const line of lines) {
     total.sounded += line.sounded;
     total.silent += line.silent;
     total.whole += line.whole;
     total.heardMs += line.heardMs;
+    total.unheard += line.unheard;
   }
   return total;
 }

@@ -40,7 +40,7 @@ interface ToldRecord {
 type Faults = ReadonlyMap<string, string>;
 
 const aimMs = 15;
-// Eighteen values a row, and SQLite takes 32,766.
+// Seventeen values a row, and SQLite takes 32,766.
 const batch = 1_000;
 
 /**
@@ -189,6 +189,7 @@ function toRow(play: PlayRecord, endpointId: string, now: number): Database['pla
     reason: play.reason,
     clock_trusted: play.clockTrusted ? 1 : 0,
     received_at: now,
+    ear: play.ear,
   };
 }
 

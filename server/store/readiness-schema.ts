@@ -1,3 +1,4 @@
+import type { Hearing } from '../../core/station/hearing.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 
 /** A play as an endpoint reports it. */
@@ -18,6 +19,8 @@ interface PlayRow {
   reason: string;
   clock_trusted: Flag;
   received_at: Instant;
+  /** What a microphone heard of it; `null` where there is none. */
+  ear: Hearing | null;
 }
 
 /** Who will play, who did, and how the endpoints are. */
@@ -65,6 +68,19 @@ export interface ReadinessSchema {
   /** Nobody is told that it is away until then. */
   snooze: { endpoint_id: string; until: Instant; reason: string; user_id: string; at: Instant };
   play: PlayRow;
+  /** Sums of the plays of a local day, by area and broadcast; kept with each play. */
+  play_day: {
+    date: Day;
+    area_id: string;
+    broadcast_id: string;
+    /** Plays that sounded and that did not; of the former those heard to the end. */
+    sounded: number;
+    silent: number;
+    whole: number;
+    heard_ms: number;
+    /** Of those that sounded: a microphone heard nothing of it. */
+    unheard: number;
+  };
   /** Plays that make no sense, kept apart and counted nowhere. */
   doubtful_play: PlayRow & {
     doubt: string;

@@ -278,7 +278,8 @@ CREATE TABLE doubtful_play (
   rival text,
   state text not null,
   decided_by text references user(id),
-  decided_at integer
+  decided_at integer,
+  ear text
 );
 
 CREATE INDEX doubtful_play_endpoint on doubtful_play (endpoint_id, sequence);
@@ -525,10 +526,13 @@ CREATE TABLE play (
   duration_ms integer not null,
   reason text not null,
   clock_trusted integer not null,
-  received_at integer not null
+  received_at integer not null,
+  ear text
 );
 
 CREATE INDEX play_due on play (due_at);
+
+CREATE INDEX play_ear on play (endpoint_id, started_at) where ear in ('heard', 'weak', 'clipped', 'silent');
 
 CREATE INDEX play_endpoint_started on play (endpoint_id, started_at);
 
@@ -542,6 +546,7 @@ CREATE TABLE play_day (
   silent integer not null,
   whole integer not null,
   heard_ms integer not null,
+  unheard integer not null default 0,
   primary key (date, area_id, broadcast_id)
 ) without rowid;
 

@@ -286,17 +286,6 @@ export interface Database
     issued_at: Instant;
     expires_at: Instant;
   };
-  /** Sums of the plays of a local day, by area and broadcast; kept with each play. */
-  play_day: {
-    date: Day;
-    area_id: string;
-    broadcast_id: string;
-    /** Plays that sounded and that did not; of the former those heard to the end. */
-    sounded: number;
-    silent: number;
-    whole: number;
-    heard_ms: number;
-  };
   incident: {
     id: string;
     endpoint_id: string;

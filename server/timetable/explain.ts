@@ -7,6 +7,7 @@ import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import { occursOn } from '../../core/recurrence/occurs-on.ts';
 import { reaches } from '../../core/broadcast/targets.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
+import { isUnheard } from '../../core/verdict/to-the-ear.ts';
 import type { Verdict } from '../../core/verdict/verdict.ts';
 import { AppError } from '../../runtime/error.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
@@ -69,8 +70,10 @@ export async function explain(
   });
   const filter = { from: date, to: date, endpointId: endpoint.id };
   const entries = await asRun(db, { ...filter, broadcastId: row.id }, now);
-  for (const { verdict, reason: why, startErrorMs, heardMs, entryKey } of entries)
-    say('verdict', isGood(verdict), verdict, { entryKey, reason: why, startErrorMs, heardMs });
+  for (const { verdict, toTheEar, reason: why, startErrorMs, heardMs, entryKey } of entries) {
+    const ok = isUnheard({ verdict, toTheEar }) ? false : isGood(verdict);
+    say('verdict', ok, verdict, { entryKey, reason: why, startErrorMs, heardMs, toTheEar });
+  }
   return steps;
 }
 

@@ -13,6 +13,7 @@ import { placing } from './en/placing.ts';
 import { planning } from './en/planning.ts';
 import { plans } from './en/plans.ts';
 import { problem } from './en/problems.ts';
+import { proof } from './en/proof.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
@@ -39,6 +40,7 @@ export const en = {
   ...states,
   ...territory,
   ...offline,
+  proof,
   speech,
   problem,
 };

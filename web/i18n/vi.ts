@@ -13,6 +13,7 @@ import { placing } from './vi/placing.ts';
 import { planning } from './vi/planning.ts';
 import { plans } from './vi/plans.ts';
 import { problem } from './vi/problems.ts';
+import { proof } from './vi/proof.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
@@ -39,6 +40,7 @@ export const vi = {
   ...states,
   ...territory,
   ...offline,
+  proof,
   speech,
   problem,
 };

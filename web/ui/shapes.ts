@@ -37,9 +37,9 @@ export const shapes = {
     isOutline: true,
   },
   missed: { path: 'M3.2 3.2 12.8 12.8M12.8 3.2 3.2 12.8', isOutline: true },
-  /** Somebody's word: a speech bubble, with a tick or a cross. */
-  told: { path: 'M2 2.8h12v8H7.5L4.5 13.6v-2.8H2zM5.4 6.8 7.2 8.6l3.4-3.4', isOutline: true },
-  toldMissed: { path: 'M2 2.8h12v8H7.5L4.5 13.6v-2.8H2zM6 5l4 3.6M10 5 6 8.6', isOutline: true },
+  /** By word of mouth, which is no proof. */
+  said: { path: 'M2 3h12v8H7.5L4 14.2V11H2z', isOutline: false },
+  denied: { path: 'M2 3h12v8H7.5L4 14.2V11H2z', isOutline: true },
   returned: { path: 'M6 3 2.5 6.5 6 10M2.5 6.5H10a3.5 3.5 0 0 1 0 7H6', isOutline: true },
 } as const;
 

@@ -33,10 +33,10 @@ export function seedPlays(sqlite: SqliteDatabase, { endpoints }: { endpoints: nu
         item.id || '-' || date || '/0', item.id || '-' || date, 'Tin ' || item.n,
         'pppppppppppppppppppppppppppppppppppppppppppp', 'mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm',
         1780300000000 + day.n * 86400000 + item.n * 600000, 1, 2,
-        (horn.n % 50 > 0) * 60000, 60000, 'completed', 1, 0
+        (horn.n % 50 > 0) * 60000, 60000, 'completed', 1, 0, null
       from day cross join horn cross join item;
     insert into play_day select date, area_id, item.id, sum(horn.n % 50 > 0), sum(horn.n % 50 = 0),
-        sum(horn.n % 50 > 0), sum(horn.n % 50 > 0) * 60000
+        sum(horn.n % 50 > 0), sum(horn.n % 50 > 0) * 60000, 0
       from (select area_id, n from horn) as horn cross join day cross join item
       group by date, area_id, item.id;`);
   return endpoints * days * broadcasts;

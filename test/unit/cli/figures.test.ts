@@ -25,7 +25,7 @@ function row(endpointId: string, index: number, change: Partial<AsRunRow> = {}):
     reason: 'completed',
     declared: null,
     verdict: 'played',
-    ...{ reportedAt: dueAt + 15_000, cameLate: false },
+    ...{ toTheEar: null, reportedAt: dueAt + 15_000, cameLate: false },
     ...change,
   };
 }

@@ -39,12 +39,20 @@ function endpoint(rest: Partial<EndpointAnswer> = {}): EndpointAnswer {
     openIncidents: 0,
     health: {
       ...{ volumePercent: null, power: null, batteryPercent: null, diskFreeBytes: null },
-      ...{ servedBytes: 0, usedBytes: null, heldDays: 7, snooze: null },
+      ...{ servedBytes: 0, usedBytes: null, heldDays: 7, unheard: null, snooze: null },
     },
     ...rest,
   };
 }
 const today = (holds: 'yes' | 'no' | 'unknown') => ({ ...endpoint().today, holds });
+
+it('counts a loudspeaker among the troubles whose microphone heard nothing', () => {
+  const unheard = { at: 5, title: 'Bản tin' };
+  const dead = endpoint({ health: { ...endpoint().health, unheard } });
+  expect(endpointTroubles([endpoint(), dead], '2026-11-30')).toMatchObject([
+    { reason: 'unheard', isKnown: true, endpoints: [dead] },
+  ]);
+});
 
 describe('whether a loudspeaker will sound', () => {
   it.each([

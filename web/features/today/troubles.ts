@@ -6,7 +6,7 @@ import { readinessOf } from '../endpoints/readiness.ts';
 
 /** Endpoints that share a reason for not being ready. */
 export interface EndpointTrouble {
-  reason: ReadinessReason | 'horizon_short';
+  reason: ReadinessReason | 'horizon_short' | 'unheard';
   isKnown: boolean;
   endpoints: EndpointAnswer[];
 }
@@ -42,6 +42,7 @@ export function endpointTroubles(
     const { plannedUntil } = endpoint;
     const isShort = plannedUntil !== null && plannedUntil < addDays(today, leastAhead);
     if (isShort) add(endpoint, 'horizon_short', true);
+    if (endpoint.health.unheard !== null) add(endpoint, 'unheard', true);
   }
   return [...troubles.values()].sort(
     (a, b) => Number(b.isKnown) - Number(a.isKnown) || b.endpoints.length - a.endpoints.length,

@@ -68,6 +68,7 @@ export const pages = {
   trouble: {
     title: 'Cần để ý',
     since: '{name} ({station}, từ {time})',
+    unheardAt: '{name} ({station}, bài lúc {time})',
     andOthers: 'và {count} nơi khác',
     plan: '“{title}” không phát ngày {dates}',
     andDays: 'và {count} ngày nữa',
@@ -78,6 +79,7 @@ export const pages = {
       incomplete: '{count} cụm loa chưa tải xong bản phát hôm nay',
       offline: '{count} cụm loa mất kết nối và chưa có bản phát',
       holds_unseen: '{count} cụm loa mất kết nối nhưng đã có bản phát',
+      unheard: '{count} cụm loa phát mà micro không nghe thấy: xem lại âm ly, dây loa',
       no_word: '{count} cụm loa chưa báo gì',
       horizon_short: '{count} cụm loa chưa có lịch đủ bảy ngày tới; hãy báo quản trị hệ thống',
     },
