@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util';
 import type { Chaos } from './chaos.ts';
 
 const runs: Readonly<Record<string, () => Promise<{ run: Chaos }>>> = {
+  flips: () => import('./flips.ts'),
   kills: () => import('./kills.ts'),
   players: () => import('./players.ts'),
+  reconnect: () => import('./reconnect.ts'),
   workers: () => import('./workers.ts'),
 };
 

@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { keysObject } from '../../../contract/station/objects.ts';
+import type { FleetReport } from '../../../station/fleet/tally.ts';
+import type { Province } from '../../bench/poll/province.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const execute = promisify(execFile);
+
+/** What a fleet's command prints. */
+export type PrintedReport = FleetReport & { endpoints: number; seed: number };
+
+/** Writes who the fleet is, as if it had been paired. */
+export async function writeMembers(
+  folder: string,
+  { port, pollers }: Pick<Province, 'port' | 'pollers'>,
+): Promise<void> {
+  const [first] = pollers;
+  const answer = await fetch(`http://127.0.0.1:${port}/station/v1/keys`, {
+    headers: { authorization: `Loa ${first?.id}:${first?.secret}` },
+  });
+  const keys = keysObject.parse(await answer.json());
+  await mkdir(folder, { recursive: true });
+  const lines = pollers.map(({ id, secret }) => JSON.stringify({ endpointId: id, secret, keys }));
+  await writeFile(join(folder, 'endpoints.jsonl'), `${lines.join('\n')}\n`, { mode: 0o600 });
+}
+
+/** Runs a fleet in a process of its own, all of it coming up at once. */
+export async function runFleetProcess(fleet: {
+  server: string;
+  folder: string;
+  seed: number;
+  seconds: number;
+}): Promise<PrintedReport> {
+  const given = ['--server', fleet.server, '--data', fleet.folder, '--seed', String(fleet.seed)];
+  const pace = ['--seconds', String(fleet.seconds), '--boot-seconds', '0', '--poll-seconds', '20'];
+  const args = ['dist/cli/main.js', 'fleet', ...given, ...pace];
+  // It ends with 1 where it met something wrong, and says what all the same.
+  const { stdout } = await execute(process.execPath, args, { cwd: root }).catch(
+    (error: { stdout?: string }) => {
+      if (!error.stdout) throw error;
+      return { stdout: error.stdout };
+    },
+  );
+  return JSON.parse(stdout) as PrintedReport;
+}
