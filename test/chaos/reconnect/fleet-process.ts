@@ -39,9 +39,10 @@ export async function runFleetProcess(fleet: {
   const args = ['dist/cli/main.js', 'fleet', ...given, ...pace];
   // It ends with 1 where it met something wrong, and says what all the same.
   const { stdout } = await execute(process.execPath, args, { cwd: root }).catch(
-    (error: { stdout?: string }) => {
-      if (!error.stdout) throw error;
-      return { stdout: error.stdout };
+    (error: unknown) => {
+      if (error instanceof Error && 'stdout' in error && error.stdout)
+        return { stdout: String(error.stdout) };
+      throw error;
     },
   );
   return JSON.parse(stdout) as PrintedReport;
