@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Entry } from '../../core/playlist/playlist.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import { systemClock } from '../../runtime/clock.ts';
-import { lifetime, type Lifetime } from '../../runtime/lifecycle.ts';
+import { lifetime } from '../../runtime/lifecycle.ts';
 import { makeSound } from '../support/sound.ts';
 import { seeded } from '../support/seeded.ts';
 import { StationProtocolServer } from '../support/station-protocol-server.ts';
