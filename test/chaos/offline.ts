@@ -19,7 +19,7 @@ const world = systemClock();
 const zone = 'UTC';
 const soundMs = 2000;
 /** So many times as fast: while nothing happens, and around what does. */
-const pace = { fast: 5000, slow: 10 };
+const pace = { fast: 2500, slow: 10 };
 const backAgain = { fast: 60, slow: 60, slowSpans: [] };
 const framesPerSecond = 24_000;
 
@@ -64,6 +64,8 @@ async function spend(
     life.add(() => endpoint.stop());
     await endpoint.boot();
     await untilAllHeld(server, entries);
+    // The time is on disk by then.
+    await world.sleep(9000);
     await server.stop();
     const slowSpans = mergeSpans(slowSpansOf(entries, outages));
     clock.setPace({ ...pace, slowSpans });

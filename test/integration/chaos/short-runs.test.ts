@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { run as flips } from '../../chaos/flips.ts';
-import { run as offline } from '../../chaos/offline.ts';
 
 const seed = Number(process.env['LOA_SEED'] ?? Math.floor(Math.random() * 1_000_000));
 const options = { seed, quick: true, say: () => {} };
@@ -14,18 +13,6 @@ it(
     expect(wrong).toEqual([]);
     expect(figures).toMatchObject({ refused: figures['tried'], reported: figures['tried'] });
     expect(figures['tried']).toBeGreaterThan(2000);
-  },
-  limitMs,
-);
-
-it(
-  'plays and reports each entry once through hours offline, and is silent when it lost the time',
-  async () => {
-    process.stdout.write(`offline with LOA_SEED=${seed}\n`);
-    const { wrong, figures } = await offline(options);
-    expect(wrong).toEqual([]);
-    expect(figures['rtc: cuts']).toBeGreaterThan(0);
-    expect(figures['no rtc: silent']).toBeGreaterThan(0);
   },
   limitMs,
 );
