@@ -13,6 +13,8 @@ export interface Awake {
   deps: FleetDeps;
   /** How far its clock has run away, in ms. */
   offsetMs: () => number;
+  /** When it came up first, monotonic ms. */
+  bornAt: number;
   /** Wakes the poll. */
   nudge: () => void;
   nudged: () => Promise<void>;

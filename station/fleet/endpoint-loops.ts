@@ -15,7 +15,9 @@ export async function poll(awake: Awake, signal: AbortSignal): Promise<never> {
   let etag: string | null = null;
   for (;;) {
     const answer = await insist(awake, 'head', () => link.head(etag, signal), signal);
+    const isFirst = held.head === null;
     if (answer && takeHead(held, answer.bytes, deps)) {
+      if (isFirst) deps.tally.took('first head', deps.clock.monotonic() - awake.bornAt);
       etag = answer.etag;
       await fetchNamed(awake, signal);
     }

@@ -33,7 +33,7 @@ export async function runEndpoint(
     signal.addEventListener('abort', off, { once: true });
     const untilCut = powerMs(climate, chance);
     if (untilCut !== null) clock.sleep(untilCut, power.signal).then(off, () => {});
-    await stayAwake({ held, link, chance, deps, offsetMs, ...bell() }, power.signal);
+    await stayAwake({ held, link, chance, deps, offsetMs, bornAt, ...bell() }, power.signal);
     signal.removeEventListener('abort', off);
     if (!isOver()) await clock.sleep(cutMs(climate, chance), signal).catch(() => {});
   }

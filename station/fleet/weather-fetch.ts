@@ -36,6 +36,8 @@ export async function throughWeather<T>(
     if (!signal.aborted) {
       const status = error instanceof Refusal ? error.status : 0;
       tally.count(status === 0 ? `${what} failed` : `${what} ${status}`);
+      if (status === 429 && (error as Refusal).retryAfterMs === null)
+        tally.wrong(`${what} was answered with 429 without Retry-After`);
       if (status >= 500) tally.wrong(`${what} was answered with ${status}`);
     }
     throw error;

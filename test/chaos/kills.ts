@@ -50,6 +50,8 @@ export const run: Chaos = async ({ seed, quick, say }) => {
     say(`${rounds} kills over; ${done.uploads.length} uploads, ${done.placed.length} broadcasts`);
     const { figures, wrong } = await judge({ people, loa, done, communes: some, clock, say });
     await fleet.stop();
+    for (const [name, number] of Object.entries(kills))
+      if (number === 0) wrong.push(`there were no ${name}`);
     const seconds = Math.round((clock.monotonic() - beganMs) / 1000);
     return { name: 'kills', seed, seconds, figures: { rounds, ...kills, ...figures }, wrong };
   } finally {

@@ -3,8 +3,11 @@ import { parseArgs } from 'node:util';
 import type { Chaos } from './chaos.ts';
 
 const runs: Readonly<Record<string, () => Promise<{ run: Chaos }>>> = {
+  flips: () => import('./flips.ts'),
   kills: () => import('./kills.ts'),
+  offline: () => import('./offline.ts'),
   players: () => import('./players.ts'),
+  reconnect: () => import('./reconnect.ts'),
   workers: () => import('./workers.ts'),
 };
 

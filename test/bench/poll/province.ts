@@ -14,6 +14,8 @@ import { startServerProcess } from './server-process.ts';
 export interface Province {
   port: number;
   pid: number;
+  /** What its server was started with. */
+  env: Record<string, string>;
   dataFolder: string;
   operator: Person;
   rootId: string;
@@ -52,7 +54,7 @@ export async function startProvince(
   life.add(stop);
   const operator = createPerson(() => origin);
   await operator.signIn('van.hanh', password);
-  return { port, pid, dataFolder: folder, operator, rootId, pollers };
+  return { port, pid, env, dataFolder: folder, operator, rootId, pollers };
 }
 
 async function makePeople(origin: string, setUpUrl: string) {

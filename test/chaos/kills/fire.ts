@@ -8,7 +8,7 @@ type Victim = (typeof victims)[number];
 const shortestGapMs = 2000;
 const longestGapMs = 9000;
 
-/** Kills one process after another, at moments and in an order that the seed tells. */
+/** Kills one process after another, at moments and in an order that the seed tells; of four rounds each has one. */
 export async function openFire(given: {
   loa: TestLoa;
   fleet: Agents;
@@ -19,9 +19,11 @@ export async function openFire(given: {
 }): Promise<Record<string, number>> {
   const { loa, fleet, rounds, next, clock, say } = given;
   const kills: Record<Victim, number> = { server: 0, worker: 0, redis: 0, agent: 0 };
+  let order: Victim[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     await clock.sleep(shortestGapMs + next(longestGapMs - shortestGapMs));
-    const victim = victims[next(victims.length)] ?? 'server';
+    if (order.length === 0) order = [...victims];
+    const [victim = 'server'] = order.splice(next(order.length), 1);
     if (shoot(victim, loa, fleet, next)) kills[victim] += 1;
     if (round % 20 === 0) say(`${round} of ${rounds} rounds`);
   }
