@@ -65,6 +65,14 @@ const status = (rest: object = {}) => ({
   ...rest,
 });
 
+/** Each a while before the one before, within the minute: one endpoint sounds one thing at a time. */
+let told = 0;
+const spanOf = (durationMs: number) => {
+  told += 1;
+  const endedAt = clock.now() - (told % 10) * 2 * durationMs;
+  return { startedAt: endedAt - durationMs, endedAt };
+};
+
 const play = (rest: Partial<PlayRecord> = {}): PlayRecord => ({
   playId: newId(clock),
   sequence: 1,
@@ -74,8 +82,7 @@ const play = (rest: Partial<PlayRecord> = {}): PlayRecord => ({
   playlist: 'p'.repeat(43),
   media: 'm'.repeat(43),
   dueAt: clock.now(),
-  startedAt: clock.now(),
-  endedAt: clock.now(),
+  ...spanOf(3000),
   heardMs: 3000,
   durationMs: 3000,
   reason: 'completed',

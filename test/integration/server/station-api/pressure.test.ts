@@ -71,10 +71,18 @@ function askAgain(path: string, one: { id: string; secret: string }, body?: unkn
   return until(served, { limitMs: 20_000, everyMs: 50, what: 'the server takes more' });
 }
 
+/** Each a while before the one before, within the minute: one endpoint sounds one thing at a time. */
+let told = 0;
+const spanOf = (durationMs: number) => {
+  told += 1;
+  const endedAt = clock.now() - (told % 10) * 2 * durationMs;
+  return { startedAt: endedAt - durationMs, endedAt };
+};
+
 const play = (rest: Partial<PlayRecord> = {}): PlayRecord => ({
   ...{ playId: newId(clock), sequence: 1, key: 'b-2026-01-01/0', occurrence: 'b-2026-01-01' },
   ...{ title: 'Thông báo', playlist: 'p'.repeat(43), media: 'm'.repeat(43) },
-  ...{ dueAt: clock.now(), startedAt: clock.now(), endedAt: clock.now() },
+  ...{ dueAt: clock.now(), ...spanOf(3000) },
   ...{ heardMs: 3000, durationMs: 3000, reason: 'completed', clockTrusted: true, ear: null },
   ...rest,
 });
