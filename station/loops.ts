@@ -16,7 +16,7 @@ import { agentVersion } from './version.ts';
 
 /** The agent's loops, and which of them each change concerns. */
 export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
-  const { bells, timetable, files, player, contact, log, options } = deps;
+  const { bells, timetable, files, player, log, options } = deps;
   const onChange = () => {
     files.note(timetable.inForce()).catch((err: unknown) => log.error({ err }, 'days not noted'));
     sync.reorder();
@@ -50,19 +50,7 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     onHead: () => bells.ring('poll'),
     onOpen: () => bells.ring('poll'),
   };
-  const status: StatusDeps = {
-    ...deps,
-    ...time,
-    bell: bells.status,
-    playing: () => player.playing()?.held.entry.key ?? null,
-    volumePercent: () => player.volumePercent(),
-    onContact: () => {
-      contact.at = deps.air.now();
-    },
-    version: agentVersion(),
-    dataFolder: deps.options.data,
-    isInsecureHttp: deps.options.isInsecureHttp,
-  };
+  const status: StatusDeps = { ...deps, ...time, ...statusOf(deps) };
   const onStick = () => {
     sync.retryNow();
     bells.ring('objects', 'files');
@@ -84,6 +72,21 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     outbox: (signal) => runOutbox({ ...deps, bell: bells.outbox }, signal),
     status: (signal) => reportStatus(status, signal),
     ...stickLoop({ ...deps, source, onNews, onStick, describe: () => describeHeld(status) }),
+  };
+}
+
+/** What is told of the endpoint, and where it is noted that the server has heard it. */
+function statusOf({ bells, player, contact, air, options }: AgentDeps & AgentParts) {
+  return {
+    bell: bells.status,
+    playing: () => player.playing()?.held.entry.key ?? null,
+    volumePercent: () => player.volumePercent(),
+    onContact: () => {
+      contact.at = air.now();
+    },
+    version: agentVersion(),
+    dataFolder: options.data,
+    isInsecureHttp: options.isInsecureHttp,
   };
 }
 

@@ -16,7 +16,7 @@ import { createLocalControl } from './local/open-local.ts';
 import { openOutput } from './output/open-output.ts';
 import { openEntry } from './player/open-entry.ts';
 import { Player } from './player/player.ts';
-import { createIncidents } from './proof/incidents.ts';
+import { createIncidents, type Incidents } from './proof/incidents.ts';
 import { openPlayLog } from './proof/play-log.ts';
 import { recordPlays } from './proof/record-plays.ts';
 import { readFact } from './store/facts.ts';
@@ -77,17 +77,11 @@ export async function openParts(
     isClockTrusted: () => air.isTrusted(),
     onFinal: () => bells.ring('outbox'),
   });
-  const onFault = (fault: unknown) => {
-    const detail = fault instanceof Error ? fault.message : String(fault);
-    void incidents.report({ what: 'output', code: 'output_failed', detail });
-  };
-  const output = await openOutput(options.output, { clock, log, onFault });
+  const { output, ear } = await openOutputAndEar({ options, clock, log, incidents }, life);
   const isAllowed = createAddressGuard(options.outboundAllow);
   const opening = { files, folder, incidents, isAllowed, inputs: options.inputs, clock };
-  const ear = options.ear && openEar(options.ear, { clock, incidents });
-  if (ear) life.add(() => ear.close());
   const player = new Player({
-    ...{ output: ear ? ear.listenTo(output) : output, clock, air, log },
+    ...{ output, clock, air, log },
     openEntry: (held, fromMs) => openEntry(opening, held, fromMs),
     volumePercent: (await readFact(db, 'volume_percent')) ?? 100,
     events: recordPlays(playLog, {
@@ -102,4 +96,19 @@ export async function openParts(
     signer: ownSigner(identity.secret),
     ...{ timetable, folder, files, playLog, player },
   };
+}
+
+/** Where the sound goes, and the microphone that hears it where there is one. */
+async function openOutputAndEar(
+  { options, clock, log, incidents }: Omit<AgentDeps, 'random'> & { incidents: Incidents },
+  life: Lifetime,
+) {
+  const onFault = (fault: unknown) => {
+    const detail = fault instanceof Error ? fault.message : String(fault);
+    void incidents.report({ what: 'output', code: 'output_failed', detail });
+  };
+  const output = await openOutput(options.output, { clock, log, onFault });
+  const ear = options.ear && openEar(options.ear, { clock, incidents });
+  if (ear) life.add(() => ear.close());
+  return { output: ear ? ear.listenTo(output) : output, ear };
 }

@@ -1,6 +1,6 @@
 import { retryWaitMs } from '../link/retry-wait.ts';
 import type { ServerLink } from '../link/server-link.ts';
-import type { FleetDeps } from './fleet.ts';
+import type { FleetDeps } from './fleet-deps.ts';
 import type { Held } from './simulated-endpoint.ts';
 import type { Chance } from './weather.ts';
 import { throughWeather } from './weather-fetch.ts';

@@ -3,7 +3,7 @@ import { createServerLink } from '../link/server-link.ts';
 import { bell, type Awake } from './awake.ts';
 import type { Member } from './credentials.ts';
 import { play, poll, prove, tell } from './endpoint-loops.ts';
-import type { FleetDeps } from './fleet.ts';
+import type { FleetDeps } from './fleet-deps.ts';
 import { hearEvents } from './hear-events.ts';
 import { newHeld } from './simulated-endpoint.ts';
 import { chancesOf, clockRate, cutMs, powerMs } from './weather.ts';

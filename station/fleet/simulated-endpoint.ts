@@ -6,7 +6,7 @@ import { sha256 } from '../../runtime/crypto.ts';
 import { newId } from '../../runtime/id.ts';
 import { judgeNews, readHead } from '../head/verify-head.ts';
 import type { Member } from './credentials.ts';
-import type { FleetDeps } from './fleet.ts';
+import type { FleetDeps } from './fleet-deps.ts';
 
 /** What an endpoint has on disk: it outlives power cuts. */
 export interface Held {

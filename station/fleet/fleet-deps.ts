@@ -1,0 +1,20 @@
+import type { Playlist } from '../../core/playlist/playlist.ts';
+import type { Clock } from '../../runtime/clock.ts';
+import type { Tally } from './tally.ts';
+import type { Climate } from './weather.ts';
+
+/** What all endpoints of a fleet have in common. */
+export interface FleetDeps {
+  server: string;
+  climate: Climate;
+  seed: number;
+  pollMs: number;
+  /** They come up within so long of each other, in ms. */
+  bootMs: number;
+  hasEvents: boolean;
+  hasMedia: boolean;
+  /** By hash: what one of them has fetched. */
+  playlists: Map<string, Playlist>;
+  clock: Clock;
+  tally: Tally;
+}
