@@ -13,6 +13,7 @@ import { trust } from './0012-trust.ts';
 import { distribution } from './0013-distribution.ts';
 import { readiness } from './0014-readiness.ts';
 import { offline } from './0015-offline.ts';
+import { carriers } from './0017-carriers.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   distribution,
   readiness,
   offline,
+  carriers,
 ];
