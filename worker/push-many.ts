@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { laneOf, manyQueue, type manyJobs, type PushBatch } from '../contract/carriage.ts';
 import { jobs, type Outcome } from '../contract/jobs.ts';
 import { backoffMs } from '../runtime/backoff.ts';
@@ -35,6 +36,8 @@ export function createPushMany(
     'push-bulk': atMost(mostAtOnce['push-bulk']),
   };
   return async ({ items }, context) => {
+    // Each push listens for the end of the job.
+    setMaxListeners(0, context.signal);
     const tries = items.map((item) =>
       inLane[laneOf(item.priority)](() => tryOne(deps, item, context)),
     );

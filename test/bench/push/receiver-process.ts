@@ -21,7 +21,7 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     // Every hundredth fails once.
-    if (url.endsWith('00') && !failedOnce.has(url)) {
+    if (/\/(0|\d*00)$/.test(url) && !failedOnce.has(url)) {
       failedOnce.add(url);
       response.writeHead(503).end();
       return;

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { Queue } from 'bullmq';
 import { jobs as jobTable } from '../../../contract/jobs.ts';
 import { createMediaStore } from '../../../media/store.ts';
 import type { Clock } from '../../../runtime/clock.ts';
@@ -50,6 +51,9 @@ export async function pushThroughQueue(life: Lifetime, given: ThroughQueue) {
   });
   life.add(() => jobs.stop());
   await startWorker(life, folder, redis.url);
+  const bulk = new Queue('push-bulk', { connection, prefix: 'loa' });
+  life.add(() => bulk.close());
+  await untilTrue(async () => (await bulk.getWorkersCount()) > 0, 'the worker takes jobs');
   const media = await createMediaStore(join(folder, 'media'));
   const kick = () => jobs.kick();
   const deliveries = createDeliveries({ db, store: media, signer, kick, clock });
