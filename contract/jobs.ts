@@ -86,12 +86,15 @@ export const jobs = {
     // Hardly any work for a core: it waits for the stream.
     concurrency: 8,
   },
-  /** Hand signed bytes to an endpoint that can be reached. */
+  /** Hand signed bytes to an endpoint that can be reached; first in a batch, see `lanes`. */
   push: {
     payload: z.object({
       endpointId: id,
       url: z.url(),
+      /** SHA-256 of the bytes to be sent. */
       body: sha256,
+      /** Where those bytes stand: many pushes share a file. Else the file is named by `body`. */
+      pack: z.object({ file: sha256, fromByte: z.int().min(0), bytes: z.int().min(1) }).optional(),
       /** Value of the header `Loa-Signature`. */
       signature: z.string(),
       /** After this the signature is stale and another job takes over. */

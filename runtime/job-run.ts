@@ -94,7 +94,8 @@ function progressReporter(job: Job, clock: Clock, log: Logger): (fraction: numbe
   };
 }
 
-function isBeyondRetry(error: unknown): boolean {
+/** Whether trying again cannot help. */
+export function isBeyondRetry(error: unknown): boolean {
   if (!(error instanceof AppError)) return false;
   return ['invalid', 'denied', 'missing', 'conflict'].includes(error.kind);
 }

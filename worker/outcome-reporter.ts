@@ -33,14 +33,19 @@ export function reporting<K extends JobKind>(
     try {
       value = await processor(payload, context);
     } catch (error) {
-      if (context.isFinal(error)) await tell({ ok: false, ...describe(error, context.signal) });
+      if (context.isFinal(error))
+        await tell({ ok: false, ...describeFailure(error, context.signal) });
       throw error;
     }
     await tell({ ok: true, value });
   };
 }
 
-function describe(error: unknown, signal: AbortSignal): { code: string; detail: string } {
+/** How a failure is told. */
+export function describeFailure(
+  error: unknown,
+  signal: AbortSignal,
+): { code: string; detail: string } {
   // A processor that was cut off at its time limit fails with whatever that broke.
   const cause: unknown = signal.aborted ? signal.reason : error;
   return cause instanceof AppError

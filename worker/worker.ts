@@ -1,3 +1,4 @@
+import { laneNames, lanes, manyJobs } from '../contract/carriage.ts';
 import { jobs, outcomeJobs, type JobKind } from '../contract/jobs.ts';
 import { createMediaStore } from '../media/store.ts';
 import { createAddressGuard } from '../runtime/address-guard.ts';
@@ -12,6 +13,7 @@ import type { WorkerConfig } from './config.ts';
 import { reporting, type ReporterDeps } from './outcome-reporter.ts';
 import type { Processor, ProcessorTable } from './processor.ts';
 import { createPush } from './push.ts';
+import { createPushMany } from './push-many.ts';
 import { createSpeak } from './speak.ts';
 import { createSpeechEngine } from './speech-engine.ts';
 import { createTranscode } from './transcode.ts';
@@ -48,7 +50,8 @@ function consumeAll(
   const prefix = redis.queuePrefix;
   const connection = redisConnection(redis.url, (err) => log.warn({ err }, 'Redis is away'));
   life.add(() => connection.disconnect());
-  const outcomes = createProducer(connection, prefix, outcomeJobs);
+  const table = { ...outcomeJobs, ...manyJobs, push: jobs.push };
+  const outcomes = createProducer(connection, prefix, table);
   // Closing waits for a Redis that is away; the connection is cut below anyway.
   life.add(() => void outcomes.close().catch(() => {}));
   const deps: ReporterDeps = { outcomes, clock };
@@ -63,7 +66,18 @@ function consumeAll(
     capture: consume('capture', processors.capture),
     push: consume('push', processors.push),
   };
+  const pushMany = createPushMany({
+    push: processors.push,
+    queue: outcomes,
+    clock,
+    random: Math.random,
+  });
+  const carried = laneNames.map((kind) => {
+    const definition = lanes[kind];
+    return createConsumer({ connection, prefix, kind, definition, handle: pushMany, clock, log });
+  });
   life.add(async () => {
-    await Promise.all(Object.values(consumers).map((consumer) => consumer.stop()));
+    const all = [...Object.values(consumers), ...carried];
+    await Promise.all(all.map((consumer) => consumer.stop()));
   });
 }

@@ -84,8 +84,8 @@ async function tryAgain(
     .set({ state, reason, attempts: attempt, at: now })
     .where('id', '=', delivery.id)
     .execute();
-  const { endpointId, url, body } = finished.payload;
-  const payload = signedPush({ endpointId, url, body }, { signer, clock, due });
+  const { endpointId, url, body, pack } = finished.payload;
+  const payload = signedPush({ endpointId, url, body, pack }, { signer, clock, due });
   const priority = await priorityOf(trx, { kind: 'push', subject: delivery.id });
   await ensureWork(trx, { kind: 'push', subject: delivery.id, payload, clock, due, priority });
 }

@@ -12,6 +12,19 @@ export async function circuitOf(trx: Transaction<Database>, endpointId: string):
   return row ?? closedCircuit;
 }
 
+/** As {@link circuitOf} for many; one that is closed is missing from the map. */
+export async function circuitsOf(
+  trx: Transaction<Database>,
+  endpointIds: readonly string[],
+): Promise<Map<string, Circuit>> {
+  const rows = await trx
+    .selectFrom('push_circuit')
+    .select(['endpoint_id', 'failures', 'open_until as openUntil'])
+    .where('endpoint_id', 'in', endpointIds)
+    .execute();
+  return new Map(rows.map(({ endpoint_id: id, ...circuit }) => [id, circuit]));
+}
+
 /** Counts a failure and gives what that makes of it. */
 export async function countFailure(
   trx: Transaction<Database>,

@@ -3,16 +3,16 @@ import type { Clock } from '../../runtime/clock.ts';
 import { dropWork } from '../jobs/work.ts';
 import type { Database } from '../store/schema.ts';
 
-/** Calls off what is still to be pushed to an endpoint; an outcome that comes later changes nothing. */
+/** Calls off what is still to be pushed to endpoints; an outcome that comes later changes nothing. */
 export async function endDeliveries(
   trx: Transaction<Database>,
-  given: { endpointId: string; reason: string; clock: Clock },
+  given: { endpointIds: readonly string[]; reason: string; clock: Clock },
 ): Promise<void> {
-  const { endpointId, reason, clock } = given;
+  const { endpointIds, reason, clock } = given;
   const ended = await trx
     .updateTable('delivery')
     .set({ state: 'expired', reason, at: clock.now() })
-    .where('endpoint_id', '=', endpointId)
+    .where('endpoint_id', 'in', endpointIds)
     .where('state', 'in', ['due', 'sent', 'failed'])
     .returning('id')
     .execute();

@@ -9,7 +9,7 @@ import type { Deliveries } from './service.ts';
 export interface EveningPushDeps {
   db: Kysely<Database>;
   timetable: TimetableChanges;
-  deliveries: Deliveries;
+  deliveries: Pick<Deliveries, 'pushAll'>;
   /** Wall time of the station's zone. */
   pushAt: LocalTime;
   clock: Clock;

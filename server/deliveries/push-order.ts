@@ -27,6 +27,8 @@ export interface PushOrder {
   url: string;
   /** SHA-256 of the body. */
   body: string;
+  /** Where the body stands, if it shares a file. */
+  pack?: JobPayload<'push'>['pack'];
 }
 
 /** The work of a push that begins at `due`: its signature is of that time. */

@@ -1,22 +1,20 @@
-import { Readable } from 'node:stream';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { Priority } from '../../contract/jobs.ts';
 import type { MediaStore } from '../../media/store.ts';
-import { allowedAt } from '../../core/push/circuit.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Signer } from '../../runtime/crypto.ts';
-import { newId } from '../../runtime/id.ts';
-import { ensureWork } from '../jobs/work.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
-import { circuitOf } from './circuits.ts';
-import { endDeliveries } from './end-deliveries.ts';
-import { playlistsOf, pushBytes, signedPush } from './push-order.ts';
+import { orderAll } from './order-all.ts';
+import { pack, type Parcel } from './pack.ts';
+import { playlistsOf } from './push-order.ts';
 
 /** Pushes to endpoints that can be reached. */
 export interface Deliveries {
   /** Pushes each head that was not pushed yet. */
   pushNew(): Promise<void>;
+  /** As `pushNew` for these endpoints alone, before all that is under way. */
+  pushUrgent(endpointIds: readonly string[]): Promise<void>;
   /** Pushes the heads of a zone's receivers again, also those that were delivered. */
   pushAll(zone: string): Promise<void>;
 }
@@ -29,16 +27,8 @@ export interface DeliveriesDeps {
   clock: Clock;
 }
 
-/** A receiver's head that is to be pushed. */
-interface Parcel {
-  endpointId: string;
-  url: string;
-  sequence: number;
-  bytes: Buffer;
-}
-
-const dayMs = 86_400_000;
 const batch = 50;
+const again = { priority: 'usual' as const, isAgain: true };
 
 export function createDeliveries(deps: DeliveriesDeps): Deliveries {
   let last: Promise<unknown> = Promise.resolve();
@@ -49,8 +39,18 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
     return done;
   };
   return {
-    pushNew: () => inTurn(async () => push(deps, await newParcels(deps.db), 'waitedFor')),
-    pushAll: (zone) => inTurn(async () => push(deps, await allParcels(deps.db, zone), 'usual')),
+    pushNew: () =>
+      inTurn(async () =>
+        push(deps, await newParcels(deps.db).execute(), { priority: 'waitedFor' }),
+      ),
+    pushUrgent: async (endpointIds) => {
+      const ids = JSON.stringify(endpointIds);
+      const parcels = await newParcels(deps.db)
+        .where(sql<SqlBool>`endpoint.id in (select value from json_each(${ids}))`)
+        .execute();
+      await push(deps, parcels, { priority: 'emergency' });
+    },
+    pushAll: (zone) => inTurn(async () => push(deps, await allParcels(deps.db, zone), again)),
   };
 }
 
@@ -73,10 +73,8 @@ function receivers(db: Kysely<Database>) {
   );
 }
 
-function newParcels(db: Kysely<Database>): Promise<Parcel[]> {
-  return receivers(db)
-    .where((eb) => eb.not(eb.exists(pushesOf(db))))
-    .execute();
+function newParcels(db: Kysely<Database>) {
+  return receivers(db).where((eb) => eb.not(eb.exists(pushesOf(db))));
 }
 
 /** All of a zone, but those that are under way. */
@@ -99,58 +97,25 @@ function pushesOf(db: Kysely<Database>) {
     .where(sql.ref('delivery.head_sequence'), '=', sql.ref('head.sequence'));
 }
 
-/** What was just changed, an emergency perhaps, goes before what is sent every evening. */
+/** What was just changed goes before what is sent every evening, and a stop before both. */
 async function push(
   deps: DeliveriesDeps,
   parcels: readonly Parcel[],
-  priority: Priority,
+  { priority, isAgain = false }: { priority: Priority; isAgain?: boolean },
 ): Promise<void> {
-  const { db, store, kick } = deps;
+  const { db, store, kick, clock } = deps;
   for (let from = 0; from < parcels.length; from += batch) {
     const some = parcels.slice(from, from + batch);
     const playlists = await readObjects(
       db,
       some.flatMap(({ bytes }) => playlistsOf(bytes)),
     );
-    const wrapped: (Parcel & { body: string })[] = [];
-    for (const parcel of some) {
-      const bytes = pushBytes(parcel.bytes, playlists);
-      const { sha256: body } = await store.put(Readable.from([bytes]), {
-        limitBytes: bytes.length,
-      });
-      wrapped.push({ ...parcel, body });
-    }
-    await db.transaction().execute(async (trx) => {
-      for (const parcel of wrapped) await order(trx, deps, { ...parcel, priority });
-    });
+    const packed = await pack(store, some, playlists);
+    await db
+      .transaction()
+      .execute(async (trx) => orderAll(trx, deps, { parcels: packed, priority, isAgain }));
     kick();
+    // Polls and alerts go first.
+    await clock.sleep(0);
   }
-}
-
-async function order(
-  trx: Transaction<Database>,
-  { signer, clock }: DeliveriesDeps,
-  { endpointId, url, sequence, body, priority }: Parcel & { body: string; priority: Priority },
-): Promise<void> {
-  const now = clock.now();
-  await endDeliveries(trx, { endpointId, reason: 'superseded', clock });
-  const id = newId(clock);
-  await trx
-    .insertInto('delivery')
-    .values({
-      id,
-      endpoint_id: endpointId,
-      head_sequence: sequence,
-      state: 'due',
-      reason: null,
-      attempts: 0,
-      // By then the next evening's push has come.
-      until: now + dayMs,
-      at: now,
-    })
-    .execute();
-  // Where all failed lately, the first one to go out is a try.
-  const due = allowedAt(await circuitOf(trx, endpointId), now);
-  const payload = signedPush({ endpointId, url, body }, { signer, clock, due });
-  await ensureWork(trx, { kind: 'push', subject: id, payload, clock, due, priority });
 }

@@ -119,5 +119,5 @@ async function takeBack(
     .where('endpoint_id', '=', endpointId)
     .where('used_at', 'is', null)
     .execute();
-  await endDeliveries(trx, { endpointId, reason: 'endpoint_revoked', clock });
+  await endDeliveries(trx, { endpointIds: [endpointId], reason: 'endpoint_revoked', clock });
 }

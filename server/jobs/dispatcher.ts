@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import { type JobKind, jobs, priorities } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { newId } from '../../runtime/id.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { Database } from '../store/schema.ts';
+import { byGeneration, nameCarriers, planCarriages, type Parcel } from './carry.ts';
 import { readPayload } from './outcomes.ts';
 import type { ServerQueue } from './queue.ts';
 
@@ -33,6 +35,7 @@ interface Row {
   generation: number;
   payload: string;
   priority: number;
+  carrier: string | null;
 }
 
 const batch = 200;
@@ -82,7 +85,7 @@ async function dispatchSome(
   if (!deps.isReady()) return false;
   const rows = await db
     .selectFrom('work')
-    .select(['id', 'kind', 'subject', 'generation', 'payload', 'priority'])
+    .select(['id', 'kind', 'subject', 'generation', 'payload', 'priority', 'carrier'])
     .where('state', '=', 'due')
     .where('priority', '>=', from)
     .where('priority', '<=', to)
@@ -92,11 +95,13 @@ async function dispatchSome(
     .limit(most)
     .execute();
   if (rows.length === 0) return false;
-  const readable = rows.flatMap((row) => toRequest(row) ?? []);
-  const names = new Set(readable.map(({ workId }) => workId));
+  const parcels = rows.flatMap((row) => toParcel(row) ?? []);
+  const requests = rows.flatMap((row) => (row.kind === 'push' ? [] : (toRequest(row) ?? [])));
+  const names = new Set([...parcels, ...requests].map(({ workId }) => workId));
   const good = rows.filter(({ id }) => names.has(id));
   for (const row of good) deps.onQueued(row.id, row.subject);
-  if (good.length > 0) await queue.addMany(readable);
+  if (requests.length > 0) await queue.addMany(requests);
+  if (parcels.length > 0) await queueCarried(deps, parcels);
   await markQueued(deps, good);
   const bad = rows.filter(({ id }) => !names.has(id));
   const closed = await refuseAll(deps, bad);
@@ -111,6 +116,24 @@ async function countQueued({ db }: DispatcherDeps, priority: number): Promise<nu
     .where('priority', '>=', priority)
     .executeTakeFirstOrThrow();
   return count;
+}
+
+async function queueCarried(
+  { db, queue, clock }: DispatcherDeps,
+  parcels: readonly Parcel[],
+): Promise<void> {
+  const carriages = planCarriages(parcels, () => newId(clock));
+  await nameCarriers(db, carriages);
+  const requests = carriages.map(({ carrier, lane, priority, items }) => ({
+    ...{ kind: lane, workId: carrier, generation: 1, priority, payload: { items } },
+  }));
+  await queue.addMany(requests);
+}
+
+/** `null` for what is no push, or one that this version cannot read. */
+function toParcel({ id, kind, generation, payload, priority, carrier }: Row): Parcel | null {
+  const parsed = kind === 'push' ? readPayload('push', payload) : null;
+  return parsed && { workId: id, generation, priority, carrier, payload: parsed };
 }
 
 /** `null` for what this version cannot read. */
@@ -151,11 +174,12 @@ async function refuse(deps: DispatcherDeps, { id, kind, generation }: Row): Prom
 
 async function markQueued({ db, clock }: DispatcherDeps, rows: readonly Row[]): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    for (const { id, generation } of rows)
+    const items = rows.map(({ id, generation }) => ({ workId: id, generation }));
+    for (const { generation, ids } of byGeneration(items))
       await trx
         .updateTable('work')
         .set({ state: 'queued', updated_at: clock.now() })
-        .where('id', '=', id)
+        .where('id', 'in', ids)
         .where('generation', '=', generation)
         .where('state', '=', 'due')
         .execute();

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import { laneNames } from '../../contract/carriage.ts';
 import { jobKinds, type JobKind } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Database } from '../store/schema.ts';
@@ -49,10 +50,15 @@ export async function readFigures(deps: FiguresDeps): Promise<JobFigures> {
 
 async function countRunning({ queue, isReady }: FiguresDeps) {
   if (!isReady()) return [];
+  const countOf = async (kind: JobKind) => {
+    const names = kind === 'push' ? [kind, ...laneNames] : [kind];
+    const counts = await Promise.all(names.map((name) => queue.countRunning(name)));
+    return counts.reduce((sum, one) => sum + one, 0);
+  };
   const count = async (kind: JobKind) => ({
     kind,
     state: 'running',
-    count: await queue.countRunning(kind),
+    count: await countOf(kind),
   });
   // What Redis does not say now is left out; the rest is worth knowing all the more.
   return await Promise.all(jobKinds.map(count)).catch(() => []);

@@ -15,24 +15,28 @@ export interface OutcomeDeps {
  * Closes the work and applies its outcome in one transaction. An outcome that is not of the current
  * generation, or comes twice, changes nothing. Gives what the work served, or `null` if nothing was applied.
  */
-export function applyOutcome(
-  { db, apply, clock }: OutcomeDeps,
+export function applyOutcome(deps: OutcomeDeps, outcome: Outcome): Promise<string | null> {
+  return deps.db.transaction().execute((trx) => closeAndApply(trx, deps, outcome));
+}
+
+/** The part of {@link applyOutcome} that is done inside the transaction. */
+export async function closeAndApply(
+  trx: Transaction<Database>,
+  { apply, clock }: Pick<OutcomeDeps, 'apply' | 'clock'>,
   outcome: Outcome,
 ): Promise<string | null> {
-  return db.transaction().execute(async (trx) => {
-    const work = await trx
-      .updateTable('work')
-      .set({ state: outcome.result.ok ? 'done' : 'failed', updated_at: clock.now() })
-      .where('id', '=', outcome.workId)
-      .where('kind', '=', outcome.kind)
-      .where('generation', '=', outcome.generation)
-      .where('state', 'in', ['due', 'queued'])
-      .returning(['subject', 'payload'])
-      .executeTakeFirst();
-    if (!work) return null;
-    await applyKind(trx, apply, outcome.kind, { ...work, outcome });
-    return work.subject;
-  });
+  const work = await trx
+    .updateTable('work')
+    .set({ state: outcome.result.ok ? 'done' : 'failed', updated_at: clock.now() })
+    .where('id', '=', outcome.workId)
+    .where('kind', '=', outcome.kind)
+    .where('generation', '=', outcome.generation)
+    .where('state', 'in', ['due', 'queued'])
+    .returning(['subject', 'payload'])
+    .executeTakeFirst();
+  if (!work) return null;
+  await applyKind(trx, apply, outcome.kind, { ...work, outcome });
+  return work.subject;
 }
 
 /** Payload and result are parsed by the kind whose function takes them. */

@@ -1,7 +1,8 @@
+import { lanes, manyJobs } from '../../contract/carriage.ts';
 import { jobs, outcomeJobs } from '../../contract/jobs.ts';
 import { createProducer, type Producer } from '../../runtime/queue.ts';
 
-export const jobTable = { ...jobs, ...outcomeJobs };
+export const jobTable = { ...jobs, ...outcomeJobs, ...lanes, ...manyJobs };
 export type ServerQueue = Producer<typeof jobTable>;
 type Connection = Parameters<typeof createProducer>[0];
 

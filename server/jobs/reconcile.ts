@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { laneOf, manyQueue } from '../../contract/carriage.ts';
 import { outcomeQueue, type JobKind } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
@@ -23,6 +24,8 @@ interface Row {
   subject: string;
   generation: number;
   losses: number;
+  priority: number;
+  carrier: string | null;
 }
 
 const batch = 100;
@@ -40,14 +43,15 @@ export async function reconcile(deps: ReconcileDeps): Promise<number> {
   while (deps.isReady()) {
     const rows = await deps.db
       .selectFrom('work')
-      .select(['id', 'kind', 'subject', 'generation', 'losses'])
+      .select(['id', 'kind', 'subject', 'generation', 'losses', 'priority', 'carrier'])
       .where('state', '=', 'queued')
       .where('id', '>', after)
       .orderBy('id')
       .limit(batch)
       .execute();
     for (const row of rows) deps.onQueued(row.id, row.subject);
-    const held = await Promise.all(rows.map((row) => isHeld(deps.queue, row)));
+    const hold = holding(deps.queue);
+    const held = await Promise.all(rows.map((row) => hold(row)));
     const missing = rows.filter((_, index) => !held[index]);
     const hopeless = missing.filter(({ losses }) => losses >= mostLosses);
     for (const { id, kind, generation } of hopeless)
@@ -63,12 +67,26 @@ export async function reconcile(deps: ReconcileDeps): Promise<number> {
 }
 
 /**
- * A worker adds the outcome before its job leaves the queue, so this order sees one or the other; an
- * outcome applied meanwhile has closed the row.
+ * Says whether the queue holds work. A worker adds the outcome before its job leaves the queue, and what leaves a
+ * batch before the batch does, so this order sees one or the other; an outcome applied meanwhile has closed the
+ * row.
  */
-async function isHeld(queue: ServerQueue, { id, kind, generation }: Row): Promise<boolean> {
-  if (isJobKind(kind) && (await queue.find({ kind, workId: id, generation }))) return true;
-  return (await queue.find({ kind: outcomeQueue, workId: id, generation })) !== undefined;
+function holding(queue: ServerQueue): (row: Row) => Promise<boolean> {
+  const known = new Map<string, Promise<boolean>>();
+  // Many rows share one.
+  const isThere = (kind: Parameters<ServerQueue['find']>[0]['kind'], carrier: string) => {
+    const key = `${kind} ${carrier}`;
+    const name = { kind, workId: carrier, generation: 1 };
+    const found = known.get(key) ?? queue.find(name).then((job) => job !== undefined);
+    known.set(key, found);
+    return found;
+  };
+  return async ({ id, kind, generation, priority, carrier }) => {
+    if (carrier !== null && (await isThere(laneOf(priority), carrier))) return true;
+    if (isJobKind(kind) && (await queue.find({ kind, workId: id, generation }))) return true;
+    if (await queue.find({ kind: outcomeQueue, workId: id, generation })) return true;
+    return carrier !== null && (await isThere(manyQueue, carrier));
+  };
 }
 
 async function raise({ db, clock }: ReconcileDeps, rows: readonly Row[]): Promise<number> {
@@ -81,6 +99,7 @@ async function raise({ db, clock }: ReconcileDeps, rows: readonly Row[]): Promis
           state: 'due',
           generation: generation + 1,
           losses: losses + 1,
+          carrier: null,
           updated_at: clock.now(),
         })
         .where('id', '=', id)

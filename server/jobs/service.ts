@@ -1,11 +1,13 @@
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
+import { manyJobs, manyQueue } from '../../contract/carriage.ts';
 import { outcomeJobs, outcomeQueue, type JobKind, type Outcome } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { createConsumer } from '../../runtime/queue.ts';
 import type { Database } from '../store/schema.ts';
 import type { ApplyTable } from './apply.ts';
+import { applyMany } from './apply-many.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { forgetOver } from './forget-over.ts';
 import { applyOutcome } from './outcomes.ts';
@@ -57,13 +59,15 @@ export function createJobs(deps: JobsDeps): Jobs {
   const tally = createTally();
   const isReady = () => connection.status === 'ready';
   const onQueued = progress.remember;
-  const applyAndTell = async (outcome: Outcome): Promise<boolean> => {
-    const subject = await applyOutcome({ db, apply, clock }, outcome);
-    if (subject === null) return false;
-    const { kind, result } = outcome;
+  const tell = ({ kind, result }: Outcome, subject: string) => {
     if (result.ok) tally.done(kind);
     else tally.failed(kind, result.code);
     deps.onApplied(kind, subject);
+  };
+  const applyAndTell = async (outcome: Outcome): Promise<boolean> => {
+    const subject = await applyOutcome({ db, apply, clock }, outcome);
+    if (subject === null) return false;
+    tell(outcome, subject);
     return true;
   };
   const giveUp = (row: { workId: string; kind: JobKind; generation: number }) =>
@@ -83,6 +87,16 @@ export function createJobs(deps: JobsDeps): Jobs {
     clock,
     log,
   });
+  const outcomesOfMany = createConsumer({
+    ...{ connection, prefix, kind: manyQueue, definition: manyJobs[manyQueue], clock, log },
+    handle: async ({ outcomes: many }) => {
+      await applyMany({ db, apply, clock }, many, (outcome, subject) => {
+        tell(outcome, subject);
+        progress.forget(outcome.workId);
+      });
+      dispatcher.kick();
+    },
+  });
   const look = async () => {
     await reconcile({ db, queue, isReady, onQueued, giveUp, clock, log });
     await forgetOver(db, progress);
@@ -100,7 +114,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     figures: () => readFigures({ db, queue, isReady, tally, clock }),
     stop: async () => {
       connection.off('ready', onReady);
-      await outcomes.stop();
+      await Promise.all([outcomes.stop(), outcomesOfMany.stop()]);
       // Closing waits for a Redis that is away.
       await Promise.race([
         Promise.allSettled([dispatcher.settle(), progress.close(), queue.close()]),

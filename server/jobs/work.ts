@@ -24,28 +24,50 @@ export interface WorkRequest<K extends JobKind = JobKind> {
  */
 export async function ensureWork<K extends JobKind>(
   trx: Transaction<Database>,
-  { kind, subject, payload, clock, due, priority = 'usual' }: WorkRequest<K>,
+  request: WorkRequest<K>,
 ): Promise<string> {
+  const [id = ''] = await ensureAll(trx, [request]);
+  return id;
+}
+
+/** As {@link ensureWork} for many subjects, each of which is there once. */
+export async function ensureAll(
+  trx: Transaction<Database>,
+  requests: readonly WorkRequest[],
+): Promise<string[]> {
+  if (requests.length === 0) return [];
+  const rows = await trx
+    .insertInto('work')
+    .values(requests.map(toRow))
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'subject']).doUpdateSet((eb) => ({
+        payload: eb.ref('excluded.payload'),
+        state: eb.ref('excluded.state'),
+        due: eb.ref('excluded.due'),
+        priority: eb.ref('excluded.priority'),
+        losses: eb.ref('excluded.losses'),
+        carrier: eb.ref('excluded.carrier'),
+        updated_at: eb.ref('excluded.updated_at'),
+        generation: eb('work.generation', '+', 1),
+      })),
+    )
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+function toRow({ kind, subject, payload, clock, due, priority = 'usual' }: WorkRequest) {
   const now = clock.now();
-  const fields = {
+  return {
+    ...{ id: newId(clock), kind, subject, generation: 1 },
     payload: JSON.stringify(payload),
     state: 'due' as const,
     due: due ?? now,
     priority: priorities[priority],
     losses: 0,
+    carrier: null,
     updated_at: now,
   };
-  const row = await trx
-    .insertInto('work')
-    .values({ id: newId(clock), kind, subject, generation: 1, ...fields })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['kind', 'subject'])
-        .doUpdateSet((eb) => ({ ...fields, generation: eb('work.generation', '+', 1) })),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
 }
 
 /** How urgent the work for a subject was asked for; `usual` when there is none. */

@@ -18,8 +18,8 @@ export interface StopsDeps {
   db: Kysely<Database>;
   access: Access;
   heads: Heads;
-  /** Called after endpoints were nudged: pushes go out from here. */
-  onHeadsMade: () => Promise<void>;
+  /** Called after endpoints were nudged: pushes to those among them go out from here. */
+  pushUrgent: (endpointIds: readonly string[]) => Promise<void>;
   /** Takes a broadcast out for good; `false` where the person may not. */
   withdraw: (principal: Principal, broadcastId: string) => Promise<boolean>;
   clock: Clock;
@@ -52,7 +52,7 @@ export function createStops(deps: StopsDeps): Stops {
       const areaId = scopeArea ?? subject.broadcast.ownerAreaId;
       const stop = { principal, occurrence, scope, areaId };
       const nudged = await silence(deps, stop, hearing);
-      await deps.onHeadsMade();
+      await deps.pushUrgent(hearing.map(({ endpointId }) => endpointId));
       const { id } = subject.broadcast;
       const withdrawn = alsoLater ? await deps.withdraw(principal, id) : null;
       return { endpoints: hearing.length, nudged, withdrawn };

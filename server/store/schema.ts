@@ -323,6 +323,8 @@ export interface Database
     priority: number;
     /** How often the queue lost it since it was asked for. */
     losses: Generated<number>;
+    /** The job that it shares with others; `null`: one of its own. */
+    carrier: string | null;
     updated_at: Instant;
   };
   audit: {

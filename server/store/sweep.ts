@@ -64,9 +64,9 @@ async function sweepPushes({ db, media }: SweepDeps, endedBefore: number): Promi
     .where('kind', '=', 'push')
     .where('state', 'in', ['due', 'queued'])
     .execute();
-  const needed = new Set(running.map(({ payload }) => bodyOf(payload)));
-  for (const { payload } of over)
-    if (!needed.has(bodyOf(payload))) await media.remove(bodyOf(payload));
+  const needed = new Set(running.map(({ payload }) => fileOf(payload)));
+  for (const file of new Set(over.map(({ payload }) => fileOf(payload))))
+    if (!needed.has(file)) await media.remove(file);
   await db
     .deleteFrom('work')
     .where(
@@ -79,6 +79,7 @@ async function sweepPushes({ db, media }: SweepDeps, endedBefore: number): Promi
   return over.length;
 }
 
-function bodyOf(payload: string): string {
-  return jobs.push.payload.parse(JSON.parse(payload)).body;
+function fileOf(text: string): string {
+  const { pack, body } = jobs.push.payload.parse(JSON.parse(text));
+  return pack?.file ?? body;
 }

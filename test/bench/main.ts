@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   memory: () => import('./memory.ts'),
   onair: () => import('./onair.ts'),
   poll: () => import('./poll.ts'),
+  push: () => import('./push.ts'),
   transcode: () => import('./transcode.ts'),
 };
 

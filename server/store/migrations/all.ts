@@ -14,6 +14,7 @@ import { distribution } from './0013-distribution.ts';
 import { readiness } from './0014-readiness.ts';
 import { offline } from './0015-offline.ts';
 import { hearing } from './0016-hearing.ts';
+import { carriers } from './0017-carriers.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   readiness,
   offline,
   hearing,
+  carriers,
 ];
