@@ -5,22 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../runtime/clock.ts';
 import { lifetime, type Lifetime } from '../../runtime/lifecycle.ts';
-import { until } from '../support/until.ts';
 import type { Bench } from './bench.ts';
 import { pushThroughQueue } from './push/through-queue.ts';
 
 const clock = systemClock();
-
-/** What the receivers' process saw. */
-export interface Received {
-  /** Distinct endpoints that got a push whose signature and hash are right, and said so. */
-  good: number;
-  /** Pushes that an endpoint got again after it had said that it holds it. */
-  duplicates: number;
-  /** Pushes whose signature is not right. */
-  bad: number;
-  refused: number;
-}
 
 /**
  * Signed pushes to endpoints at addresses of their own, through the table of work, the queue and a worker process;
@@ -71,19 +59,4 @@ function child(life: Lifetime, file: string): ChildProcess {
   const process = fork(join(import.meta.dirname, 'push', file), { execArgv: ['--import', 'tsx'] });
   life.add(() => void process.kill('SIGKILL'));
   return process;
-}
-
-/** Asks the receivers for what they saw since the last question. */
-export async function receivedBy(receivers: ChildProcess, publicKey: string): Promise<Received> {
-  const answer = once(receivers, 'message');
-  receivers.send({ publicKey });
-  const [received] = (await answer) as [Received];
-  return received;
-}
-
-/** Waits for a state of things; looks often enough to blur no second. */
-export function untilTrue(look: () => Promise<boolean>, what: string): Promise<true> {
-  return until(async () => ((await look()) ? (true as const) : undefined), {
-    ...{ limitMs: 300_000, what },
-  });
 }

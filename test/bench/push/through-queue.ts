@@ -14,8 +14,9 @@ import { createApplyPush } from '../../../server/deliveries/apply-push.ts';
 import { createDeliveries } from '../../../server/deliveries/service.ts';
 import { createJobs } from '../../../server/jobs/service.ts';
 import { openStore } from '../../../server/store/open-store.ts';
-import { receivedBy, untilTrue } from '../push.ts';
+import { receivedBy } from './ask-receivers.ts';
 import { seedReceivers } from './seed-receivers.ts';
+import { untilTrue } from './until-true.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
