@@ -73,29 +73,12 @@ export function createJobs(deps: JobsDeps): Jobs {
   const giveUp = (row: { workId: string; kind: JobKind; generation: number }) =>
     applyAndTell({ ...row, finishedAt: clock.now(), result: lostTooOften });
   const dispatcher = createDispatcher({ db, queue, isReady, onQueued, giveUp, clock, log });
-  const outcomes = createConsumer({
-    connection,
-    prefix,
-    kind: outcomeQueue,
-    definition: outcomeJobs[outcomeQueue],
-    handle: async (outcome) => {
-      if (!(await applyAndTell(outcome))) return;
-      progress.forget(outcome.workId);
-      // What was applied may have asked for more.
-      dispatcher.kick();
-    },
-    clock,
-    log,
-  });
-  const outcomesOfMany = createConsumer({
-    ...{ connection, prefix, kind: manyQueue, definition: manyJobs[manyQueue], clock, log },
-    handle: async ({ outcomes: many }) => {
-      await applyMany({ db, apply, clock }, many, (outcome, subject) => {
-        tell(outcome, subject);
-        progress.forget(outcome.workId);
-      });
-      dispatcher.kick();
-    },
+  const consumers = consumeOutcomes(deps, {
+    applyAndTell,
+    tell,
+    forget: (workId) => progress.forget(workId),
+    // What was applied may have asked for more.
+    kick: () => dispatcher.kick(),
   });
   const look = async () => {
     await reconcile({ db, queue, isReady, onQueued, giveUp, clock, log });
@@ -114,7 +97,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     figures: () => readFigures({ db, queue, isReady, tally, clock }),
     stop: async () => {
       connection.off('ready', onReady);
-      await Promise.all([outcomes.stop(), outcomesOfMany.stop()]);
+      await Promise.all(consumers.map((consumer) => consumer.stop()));
       // Closing waits for a Redis that is away.
       await Promise.race([
         Promise.allSettled([dispatcher.settle(), progress.close(), queue.close()]),
@@ -122,4 +105,37 @@ export function createJobs(deps: JobsDeps): Jobs {
       ]);
     },
   };
+}
+
+/** Applies what workers say, of one piece of work or of many. */
+function consumeOutcomes(
+  { db, connection, prefix, apply, clock, log }: JobsDeps,
+  heard: {
+    applyAndTell: (outcome: Outcome) => Promise<boolean>;
+    tell: (outcome: Outcome, subject: string) => void;
+    forget: (workId: string) => void;
+    kick: () => void;
+  },
+) {
+  const shared = { connection, prefix, clock, log };
+  return [
+    createConsumer({
+      ...{ ...shared, kind: outcomeQueue, definition: outcomeJobs[outcomeQueue] },
+      handle: async (outcome) => {
+        if (!(await heard.applyAndTell(outcome))) return;
+        heard.forget(outcome.workId);
+        heard.kick();
+      },
+    }),
+    createConsumer({
+      ...{ ...shared, kind: manyQueue, definition: manyJobs[manyQueue] },
+      handle: async ({ outcomes }) => {
+        await applyMany({ db, apply, clock }, outcomes, (outcome, subject) => {
+          heard.tell(outcome, subject);
+          heard.forget(outcome.workId);
+        });
+        heard.kick();
+      },
+    }),
+  ];
 }

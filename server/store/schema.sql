@@ -995,6 +995,7 @@ CREATE TABLE work (
   updated_at integer not null,
   priority integer not null default 5,
   losses integer not null default 0,
+  carrier text,
   unique (kind, subject)
 );
 
