@@ -115,8 +115,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const territory = await startTerritory(deps, timetable);
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const told = startAskers(deps);
-  const { pushUrgent } = deliveries;
-  const shared = { ...told, db, access, timetable, heads, onHeadsMade, pushUrgent, clock, log };
+  const pushing = { onHeadsMade, pushUrgent: deliveries.pushUrgent };
+  const shared = { ...told, ...pushing, db, access, timetable, heads, clock, log };
   const placed = { ...shared, ...side, territory, isAllowedAddress, keys };
   const endpoints = createEndpointsService(placed);
   const care = composeCare({ ...shared, hub: deps.live.hub });

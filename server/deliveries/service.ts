@@ -14,7 +14,7 @@ export interface Deliveries {
   /** Pushes each head that was not pushed yet. */
   pushNew(): Promise<void>;
   /** As `pushNew` for these endpoints alone, before all that is under way. */
-  pushUrgent(endpointIds: readonly string[]): Promise<void>;
+  pushUrgent: (endpointIds: readonly string[]) => Promise<void>;
   /** Pushes the heads of a zone's receivers again, also those that were delivered. */
   pushAll(zone: string): Promise<void>;
 }

@@ -97,7 +97,8 @@ export class Timetable {
   acceptHead(head: SignedHead, bytes: Buffer): Promise<void> {
     return this.inTurn(async () => {
       // A newer one came by another way meanwhile.
-      if (this.held && this.held.head.sequence > head.sequence) return;
+      const before = this.predecessor();
+      if (before && before.head.sequence > head.sequence) return;
       // A stop is obeyed even where the disk takes nothing any more.
       this.held = { head, bytes };
       this.isBehind = true;
