@@ -81,7 +81,7 @@ describe('the watch over endpoints', () => {
     await alive();
     const seenAgain = async (isBack: () => Promise<boolean>) =>
       until(async () => ((await isBack()) ? true : (await alive(), undefined)), {
-        ...{ limitMs: 60_000, everyMs: 2000, what: 'it is over' },
+        ...{ limitMs: 150_000, everyMs: 2000, what: 'it is over' },
       });
     // Each look may only see that they are there; a few minutes later they are back for good.
     let looks = 0;
@@ -92,7 +92,7 @@ describe('the watch over endpoints', () => {
       return one?.endedAt !== null && one?.away === 0;
     });
     expect(await outages()).toHaveLength(1);
-  });
+  }, 200_000);
 
   it('is silent about one that somebody works on, and says who, why and until when', async () => {
     const { endpointId } = commune;

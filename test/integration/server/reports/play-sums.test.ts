@@ -34,7 +34,8 @@ function randomPlay(random: (limit: number) => number): PlayRecord {
     ...{ playId: newId(clock), sequence: 1, key: `${occurrence}/0`, occurrence, title: 'Tin' },
     ...{ playlist: 'p'.repeat(43), media: null, dueAt: clock.now(), clockTrusted: true },
     ...{ startedAt: heardMs > 0 ? clock.now() : null, endedAt: null, heardMs, durationMs },
-    ...{ reason: 'completed', ear: null },
+    reason: 'completed',
+    ear: ([null, 'heard', 'silent'] as const)[random(3)] ?? null,
   };
 }
 
@@ -46,7 +47,8 @@ function freshSums(key: string, where = '1 = 1') {
       `select ${key} as key, count(*) filter (where heard_ms > 0) as sounded,
         count(*) filter (where heard_ms = 0) as silent,
         count(*) filter (where heard_ms >= 0.98 * duration_ms and heard_ms > 0) as whole,
-        total(heard_ms) as heardMs
+        total(heard_ms) as heardMs,
+        count(*) filter (where heard_ms > 0 and ear = 'silent') as unheard
       from play join endpoint on endpoint.id = play.endpoint_id where ${where} group by 1`,
     )
     .all();
