@@ -18,10 +18,15 @@ const night = [
   'station/keys',
   'station/live',
   'station/local',
+  'station/on-time',
   'station/power-cut',
+  'station/refusals',
   'station/restart',
+  'station/survival',
+  'station/sync',
   'station/to-the-ear',
   'worker/capture',
+  'worker/speak',
 ].map((name) => `test/integration/${name}.test.ts`);
 
 // Projects with unlike limits run one after another, cheapest first.
