@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { planAsks, type PlannedAsk } from '../../core/ask/plan-asks.ts';
 import type { DatedAsk } from '../../core/compile/answers.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
@@ -14,18 +14,32 @@ export async function keepAsks(
   stationId: string,
   { asks, clock }: { asks: readonly DatedAsk[]; clock: Clock },
 ): Promise<void> {
-  const rows = await trx
-    .selectFrom('ask')
-    .selectAll()
-    .where('station_id', '=', stationId)
-    // Yesterday in any zone.
-    .where('date', '>=', addDays(localDateOf(clock.now(), 'UTC'), -2))
-    .execute();
+  const rows = await asksOf(trx, stationId, clock.now()).selectAll().execute();
   if (asks.length === 0 && rows.length === 0) return;
   const standing = (await standingAnswersOf(trx, [stationId])).get(stationId) ?? [];
   const known = rows.map(toKnownAsk);
   const plan = planAsks(asks, { known, standing, now: clock.now() });
   for (const one of plan) await write(trx, stationId, one, clock);
+}
+
+/** Whether a station was asked anything of the days that a compile may change. */
+export async function isAskedAnything(
+  db: Kysely<Database>,
+  stationId: string,
+  now: number,
+): Promise<boolean> {
+  const row = await asksOf(db, stationId, now).select('id').limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+function asksOf(db: Kysely<Database>, stationId: string, now: number) {
+  return (
+    db
+      .selectFrom('ask')
+      .where('station_id', '=', stationId)
+      // Yesterday in any zone.
+      .where('date', '>=', addDays(localDateOf(now, 'UTC'), -2))
+  );
 }
 
 async function write(

@@ -15,6 +15,8 @@ import { createRenewals, type Renewals } from './renew-heads.ts';
 /** The signed heads of all endpoints. */
 export interface Heads extends Renewals {
   rules(): Promise<HeadRules>;
+  /** What all of them name besides their own content. */
+  keyNames(): { keyId: string; keysSha256: string };
   /** Makes those that changed, in the caller's transaction; `publish` them after its commit. */
   make(
     trx: Transaction<Database>,
@@ -52,6 +54,7 @@ export function createHeads(deps: HeadsDeps): Heads {
   });
   return {
     rules,
+    keyNames: () => ({ keyId: keys.signer.keyId, keysSha256: keys.object().sha256 }),
     make: (trx, endpointIds, given, lifeMs) =>
       makeHeads(trx, { endpointIds, ...given, ...signing(), lifeMs }),
     makeSilent: (trx, endpointId) => makeSilentHead(trx, { endpointId, ...signing() }),

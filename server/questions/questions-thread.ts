@@ -4,6 +4,7 @@ import { createTree } from '../../core/area/tree.ts';
 import { kyselyOver, openDatabase } from '../../runtime/database.ts';
 import type { Database } from '../store/schema.ts';
 import { loadAreas } from '../territory/load-territory.ts';
+import { giveWay } from '../threads/give-way.ts';
 import { toPlain } from '../threads/plain-error.ts';
 import {
   questions,
@@ -17,6 +18,7 @@ import {
 if (parentPort) answerOn(parentPort, workerData as QuestionsThread);
 
 function answerOn(port: MessagePort, { databaseFile }: QuestionsThread): void {
+  giveWay();
   const db = kyselyOver<Database>(openDatabase(databaseFile, { readonly: true }));
   port.on('message', (message: QuestionMessage) => {
     void answer(db, message).then((said) =>

@@ -16,7 +16,7 @@ export interface NewDay {
 /** All that a compile changes of a station; plain data, so that it may come from another thread. */
 export interface StationNews {
   stationId: string;
-  /** All its living endpoints. */
+  /** Whose heads are to be made, where they would not say the same. */
   endpointIds: string[];
   days: NewDay[];
   asks: DatedAsk[];

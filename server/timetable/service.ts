@@ -111,7 +111,7 @@ async function findNews(
     return;
   }
   const clockOffsetMs = clock.now() - systemClock().now();
-  const order = { databaseFile, stationIds, freezeMs, clockOffsetMs };
+  const order = { databaseFile, stationIds, freezeMs, clockOffsetMs, ...deps.heads.keyNames() };
   await compileAside(order, {
     signal,
     hear: (message) => {

@@ -7,6 +7,9 @@ export interface ThreadOrder {
   databaseFile: string;
   stationIds: readonly string[];
   freezeMs: number;
+  /** As heads name them. */
+  keyId: string;
+  keysSha256: string;
   /** By how much the server's clock differs from the machine's. */
   clockOffsetMs: number;
 }

@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
+import { signedHead } from '../../../../contract/station/head.ts';
 import { instantOf } from '../../../../core/time/zoned.ts';
 import { systemClock } from '../../../../runtime/clock.ts';
+import { kyselyOver, openDatabase } from '../../../../runtime/database.ts';
 import { compileAside } from '../../../../server/timetable/compile-aside.ts';
 import { stationBatch } from '../../../../server/timetable/each-station.ts';
-import type { ThreadMessage } from '../../../../server/timetable/thread-messages.ts';
+import type { StationNews } from '../../../../server/timetable/news.ts';
+import type { ThreadMessage, ThreadOrder } from '../../../../server/timetable/thread-messages.ts';
+import type { Database } from '../../../../server/store/schema.ts';
 import { onDay } from '../../../support/on-days.ts';
 import {
   dayAfter,
@@ -44,8 +48,33 @@ async function startOf({ endpointId }: Commune): Promise<number | undefined> {
   return entries[0]?.startsAt;
 }
 
-function orderOf(stationIds: readonly string[], databaseFile = server().config.paths.database) {
-  return { databaseFile, stationIds, freezeMs: 15_000, clockOffsetMs: 0 };
+/** As another key would sign: every head is due. */
+const others = { keyId: 'other', keysSha256: 'other' };
+
+function orderOf(
+  stationIds: readonly string[],
+  { databaseFile = server().config.paths.database, names = others } = {},
+): ThreadOrder {
+  return { databaseFile, stationIds, freezeMs: 15_000, clockOffsetMs: 0, ...names };
+}
+
+/** What the heads in force name. */
+async function namesInForce(): Promise<typeof others> {
+  const db = kyselyOver<Database>(openDatabase(server().config.paths.database, { readonly: true }));
+  const { bytes } = await db.selectFrom('head').select('bytes').executeTakeFirstOrThrow();
+  await db.destroy();
+  const { keyId, keys } = signedHead.parse(JSON.parse(bytes.toString()));
+  return { keyId, keysSha256: keys };
+}
+
+async function newsOf(order: ThreadOrder): Promise<StationNews[]> {
+  const heard: ThreadMessage[] = [];
+  const hear = (message: ThreadMessage) => {
+    heard.push(message);
+    return Promise.resolve();
+  };
+  await compileAside(order, { signal: new AbortController().signal, hear });
+  return heard.flatMap((one) => (one.kind === 'news' ? [one.news] : []));
 }
 
 describe('a compile of many stations', () => {
@@ -71,17 +100,13 @@ describe('a compile of many stations', () => {
       expect(await startOf(commune)).toBe(instantOf(tomorrow(), time, zone));
     }
 
-    // What is in force is not news; another day for all of them is.
+    // What is in force is not news; heads by another key are, of every endpoint, and change no day.
     const stationIds = communes.map(({ stationId }) => stationId);
-    const heard: ThreadMessage[] = [];
-    const hear = (message: ThreadMessage) => {
-      heard.push(message);
-      return Promise.resolve();
-    };
-    const { signal } = new AbortController();
-    await compileAside(orderOf(stationIds), { signal, hear });
-    const news = heard.flatMap((one) => (one.kind === 'news' ? [one.news] : []));
-    expect(news.map(({ stationId }) => stationId).sort()).toEqual([...stationIds].sort());
+    expect(await newsOf(orderOf(stationIds, { names: await namesInForce() }))).toEqual([]);
+    const news = await newsOf(orderOf(stationIds));
+    expect(news.flatMap(({ endpointIds }) => endpointIds).sort()).toEqual(
+      communes.map(({ endpointId }) => endpointId).sort(),
+    );
     expect(news.flatMap(({ days }) => days)).toEqual([]);
 
     await operator.call(api.broadcasts.withdraw, {
@@ -109,7 +134,9 @@ describe('a compile of many stations', () => {
 
   it('fails as a whole where the database cannot be read or what it says cannot be kept', async () => {
     const { signal } = new AbortController();
-    const nowhere = orderOf(['one'], join(await tempFolder(), 'none.sqlite'));
+    const nowhere = orderOf(['one'], {
+      databaseFile: join(await tempFolder(), 'none.sqlite'),
+    });
     const quiet = { signal, hear: () => Promise.resolve() };
     await expect(compileAside(nowhere, quiet)).rejects.toThrow(/open|directory does not exist/u);
     const { items } = await (await server().administrator()).call(api.stations.list, {});
