@@ -1,9 +1,10 @@
-import { sql, type Kysely, type SqlBool } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Priority } from '../../contract/jobs.ts';
 import type { MediaStore } from '../../media/store.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Signer } from '../../runtime/crypto.ts';
 import { readObjects } from '../objects/objects.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 import { orderAll } from './order-all.ts';
 import { pack, type Parcel } from './pack.ts';
@@ -44,9 +45,8 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
         push(deps, await newParcels(deps.db).execute(), { priority: 'waitedFor' }),
       ),
     pushUrgent: async (endpointIds) => {
-      const ids = JSON.stringify(endpointIds);
       const parcels = await newParcels(deps.db)
-        .where(sql<SqlBool>`endpoint.id in (select value from json_each(${ids}))`)
+        .where('endpoint.id', 'in', among(endpointIds))
         .execute();
       await push(deps, parcels, { priority: 'emergency' });
     },

@@ -1,6 +1,7 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { PlayRecord } from '../../contract/station/exchange.ts';
 import { doubtOf, type Doubt, type SoundedSpan } from '../../core/proof/doubt.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 
 /** A play that makes no sense, and why. */
@@ -88,11 +89,10 @@ export async function knownPlays(
   db: Kysely<Database>,
   playIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const among = sql<string>`(select value from json_each(${JSON.stringify(playIds)}))`;
   const rows = await db
     .selectFrom('doubtful_play')
     .select('play_id')
-    .where('play_id', 'in', among)
+    .where('play_id', 'in', among(playIds))
     .execute();
   return new Set(rows.map((row) => row.play_id));
 }

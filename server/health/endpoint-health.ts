@@ -5,6 +5,7 @@ import { heldDaysFrom } from '../../core/health/held-days.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import type { EndpointRow } from '../endpoints/repo.ts';
+import { among } from '../store/among.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -19,25 +20,24 @@ export async function readHealth(
   ids: readonly string[],
   now: number,
 ): Promise<(row: EndpointRow, today: LocalDate) => Health> {
-  const among = sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;
   const served = await db
     .selectFrom('endpoint_served')
     .select(['endpoint_id as id', 'bytes'])
     .where('month', '=', new Date(now).toISOString().slice(0, 7))
-    .where('endpoint_id', 'in', among)
+    .where('endpoint_id', 'in', among(ids))
     .execute();
   const snoozes = await db
     .selectFrom('snooze')
     .innerJoin('user', 'user.id', 'snooze.user_id')
     .select(['endpoint_id as id', 'until', 'reason', 'at', 'user.name as by'])
     .where('until', '>', now)
-    .where('endpoint_id', 'in', among)
+    .where('endpoint_id', 'in', among(ids))
     .execute();
   const days = await db
     .selectFrom('endpoint_day')
     .select(['endpoint_id as id', 'date', 'playlist_sha256 as playlist'])
     .where('date', '>=', addDays(localDateOf(now, 'UTC'), -1))
-    .where('endpoint_id', 'in', among)
+    .where('endpoint_id', 'in', among(ids))
     .execute();
   const unheardOf = await readUnheard(db, ids, now);
   const servedOf = new Map(served.map(({ id, bytes }) => [id, bytes]));
@@ -70,7 +70,7 @@ async function readUnheard(
         row_number() over (partition by endpoint_id order by started_at desc) as place
       from play
       where ear in ('heard', 'weak', 'clipped', 'silent') and started_at >= ${now - unheardMs}
-        and endpoint_id in (select value from json_each(${JSON.stringify(ids)}))
+        and endpoint_id in ${among(ids)}
     )
     select endpoint_id as id, started_at as at, title from judged
     where place = 1 and ear = 'silent'`.execute(db);

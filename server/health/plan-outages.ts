@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { flapMs, planOutages, type Outage, type OutagePlan } from '../../core/health/outages.ts';
+import { among } from '../store/among.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -42,7 +43,7 @@ async function readOutages(db: Db, now: number): Promise<Outage[]> {
   const members = await db
     .selectFrom('outage_endpoint')
     .selectAll()
-    .where('outage_id', 'in', sql<string>`(select value from json_each(${JSON.stringify(ids)}))`)
+    .where('outage_id', 'in', among(ids))
     .execute();
   const membersOf = groupRows(members, ({ outage_id: id }) => id);
   return rows.map((row) => ({

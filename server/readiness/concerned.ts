@@ -5,6 +5,7 @@ import type { Entry } from '../../core/playlist/playlist.ts';
 import type { EndpointKnowledge } from '../../core/readiness/readiness.ts';
 import type { EpochMs, LocalDate } from '../../core/time/zoned.ts';
 import { readObjects } from '../objects/objects.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 import type { DatedRow } from '../territory/beneath-on-day.ts';
 import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
@@ -105,8 +106,6 @@ function memo<Value>(make: (key: string) => Value): (key: string) => Value {
 }
 
 function readRows(db: Db, { date, isMeant, stationIds, endpointIds }: ConcernedFilter) {
-  const among = (ids: readonly string[]) =>
-    sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;
   return db
     .selectFrom('endpoint')
     .innerJoin('station', (join) => join.on('station.id', '=', stationOnDay(date)))

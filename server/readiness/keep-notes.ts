@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { isNoteDue, noteLeadMs, subjectsOf } from '../../core/readiness/subjects.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
@@ -6,6 +6,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { LiveHub } from '../live/hub.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Asker } from '../questions/ask-aside.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 import { readRecord } from '../timetable/stored-day.ts';
 import type { NewNote } from './new-notes.ts';
@@ -147,7 +148,7 @@ async function areasOf(
   const rows = await db
     .selectFrom('station')
     .select(['id', 'area_id'])
-    .where('id', 'in', sql<string>`(select value from json_each(${JSON.stringify(stationIds)}))`)
+    .where('id', 'in', among(stationIds))
     .execute();
   return new Map(rows.map((row) => [row.id, row.area_id]));
 }

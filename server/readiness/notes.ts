@@ -1,6 +1,7 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { LackingEndpoint, ReadinessNote } from '../../contract/http/readiness.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 
 /** What was written down half an hour before air, by `station subject`. */
@@ -13,11 +14,7 @@ export async function readNotes(
     .selectFrom('readiness_note')
     .selectAll()
     .where('date', '=', date)
-    .where(
-      'station_id',
-      'in',
-      sql<string>`(select value from json_each(${JSON.stringify(stationIds)}))`,
-    )
+    .where('station_id', 'in', among(stationIds))
     .execute();
   return new Map(
     rows.map((row) => [

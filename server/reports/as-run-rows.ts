@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { kindColumn } from '../endpoints/kind-column.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 import type { DatedRow } from '../territory/beneath-on-day.ts';
 import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
@@ -85,9 +86,4 @@ export function readHoldings(db: Kysely<Database>, { endpointIds, fromMs, toMs }
     .where('holding.since', '<=', toMs)
     .where('endpoint.id', 'in', among(endpointIds))
     .execute();
-}
-
-/** As one value, however many they are. */
-function among(ids: readonly string[]) {
-  return sql<string>`(select value from json_each(${JSON.stringify(ids)}))`;
 }

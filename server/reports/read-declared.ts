@@ -1,5 +1,6 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { AsRunRow } from '../../contract/http/occurrences.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 import type { DueAt } from './as-run-rows.ts';
 
@@ -15,11 +16,7 @@ export async function readDeclared(
     .selectAll()
     .where('starts_at', '>=', fromMs)
     .where('starts_at', '<=', toMs)
-    .where(
-      'endpoint_id',
-      'in',
-      sql<string>`(select value from json_each(${JSON.stringify(endpointIds)}))`,
-    )
+    .where('endpoint_id', 'in', among(endpointIds))
     .execute();
   return new Map(
     rows.map((row) => [

@@ -6,6 +6,7 @@ import type { Session } from '../../core/session/session.ts';
 import { weekdayOf } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
+import { jsonColumn } from '../store/json-column.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -138,6 +139,11 @@ export async function lastChangeOf(
   return at === null ? null : { name, at };
 }
 
+const readWeekdays = jsonColumn(weekdays);
+const readParts = jsonColumn(z.array(part));
+const readStagger = jsonColumn(stagger);
+const readModeKeys = jsonColumn(modeKeys);
+
 /** A row of the table as the domain's value. */
 export function toSession(row: Database['session']): Session {
   return {
@@ -145,18 +151,18 @@ export function toSession(row: Database['session']): Session {
     stationId: row.station_id,
     key: row.key,
     name: row.name,
-    weekdays: weekdays.parse(JSON.parse(row.weekdays)),
+    weekdays: readWeekdays(row.weekdays),
     startsAt: row.starts_at,
     latestEnd: row.latest_end,
     validFrom: row.valid_from,
     validTo: row.valid_to,
-    parts: z.array(part).parse(JSON.parse(row.parts)),
+    parts: readParts(row.parts),
     openingId: row.opening_id,
     closingId: row.closing_id,
     leadInMs: row.lead_in_ms,
     tailMs: row.tail_ms,
-    stagger: stagger.parse(JSON.parse(row.stagger)),
-    modeKeys: modeKeys.parse(JSON.parse(row.mode_keys)),
+    stagger: readStagger(row.stagger),
+    modeKeys: readModeKeys(row.mode_keys),
   };
 }
 

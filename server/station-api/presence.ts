@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { stationRoutes } from '../../contract/station/exchange.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
+import { manyRows } from '../store/many-rows.ts';
 import type { Database } from '../store/schema.ts';
 
 export type StatusReport = z.output<NonNullable<(typeof stationRoutes.status)['body']>>;
@@ -120,28 +121,24 @@ async function keepServed(
   now: number,
 ): Promise<void> {
   const month = new Date(now).toISOString().slice(0, 7);
-  await db
-    .insertInto('endpoint_served')
-    .values(sent.map(([endpointId, bytes]) => ({ endpoint_id: endpointId, month, bytes })))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['endpoint_id', 'month'])
-        .doUpdateSet({ bytes: sql`endpoint_served.bytes + excluded.bytes` }),
-    )
-    .execute();
+  const rows = sent.map(([id, bytes]) => ({ endpoint_id: id, month, bytes }));
+  await sql`insert into endpoint_served ${manyRows(['endpoint_id', 'month', 'bytes'], rows)}
+    on conflict (endpoint_id, month) do update set bytes = endpoint_served.bytes + excluded.bytes`.execute(
+    db,
+  );
 }
 
 async function keepSeen(
   trx: Transaction<Database>,
   rows: readonly (readonly [string, Heard])[],
 ): Promise<void> {
-  await trx
-    .insertInto('endpoint_status')
-    .values(rows.map(([id, { seenAt }]) => ({ endpoint_id: id, seen_at: seenAt, complete: '[]' })))
-    .onConflict((conflict) =>
-      conflict.column('endpoint_id').doUpdateSet((eb) => ({ seen_at: eb.ref('excluded.seen_at') })),
-    )
-    .execute();
+  const seen = rows.map(([id, { seenAt }]) => ({
+    endpoint_id: id,
+    seen_at: seenAt,
+    complete: '[]',
+  }));
+  await sql`insert into endpoint_status ${manyRows(['endpoint_id', 'seen_at', 'complete'], seen)}
+    on conflict (endpoint_id) do update set seen_at = excluded.seen_at`.execute(trx);
 }
 
 /** Columns that a report replaces as a whole. */
@@ -156,39 +153,30 @@ async function keepReports(
   trx: Transaction<Database>,
   reports: readonly { id: string; seenAt: number; status: HeardStatus }[],
 ): Promise<void> {
-  await trx
-    .insertInto('endpoint_status')
-    .values(
-      reports.map(({ id, seenAt, status }) => ({
-        endpoint_id: id,
-        seen_at: seenAt,
-        clock_offset_ms: status.clockOffsetMs,
-        clock_trusted: status.clockTrusted ? (1 as const) : (0 as const),
-        head_sequence: status.headSequence,
-        complete: JSON.stringify(status.complete),
-        playing: status.playing,
-        version: status.version,
-        disk_free_bytes: status.diskFreeBytes,
-        insecure_http: status.insecureHttp ? (1 as const) : (0 as const),
-        stale: status.stale ? (1 as const) : (0 as const),
-        reported_at: seenAt,
-        incomplete: JSON.stringify(status.incomplete),
-        missing: status.missing && JSON.stringify(status.missing),
-        missing_files: status.missingFiles,
-        volume_percent: status.volumePercent,
-        power: status.power,
-        battery_percent: status.batteryPercent,
-        used_bytes: status.usedBytes,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict
-        .column('endpoint_id')
-        .doUpdateSet((eb) =>
-          Object.fromEntries(told.map((name) => [name, eb.ref(`excluded.${name}`)])),
-        ),
-    )
-    .execute();
+  const rows = reports.map(({ id, seenAt, status }) => ({
+    endpoint_id: id,
+    seen_at: seenAt,
+    clock_offset_ms: status.clockOffsetMs,
+    clock_trusted: status.clockTrusted ? 1 : 0,
+    head_sequence: status.headSequence,
+    complete: JSON.stringify(status.complete),
+    playing: status.playing,
+    version: status.version,
+    disk_free_bytes: status.diskFreeBytes,
+    insecure_http: status.insecureHttp ? 1 : 0,
+    stale: status.stale ? 1 : 0,
+    reported_at: seenAt,
+    incomplete: JSON.stringify(status.incomplete),
+    missing: status.missing && JSON.stringify(status.missing),
+    missing_files: status.missingFiles,
+    volume_percent: status.volumePercent,
+    power: status.power,
+    battery_percent: status.batteryPercent,
+    used_bytes: status.usedBytes,
+  }));
+  const replaced = told.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`);
+  await sql`insert into endpoint_status ${manyRows(['endpoint_id', 'seen_at', ...told], rows)}
+    on conflict (endpoint_id) do update set ${sql.join(replaced)}`.execute(trx);
   await keepHoldings(
     trx,
     reports.flatMap(({ id, seenAt, status }) =>
@@ -206,10 +194,7 @@ export async function keepHoldings(
   trx: Transaction<Database>,
   holdings: readonly Database['holding'][],
 ): Promise<void> {
-  for (let from = 0; from < holdings.length; from += batch)
-    await trx
-      .insertInto('holding')
-      .values(holdings.slice(from, from + batch))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  if (holdings.length === 0) return;
+  const columns = ['endpoint_id', 'playlist_sha256', 'since'] as const;
+  await sql`insert into holding ${manyRows(columns, holdings)} on conflict do nothing`.execute(trx);
 }

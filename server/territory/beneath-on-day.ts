@@ -4,6 +4,7 @@ import { beneathOnDays } from '../../core/area/beneath.ts';
 import type { Tree } from '../../core/area/tree.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
+import { among } from '../store/among.ts';
 import type { Principal } from '../http/principal.ts';
 
 /** Where a row of a query has its day, and the area that it belongs to on that day. */
@@ -27,7 +28,7 @@ export function isBeneathOnDay(
   const parts = beneathOnDays(tree, areaIds, days).map(
     ({ from, to, areaIds: ids }) =>
       sql`(${day} between ${from} and ${to}
-        and ${area} in (select value from json_each(${JSON.stringify(ids)})))`,
+        and ${area} in ${among(ids)})`,
   );
   return parts.length === 0 ? sql<SqlBool>`0` : sql<SqlBool>`(${sql.join(parts, sql` or `)})`;
 }

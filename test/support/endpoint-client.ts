@@ -2,6 +2,7 @@ import { stationRoutes } from '../../contract/station/exchange.ts';
 import { signedHead, type SignedHead } from '../../contract/station/head.ts';
 import { createClient } from '../../contract/client.ts';
 import { api } from '../../contract/api.ts';
+import { systemClock } from '../../runtime/clock.ts';
 import { randomToken, sha256 } from '../../runtime/crypto.ts';
 import type { TestServer } from './server.ts';
 
@@ -31,7 +32,7 @@ export async function pairEndpoint(
 export function endpointClient(server: TestServer, id: string, secret: string): EndpointClient {
   const authorization = `Loa ${id}:${secret}`;
   const fetchAs = (path: string, init: RequestInit = {}) =>
-    fetch(server.origin + path, {
+    patientFetch(server.origin + path, {
       ...init,
       headers: { authorization, ...(init.headers as Record<string, string> | undefined) },
     });
@@ -45,7 +46,19 @@ export function endpointClient(server: TestServer, id: string, secret: string): 
       return signedHead.parse(await response.json());
     },
     get client() {
-      return createClient({ origin: server.origin, fetch, headers: () => ({ authorization }) });
+      const headers = () => ({ authorization });
+      return createClient({ origin: server.origin, fetch: patientFetch, headers });
     },
   };
 }
+
+/** Comes again, as endpoints do, where the machine that tests run on is too busy. */
+const patientFetch: typeof fetch = async (...request) => {
+  for (;;) {
+    const response = await fetch(...request);
+    const isBusy =
+      response.status === 429 && (await response.clone().text()).includes('the server is busy');
+    if (!isBusy) return response;
+    await systemClock().sleep(500);
+  }
+};
