@@ -124,6 +124,29 @@ describe('a push that fails', () => {
     expect(await work()).toMatchObject({ due: time.now + 15_000, state: 'due' });
   });
 
+  it('opens the circuit at the fifth failure, for longer each time, until the receiver answers', async () => {
+    const { db, end, work, time } = await setUpDelivery();
+    const circuit = () => db.selectFrom('push_circuit').selectAll().executeTakeFirst();
+    const pauses: (number | null)[] = [];
+    for (let failures = 1; failures <= 9; failures += 1) {
+      await end(failure);
+      const { open_until: openUntil = null } = (await circuit()) ?? {};
+      pauses.push(openUntil === null ? null : openUntil - time.now);
+      const { due } = await work();
+      expect(due).toBeGreaterThanOrEqual(openUntil ?? due);
+      time.now = due;
+    }
+    expect(pauses).toEqual([
+      ...[null, null, null, null],
+      ...[75_000, 150_000, 300_000, 600_000, 1_125_000],
+    ]);
+    // What did not reach it in time says nothing of it.
+    await end({ ok: false, code: 'push_expired', detail: 'late' });
+    expect(await circuit()).toMatchObject({ failures: 9 });
+    await end({ ok: true, value: { sequence: 7, holds: [] } });
+    expect(await circuit()).toBeUndefined();
+  });
+
   it('signs what a receiver accepts', async () => {
     const { signer, time } = await setUpDelivery();
     const clock: Clock = { ...systemClock(), now: () => time.now };
