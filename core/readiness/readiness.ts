@@ -18,6 +18,7 @@ export const readinessReasons = [
   'offline',
   'holds_unseen',
   'no_word',
+  'by_hand',
 ] as const;
 export type ReadinessReason = (typeof readinessReasons)[number];
 
@@ -29,7 +30,8 @@ export interface HeldPlaylist {
 
 /** All that is known of an endpoint before something sounds. */
 export interface EndpointKnowledge {
-  kind: 'agent' | 'receiver';
+  /** `person`: somebody plays it by hand, and nobody knows before they say so. */
+  kind: 'agent' | 'receiver' | 'person';
   isPaired: boolean;
   isRevoked: boolean;
   seenAt: EpochMs | null;
@@ -68,6 +70,7 @@ export function readinessOf(known: EndpointKnowledge, now: EpochMs): Readiness {
   if (isRevoked) return no('revoked');
   if (kind === 'agent' && !isPaired) return no('not_paired');
   if (known.playlist === null || entries.length === 0) return no('not_planned');
+  if (kind === 'person') return perhaps('by_hand');
   if (clockTrusted === false) return no('clock');
   const isSeen = isInSight(known, now);
   if (!known.hasReported) return isSeen ? perhaps('no_word') : no('offline');

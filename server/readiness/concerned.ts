@@ -5,6 +5,7 @@ import type { Entry } from '../../core/playlist/playlist.ts';
 import type { EndpointKnowledge } from '../../core/readiness/readiness.ts';
 import type { EpochMs, LocalDate } from '../../core/time/zoned.ts';
 import { readObjects } from '../objects/objects.ts';
+import { kindColumn } from '../endpoints/kind-column.ts';
 import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 import type { DatedRow } from '../territory/beneath-on-day.ts';
@@ -113,7 +114,7 @@ function readRows(db: Db, { date, isMeant, stationIds, endpointIds }: ConcernedF
       join.onRef('endpoint_day.endpoint_id', '=', 'endpoint.id').on('endpoint_day.date', '=', date),
     )
     .leftJoin('endpoint_status as status', 'status.endpoint_id', 'endpoint.id')
-    .select(['endpoint.id as endpointId', 'endpoint.name', 'endpoint.kind'])
+    .select(['endpoint.id as endpointId', 'endpoint.name', kindColumn.as('kind')])
     .select(['endpoint.paired_at as pairedAt', 'endpoint.revoked_at as revokedAt'])
     .select([
       'station.id as stationId',

@@ -61,7 +61,7 @@ export async function makeEndpoint(
 export async function makeSession(
   server: TestServer,
   stationId: string,
-  times: { key: string; startsAt: string; latestEnd: string },
+  times: { key: string; startsAt: string; latestEnd: string; name?: string },
 ): Promise<string> {
   const administrator = await server.administrator();
   const session = await administrator.call(api.sessions.create, {

@@ -68,6 +68,7 @@ describe('whether a loudspeaker will sound', () => {
     ],
     ['has an untrusted clock', { clockTrusted: false }, 'not_ready', 'clock'],
     ['was never paired', { pairedAt: null }, 'not_ready', 'not_paired'],
+    ['is played by hand', { kind: 'person', pairedAt: null }, 'unknown', 'by_hand'],
   ] as const)('%s', (_, rest, readiness, reason) => {
     expect(readinessOf(endpoint(rest))).toEqual({ readiness, reason });
   });
@@ -98,6 +99,8 @@ describe('whether a loudspeaker will sound', () => {
       endpoint({ today: today('unknown') }),
       endpoint({ today: today('unknown') }),
       endpoint({ pairedAt: null }),
+      // Not a trouble: whoever plays it says so afterwards.
+      endpoint({ kind: 'person', pairedAt: null }),
     ];
     const troubles = endpointTroubles(all, '2026-11-29');
     expect(troubles.map(({ reason, endpoints }) => [reason, endpoints.length])).toEqual([

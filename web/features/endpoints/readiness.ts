@@ -9,7 +9,8 @@ export type ReadinessReason =
   | 'incomplete'
   | 'offline'
   | 'holds_unseen'
-  | 'no_word';
+  | 'no_word'
+  | 'by_hand';
 
 /**
  * Whether an endpoint will sound today: known good, known bad, or not known. One that holds everything
@@ -23,6 +24,7 @@ export function readinessOf(endpoint: EndpointAnswer): {
   if (kind === 'agent' && pairedAt === null)
     return { readiness: 'not_ready', reason: 'not_paired' };
   if (today.playlist === null) return { readiness: 'not_ready', reason: 'not_compiled' };
+  if (kind === 'person') return { readiness: 'unknown', reason: 'by_hand' };
   if (clockTrusted === false) return { readiness: 'not_ready', reason: 'clock' };
   if (today.holds === 'no')
     return {

@@ -6,7 +6,7 @@ import { readinessOf } from '../endpoints/readiness.ts';
 
 /** Endpoints that share a reason for not being ready. */
 export interface EndpointTrouble {
-  reason: ReadinessReason | 'horizon_short' | 'unheard';
+  reason: Exclude<ReadinessReason, 'by_hand'> | 'horizon_short' | 'unheard';
   isKnown: boolean;
   endpoints: EndpointAnswer[];
 }
@@ -38,7 +38,9 @@ export function endpointTroubles(
   };
   for (const endpoint of endpoints) {
     const { readiness, reason } = readinessOf(endpoint);
-    if (readiness !== 'ready') add(endpoint, reason, readiness === 'not_ready');
+    // Who plays by hand says so afterwards: nothing is wrong before.
+    if (readiness !== 'ready' && reason !== 'by_hand')
+      add(endpoint, reason, readiness === 'not_ready');
     const { plannedUntil } = endpoint;
     const isShort = plannedUntil !== null && plannedUntil < addDays(today, leastAhead);
     if (isShort) add(endpoint, 'horizon_short', true);

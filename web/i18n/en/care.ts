@@ -25,6 +25,7 @@ export const care = {
       offline: 'disconnected',
       holds_unseen: 'has everything but is disconnected',
       no_word: 'has said nothing yet',
+      by_hand: 'played by hand, declared afterwards',
     },
   },
   outage: {

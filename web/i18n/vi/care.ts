@@ -25,6 +25,7 @@ export const care = {
       offline: 'mất kết nối',
       holds_unseen: 'có bản phát nhưng mất kết nối',
       no_word: 'chưa báo gì',
+      by_hand: 'phát bằng tay, khai báo sau',
     },
   },
   outage: {

@@ -64,6 +64,7 @@ describe('whether an endpoint will sound what is asked about', () => {
     ['has a playlist without it', { entries: [] }, 'not_ready', 'not_planned'],
     ['has a clock that nobody trusts', { clockTrusted: false }, 'not_ready', 'clock'],
     ['never said what it holds', { hasReported: false }, 'unknown', 'no_word'],
+    ['is played by hand', { kind: 'person', isPaired: false }, 'unknown', 'by_hand'],
     ['never said so and is away', { hasReported: false, ...gone }, 'not_ready', 'offline'],
     ['holds all and is out of sight', gone, 'unknown', 'holds_unseen'],
     ['lacks files', short, 'not_ready', 'files_missing'],
