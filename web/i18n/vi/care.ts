@@ -29,7 +29,7 @@ export const care = {
     },
   },
   outage: {
-    endpoint: 'Cụm loa {name} ({station}) mất kết nối từ {time}',
+    endpoint: '{name} ({station}) mất kết nối từ {time}',
     station: '{name}: {count} cụm loa cùng mất kết nối từ {time}, có thể mất điện',
     area: '{name}: nhiều đài cùng mất kết nối từ {time} ({count} cụm loa), có thể mất điện',
     flapping: 'Chập chờn: đã mất {count} lần',
