@@ -64,6 +64,8 @@ export default defineConfig({
           maxWorkers: 3,
           // Modules have no state: they are read once for all files.
           isolate: false,
+          // Of the tests in a file that only wait for air.
+          maxConcurrency: 8,
           testTimeout: 60 * SECOND_MS,
           hookTimeout: 60 * SECOND_MS,
           sequence: { groupOrder: 2 },

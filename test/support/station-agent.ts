@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFailed, onTestFinished } from 'vitest';
 import { systemClock, type Clock } from '../../runtime/clock.ts';
 import { createLogger } from '../../runtime/log.ts';
 import type { RunningProcess } from '../../runtime/lifecycle.ts';
 import { startAgent } from '../../station/agent.ts';
 import { parseStationArgs } from '../../station/args.ts';
+import { afterFailure, afterTest } from './after-test.ts';
 import { tempFolder } from './temp-folder.ts';
 
 /** Whom it speaks with. */
@@ -44,11 +44,11 @@ export async function agentInside(
   const end = new AbortController();
   const log = createLogger({ name: 'station', level: 'silent' });
   const options = parseStationArgs(place.args);
-  onTestFinished(() => end.abort());
+  afterTest(() => end.abort());
   const agent = await startAgent({ options, clock, random: Math.random, log }, end.signal);
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= agent.stop());
-  onTestFinished(stop);
+  afterTest(stop);
   return { stop };
 }
 
@@ -78,11 +78,11 @@ export function agentProcess(place: AgentPlace): AgentProcess {
     await ended;
   };
   let last = '';
-  onTestFinished(async () => {
+  afterTest(async () => {
     await kill('SIGKILL');
     last = output();
   });
-  onTestFailed(() => {
+  afterFailure(() => {
     process.stderr.write(last);
   });
   return { child, kill, ended, output };
