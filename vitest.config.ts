@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/slowest-first.ts';
 
 const SECOND_MS = 1000;
 
@@ -33,6 +34,7 @@ const night = [
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {
@@ -76,7 +78,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
-          fileParallelism: false,
+          // Half of them wait for air or for a job to be taken up again.
+          maxWorkers: 2,
           testTimeout: 240 * SECOND_MS,
           hookTimeout: 240 * SECOND_MS,
           sequence: { groupOrder: 3 },
