@@ -8,7 +8,9 @@ import type { RunningProcess } from '../../runtime/lifecycle.ts';
 import { startAgent } from '../../station/agent.ts';
 import { parseStationArgs } from '../../station/args.ts';
 import { afterFailure, afterTest } from './after-test.ts';
+import type { StationProtocolServer } from './station-protocol-server.ts';
 import { tempFolder } from './temp-folder.ts';
+import { until } from './until.ts';
 
 /** Whom it speaks with. */
 export interface Peer {
@@ -50,6 +52,13 @@ export async function agentInside(
   const stop = () => (stopping ??= agent.stop());
   afterTest(stop);
   return { stop };
+}
+
+/** Waits until an agent knows the time: it plays what it is told from then on. */
+export function untilTrusted(server: StationProtocolServer): Promise<true> {
+  return until(async () => server.statuses.at(-1)?.clockTrusted || undefined, {
+    ...{ limitMs: 40_000, everyMs: 20, what: 'the agent knows the time' },
+  });
 }
 
 /** An agent in a process of its own, which can be treated badly. */

@@ -44,8 +44,8 @@ async function airIn(
   { areaId, stationId }: { areaId: string; stationId: string },
 ) {
   const operator = await server().as('operator', areaId);
-  const startsAt = Math.ceil(clock.now() / 1000 + seconds) * 1000;
   const recordingId = await makeApproved(server(), { hertz: 440 });
+  const startsAt = Math.ceil(clock.now() / 1000 + seconds) * 1000;
   const when = { date: localDateOf(startsAt, zone), time: localTimeOf(startsAt, zone) };
   const body = draftOf({ ownerAreaId: areaId, recordingId, stations: [stationId], ...when });
   await operator.call(api.broadcasts.create, { body });
@@ -63,7 +63,7 @@ itBeside(
   'a fleet proves each play once, whatever is lost on the way and whenever its power fails',
   async () => {
     const { commune, folder, codes } = await manyEndpoints('Hải Long');
-    const startsAt = await airIn(11, commune);
+    const startsAt = await airIn(9, commune);
     const end = new AbortController();
     const members = await readMembers(folder, { server: server().origin, codes }, end.signal);
     expect(members).toHaveLength(size);

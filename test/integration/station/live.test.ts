@@ -3,7 +3,7 @@ import type { Entry, Profiles } from '../../../core/playlist/playlist.ts';
 import { itBeside } from '../../support/after-test.ts';
 import { addBulletin, entryOf, type Bulletin } from '../../support/bulletin.ts';
 import { readRecordedWav } from '../../support/recorded-wav.ts';
-import { agentInside, agentPlace } from '../../support/station-agent.ts';
+import { agentInside, agentPlace, untilTrusted } from '../../support/station-agent.ts';
 import { stationProtocolServer } from '../../support/station-protocol-server.ts';
 import { testStream } from '../../support/test-stream.ts';
 import { until } from '../../support/until.ts';
@@ -56,11 +56,13 @@ describe.concurrent('a live relay', () => {
       async () => {
         const radio = await testStream({ hertz: 600 });
         const server = await stationProtocolServer();
-        const startsAt = Date.now() + 7000;
-        const relay = relayOf(radio.origin + path, { startsAt, seconds: 3, delayMs: 1000 });
-        server.publish({ entries: [relay] });
+        server.publish({});
         const place = await agentPlace(server, inner);
         await agentInside(place);
+        await untilTrusted(server);
+        const startsAt = Date.now() + 4000;
+        const relay = relayOf(radio.origin + path, { startsAt, seconds: 3, delayMs: 1000 });
+        server.publish({ entries: [relay] });
         const play = await played(server);
         expect(play).toMatchObject({ key: relay.key, reason: 'completed', media: null });
         expect(Math.abs((play.startedAt ?? 0) - startsAt)).toBeLessThanOrEqual(20);
@@ -84,16 +86,23 @@ describe.concurrent('a live relay', () => {
       const radio = await testStream();
       const server = await stationProtocolServer();
       const fallback = await addBulletin(server, { seconds: 4, hertz: 1500 });
-      const startsAt = Date.now() + 7000;
-      const url = `${radio.origin}/missing.mp3`;
-      server.publish({ entries: [relayOf(url, { startsAt, seconds: 9, fallback })] });
+      const relay = { url: `${radio.origin}/missing.mp3`, seconds: 8, fallback };
+      const publish = (startsAt: number) =>
+        server.publish({ entries: [relayOf(relay.url, { ...relay, startsAt })] });
+      publish(Date.now() + 3_600_000);
       const place = await agentPlace(server, inner);
       await agentInside(place);
+      await untilTrusted(server);
+      await until(async () => server.statuses.at(-1)?.complete[0], {
+        ...{ limitMs: 20_000, everyMs: 20, what: 'the fallback is held' },
+      });
+      const startsAt = Date.now() + 4000;
+      publish(startsAt);
       const play = await played(server);
       expect(play.reason).toBe('stream_lost');
-      expect(play.heardMs).toBeGreaterThan(3000);
-      expect(play.heardMs).toBeLessThan(5000);
-      expect(Math.abs(hertzIn(place.wav, startsAt + 6000, startsAt + 8500) - 1500)).toBeLessThan(
+      expect(play.heardMs).toBeGreaterThan(2000);
+      expect(play.heardMs).toBeLessThan(4000);
+      expect(Math.abs(hertzIn(place.wav, startsAt + 5800, startsAt + 7600) - 1500)).toBeLessThan(
         40,
       );
       expect(radio.asked.length).toBeGreaterThan(2);
@@ -108,11 +117,13 @@ describe.concurrent('a live relay', () => {
     async () => {
       const radio = await testStream();
       const server = await stationProtocolServer();
-      const startsAt = Date.now() + 6000;
-      const url = `${radio.origin}/live.mp3`;
-      server.publish({ entries: [relayOf(url, { startsAt, seconds: 2 })] });
+      server.publish({});
       const place = await agentPlace(server);
       await agentInside(place);
+      await untilTrusted(server);
+      const startsAt = Date.now() + 4000;
+      const url = `${radio.origin}/live.mp3`;
+      server.publish({ entries: [relayOf(url, { startsAt, seconds: 2 })] });
       const play = await played(server);
       expect(play.reason).toBe('stream_lost');
       expect(play.heardMs).toBeLessThan(100);
@@ -128,11 +139,13 @@ describe.concurrent('a live relay', () => {
     async () => {
       const radio = await testStream();
       const server = await stationProtocolServer();
-      const startsAt = Date.now() + 6000;
-      const relay = relayOf(`${radio.origin}/live.mp3`, { startsAt, seconds: 60 });
-      server.publish({ entries: [relay] });
+      server.publish({});
       const place = await agentPlace(server, inner);
       await agentInside(place);
+      await untilTrusted(server);
+      const startsAt = Date.now() + 4000;
+      const relay = relayOf(`${radio.origin}/live.mp3`, { startsAt, seconds: 60 });
+      server.publish({ entries: [relay] });
       await until(async () => server.statuses.find(({ playing }) => playing === relay.key), {
         limitMs: 20_000,
         what: 'it sounds',
@@ -165,11 +178,13 @@ describe.concurrent('a local input', () => {
       async () => {
         const server = await stationProtocolServer();
         const bulletin = await addBulletin(server, { seconds: 1 });
-        const startsAt = Date.now() + 6000;
-        const next = entryOf(bulletin, startsAt + 3000, { name: 'b2' });
-        server.publish({ entries: [inputOf(startsAt), next] });
+        server.publish({});
         const place = await agentPlace(server, args);
         await agentInside(place);
+        await untilTrusted(server);
+        const startsAt = Date.now() + 4000;
+        const next = entryOf(bulletin, startsAt + 3000, { name: 'b2' });
+        server.publish({ entries: [inputOf(startsAt), next] });
         await until(async () => server.plays.length >= 2 || undefined, {
           limitMs: 30_000,
           what: 'both are proved',

@@ -179,7 +179,7 @@ describe.concurrent('an amplifier', () => {
   itBeside('is off at first, on before the sound, off after it, and off at the end', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 3 });
-    const startsAt = Date.now() + 9000;
+    const startsAt = Date.now() + 7000;
     server.publish({ entries: [entryOf(bulletin, startsAt)] });
     const { args, used } = await amplifier();
     const agent = await agentInside(await agentPlace(server, args));

@@ -3,7 +3,7 @@ import { offsetClock, systemClock } from '../../../runtime/clock.ts';
 import { itBeside } from '../../support/after-test.ts';
 import { addBulletin, entryOf } from '../../support/bulletin.ts';
 import { readRecordedWav } from '../../support/recorded-wav.ts';
-import { agentInside, agentPlace } from '../../support/station-agent.ts';
+import { agentInside, agentPlace, untilTrusted } from '../../support/station-agent.ts';
 import { stationProtocolServer } from '../../support/station-protocol-server.ts';
 import { until } from '../../support/until.ts';
 
@@ -14,12 +14,14 @@ describe.concurrent('an agent on time', () => {
     const server = await stationProtocolServer();
     const low = await addBulletin(server, { seconds: 3, hertz: 500 });
     const high = await addBulletin(server, { seconds: 2, hertz: 2000 });
-    const startsAt = Date.now() + 5000;
+    server.publish({});
+    const place = await agentPlace(server);
+    await agentInside(place);
+    await untilTrusted(server);
+    const startsAt = Date.now() + 3500;
     const first = entryOf(low, startsAt);
     const second = entryOf(high, startsAt + low.durationMs, { name: 'b2' });
     server.publish({ entries: [first, second] });
-    const place = await agentPlace(server);
-    await agentInside(place);
 
     await until(async () => server.plays.length >= 2 || undefined, {
       limitMs: 20_000,

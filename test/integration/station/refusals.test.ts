@@ -44,9 +44,10 @@ describe.concurrent('an agent refuses and reports', () => {
   itBeside(
     'a head with one flipped byte, an older one, a reused sequence and an expired one',
     async () => {
-      const server = await stationProtocolServer();
+      const clock = hurriedClock(4);
+      const server = await stationProtocolServer(clock);
       server.publish({});
-      await agentInside(await agentPlace(server, ['--poll-seconds', '1']));
+      await agentInside(await agentPlace(server, ['--poll-seconds', '1']), clock);
       const { headSequence } = await headHeld(server);
       const good = server.headBytes ?? Buffer.alloc(0);
 
@@ -61,7 +62,7 @@ describe.concurrent('an agent refuses and reports', () => {
       await incidentOf(server, 'head', 'sequence_old');
       server.publish({ head: { sequence, issuedAt: 1 } });
       await incidentOf(server, 'head', 'sequence_reused');
-      server.publish({ head: { expiresAt: Date.now() - 1000 } });
+      server.publish({ head: { expiresAt: clock.now() - 1000 } });
       await incidentOf(server, 'head', 'head_expired');
       const stranger = loadSigner(generateSigningKey().privatePem);
       server.publish({ head: { keyId: stranger.keyId } });

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { itBeside } from '../../support/after-test.ts';
 import { addBulletin, entryOf } from '../../support/bulletin.ts';
 import { readRecordedWav } from '../../support/recorded-wav.ts';
-import { agentPlace, agentProcess } from '../../support/station-agent.ts';
+import { agentPlace, agentProcess, untilTrusted } from '../../support/station-agent.ts';
 import {
   stationProtocolServer,
   type StationProtocolServer,
@@ -28,10 +28,12 @@ describe.concurrent('an agent that is cut off', () => {
     async () => {
       const server = await stationProtocolServer();
       const bulletin = await addBulletin(server, { seconds: 12 });
-      const entry = entryOf(bulletin, Date.now() + 6000);
-      server.publish({ entries: [entry] });
+      server.publish({});
       const place = await agentPlace(server);
       const first = agentProcess(place);
+      await untilTrusted(server);
+      const entry = entryOf(bulletin, Date.now() + 4000);
+      server.publish({ entries: [entry] });
       await sounding(server, entry.key);
       await passed(entry.startsAt + 4500);
       await first.kill('SIGKILL');
@@ -52,10 +54,12 @@ describe.concurrent('an agent that is cut off', () => {
   itBeside('a restart within a hard entry: it joins where the others are by now', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 24 });
-    const entry = entryOf(bulletin, Date.now() + 6000, { startMode: 'hard' });
-    server.publish({ entries: [entry] });
+    server.publish({});
     const place = await agentPlace(server);
     const first = agentProcess(place);
+    await untilTrusted(server);
+    const entry = entryOf(bulletin, Date.now() + 4000, { startMode: 'hard' });
+    server.publish({ entries: [entry] });
     await sounding(server, entry.key);
     await passed(entry.startsAt + 2000);
     await first.kill('SIGTERM');
@@ -72,10 +76,12 @@ describe.concurrent('an agent that is cut off', () => {
   itBeside('a stall of the whole process: every frame keeps its place', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 8 });
-    const entry = entryOf(bulletin, Date.now() + 6000);
-    server.publish({ entries: [entry] });
+    server.publish({});
     const place = await agentPlace(server);
     const agent = agentProcess(place);
+    await untilTrusted(server);
+    const entry = entryOf(bulletin, Date.now() + 4000);
+    server.publish({ entries: [entry] });
     await sounding(server, entry.key);
     agent.child.kill('SIGSTOP');
     await passed(entry.startsAt + 4000);
