@@ -32,6 +32,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/web/**'],
+          // Modules have no state: they are read once for all files.
+          isolate: false,
           // Properties look through hundreds of cases, on busy machines too.
           testTimeout: 60 * SECOND_MS,
           sequence: { groupOrder: 0 },
@@ -43,6 +45,7 @@ export default defineConfig({
           name: 'web',
           include: ['test/unit/web/**/*.test.ts'],
           environment: 'happy-dom',
+          isolate: false,
           css: true,
           sequence: { groupOrder: 1 },
         },
@@ -55,7 +58,6 @@ export default defineConfig({
           pool: 'forks',
           // One more than cores: many wait for air, not for the processor.
           maxWorkers: 3,
-          // Modules have no state: they are read once for all files.
           isolate: false,
           // Of the tests in a file that only wait for air.
           maxConcurrency: 8,
