@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/slowest-first.ts';
 
 const SECOND_MS = 1000;
 
@@ -11,19 +12,10 @@ const night = [
   'server/keys/rotation',
   'server/readiness/outages',
   'server/relays/relays',
-  'station/at-0315',
-  'station/card-output',
   'station/fleet',
-  'station/interrupted',
-  'station/keys',
-  'station/live',
-  'station/local',
-  'station/on-time',
   'station/power-cut',
-  'station/refusals',
   'station/restart',
   'station/survival',
-  'station/sync',
   'station/to-the-ear',
   'worker/capture',
   'worker/speak',
@@ -33,12 +25,15 @@ const night = [
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/web/**'],
+          // Modules have no state: they are read once for all files.
+          isolate: false,
           // Properties look through hundreds of cases, on busy machines too.
           testTimeout: 60 * SECOND_MS,
           sequence: { groupOrder: 0 },
@@ -50,6 +45,7 @@ export default defineConfig({
           name: 'web',
           include: ['test/unit/web/**/*.test.ts'],
           environment: 'happy-dom',
+          isolate: false,
           css: true,
           sequence: { groupOrder: 1 },
         },
@@ -62,8 +58,9 @@ export default defineConfig({
           pool: 'forks',
           // One more than cores: many wait for air, not for the processor.
           maxWorkers: 3,
-          // Modules have no state: they are read once for all files.
           isolate: false,
+          // Of the tests in a file that only wait for air.
+          maxConcurrency: 8,
           testTimeout: 60 * SECOND_MS,
           hookTimeout: 60 * SECOND_MS,
           sequence: { groupOrder: 2 },
@@ -74,7 +71,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
-          fileParallelism: false,
+          // Half of them wait for air or for a job to be taken up again.
+          maxWorkers: 2,
           testTimeout: 240 * SECOND_MS,
           hookTimeout: 240 * SECOND_MS,
           sequence: { groupOrder: 3 },

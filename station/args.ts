@@ -30,6 +30,8 @@ export interface StationOptions {
   outboundAllow: readonly string[];
   /** Names of ALSA devices, by what the timetable calls them. */
   inputs: ReadonlyMap<string, string>;
+  /** A chime comes before the first sound after a silence. */
+  isChimed: boolean;
   /** A microphone that hears the loudspeaker. */
   ear: EarSource | null;
   hooks: AmplifierHooks;
@@ -59,6 +61,7 @@ export const usage = `loa station --server URL --code CODE --data DIR --output a
   --outbound-allow N inner networks (CIDR, separated by commas) from which streams may come
   --disk-limit SIZE  how much audio it may keep, such as 500M or 4G: what sounds first stays
   --usb DIR          where USB sticks are mounted: bundles are taken from there and proofs written back
+  --chime            two soft tones before the first sound after a silence of ten seconds, but never in quiet hours
   --ear SOURCE       a microphone near the loudspeaker: alsa:DEVICE (wav:FILE or fifo:FILE to try it);
                      it tells whether what plays is heard; no sound of it is kept
   --poll-seconds N   how often it asks for news (60)
@@ -80,6 +83,7 @@ export function parseStationArgs(argv: readonly string[]): StationOptions {
     pollSeconds: numberOf('--poll-seconds', given['poll-seconds'], 1, 3600),
     outboundAllow: networksOf(given['outbound-allow']),
     inputs: new Map(given.input.map(inputOf)),
+    isChimed: given.chime,
     ear: given.ear === undefined ? null : earOf(given.ear),
     hooks: {
       onPrepare: commandOf('--on-prepare', given['on-prepare']),
@@ -103,6 +107,7 @@ function parse(argv: readonly string[]) {
         input: { type: 'string', multiple: true, default: [] },
         'disk-limit': { type: 'string' },
         usb: { type: 'string' },
+        chime: { type: 'boolean', default: false },
         ear: { type: 'string' },
         'on-prepare': { type: 'string' },
         'on-idle': { type: 'string' },

@@ -4,6 +4,7 @@ import { keepTime } from './clock/keep-time.ts';
 import { hearNudges } from './head/hear-nudges.ts';
 import { pollHeads } from './head/poll-heads.ts';
 import type { Loop } from './keep-loops.ts';
+import { chimeMs } from './player/chime.ts';
 import { hearStops } from './local/stop-input.ts';
 import type { AgentDeps, AgentParts } from './open-parts.ts';
 import { runOutbox } from './proof/outbox.ts';
@@ -57,6 +58,7 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
   };
   const air = {
     bell: bells.air,
+    chimeMs: chimeMsOf(options),
     onCue: () => bells.ring('amplifier'),
     onJump: () => bells.ring('status'),
   };
@@ -73,6 +75,10 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     status: (signal) => reportStatus(status, signal),
     ...stickLoop({ ...deps, source, onNews, onStick, describe: () => describeHeld(status) }),
   };
+}
+
+function chimeMsOf({ isChimed }: AgentDeps['options']): number {
+  return isChimed ? chimeMs : 0;
 }
 
 /** What is told of the endpoint, and where it is noted that the server has heard it. */
@@ -102,7 +108,8 @@ function stickLoop(
 function placeLoops(deps: AgentDeps & AgentParts): Record<string, Loop> {
   const { hooks, stopInput } = deps.options;
   const stops = { onStop: () => deps.control.stop() };
-  const amplifier = { hooks, bell: deps.bells.amplifier };
+  const chime = { chimeMs: chimeMsOf(deps.options) };
+  const amplifier = { hooks, bell: deps.bells.amplifier, ...chime };
   return {
     ...(stopInput && {
       stops: (signal: AbortSignal) => hearStops({ ...deps, ...stops, input: stopInput }, signal),

@@ -14,6 +14,7 @@ import { createServerLink } from './link/server-link.ts';
 import { createTraffic } from './link/traffic.ts';
 import { createLocalControl } from './local/open-local.ts';
 import { openOutput } from './output/open-output.ts';
+import { chimeSound } from './player/chime.ts';
 import { openEntry } from './player/open-entry.ts';
 import { Player } from './player/player.ts';
 import { createIncidents, type Incidents } from './proof/incidents.ts';
@@ -84,6 +85,7 @@ export async function openParts(
     ...{ output, clock, air, log },
     openEntry: (held, fromMs) => openEntry(opening, held, fromMs),
     volumePercent: (await readFact(db, 'volume_percent')) ?? 100,
+    chime: options.isChimed ? chimeSound() : null,
     events: recordPlays(playLog, {
       ...{ ear, air, incidents, log },
       onChange: () => bells.ring('air', 'amplifier', 'status'),

@@ -21,6 +21,8 @@ export interface PowerInput {
   quietHours: readonly QuietHours[] | null;
   zone: string;
   isPlaying: boolean;
+  /** What a chime before the first sound takes; 0 for none. */
+  chimeMs: number;
   cued: Cue | null;
   /** When the last sound ended; `null` for never. */
   silentSince: EpochMs | null;
@@ -36,10 +38,10 @@ const longestWaitMs = 30_000;
  * times that playlists name as long as something is still to sound in them.
  */
 export function planPower(input: PowerInput): { isOn: boolean; wakeAt: EpochMs } {
-  const { nowMs, isPlaying, cued } = input;
+  const { nowMs, isPlaying, cued, chimeMs } = input;
   const spans = input.clockTrusted ? input.powered.filter((span) => isNeeded(span, input)) : [];
   const tailEnd = tailEndOf(input);
-  const cueFrom = cued ? cued.atMs - leadInMs : Infinity;
+  const cueFrom = cued ? cued.atMs - chimeMs - leadInMs : Infinity;
   const isOn =
     isPlaying ||
     nowMs < tailEnd ||

@@ -28,9 +28,13 @@ const weakFrom = 0.3;
 const faintDb = -60;
 const limitShareFrom = 0.001;
 
-/** Says from levels alone whether a microphone heard what was played. */
+/**
+ * Says from levels alone whether a microphone heard what was played. Where it gave less than that, what both have is
+ * judged, if it is long enough: the last of what was played may not have come yet.
+ */
 export function judgeHearing({ played, heard, limitShare }: Listening): Hearing {
-  const found = windowsOf(played.length).map(([from, to]) =>
+  const common = Math.min(played.length, heard.length - latestLevels);
+  const found = windowsOf(common).map(([from, to]) =>
     judgeWindow(played.slice(from, to), heard.slice(from, to + latestLevels)),
   );
   const judged = found.filter((one) => one !== 'unknown');
@@ -51,8 +55,7 @@ function windowsOf(count: number): [from: number, to: number][] {
 
 function judgeWindow(played: readonly number[], heard: readonly number[]): Hearing {
   const shape = withoutPauses(played);
-  // Where the end has not been heard yet, what came so far may still be all of it.
-  if (heard.length < played.length || spreadOf(shape) < leastSpreadDb) return 'unknown';
+  if (spreadOf(shape) < leastSpreadDb) return 'unknown';
   const line = withoutPauses(heard);
   const found = findShape(shape, line, { from: 0, to: latestLevels });
   const likeness = found?.likeness ?? 0;

@@ -1,14 +1,29 @@
 import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /**
  * Starts a program of ours in a thread.
- * @param program its address without extension: as this file, it is either built, or source, which needs its loader
+ * @param program its address without extension: as this file, it is either built, or source, which is bundled first
  */
 export function startThread(program: URL, options: WorkerOptions): Worker {
   const extension = extname(import.meta.url);
   const { href } = new URL(`${program.href}${extension}`);
   if (extension === '.js') return new Worker(new URL(href), options);
-  const load = `import('tsx/esm/api').then(({ register }) => (register(), import('${href}')))`;
-  return new Worker(load, { ...options, eval: true });
+  return new Worker(bundleAndRun(fileURLToPath(href)), { ...options, eval: true });
+}
+
+/** Loading source file by file takes a thread four times as long; tsx brings a bundler along. */
+function bundleAndRun(file: string): string {
+  const bundle = { entryPoints: [file], bundle: true, write: false, packages: 'external' };
+  const given = JSON.stringify({ ...bundle, platform: 'node', format: 'cjs' });
+  return `
+    const Module = require('node:module');
+    const { buildSync } = Module.createRequire(require.resolve('tsx'))('esbuild');
+    const [{ text }] = buildSync(${given}).outputFiles;
+    const program = new Module(${JSON.stringify(file)});
+    program.filename = program.id;
+    program.paths = Module._nodeModulePaths(process.cwd());
+    program._compile(text, program.id);
+  `;
 }

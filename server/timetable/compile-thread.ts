@@ -16,9 +16,10 @@ import type { ThreadMessage, ThreadOrder } from './thread-messages.ts';
 
 // The program of a compile thread: reads the database, compiles, and hands the results to the one who writes.
 
+// What it fails of ends the thread, and is told so.
 if (parentPort) {
   giveWay();
-  await compileOrder(workerData as ThreadOrder, createTalk(parentPort)).catch((error: unknown) => {
+  compileOrder(workerData as ThreadOrder, createTalk(parentPort)).catch((error: unknown) => {
     throw fromPlain(toPlain(error));
   });
 }

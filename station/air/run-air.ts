@@ -1,6 +1,7 @@
 import type { Logger } from '../../runtime/log.ts';
 import type { PlayInput } from '../../core/station/play-plan.ts';
 import { planPlay } from '../../core/station/play-plan.ts';
+import { isAnnounced } from '../../core/station/chime-plan.ts';
 import type { Bell } from '../bell.ts';
 import type { AirClock } from '../clock/air-clock.ts';
 import type { Player } from '../player/player.ts';
@@ -16,6 +17,8 @@ export interface AirDeps {
   player: Player;
   playLog: PlayLog;
   incidents: Incidents;
+  /** How long the chime lasts; 0 for none. */
+  chimeMs: number;
   /** Rung by whatever may change the plan. */
   bell: Bell;
   log: Logger;
@@ -40,11 +43,16 @@ export async function runAir(deps: AirDeps, signal: AbortSignal): Promise<never>
 }
 
 async function act(deps: AirDeps): Promise<number> {
-  const { player, playLog, incidents, log } = deps;
-  const plan = planPlay(inputOf(deps));
+  const { player, playLog, incidents, chimeMs, log } = deps;
+  const input = inputOf(deps);
+  const plan = planPlay(input);
   if (plan.playing.do === 'stop') player.fadeOut(plan.playing.reason);
   const before = player.cue();
-  player.setCue(plan.cue);
+  const silentSince = player.silentSince();
+  player.setCue(
+    plan.cue,
+    chimeMs > 0 && isAnnounced({ ...input, cue: plan.cue, chimeMs, silentSince }),
+  );
   if (player.cue() !== before) deps.onCue();
   await playLog.notPlayed(plan.notPlayed);
   await playLog.spend(plan.spent);

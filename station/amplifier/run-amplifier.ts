@@ -18,6 +18,8 @@ export interface AmplifierHooks {
 
 export interface AmplifierDeps {
   hooks: AmplifierHooks;
+  /** How long the chime lasts; 0 for none. */
+  chimeMs: number;
   air: AirClock;
   timetable: Timetable;
   player: Player;
@@ -79,7 +81,7 @@ async function switchTo(deps: AmplifierDeps, isOn: boolean): Promise<boolean> {
   }
 }
 
-function inputOf({ air, timetable, player, playLog }: AmplifierDeps) {
+function inputOf({ air, timetable, player, playLog, chimeMs }: AmplifierDeps) {
   const settings = timetable.settings();
   return {
     nowMs: air.now(),
@@ -91,5 +93,6 @@ function inputOf({ air, timetable, player, playLog }: AmplifierDeps) {
     quietHours: settings?.quietHours ?? null,
     zone: settings?.zone ?? 'UTC',
     cued: player.cue(),
+    chimeMs,
   };
 }

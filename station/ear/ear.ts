@@ -4,7 +4,8 @@ import { createLevelLine, levelsPerSecond } from '../../media/ear/level-line.ts'
 import type { PcmDecoder } from '../../media/pcm.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { bytesPerFrame, sampleRate, type Output } from '../output/output.ts';
-import { startCapture, type Capture } from './capture.ts';
+import type { Capture } from './capture.ts';
+import { keepListening, type Microphone } from './keep-listening.ts';
 
 /** A microphone near the loudspeaker: it is open only while something plays, and no sound of it is kept. */
 export interface Ear {
@@ -31,28 +32,23 @@ const lingerMs = 5000;
 
 export function createEar({ open, clock, onFault }: EarDeps): Ear {
   const played = createPlayedLine();
-  let capture: Capture | null = null;
+  let microphone: Microphone | null = null;
   let idle: AbortController | null = null;
   const shut = () => {
-    capture?.close();
-    capture = null;
+    microphone?.close();
+    microphone = null;
   };
   return {
     listenTo: (output) => played.of(output),
     begin() {
       idle?.abort();
       idle = null;
-      capture ??= startCapture(open(), {
-        clock,
-        onEnd(fault) {
-          capture = null;
-          onFault(fault);
-        },
-      });
+      microphone ??= keepListening({ open, clock, onFault });
     },
     end(from, to) {
       idle = new AbortController();
       clock.sleep(lingerMs, idle.signal).then(shut, () => {});
+      const capture = microphone?.longest();
       return capture ? judge(played, capture, { from, to }) : 'unknown';
     },
     close() {
@@ -68,7 +64,7 @@ function judge(
   { from, to }: { from: number; to: number },
 ): Hearing {
   const heardSince = capture.startedAt();
-  const until = Math.floor((to - played.startedAt()) / levelMs) - latestLevels;
+  const until = Math.floor((to - played.startedAt()) / levelMs);
   const since = Math.max(
     Math.ceil((Math.max(from, heardSince) - played.startedAt()) / levelMs),
     until - mostLevels,

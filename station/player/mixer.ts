@@ -1,4 +1,5 @@
 import { framesPerMs } from '../output/output.ts';
+import { createChimeLine, type ChimePlace } from './chime-line.ts';
 import { createRamp, type Ramp } from './ramp.ts';
 import type { Sound } from './sound.ts';
 
@@ -33,6 +34,8 @@ export interface Mixer<V extends Voice> {
   /** What follows; `null` for nothing. */
   setNext(voice: V | null): void;
   isNext(voice: V): boolean;
+  /** Whether the chime comes right before what follows. */
+  setChime(isWanted: boolean): void;
   /** Fades out what sounds, from now or a later frame on; the earlier fade counts. */
   fadeOut(reason: FadeReason, fromFrame?: number): void;
   /** Forgets a fade that was to make room and has not begun. */
@@ -50,9 +53,16 @@ const paddingFrames = 200 * framesPerMs;
 /** A decoder that gives nothing for so long gives nothing at all. */
 const patienceFrames = 5000 * framesPerMs;
 
-/** @param volume 0 to 1 of the full volume */
-export function createMixer<V extends Voice>(volume = 1): Mixer<V> {
+/**
+ * @param volume 0 to 1 of the full volume
+ * @param chime what may come before a voice; `null` for nothing
+ */
+export function createMixer<V extends Voice>(
+  volume = 1,
+  chime: Int16Array | null = null,
+): Mixer<V> {
   const master = createRamp(volume);
+  const chimeLine = createChimeLine(chime);
   let position = 0;
   let current: V | null = null;
   let next: V | null = null;
@@ -71,8 +81,10 @@ export function createMixer<V extends Voice>(volume = 1): Mixer<V> {
       next = voice;
     },
     isNext: (voice) => next === voice,
+    setChime: (isWanted) => chimeLine.set(isWanted && next ? placeBefore(next) : null, position),
     fadeOut(reason, fromFrame = position) {
       const from = Math.max(fromFrame, position);
+      if (!current) chimeLine.fade(from);
       if (current && from < (current.fade?.fromFrame ?? Infinity))
         current.fade = { fromFrame: from, reason };
     },
@@ -81,13 +93,7 @@ export function createMixer<V extends Voice>(volume = 1): Mixer<V> {
         current.fade = null;
     },
     setVolume: (to) => master.set(to, position),
-    isStarving(frames) {
-      const until = position + frames;
-      const needed = current ?? (next && next.startFrame < until ? next : null);
-      if (!needed || needed.sound.isDecoded()) return false;
-      const from = Math.max(position, needed.startFrame);
-      return needed.sound.available() < Math.min(until, needed.endFrame) - from;
-    },
+    isStarving: (frames) => isLacking(current ?? next, position, position + frames),
     mix(frames) {
       const pcm = new Int16Array(frames);
       const events: MixEvent<V>[] = [];
@@ -95,8 +101,11 @@ export function createMixer<V extends Voice>(volume = 1): Mixer<V> {
       let frame = position;
       while (frame < end) {
         promote(frame);
-        if (!current) frame = next ? Math.min(end, next.startFrame) : end;
-        else {
+        if (!current) {
+          const until = next ? Math.min(end, next.startFrame) : end;
+          chimeLine.fill(pcm.subarray(frame - position, until - position), frame, master);
+          frame = until;
+        } else {
           const step = play(current, frame, { room: pcm.subarray(frame - position), master });
           events.push(...step.events);
           if (step.events.some(({ is }) => is === 'ended')) current = null;
@@ -107,6 +116,18 @@ export function createMixer<V extends Voice>(volume = 1): Mixer<V> {
       return { pcm, events };
     },
   };
+}
+
+/** The place of what comes right before a voice. */
+function placeBefore({ startFrame, volume }: Voice): ChimePlace {
+  return { endFrame: startFrame, volume };
+}
+
+/** Whether a voice has less sound than it needs between two frames. */
+function isLacking(voice: Voice | null, from: number, until: number): boolean {
+  if (!voice || voice.startFrame >= until || voice.sound.isDecoded()) return false;
+  const needed = Math.min(until, voice.endFrame) - Math.max(from, voice.startFrame);
+  return voice.sound.available() < needed;
 }
 
 /** The frame at which a voice will have ended. */

@@ -40,6 +40,8 @@ export interface PlayerDeps {
   events: PlayerEvents;
   /** To begin with. */
   volumePercent: number;
+  /** What comes before the first sound after a silence; `null` for nothing. */
+  chime: Int16Array | null;
 }
 
 const wakeMs = 40;
@@ -56,15 +58,15 @@ export class Player {
   private percent: number;
   private readonly mixer;
   private readonly times;
-  /** What is being made ready, and its voice once it is. */
-  private cued: { cue: Cue; voice: EntryVoice | null } | null = null;
+  private cued: Cued | null = null;
+  private silentFromFrame: number | null = null;
   private starvingSince: number | null = null;
   private progressAt = 0;
 
   constructor(deps: PlayerDeps) {
     this.deps = deps;
     this.percent = deps.volumePercent;
-    this.mixer = createMixer<EntryVoice>(deps.volumePercent / 100);
+    this.mixer = createMixer<EntryVoice>(deps.volumePercent / 100, deps.chime);
     this.times = frameTimes(deps.output, deps.air);
   }
 
@@ -79,16 +81,21 @@ export class Player {
     return this.cued?.cue ?? null;
   }
 
-  /** Makes an entry ready in place of what was; `null` drops it. */
-  setCue(cue: Cue | null): void {
+  /** When the last entry ended; `null` for never. */
+  silentSince(): EpochMs | null {
+    return this.silentFromFrame === null ? null : this.times.timeOf(this.silentFromFrame);
+  }
+
+  /** Makes an entry ready in place of what was, with a chime before it or none; `null` drops it. */
+  setCue(cue: Cue | null, isAnnounced = false): void {
     if (cue && this.cued && isSameSound(this.cued.cue, cue)) {
-      this.cued.cue = cue;
+      Object.assign(this.cued, { cue, isAnnounced });
       this.placeCued();
       return;
     }
     this.drop();
     if (!cue) return;
-    const cued = { cue, voice: null };
+    const cued = { cue, isAnnounced, voice: null };
     this.cued = cued;
     this.arm(cued).catch((err: unknown) => {
       this.deps.log.error({ err }, 'entry not made ready');
@@ -126,15 +133,15 @@ export class Player {
     await this.deps.output.close();
   }
 
-  private async arm(cued: { cue: Cue; voice: EntryVoice | null }): Promise<void> {
+  private async arm(cued: Cued): Promise<void> {
     const { held, fromMs } = cued.cue;
     const sound = await this.deps.openEntry(held, fromMs);
     if (this.cued !== cued) sound?.close();
     else if (!sound) this.drop();
     else {
       cued.voice = voiceOf(cued.cue, sound);
-      this.placeCued();
       this.mixer.setNext(cued.voice);
+      this.placeCued();
     }
   }
 
@@ -146,12 +153,14 @@ export class Player {
     place(this.cued.voice, this.cued.cue, this.times, current && endOf(current));
     if (this.cued.cue.cuts)
       this.mixer.fadeOut('preempted', this.cued.voice.startFrame - fadeFrames);
+    this.mixer.setChime(this.cued.isAnnounced);
   }
 
   private drop(): void {
     this.cued?.voice?.sound.close();
     this.cued = null;
     this.mixer.setNext(null);
+    this.mixer.setChime(false);
     this.mixer.keepOn();
   }
 
@@ -202,6 +211,7 @@ export class Player {
       case 'ended': {
         const fault = voice.sound.fault?.() ?? null;
         voice.sound.close();
+        this.silentFromFrame = event.frame;
         const isLost = voice.lostFrames > voice.heardFrames;
         const isFailed = isLost && event.reason === 'completed';
         const isByItself = event.reason === 'completed' || event.reason === 'media_damaged';
@@ -227,6 +237,14 @@ export class Player {
     const cutMs = voice.fromMs + clearMs;
     return this.deps.events.ended(voice.held, { at, heardMs, clearMs, cutMs, reason });
   }
+}
+
+/** What is being made ready, and its voice once it is. */
+interface Cued {
+  cue: Cue;
+  /** A chime comes before it. */
+  isAnnounced: boolean;
+  voice: EntryVoice | null;
 }
 
 function isSameSound(a: Cue, b: Cue): boolean {

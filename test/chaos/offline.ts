@@ -10,7 +10,7 @@ import { seeded } from '../support/seeded.ts';
 import { StationProtocolServer } from '../support/station-protocol-server.ts';
 import { until } from '../support/until.ts';
 import type { Chaos, ChaosOptions } from './chaos.ts';
-import { createFastClock, mergeSpans } from './offline/fast-clock.ts';
+import { createFastClock, mergeSpans } from '../support/fast-clock.ts';
 import { judgeLived, type Judgement } from './offline/judge.ts';
 import { createEndpoint } from './offline/live-through.ts';
 import { hourMs, planEntries, planOutages, slowSpansOf } from './offline/plan.ts';

@@ -5,9 +5,8 @@ export interface SetClock extends Clock {
   set(epochMs: number): void;
 }
 
-/** A clock that shows an instant now. */
-export function clockAt(epochMs: number): SetClock {
-  const real = systemClock();
+/** A clock that shows an instant now, and goes on as `real` does. */
+export function clockAt(epochMs: number, real: Clock = systemClock()): SetClock {
   let offsetMs = epochMs - real.now();
   return {
     ...real,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { onTestFinished } from 'vitest';
+import { afterTest } from './after-test.ts';
 import { jobs } from '../../contract/jobs.ts';
 import { instantOf } from '../../core/time/zoned.ts';
 import { createMediaStore } from '../../media/store.ts';
@@ -27,7 +27,7 @@ export async function relayingProvince(communes: number) {
   const clock: Clock = { ...systemClock(), now: () => now, monotonic: () => now };
   const folder = await tempFolder();
   const store = await openStore(`${folder}/loa.sqlite`);
-  onTestFinished(() => store.close());
+  afterTest(() => store.close());
   const { db } = store;
   const media = await createMediaStore(`${folder}/media`);
   const dated = { valid_from: null, valid_to: null };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { authRoutes } from '../../contract/http/auth.ts';
 import { userRoutes } from '../../contract/http/users.ts';
 import type { Grant } from '../../core/access/roles.ts';
@@ -14,6 +14,7 @@ import { startServer, type RunningServer } from '../../server/compose.ts';
 import { readServerConfig, type ServerConfig } from '../../server/config.ts';
 import type { SpeechConfig } from '../../worker/config.ts';
 import { startWorker } from '../../worker/worker.ts';
+import { afterTest } from './after-test.ts';
 import { createPerson, type Person } from './person.ts';
 
 /** What a test may have otherwise than usual. */
@@ -139,7 +140,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 /** A server that ends with the running test. */
 export async function testServer(options?: TestServerOptions): Promise<TestServer> {
   const server = await startTestServer(options);
-  onTestFinished(() => server.stop());
+  afterTest(() => server.stop());
   return server;
 }
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { onTestFinished } from 'vitest';
+import { afterTest } from './after-test.ts';
 import { tempFolder } from './temp-folder.ts';
 
 const run = promisify(execFile);
@@ -23,7 +23,7 @@ export async function smallDisk(kilobytes: number): Promise<SmallDisk | null> {
   } catch {
     return null;
   }
-  onTestFinished(async () => {
+  afterTest(async () => {
     await run('umount', ['-l', folder]);
   });
   const filler = join(folder, 'filler');

@@ -2,13 +2,15 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFailed, onTestFinished } from 'vitest';
 import { systemClock, type Clock } from '../../runtime/clock.ts';
 import { createLogger } from '../../runtime/log.ts';
 import type { RunningProcess } from '../../runtime/lifecycle.ts';
 import { startAgent } from '../../station/agent.ts';
 import { parseStationArgs } from '../../station/args.ts';
+import { afterFailure, afterTest } from './after-test.ts';
+import type { StationProtocolServer } from './station-protocol-server.ts';
 import { tempFolder } from './temp-folder.ts';
+import { until } from './until.ts';
 
 /** Whom it speaks with. */
 export interface Peer {
@@ -44,12 +46,19 @@ export async function agentInside(
   const end = new AbortController();
   const log = createLogger({ name: 'station', level: 'silent' });
   const options = parseStationArgs(place.args);
-  onTestFinished(() => end.abort());
+  afterTest(() => end.abort());
   const agent = await startAgent({ options, clock, random: Math.random, log }, end.signal);
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= agent.stop());
-  onTestFinished(stop);
+  afterTest(stop);
   return { stop };
+}
+
+/** Waits until an agent knows the time: it plays what it is told from then on. */
+export function untilTrusted(server: StationProtocolServer): Promise<true> {
+  return until(async () => server.statuses.at(-1)?.clockTrusted || undefined, {
+    ...{ limitMs: 40_000, everyMs: 20, what: 'the agent knows the time' },
+  });
 }
 
 /** An agent in a process of its own, which can be treated badly. */
@@ -78,11 +87,11 @@ export function agentProcess(place: AgentPlace): AgentProcess {
     await ended;
   };
   let last = '';
-  onTestFinished(async () => {
+  afterTest(async () => {
     await kill('SIGKILL');
     last = output();
   });
-  onTestFailed(() => {
+  afterFailure(() => {
     process.stderr.write(last);
   });
   return { child, kill, ended, output };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { afterTest } from './after-test.ts';
 import {
   statusText,
   type IncidentRecord,
@@ -13,6 +13,7 @@ import { canonicalJson } from '../../core/playlist/canonical.ts';
 import type { Entry } from '../../core/playlist/playlist.ts';
 import type { QuietHours } from '../../core/session/quiet-hours.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
+import { systemClock, type Clock } from '../../runtime/clock.ts';
 import { generateSigningKey, loadSigner, sha256, type Signer } from '../../runtime/crypto.ts';
 
 /** What the next head says; everything has a sensible default. */
@@ -78,7 +79,11 @@ export class StationProtocolServer {
   private port = 0;
   private sequence = 0;
 
-  constructor() {
+  private readonly clock: Clock;
+
+  /** @param clock what it knows the time by */
+  constructor(clock: Clock = systemClock()) {
+    this.clock = clock;
     this.signer = loadSigner(generateSigningKey().privatePem);
     this.recovery = loadSigner(generateSigningKey().privatePem);
   }
@@ -120,7 +125,7 @@ export class StationProtocolServer {
 
   /** Makes a playlist and a head, and nudges. */
   publish({ entries = [], stopped = [], quietHours = [], zone = 'UTC', head }: Publication): void {
-    const now = Date.now();
+    const now = this.clock.now();
     const date = localDateOf(now, zone);
     const playlist = this.keep({ v: 1, date, zone, entries, powered: [] });
     this.playlist = { sha256: playlist, bytes: this.objects.get(playlist) ?? Buffer.alloc(0) };
@@ -147,7 +152,7 @@ export class StationProtocolServer {
   }
 
   nextSequence(): number {
-    this.sequence = Math.max(this.sequence + 1, Date.now());
+    this.sequence = Math.max(this.sequence + 1, this.clock.now());
     return this.sequence;
   }
 
@@ -164,7 +169,11 @@ export class StationProtocolServer {
   }
 
   /** What the recovery key, or another in its place, says of the keys that hold from now on. */
-  approve(keys: readonly Signer[], by = this.recovery, generation = Date.now()): KeysApproval {
+  approve(
+    keys: readonly Signer[],
+    by = this.recovery,
+    generation = this.clock.now(),
+  ): KeysApproval {
     const signing = keys.map(({ keyId, publicKey }) => ({ keyId, publicKey }));
     const text = approvalText({ generation, signing });
     return { generation, signing, signature: by.sign(canonicalJson(text)) };
@@ -251,15 +260,15 @@ export class StationProtocolServer {
   }
 
   private now(): number {
-    return Date.now() + this.timeErrorMs;
+    return this.clock.now() + this.timeErrorMs;
   }
 }
 
 /** A server that ends with the running test. */
-export async function stationProtocolServer(): Promise<StationProtocolServer> {
-  const server = new StationProtocolServer();
+export async function stationProtocolServer(clock?: Clock): Promise<StationProtocolServer> {
+  const server = new StationProtocolServer(clock);
   await server.start();
-  onTestFinished(() => server.stop().catch(() => {}));
+  afterTest(() => server.stop().catch(() => {}));
   return server;
 }
 

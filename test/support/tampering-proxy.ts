@@ -1,6 +1,6 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { afterTest } from './after-test.ts';
 
 /** What of the station protocol has one bit turned over on its way. */
 export type Tampering = 'nothing' | 'head' | 'playlist' | 'media';
@@ -45,7 +45,7 @@ export async function startTamperingProxy(target: string): Promise<TamperingProx
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  onTestFinished(() => {
+  afterTest(() => {
     server.close();
     server.closeAllConnections();
   });

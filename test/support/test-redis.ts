@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { onTestFinished } from 'vitest';
+import { afterTest } from './after-test.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { createLogger } from '../../runtime/log.ts';
 import { startRedisChild, type RedisChild } from '../../runtime/redis-child.ts';
@@ -23,10 +23,10 @@ export async function testRedis(): Promise<TestRedis> {
   const start = () => startRedisChild({ dataFolder, clock: systemClock(), log });
   let child = await start();
   // Looked up at the end: a restart puts another one in its place.
-  onTestFinished(() => child.stop());
+  afterTest(() => child.stop());
   const connect = () => {
     const redis = redisConnection(child.url);
-    onTestFinished(() => redis.disconnect());
+    afterTest(() => redis.disconnect());
     return redis;
   };
   const restart = async () => {

@@ -6,7 +6,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { onTestFinished } from 'vitest';
+import { afterTest } from './after-test.ts';
 import { makeSound } from './sound.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -85,7 +85,7 @@ export async function testStream({
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  onTestFinished(close);
+  afterTest(close);
   return {
     origin: `${isSecure ? 'https' : 'http'}://127.0.0.1:${port}`,
     asked,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterTest } from './after-test.ts';
 import { jobs, outcomeJobs, outcomeQueue, type Outcome } from '../../contract/jobs.ts';
 import { createMediaStore } from '../../media/store.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -22,7 +22,7 @@ export async function testWorker({
   const connection = connect();
   const prefix = 'loa';
   const producer = createProducer(connection, prefix, jobs);
-  onTestFinished(() => producer.close());
+  afterTest(() => producer.close());
   const outcomes: Outcome[] = [];
   const consumer = createConsumer({
     connection,
@@ -33,12 +33,12 @@ export async function testWorker({
     clock,
     log,
   });
-  onTestFinished(() => consumer.stop());
+  afterTest(() => consumer.stop());
   const start = async () => {
     const redis = { url: child.url, queuePrefix: prefix };
     const config = { mediaFolder: join(dataFolder, 'media'), outboundAllow, redis, speech };
     const worker = await startWorker({ ...config, logLevel: 'silent' }, { clock, log });
-    onTestFinished(() => worker.stop());
+    afterTest(() => worker.stop());
     return worker;
   };
   if (!withoutWorker) await start();

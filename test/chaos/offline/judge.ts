@@ -1,6 +1,6 @@
 import type { PlayRecord } from '../../../contract/station/exchange.ts';
 import { endOf, type Entry } from '../../../core/playlist/playlist.ts';
-import type { Span } from './fast-clock.ts';
+import type { Span } from '../../support/fast-clock.ts';
 
 /** Until a clock with a battery is believed after a boot, and an entry can be made ready. */
 const bootMs = 14_000;

@@ -6,7 +6,7 @@ import type { RunningProcess } from '../../../runtime/lifecycle.ts';
 import { createLogger, type Logger } from '../../../runtime/log.ts';
 import { startAgent } from '../../../station/agent.ts';
 import { parseStationArgs } from '../../../station/args.ts';
-import type { FastClock, Span } from './fast-clock.ts';
+import type { FastClock, Span } from '../../support/fast-clock.ts';
 import type { Outage } from './plan.ts';
 
 /** An endpoint that goes down and comes up again. */

@@ -1,6 +1,6 @@
 import type { Entry } from '../../../core/playlist/playlist.ts';
 import { entryOf } from '../../support/bulletin.ts';
-import type { Span } from './fast-clock.ts';
+import type { Span } from '../../support/fast-clock.ts';
 
 export const hourMs = 3_600_000;
 const minuteMs = 60_000;

@@ -117,7 +117,7 @@ describe('transcode', () => {
 
   it('ends at once when it is called off, and keeps only whole steps', async () => {
     const { in: at, run, left } = await setUp();
-    const source = await makeSound(at('a.wav'), 'anoisesrc=d=600', ['-ar', '8000']);
+    const source = await makeSound(at('a.wav'), 'anoisesrc=d=240', ['-ar', '8000']);
     for (const [until, kept] of [
       [0, []],
       [0.1, []],
@@ -172,7 +172,7 @@ describe('transcode', () => {
 
   it('kills an ffmpeg that takes too long', async () => {
     const { in: at, run, left } = await setUp();
-    const source = await makeSound(at('a.wav'), 'anoisesrc=d=600', ['-ar', '8000']);
+    const source = await makeSound(at('a.wav'), 'anoisesrc=d=240', ['-ar', '8000']);
     const call = run(source, { limitMs: 3_600_000, timeoutMs: 150 });
     await expect(call).rejects.toMatchObject({ code: 'ffmpeg_timeout' });
     expect(await left()).toEqual([]);

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { fingerprintOf } from '../../../core/keys/fingerprint.ts';
 import { canonicalJson } from '../../../core/playlist/canonical.ts';
 import { generateSigningKey, loadSigner, sha256, type Signer } from '../../../runtime/crypto.ts';
+import { itBeside } from '../../support/after-test.ts';
 import { addBulletin, entryOf } from '../../support/bulletin.ts';
 import { heldBy, untilHead } from '../../support/held-by-agent.ts';
 import { agentInside, agentPlace } from '../../support/station-agent.ts';
@@ -35,8 +36,8 @@ const keysBy = (server: StationProtocolServer, signers: readonly Signer[]) => ({
   signing: signers.map(({ keyId, publicKey }) => ({ keyId, publicKey, from: 0 })),
 });
 
-describe('whoever has stolen the signing key', () => {
-  it('cannot take it away from others, nor put his own in its place', async () => {
+describe.concurrent('whoever has stolen the signing key', () => {
+  itBeside('cannot take it away from others, nor put his own in its place', async () => {
     const { server, place } = await listening();
     const honest = server.signer;
     const thief = newSigner();
@@ -63,7 +64,7 @@ describe('whoever has stolen the signing key', () => {
     await untilHead(place, ({ stopped }) => stopped.length === 1, 'an honest head');
   });
 
-  it('adds a key that nobody believes for sixteen days', async () => {
+  itBeside('adds a key that nobody believes for sixteen days', async () => {
     const { server, place } = await listening();
     const thief = newSigner();
     server.moreKeys = [{ signer: thief, from: 0 }];
@@ -81,28 +82,31 @@ describe('whoever has stolen the signing key', () => {
     expect(heldBy(place).head?.keyId).toBe(honest.keyId);
   });
 
-  it('loses everything to the recovery key, even after the largest number and a date far away', async () => {
-    const { server, place } = await listening();
-    const sequence = Number.MAX_SAFE_INTEGER;
-    const far = Date.now() + 400 * 86_400_000;
-    server.publish({ head: { sequence, issuedAt: far, expiresAt: far + 9 * 86_400_000 } });
-    await untilHead(place, (head) => head.sequence === sequence, "the thief's head");
-    const fresh = newSigner();
-    server.signer = fresh;
-    server.approval = server.approve([fresh]);
-    server.publish({ stopped: ['b1-2026-03-10'] });
-    const head = await untilHead(
-      place,
-      ({ keyId }) => keyId === fresh.keyId,
-      'a head by the new key',
-    );
-    expect(head.stopped).toEqual(['b1-2026-03-10']);
-    expect(heldBy(place).ring?.signing.map(({ keyId }) => keyId)).toEqual([fresh.keyId]);
-    await until(async () => server.statuses.at(-1)?.headSequence === head.sequence || undefined, {
-      limitMs: 20_000,
-      what: 'its status counts again',
-    });
-  });
+  itBeside(
+    'loses everything to the recovery key, even after the largest number and a date far away',
+    async () => {
+      const { server, place } = await listening();
+      const sequence = Number.MAX_SAFE_INTEGER;
+      const far = Date.now() + 400 * 86_400_000;
+      server.publish({ head: { sequence, issuedAt: far, expiresAt: far + 9 * 86_400_000 } });
+      await untilHead(place, (head) => head.sequence === sequence, "the thief's head");
+      const fresh = newSigner();
+      server.signer = fresh;
+      server.approval = server.approve([fresh]);
+      server.publish({ stopped: ['b1-2026-03-10'] });
+      const head = await untilHead(
+        place,
+        ({ keyId }) => keyId === fresh.keyId,
+        'a head by the new key',
+      );
+      expect(head.stopped).toEqual(['b1-2026-03-10']);
+      expect(heldBy(place).ring?.signing.map(({ keyId }) => keyId)).toEqual([fresh.keyId]);
+      await until(async () => server.statuses.at(-1)?.headSequence === head.sequence || undefined, {
+        limitMs: 20_000,
+        what: 'its status counts again',
+      });
+    },
+  );
 });
 
 /** Waits until so many status reports were answered. */
@@ -112,55 +116,56 @@ const requestsFor = (server: StationProtocolServer, count: number) =>
     what: 'its status was answered',
   });
 
-describe('the time that the server tells', () => {
-  it.each([
+describe.concurrent('the time that the server tells', () => {
+  for (const [wrong, code] of [
     ['is signed by a stranger', 'key_unknown'],
     ['is signed for something else', 'signature_bad'],
     ['answers another question', 'nonce_wrong'],
-  ])(
-    'is not believed where it %s, and that is reported',
-    async (_, code) => {
-      const server = await stationProtocolServer();
-      server.publish({});
-      const { signer } = server;
-      const stranger = newSigner();
-      const own = server.keys();
-      let isTampered = true;
-      server.keys = () => own;
-      server.mischief = (request, response) => {
-        if (request.url !== '/station/v1/status' || !isTampered) return false;
-        if (code === 'nonce_wrong') {
-          const answer = { nonce: 'no', serverTime: Date.now(), accepted: [] };
-          response.writeHead(200, { 'content-type': 'application/json' });
-          response.end(JSON.stringify({ ...answer, keyId: signer.keyId, signature: '' }));
-          return true;
-        }
-        server.signer = code === 'key_unknown' ? stranger : { ...stranger, keyId: signer.keyId };
-        return false;
-      };
-      const place = await agentPlace(server, quick);
-      await agentInside(place);
-      const wait =
-        code === 'nonce_wrong' ? requestsFor(server, 2) : incidentOf(server, 'clock', code);
-      await wait;
-      expect(server.statuses.every(({ clockTrusted }) => !clockTrusted)).toBe(true);
-      isTampered = false;
-      server.signer = signer;
-      await incidentOf(server, 'clock', code);
-      await until(async () => server.statuses.at(-1)?.clockTrusted || undefined, {
-        limitMs: 40_000,
-        what: 'the time is believed once it is signed',
-      });
-    },
-    90_000,
-  );
+  ] as const)
+    itBeside(
+      `is not believed where it ${wrong}, and that is reported`,
+      async () => {
+        const server = await stationProtocolServer();
+        server.publish({});
+        const { signer } = server;
+        const stranger = newSigner();
+        const own = server.keys();
+        let isTampered = true;
+        server.keys = () => own;
+        server.mischief = (request, response) => {
+          if (request.url !== '/station/v1/status' || !isTampered) return false;
+          if (code === 'nonce_wrong') {
+            const answer = { nonce: 'no', serverTime: Date.now(), accepted: [] };
+            response.writeHead(200, { 'content-type': 'application/json' });
+            response.end(JSON.stringify({ ...answer, keyId: signer.keyId, signature: '' }));
+            return true;
+          }
+          server.signer = code === 'key_unknown' ? stranger : { ...stranger, keyId: signer.keyId };
+          return false;
+        };
+        const place = await agentPlace(server, quick);
+        await agentInside(place);
+        const wait =
+          code === 'nonce_wrong' ? requestsFor(server, 2) : incidentOf(server, 'clock', code);
+        await wait;
+        expect(server.statuses.every(({ clockTrusted }) => !clockTrusted)).toBe(true);
+        isTampered = false;
+        server.signer = signer;
+        await incidentOf(server, 'clock', code);
+        await until(async () => server.statuses.at(-1)?.clockTrusted || undefined, {
+          limitMs: 40_000,
+          what: 'the time is believed once it is signed',
+        });
+      },
+      90_000,
+    );
 });
 
-describe('a pairing code with the fingerprint of its server', () => {
+describe.concurrent('a pairing code with the fingerprint of its server', () => {
   const fingerprint = (server: StationProtocolServer) =>
     fingerprintOf(Buffer.from(sha256(canonicalJson(server.keys())), 'base64url'));
 
-  it('pairs with that server', async () => {
+  itBeside('pairs with that server', async () => {
     const server = await stationProtocolServer();
     server.publish({});
     const code = `${server.code}.${fingerprint(server)}`;
@@ -170,7 +175,7 @@ describe('a pairing code with the fingerprint of its server', () => {
     expect(server.enrolments).toHaveLength(1);
   });
 
-  it('gives another server neither the code nor the hash of the secret', async () => {
+  itBeside('gives another server neither the code nor the hash of the secret', async () => {
     const meant = await stationProtocolServer();
     const other = await stationProtocolServer();
     const code = `${other.code}.${fingerprint(meant)}`;
@@ -179,7 +184,7 @@ describe('a pairing code with the fingerprint of its server', () => {
     expect(other.requests.map(({ line }) => line)).toEqual(['GET /station/v1/keys']);
   });
 
-  it('is not taken where the keys that come with the pairing are others', async () => {
+  itBeside('is not taken where the keys that come with the pairing are others', async () => {
     const server = await stationProtocolServer();
     const code = `${server.code}.${fingerprint(server)}`;
     server.mischief = (request) => {
@@ -192,7 +197,7 @@ describe('a pairing code with the fingerprint of its server', () => {
   });
 });
 
-it('an agent that has had no new head for half of one says that it is stale', async () => {
+itBeside('an agent that has had no new head for half of one says that it is stale', async () => {
   const server = await stationProtocolServer();
   const dayMs = 86_400_000;
   const issuedAt = Date.now() - 5 * dayMs;
@@ -209,7 +214,7 @@ it('an agent that has had no new head for half of one says that it is stale', as
   });
 });
 
-it('a head without days silences what sounds, at once', async () => {
+itBeside('a head without days silences what sounds, at once', async () => {
   const server = await stationProtocolServer();
   const bulletin = await addBulletin(server, { seconds: 20 });
   server.publish({ entries: [entryOf(bulletin, Date.now() + 4000)] });
@@ -224,14 +229,17 @@ it('a head without days silences what sounds, at once', async () => {
   expect(play.heardMs).toBeLessThan(15_000);
 });
 
-it('an agent whose server is away while its keys are asked for reports the head all the same', async () => {
-  const { server } = await listening();
-  server.mischief = (request, response) => {
-    if (request.url !== '/station/v1/keys') return false;
-    refuse(response, 503, 'internal');
-    return true;
-  };
-  server.signer = newSigner();
-  server.publish({});
-  await incidentOf(server, 'head', 'key_unknown');
-});
+itBeside(
+  'an agent whose server is away while its keys are asked for reports the head all the same',
+  async () => {
+    const { server } = await listening();
+    server.mischief = (request, response) => {
+      if (request.url !== '/station/v1/keys') return false;
+      refuse(response, 503, 'internal');
+      return true;
+    };
+    server.signer = newSigner();
+    server.publish({});
+    await incidentOf(server, 'head', 'key_unknown');
+  },
+);

@@ -6,7 +6,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import { itBeside } from '../../support/after-test.ts';
 import { addBulletin, entryOf } from '../../support/bulletin.ts';
 import { readRecordedWav } from '../../support/recorded-wav.ts';
 import { agentInside, agentPlace, agentProcess } from '../../support/station-agent.ts';
@@ -50,8 +51,8 @@ async function ask(
   return { status: response.statusCode ?? 0, text };
 }
 
-describe('the page at the loudspeaker', () => {
-  it('shows the day, sets the volume for good, stops what sounds; all offline', async () => {
+describe.concurrent('the page at the loudspeaker', () => {
+  itBeside('shows the day, sets the volume for good, stops what sounds; all offline', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 25 });
     const entry = entryOf(bulletin, Date.now() + 5000, { title: 'Tin <xã> & "thôn"' });
@@ -99,54 +100,58 @@ describe('the page at the loudspeaker', () => {
     expect((await ask(port, '/')).text).toContain('value="25"');
   });
 
-  it('is for this machine alone: other names, other sites and made-up forms are refused', async () => {
-    const server = await stationProtocolServer();
-    server.publish({});
-    const port = await freePort();
-    await agentInside(await agentPlace(server, ['--page', String(port)]));
-    const { text } = await ask(port, '/');
-    const token = /name="token" value="([\w-]+)"/.exec(text)?.[1] ?? '';
-    const post = { method: 'POST', body: `token=${token}&percent=1` };
-    const refused = [
-      await ask(port, '/', { headers: { host: `evil.example:${port}` } }),
-      await ask(port, '/', { headers: { host: '127.0.0.1' } }),
-      await ask(port, '/volume', { ...post, headers: { origin: 'https://evil.example' } }),
-      await ask(port, '/volume', { ...post, headers: { origin: 'null' } }),
-      await ask(port, '/volume', { method: 'POST', body: 'percent=1' }),
-      await ask(port, '/volume', { method: 'POST', body: `token=${token}x&percent=1` }),
-      await ask(port, '/stop', { method: 'POST', body: `token=&x=${'y'.repeat(5000)}` }),
-    ];
-    expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
-    expect((await ask(port, '/other')).status).toBe(404);
-    expect((await ask(port, '/')).text).toContain('value="100"');
-  });
+  itBeside(
+    'is for this machine alone: other names, other sites and made-up forms are refused',
+    async () => {
+      const server = await stationProtocolServer();
+      server.publish({});
+      const port = await freePort();
+      await agentInside(await agentPlace(server, ['--page', String(port)]));
+      const { text } = await ask(port, '/');
+      const token = /name="token" value="([\w-]+)"/.exec(text)?.[1] ?? '';
+      const post = { method: 'POST', body: `token=${token}&percent=1` };
+      const refused = [
+        await ask(port, '/', { headers: { host: `evil.example:${port}` } }),
+        await ask(port, '/', { headers: { host: '127.0.0.1' } }),
+        await ask(port, '/volume', { ...post, headers: { origin: 'https://evil.example' } }),
+        await ask(port, '/volume', { ...post, headers: { origin: 'null' } }),
+        await ask(port, '/volume', { method: 'POST', body: 'percent=1' }),
+        await ask(port, '/volume', { method: 'POST', body: `token=${token}x&percent=1` }),
+        await ask(port, '/stop', { method: 'POST', body: `token=&x=${'y'.repeat(5000)}` }),
+      ];
+      expect(refused.map(({ status }) => status)).toEqual(refused.map(() => 403));
+      expect((await ask(port, '/other')).status).toBe(404);
+      expect((await ask(port, '/')).text).toContain('value="100"');
+    },
+  );
 });
 
-describe('a stop at the loudspeaker', () => {
-  it.each(['a named pipe', 'a program that prints lines'])('by %s', async (by) => {
-    const server = await stationProtocolServer();
-    const bulletin = await addBulletin(server, { seconds: 20 });
-    const entry = entryOf(bulletin, Date.now() + 6000);
-    server.publish({ entries: [entry] });
-    const button = join(await tempFolder(), 'button');
-    const isPipe = by === 'a named pipe';
-    if (isPipe) await run('mkfifo', [button]);
-    else await writeFile(button, '');
-    const input = isPipe
-      ? ['--stop-input', button]
-      : ['--stop-command', JSON.stringify(['tail', '-n0', '-f', button])];
-    await agentInside(await agentPlace(server, input));
-    await sounding(server, entry.key);
-    await writeFile(button, 'stop\n');
-    const play = await until(async () => server.plays[0], { limitMs: 10_000, what: 'the play' });
-    expect(play).toMatchObject({ key: entry.key, reason: 'stopped_here' });
-    expect(play.heardMs).toBeLessThan(20_000);
-  });
+describe.concurrent('a stop at the loudspeaker', () => {
+  for (const by of ['a named pipe', 'a program that prints lines'])
+    itBeside(`by ${by}`, async () => {
+      const server = await stationProtocolServer();
+      const bulletin = await addBulletin(server, { seconds: 20 });
+      const entry = entryOf(bulletin, Date.now() + 6000);
+      server.publish({ entries: [entry] });
+      const button = join(await tempFolder(), 'button');
+      const isPipe = by === 'a named pipe';
+      if (isPipe) await run('mkfifo', [button]);
+      else await writeFile(button, '');
+      const input = isPipe
+        ? ['--stop-input', button]
+        : ['--stop-command', JSON.stringify(['tail', '-n0', '-f', button])];
+      await agentInside(await agentPlace(server, input));
+      await sounding(server, entry.key);
+      await writeFile(button, 'stop\n');
+      const play = await until(async () => server.plays[0], { limitMs: 10_000, what: 'the play' });
+      expect(play).toMatchObject({ key: entry.key, reason: 'stopped_here' });
+      expect(play.heardMs).toBeLessThan(20_000);
+    });
 
-  it('by a signal', async () => {
+  itBeside('by a signal', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 30 });
-    const entry = entryOf(bulletin, Date.now() + 15_000);
+    const entry = entryOf(bulletin, Date.now() + 8000, { startMode: 'hard' });
     server.publish({ entries: [entry] });
     const agent = agentProcess(await agentPlace(server));
     await sounding(server, entry.key);
@@ -156,7 +161,7 @@ describe('a stop at the loudspeaker', () => {
   });
 });
 
-describe('an amplifier', () => {
+describe.concurrent('an amplifier', () => {
   /** A switch that notes when it was used. */
   async function amplifier() {
     const log = join(await tempFolder(), 'switch.log');
@@ -171,10 +176,10 @@ describe('an amplifier', () => {
     return { args: ['--on-prepare', use('on'), '--on-idle', use('off')], used };
   }
 
-  it('is off at first, on before the sound, off after it, and off at the end', async () => {
+  itBeside('is off at first, on before the sound, off after it, and off at the end', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 3 });
-    const startsAt = Date.now() + 9000;
+    const startsAt = Date.now() + 7000;
     server.publish({ entries: [entryOf(bulletin, startsAt)] });
     const { args, used } = await amplifier();
     const agent = await agentInside(await agentPlace(server, args));
@@ -191,7 +196,7 @@ describe('an amplifier', () => {
     expect(words()).toEqual(['off', 'on', 'off', 'off']);
   });
 
-  it('whose switch hangs or fails delays no sound, and is reported', async () => {
+  itBeside('whose switch hangs or fails delays no sound, and is reported', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 3 });
     const startsAt = Date.now() + 7000;

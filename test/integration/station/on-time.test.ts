@@ -1,24 +1,27 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { offsetClock, systemClock } from '../../../runtime/clock.ts';
+import { itBeside } from '../../support/after-test.ts';
 import { addBulletin, entryOf } from '../../support/bulletin.ts';
 import { readRecordedWav } from '../../support/recorded-wav.ts';
-import { agentInside, agentPlace } from '../../support/station-agent.ts';
+import { agentInside, agentPlace, untilTrusted } from '../../support/station-agent.ts';
 import { stationProtocolServer } from '../../support/station-protocol-server.ts';
 import { until } from '../../support/until.ts';
 
 const hour = 3_600_000;
 
-describe('an agent on time', () => {
-  it('pairs, fetches, plays joined entries at their instants and proves it', async () => {
+describe.concurrent('an agent on time', () => {
+  itBeside('pairs, fetches, plays joined entries at their instants and proves it', async () => {
     const server = await stationProtocolServer();
     const low = await addBulletin(server, { seconds: 3, hertz: 500 });
     const high = await addBulletin(server, { seconds: 2, hertz: 2000 });
-    const startsAt = Date.now() + 5000;
+    server.publish({});
+    const place = await agentPlace(server);
+    await agentInside(place);
+    await untilTrusted(server);
+    const startsAt = Date.now() + 3500;
     const first = entryOf(low, startsAt);
     const second = entryOf(high, startsAt + low.durationMs, { name: 'b2' });
     server.publish({ entries: [first, second] });
-    const place = await agentPlace(server);
-    await agentInside(place);
 
     await until(async () => server.plays.length >= 2 || undefined, {
       limitMs: 20_000,
@@ -46,7 +49,7 @@ describe('an agent on time', () => {
     expect(server.statuses.at(-1)?.complete).toEqual([server.playlist?.sha256]);
   });
 
-  it('joins what follows without a sample missing or too much', async () => {
+  itBeside('joins what follows without a sample missing or too much', async () => {
     const server = await stationProtocolServer();
     const seeds = [1, 2, 3, 4];
     const parts = await Promise.all(seeds.map((seed) => addBulletin(server, { seconds: 2, seed })));
@@ -76,7 +79,7 @@ describe('an agent on time', () => {
     }
   });
 
-  it("plays at the server's time where its own clock is hours off", async () => {
+  itBeside("plays at the server's time where its own clock is hours off", async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 1 });
     const startsAt = Date.now() + 5000;
@@ -96,7 +99,7 @@ describe('an agent on time', () => {
     );
   });
 
-  it('falls silent within 2 s of a stop and says how much was heard', async () => {
+  itBeside('falls silent within 2 s of a stop and says how much was heard', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 20 });
     const entry = entryOf(bulletin, Date.now() + 4500);
@@ -126,28 +129,31 @@ describe('an agent on time', () => {
     expect(Math.abs(wav.heardMsAfter(entry.startsAt - 100) - play.heardMs)).toBeLessThan(50);
   });
 
-  it('fades out what a new playlist no longer has, and never starts what it had stopped', async () => {
-    const server = await stationProtocolServer();
-    const bulletin = await addBulletin(server, { seconds: 20 });
-    const entry = entryOf(bulletin, Date.now() + 4500);
-    const next = entryOf(bulletin, Date.now() + 9000, { name: 'b2' });
-    server.publish({ entries: [entry] });
-    const place = await agentPlace(server);
-    await agentInside(place);
-    const sounding = async () => server.statuses.find(({ playing }) => playing === entry.key);
-    await until(sounding, { limitMs: 20_000, what: 'it sounds' });
-    server.publish({ entries: [next], stopped: [next.occurrence] });
-    await until(async () => server.plays.length === 2 || undefined, {
-      limitMs: 15_000,
-      what: 'both are explained',
-    });
-    expect(server.plays.map(({ key, reason }) => [key, reason])).toEqual([
-      [entry.key, 'withdrawn'],
-      [next.key, 'stopped'],
-    ]);
-    expect(server.plays[1]).toMatchObject({ startedAt: null, heardMs: 0 });
-    expect(readRecordedWav(place.wav).peakBetween(next.startsAt - 500, next.startsAt + 500)).toBe(
-      0,
-    );
-  });
+  itBeside(
+    'fades out what a new playlist no longer has, and never starts what it had stopped',
+    async () => {
+      const server = await stationProtocolServer();
+      const bulletin = await addBulletin(server, { seconds: 20 });
+      const entry = entryOf(bulletin, Date.now() + 4500);
+      const next = entryOf(bulletin, Date.now() + 9000, { name: 'b2' });
+      server.publish({ entries: [entry] });
+      const place = await agentPlace(server);
+      await agentInside(place);
+      const sounding = async () => server.statuses.find(({ playing }) => playing === entry.key);
+      await until(sounding, { limitMs: 20_000, what: 'it sounds' });
+      server.publish({ entries: [next], stopped: [next.occurrence] });
+      await until(async () => server.plays.length === 2 || undefined, {
+        limitMs: 15_000,
+        what: 'both are explained',
+      });
+      expect(server.plays.map(({ key, reason }) => [key, reason])).toEqual([
+        [entry.key, 'withdrawn'],
+        [next.key, 'stopped'],
+      ]);
+      expect(server.plays[1]).toMatchObject({ startedAt: null, heardMs: 0 });
+      expect(readRecordedWav(place.wav).peakBetween(next.startsAt - 500, next.startsAt + 500)).toBe(
+        0,
+      );
+    },
+  );
 });

@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Entry } from '../../../core/playlist/playlist.ts';
 import { generateSigningKey, loadSigner, sha256 } from '../../../runtime/crypto.ts';
 import { allWeekdays } from '../../../core/time/zoned.ts';
+import { itBeside } from '../../support/after-test.ts';
 import { addBulletin, entryOf } from '../../support/bulletin.ts';
+import { hurriedClock } from '../../support/fast-clock.ts';
 import { readRecordedWav } from '../../support/recorded-wav.ts';
 import { agentInside, agentPlace } from '../../support/station-agent.ts';
 import {
@@ -38,39 +40,43 @@ function zoneOfTheNight(now: number): string {
   return `Etc/GMT${offset <= 0 ? '+' : '-'}${Math.abs(offset)}`;
 }
 
-describe('an agent refuses and reports', () => {
-  it('a head with one flipped byte, an older one, a reused sequence and an expired one', async () => {
-    const server = await stationProtocolServer();
-    server.publish({});
-    await agentInside(await agentPlace(server, ['--poll-seconds', '1']));
-    const { headSequence } = await headHeld(server);
-    const good = server.headBytes ?? Buffer.alloc(0);
+describe.concurrent('an agent refuses and reports', () => {
+  itBeside(
+    'a head with one flipped byte, an older one, a reused sequence and an expired one',
+    async () => {
+      const clock = hurriedClock(4);
+      const server = await stationProtocolServer(clock);
+      server.publish({});
+      await agentInside(await agentPlace(server, ['--poll-seconds', '1']), clock);
+      const { headSequence } = await headHeld(server);
+      const good = server.headBytes ?? Buffer.alloc(0);
 
-    server.headBytes = flipped(good);
-    server.nudge();
-    await until(async () => server.incidents.find(({ what }) => what === 'head'), {
-      limitMs: 10_000,
-      what: 'the flipped head is reported',
-    });
-    const sequence = headSequence ?? 0;
-    server.publish({ head: { sequence: sequence - 1 } });
-    await incidentOf(server, 'head', 'sequence_old');
-    server.publish({ head: { sequence, issuedAt: 1 } });
-    await incidentOf(server, 'head', 'sequence_reused');
-    server.publish({ head: { expiresAt: Date.now() - 1000 } });
-    await incidentOf(server, 'head', 'head_expired');
-    const stranger = loadSigner(generateSigningKey().privatePem);
-    server.publish({ head: { keyId: stranger.keyId } });
-    await incidentOf(server, 'head', 'key_unknown');
+      server.headBytes = flipped(good);
+      server.nudge();
+      await until(async () => server.incidents.find(({ what }) => what === 'head'), {
+        limitMs: 10_000,
+        what: 'the flipped head is reported',
+      });
+      const sequence = headSequence ?? 0;
+      server.publish({ head: { sequence: sequence - 1 } });
+      await incidentOf(server, 'head', 'sequence_old');
+      server.publish({ head: { sequence, issuedAt: 1 } });
+      await incidentOf(server, 'head', 'sequence_reused');
+      server.publish({ head: { expiresAt: clock.now() - 1000 } });
+      await incidentOf(server, 'head', 'head_expired');
+      const stranger = loadSigner(generateSigningKey().privatePem);
+      server.publish({ head: { keyId: stranger.keyId } });
+      await incidentOf(server, 'head', 'key_unknown');
 
-    server.headBytes = good;
-    server.nudge();
-    expect(server.statuses.at(-1)?.headSequence).toBe(headSequence);
-    const heads = server.incidents.map(({ code }) => code);
-    expect(new Set(heads).size).toBe(heads.length);
-  });
+      server.headBytes = good;
+      server.nudge();
+      expect(server.statuses.at(-1)?.headSequence).toBe(headSequence);
+      const heads = server.incidents.map(({ code }) => code);
+      expect(new Set(heads).size).toBe(heads.length);
+    },
+  );
 
-  it('a playlist with one flipped byte, and plays the one it has', async () => {
+  itBeside('a playlist with one flipped byte, and plays the one it has', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 1 });
     const entry = entryOf(bulletin, Date.now() + 6000);
@@ -91,7 +97,7 @@ describe('an agent refuses and reports', () => {
     expect(play).toMatchObject({ key: entry.key, reason: 'completed' });
   });
 
-  it('audio with one flipped byte: nothing sounds, and it says why', async () => {
+  itBeside('audio with one flipped byte: nothing sounds, and it says why', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 1 });
     const bytes = server.media.get(bulletin.sha256) ?? Buffer.alloc(0);
@@ -105,7 +111,7 @@ describe('an agent refuses and reports', () => {
     expect(readRecordedWav(place.wav).onsetAfter(0, 0)).toBeNull();
   });
 
-  it('audio that is what it should be and yet no sound, after three attempts', async () => {
+  itBeside('audio that is what it should be and yet no sound, after three attempts', async () => {
     const server = await stationProtocolServer();
     const bytes = Buffer.from('đây không phải là âm thanh');
     const bulletin = { sha256: server.addMedia(bytes), bytes: bytes.length, durationMs: 2000 };
@@ -118,7 +124,7 @@ describe('an agent refuses and reports', () => {
     expect(detail).toContain(entry.key);
   });
 
-  it('an entry at 03:15 in its own quiet hours: 0 frames, and it says why', async () => {
+  itBeside('an entry at 03:15 in its own quiet hours: 0 frames, and it says why', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 1 });
     const startsAt = Date.now() + 4000;
@@ -138,19 +144,22 @@ describe('an agent refuses and reports', () => {
     expect(readRecordedWav(place.wav).onsetAfter(0, 0)).toBeNull();
   });
 
-  it('a playlist entry that claims to be an emergency, and settings of another shape', async () => {
-    const server = await stationProtocolServer();
-    const bulletin = await addBulletin(server, { seconds: 1 });
-    const alarm = { ...entryOf(bulletin, Date.now() + 60_000), class: 'emergency' };
-    const settings = server.keep({ v: 1, zone: 'UTC', quietHours: [] });
-    server.publish({ entries: [alarm as unknown as Entry], head: { settings } });
-    await agentInside(await agentPlace(server));
-    const refused = await incidentOf(server, 'playlist', 'shape_wrong');
-    expect(refused.detail).toContain(server.playlist?.sha256);
-    await incidentOf(server, 'settings', 'shape_wrong');
-  });
+  itBeside(
+    'a playlist entry that claims to be an emergency, and settings of another shape',
+    async () => {
+      const server = await stationProtocolServer();
+      const bulletin = await addBulletin(server, { seconds: 1 });
+      const alarm = { ...entryOf(bulletin, Date.now() + 60_000), class: 'emergency' };
+      const settings = server.keep({ v: 1, zone: 'UTC', quietHours: [] });
+      server.publish({ entries: [alarm as unknown as Entry], head: { settings } });
+      await agentInside(await agentPlace(server));
+      const refused = await incidentOf(server, 'playlist', 'shape_wrong');
+      expect(refused.detail).toContain(server.playlist?.sha256);
+      await incidentOf(server, 'settings', 'shape_wrong');
+    },
+  );
 
-  it('what has expired, and what was inserted in the past', async () => {
+  itBeside('what has expired, and what was inserted in the past', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 1 });
     const startsAt = Date.now() + 4000;
@@ -173,10 +182,11 @@ describe('an agent refuses and reports', () => {
     expect(readRecordedWav(place.wav).onsetAfter(0, 0)).toBeNull();
   });
 
-  it('to start anything before it knows the time, and explains that later', async () => {
-    const server = await stationProtocolServer();
+  itBeside('to start anything before it knows the time, and explains that later', async () => {
+    const clock = hurriedClock(5);
+    const server = await stationProtocolServer(clock);
     const bulletin = await addBulletin(server, { seconds: 1 });
-    const entry = entryOf(bulletin, Date.now() + 3000);
+    const entry = entryOf(bulletin, clock.now() + 12_000);
     server.publish({ entries: [entry] });
     // Each answer tells another time.
     let answers = 0;
@@ -185,8 +195,8 @@ describe('an agent refuses and reports', () => {
       return false;
     };
     const place = await agentPlace(server);
-    await agentInside(place);
-    await until(async () => Date.now() > entry.startsAt + 2500 || undefined, {
+    await agentInside(place, clock);
+    await until(async () => clock.now() > entry.startsAt + 2500 || undefined, {
       limitMs: 10_000,
       what: 'its time has passed',
     });
@@ -200,8 +210,8 @@ describe('an agent refuses and reports', () => {
   });
 });
 
-describe('an agent on disk', () => {
-  it('keeps its secret to itself and gives the server only its hash', async () => {
+describe.concurrent('an agent on disk', () => {
+  itBeside('keeps its secret to itself and gives the server only its hash', async () => {
     const server = await stationProtocolServer();
     server.publish({});
     const place = await agentPlace(server);

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import { itBeside } from '../../support/after-test.ts';
 import { addBulletin, entryOf } from '../../support/bulletin.ts';
 import { readRecordedWav } from '../../support/recorded-wav.ts';
-import { agentPlace, agentProcess } from '../../support/station-agent.ts';
+import { agentPlace, agentProcess, untilTrusted } from '../../support/station-agent.ts';
 import {
   stationProtocolServer,
   type StationProtocolServer,
@@ -21,37 +22,44 @@ const playsOf = (server: StationProtocolServer, count: number, limitMs = 30_000)
     what: `${count} play records`,
   });
 
-describe('an agent that is cut off', () => {
-  it('kill -9 while it plays: the record says how much was heard, and nothing repeats', async () => {
-    const server = await stationProtocolServer();
-    const bulletin = await addBulletin(server, { seconds: 12 });
-    const entry = entryOf(bulletin, Date.now() + 6000);
-    server.publish({ entries: [entry] });
-    const place = await agentPlace(server);
-    const first = agentProcess(place);
-    await sounding(server, entry.key);
-    await passed(entry.startsAt + 4500);
-    await first.kill('SIGKILL');
-    const heard = readRecordedWav(place.wav).heardMsAfter(0);
-    agentProcess(place);
-    await playsOf(server, 1);
-    const [play] = server.plays;
-    expect(play).toMatchObject({ key: entry.key, reason: 'power_loss', sequence: 1 });
-    expect(play?.heardMs).toBeGreaterThan(2900);
-    expect(play?.heardMs).toBeLessThanOrEqual(heard);
-    expect(play?.endedAt).toBe((play?.startedAt ?? 0) + (play?.heardMs ?? 0));
-    await passed(entry.startsAt + 14_000);
-    expect(server.plays).toHaveLength(1);
-    expect(readRecordedWav(place.wav).onsetAfter(0, 0)).toBeNull();
-  });
+describe.concurrent('an agent that is cut off', () => {
+  itBeside(
+    'kill -9 while it plays: the record says how much was heard, and nothing repeats',
+    async () => {
+      const server = await stationProtocolServer();
+      const bulletin = await addBulletin(server, { seconds: 12 });
+      server.publish({});
+      const place = await agentPlace(server);
+      const first = agentProcess(place);
+      await untilTrusted(server);
+      const entry = entryOf(bulletin, Date.now() + 4000);
+      server.publish({ entries: [entry] });
+      await sounding(server, entry.key);
+      await passed(entry.startsAt + 4500);
+      await first.kill('SIGKILL');
+      const heard = readRecordedWav(place.wav).heardMsAfter(0);
+      agentProcess(place);
+      await playsOf(server, 1);
+      const [play] = server.plays;
+      expect(play).toMatchObject({ key: entry.key, reason: 'power_loss', sequence: 1 });
+      expect(play?.heardMs).toBeGreaterThan(2900);
+      expect(play?.heardMs).toBeLessThanOrEqual(heard);
+      expect(play?.endedAt).toBe((play?.startedAt ?? 0) + (play?.heardMs ?? 0));
+      await passed(entry.startsAt + 14_000);
+      expect(server.plays).toHaveLength(1);
+      expect(readRecordedWav(place.wav).onsetAfter(0, 0)).toBeNull();
+    },
+  );
 
-  it('a restart within a hard entry: it joins where the others are by now', async () => {
+  itBeside('a restart within a hard entry: it joins where the others are by now', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 24 });
-    const entry = entryOf(bulletin, Date.now() + 6000, { startMode: 'hard' });
-    server.publish({ entries: [entry] });
+    server.publish({});
     const place = await agentPlace(server);
     const first = agentProcess(place);
+    await untilTrusted(server);
+    const entry = entryOf(bulletin, Date.now() + 4000, { startMode: 'hard' });
+    server.publish({ entries: [entry] });
     await sounding(server, entry.key);
     await passed(entry.startsAt + 2000);
     await first.kill('SIGTERM');
@@ -65,13 +73,15 @@ describe('an agent that is cut off', () => {
     expect(joined?.heardMs).toBeLessThan(entry.durationMs - 3000);
   });
 
-  it('a stall of the whole process: every frame keeps its place', async () => {
+  itBeside('a stall of the whole process: every frame keeps its place', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 8 });
-    const entry = entryOf(bulletin, Date.now() + 6000);
-    server.publish({ entries: [entry] });
+    server.publish({});
     const place = await agentPlace(server);
     const agent = agentProcess(place);
+    await untilTrusted(server);
+    const entry = entryOf(bulletin, Date.now() + 4000);
+    server.publish({ entries: [entry] });
     await sounding(server, entry.key);
     agent.child.kill('SIGSTOP');
     await passed(entry.startsAt + 4000);

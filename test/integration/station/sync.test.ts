@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import { itBeside } from '../../support/after-test.ts';
 import { addBulletin, entryOf } from '../../support/bulletin.ts';
+import { hurriedClock } from '../../support/fast-clock.ts';
 import { agentInside, agentPlace } from '../../support/station-agent.ts';
 import {
   refuse,
@@ -19,8 +21,8 @@ const complete = (server: StationProtocolServer, limitMs = 20_000) =>
     { limitMs, what: 'the playlist is complete' },
   );
 
-describe('an agent that fetches', () => {
-  it('goes on with Range where a download broke off', async () => {
+describe.concurrent('an agent that fetches', () => {
+  itBeside('goes on with Range where a download broke off', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 60 });
     const bytes = server.media.get(bulletin.sha256) ?? Buffer.alloc(0);
@@ -44,7 +46,7 @@ describe('an agent that fetches', () => {
     expect(readFileSync(join(media, bulletin.sha256)).equals(bytes)).toBe(true);
   });
 
-  it('fetches what sounds first first', async () => {
+  itBeside('fetches what sounds first first', async () => {
     const server = await stationProtocolServer();
     const [late, early] = [
       await addBulletin(server, { seconds: 2, hertz: 300 }),
@@ -64,46 +66,49 @@ describe('an agent that fetches', () => {
     ]);
   });
 
-  it('finds after a start what was spoilt, cut short or left over, and fetches only that', async () => {
-    const server = await stationProtocolServer();
-    const [whole, spoilt, short] = [
-      await addBulletin(server, { seconds: 2, hertz: 300 }),
-      await addBulletin(server, { seconds: 2, hertz: 400 }),
-      await addBulletin(server, { seconds: 2, hertz: 500 }),
-    ];
-    const entries = [whole, spoilt, short].map((bulletin, index) =>
-      entryOf(bulletin, soon() + index * 60_000, { name: `b${index}` }),
-    );
-    server.publish({ entries });
-    const place = await agentPlace(server);
-    const first = await agentInside(place);
-    await complete(server);
-    await first.stop();
+  itBeside(
+    'finds after a start what was spoilt, cut short or left over, and fetches only that',
+    async () => {
+      const server = await stationProtocolServer();
+      const [whole, spoilt, short] = [
+        await addBulletin(server, { seconds: 2, hertz: 300 }),
+        await addBulletin(server, { seconds: 2, hertz: 400 }),
+        await addBulletin(server, { seconds: 2, hertz: 500 }),
+      ];
+      const entries = [whole, spoilt, short].map((bulletin, index) =>
+        entryOf(bulletin, soon() + index * 60_000, { name: `b${index}` }),
+      );
+      server.publish({ entries });
+      const place = await agentPlace(server);
+      const first = await agentInside(place);
+      await complete(server);
+      await first.stop();
 
-    const media = join(place.dataFolder, 'media');
-    const bytes = readFileSync(join(media, spoilt.sha256));
-    bytes[100] = (bytes[100] ?? 0) ^ 1;
-    writeFileSync(join(media, spoilt.sha256), bytes);
-    truncateSync(join(media, short.sha256), 1000);
-    server.requests.length = 0;
-    server.statuses.length = 0;
-    await agentInside(place);
-    await complete(server);
-    expect(server.requestsOf('/media/').map(({ line }) => line.split('/').at(-1))).toEqual([
-      spoilt.sha256,
-      short.sha256,
-    ]);
-    await until(async () => server.incidents.length === 2 || undefined, {
-      limitMs: 10_000,
-      what: 'both are reported',
-    });
-    expect(server.incidents.map(({ what, code }) => [what, code])).toEqual([
-      ['media', 'hash_mismatch'],
-      ['media', 'hash_mismatch'],
-    ]);
-  });
+      const media = join(place.dataFolder, 'media');
+      const bytes = readFileSync(join(media, spoilt.sha256));
+      bytes[100] = (bytes[100] ?? 0) ^ 1;
+      writeFileSync(join(media, spoilt.sha256), bytes);
+      truncateSync(join(media, short.sha256), 1000);
+      server.requests.length = 0;
+      server.statuses.length = 0;
+      await agentInside(place);
+      await complete(server);
+      expect(server.requestsOf('/media/').map(({ line }) => line.split('/').at(-1))).toEqual([
+        spoilt.sha256,
+        short.sha256,
+      ]);
+      await until(async () => server.incidents.length === 2 || undefined, {
+        limitMs: 10_000,
+        what: 'both are reported',
+      });
+      expect(server.incidents.map(({ what, code }) => [what, code])).toEqual([
+        ['media', 'hash_mismatch'],
+        ['media', 'hash_mismatch'],
+      ]);
+    },
+  );
 
-  it('drops a part that is longer than the file, and one whose bytes are wrong', async () => {
+  itBeside('drops a part that is longer than the file, and one whose bytes are wrong', async () => {
     const server = await stationProtocolServer();
     const [long, wrong] = [
       await addBulletin(server, { seconds: 2, hertz: 300 }),
@@ -125,13 +130,15 @@ describe('an agent that fetches', () => {
     expect(readdirSync(media).sort()).toEqual([long.sha256, wrong.sha256].sort());
   });
 
-  it('fetches again what disappears while it runs, in time for its air', async () => {
-    const server = await stationProtocolServer();
+  itBeside('fetches again what disappears while it runs, in time for its air', async () => {
+    const clock = hurriedClock(4);
+    const server = await stationProtocolServer(clock);
     const bulletin = await addBulletin(server, { seconds: 1 });
-    const entry = entryOf(bulletin, Date.now() + 14_000, { latestStartAt: Date.now() + 60_000 });
+    const startsAt = clock.now() + 30_000;
+    const entry = entryOf(bulletin, startsAt, { latestStartAt: startsAt + 60_000 });
     server.publish({ entries: [entry] });
     const place = await agentPlace(server);
-    await agentInside(place);
+    await agentInside(place, clock);
     await complete(server);
     rmSync(join(place.dataFolder, 'media', bulletin.sha256));
     const play = await until(async () => server.plays[0], { limitMs: 30_000, what: 'a play' });
@@ -139,7 +146,7 @@ describe('an agent that fetches', () => {
     expect(server.requestsOf('/media/')).toHaveLength(2);
   });
 
-  it('keeps asking for an object that is not there yet', async () => {
+  itBeside('keeps asking for an object that is not there yet', async () => {
     const server = await stationProtocolServer();
     let refusals = 0;
     server.mischief = (request, response) => {
@@ -153,7 +160,7 @@ describe('an agent that fetches', () => {
     await complete(server, 40_000);
   });
 
-  it('obeys Retry-After', async () => {
+  itBeside('obeys Retry-After', async () => {
     const server = await stationProtocolServer();
     server.publish({});
     const polls: number[] = [];
@@ -169,7 +176,7 @@ describe('an agent that fetches', () => {
     expect((polls[1] ?? 0) - (polls[0] ?? 0)).toBeGreaterThanOrEqual(2990);
   });
 
-  it('costs a 304 while nothing changes, and hears a nudge at once', async () => {
+  itBeside('costs a 304 while nothing changes, and hears a nudge at once', async () => {
     const server = await stationProtocolServer();
     server.publish({});
     await agentInside(await agentPlace(server));
@@ -188,36 +195,39 @@ describe('an agent that fetches', () => {
   });
 });
 
-describe('an agent that reports', () => {
-  it('keeps aside the row that the server refuses, and tries again what is not its fault', async () => {
-    const server = await stationProtocolServer();
-    const bulletin = await addBulletin(server, { seconds: 1 });
-    const startsAt = Date.now() - 60_000;
-    const entries = ['b1', 'b2', 'b3'].map((name) => entryOf(bulletin, startsAt, { name }));
-    server.publish({ entries });
-    const posts: string[][] = [];
-    server.answerPlays = (rows) => {
-      posts.push(rows.map(({ occurrence }) => occurrence.slice(0, 2)));
-      const codes: Record<string, string | null> = {
-        b1: 'play_id_taken',
-        b2: posts.length < 3 ? 'internal' : null,
+describe.concurrent('an agent that reports', () => {
+  itBeside(
+    'keeps aside the row that the server refuses, and tries again what is not its fault',
+    async () => {
+      const server = await stationProtocolServer();
+      const bulletin = await addBulletin(server, { seconds: 1 });
+      const startsAt = Date.now() - 60_000;
+      const entries = ['b1', 'b2', 'b3'].map((name) => entryOf(bulletin, startsAt, { name }));
+      server.publish({ entries });
+      const posts: string[][] = [];
+      server.answerPlays = (rows) => {
+        posts.push(rows.map(({ occurrence }) => occurrence.slice(0, 2)));
+        const codes: Record<string, string | null> = {
+          b1: 'play_id_taken',
+          b2: posts.length < 3 ? 'internal' : null,
+        };
+        return rows.map(({ playId, occurrence }) => {
+          const code = codes[occurrence.slice(0, 2)] ?? null;
+          return { playId, accepted: code === null, code };
+        });
       };
-      return rows.map(({ playId, occurrence }) => {
-        const code = codes[occurrence.slice(0, 2)] ?? null;
-        return { playId, accepted: code === null, code };
+      await agentInside(await agentPlace(server));
+      const count = (name: string) => posts.flat().filter((each) => each === name).length;
+      await until(async () => (posts.length >= 3 && count('b3') === 1) || undefined, {
+        limitMs: 30_000,
+        what: 'the second is tried again',
       });
-    };
-    await agentInside(await agentPlace(server));
-    const count = (name: string) => posts.flat().filter((each) => each === name).length;
-    await until(async () => (posts.length >= 3 && count('b3') === 1) || undefined, {
-      limitMs: 30_000,
-      what: 'the second is tried again',
-    });
-    expect(count('b1')).toBe(1);
-    expect(count('b2')).toBeGreaterThan(1);
-  });
+      expect(count('b1')).toBe(1);
+      expect(count('b2')).toBeGreaterThan(1);
+    },
+  );
 
-  it('sends rows one by one when a whole batch is refused', async () => {
+  itBeside('sends rows one by one when a whole batch is refused', async () => {
     const server = await stationProtocolServer();
     const bulletin = await addBulletin(server, { seconds: 1 });
     const startsAt = Date.now() - 60_000;

@@ -4,12 +4,13 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect } from 'vitest';
 import { jobs } from '../../../contract/jobs.ts';
 import { profiles } from '../../../media/profile.ts';
 import { recipeOf } from '../../../media/recipe.ts';
 import type { MediaStore } from '../../../media/store.ts';
 import { systemClock } from '../../../runtime/clock.ts';
+import { afterTest, itBeside } from '../../support/after-test.ts';
 import { makeSound, readLoudness } from '../../support/sound.ts';
 import { testWorker } from '../../support/test-worker.ts';
 
@@ -43,7 +44,7 @@ function spawnWorker(url: string, dataFolder: string): ChildProcess {
     stdio: 'ignore',
     detached: true,
   });
-  onTestFinished(() => killGroup(child));
+  afterTest(() => killGroup(child));
   return child;
 }
 
@@ -55,8 +56,8 @@ function killGroup({ pid = 0 }: ChildProcess): void {
   }
 }
 
-describe('transcode job', () => {
-  it('puts a rendition into the store and tells of it', async () => {
+describe.concurrent('transcode job', () => {
+  itBeside('puts a rendition into the store and tells of it', async () => {
     const { store, producer, outcomeOf, outcomes, connection, prefix } = await testWorker();
     const source = await upload(store, 'anoisesrc=c=pink:d=4:r=44100:seed=1');
     await producer.add(job('w1', source, 3));
@@ -78,7 +79,7 @@ describe('transcode job', () => {
     expect(outcomes).toHaveLength(1);
   });
 
-  it('says why a bad upload is none, at once and once', async () => {
+  itBeside('says why a bad upload is none, at once and once', async () => {
     const { store, producer, outcomeOf, dataFolder } = await testWorker();
     const text = await store.put(Readable.from(['Kính thưa nhân dân']), { limitBytes: 1e3 });
     await producer.add(job('w1', text.sha256));
@@ -88,9 +89,9 @@ describe('transcode job', () => {
     expect(await readdir(join(dataFolder, 'media/tmp'))).toEqual([]);
   });
 
-  it('shows how far it is', async () => {
+  itBeside('shows how far it is', async () => {
     const { store, producer, outcomeOf } = await testWorker();
-    const source = await upload(store, 'anoisesrc=c=pink:d=400:r=22050');
+    const source = await upload(store, 'anoisesrc=c=pink:d=200:r=22050');
     const request = job('w1', source);
     await producer.add(request);
     const seen = new Set<number>();
@@ -103,9 +104,9 @@ describe('transcode job', () => {
     expect(seen.size).toBeGreaterThan(2);
   });
 
-  it('goes on elsewhere when its worker stops', async () => {
+  itBeside('goes on elsewhere when its worker stops', async () => {
     const { store, producer, outcomeOf, start } = await testWorker({ withoutWorker: true });
-    const source = await upload(store, 'anoisesrc=c=pink:d=300:r=22050');
+    const source = await upload(store, 'anoisesrc=c=pink:d=160:r=22050');
     const first = await start();
     const request = job('w1', source);
     await producer.add(request);
@@ -116,11 +117,11 @@ describe('transcode job', () => {
     expect((await outcomeOf('w1')).result.ok).toBe(true);
   });
 
-  it('is done once when its worker is killed in the middle', async () => {
+  itBeside('is done once when its worker is killed in the middle', async () => {
     const { url, dataFolder, store, producer, outcomeOf, outcomes } = await testWorker({
       withoutWorker: true,
     });
-    const source = await upload(store, 'anoisesrc=c=pink:d=300:r=22050');
+    const source = await upload(store, 'anoisesrc=c=pink:d=160:r=22050');
     const first = spawnWorker(url, dataFolder);
     const request = job('w1', source);
     await producer.add(request);
@@ -133,9 +134,9 @@ describe('transcode job', () => {
     expect(await producer.find(request)).toBeUndefined();
   });
 
-  it('tells its outcome also when Redis is emptied meanwhile', async () => {
+  itBeside('tells its outcome also when Redis is emptied meanwhile', async () => {
     const { store, producer, outcomeOf, connection } = await testWorker();
-    const source = await upload(store, 'anoisesrc=c=pink:d=300:r=22050');
+    const source = await upload(store, 'anoisesrc=c=pink:d=160:r=22050');
     const request = job('w1', source);
     await producer.add(request);
     while (((await producer.find(request))?.progress ?? 0) < 0.05) await clock.sleep(10);
@@ -143,9 +144,9 @@ describe('transcode job', () => {
     expect((await outcomeOf('w1')).result.ok).toBe(true);
   });
 
-  it('goes on when Redis is killed meanwhile and comes back', async () => {
+  itBeside('goes on when Redis is killed meanwhile and comes back', async () => {
     const { store, producer, outcomeOf, outcomes, restartRedis } = await testWorker();
-    const source = await upload(store, 'anoisesrc=c=pink:d=300:r=22050');
+    const source = await upload(store, 'anoisesrc=c=pink:d=160:r=22050');
     const request = job('w1', source);
     await producer.add(request);
     while (((await producer.find(request))?.progress ?? 0) < 0.05) await clock.sleep(10);

@@ -17,6 +17,7 @@ describe('the command line of an agent', () => {
       diskLimitBytes: null,
       outboundAllow: [],
       inputs: new Map(),
+      isChimed: false,
       ear: null,
       hooks: { onPrepare: null, onIdle: null },
       stopInput: null,

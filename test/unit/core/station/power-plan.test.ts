@@ -25,6 +25,7 @@ function power(nowMs: number, rest: Partial<PowerInput> = {}) {
     quietHours: [],
     zone: 'UTC',
     isPlaying: false,
+    chimeMs: 0,
     cued: null,
     silentSince: null,
     ...rest,
@@ -72,6 +73,13 @@ describe('an amplifier', () => {
     const alone = { powered: [], cued };
     expect(power(at - 4 * second, alone)).toEqual({ isOn: false, wakeAt: at - 3 * second });
     expect(power(at - 3 * second, alone).isOn).toBe(true);
+  });
+
+  it('is warm by the time of the chime', () => {
+    const cued = { held: a, atMs: at, fromMs: 0, silentFrom: Infinity, cuts: false };
+    const chimed = { powered: [], cued, chimeMs: 1500 };
+    expect(power(at - 5 * second, chimed)).toEqual({ isOn: false, wakeAt: at - 4500 });
+    expect(power(at - 4500, chimed).isOn).toBe(true);
   });
 
   it.each<[string, Partial<PowerInput>]>([

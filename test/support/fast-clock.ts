@@ -1,4 +1,5 @@
-import { systemClock, type Clock } from '../../../runtime/clock.ts';
+import { systemClock, type Clock } from '../../runtime/clock.ts';
+import { afterTest } from './after-test.ts';
 
 /** A span of time that is not hurried through. */
 export interface Span {
@@ -18,6 +19,14 @@ export interface FastClock extends Clock {
   setPace(pace: Pace | null): void;
   /** It stands still from now on. */
   stop(): void;
+}
+
+/** A clock that goes so many times as fast until the test ends: for tests that wait for air, not for work. */
+export function hurriedClock(times: number): FastClock {
+  const clock = createFastClock();
+  clock.setPace({ slow: times, fast: times, slowSpans: [] });
+  afterTest(() => clock.stop());
+  return clock;
 }
 
 const tickMs = 1;
