@@ -119,7 +119,9 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const shared = { ...told, ...pushing, db, access, timetable, heads, clock, log };
   const placed = { ...shared, ...side, territory, isAllowedAddress, keys };
   const endpoints = createEndpointsService(placed);
-  const care = composeCare({ ...shared, hub: deps.live.hub });
+  const care = await composeCare({
+    ...{ ...shared, endpoints, hub: deps.live.hub, listened: config.listened },
+  });
   return {
     ...{ jobs, timetable, territory },
     routes: [
@@ -301,6 +303,7 @@ function startBeats({ config, db, media, keys, live, clock, log }: AirDeps, move
     sweep: async () => {
       await sweep({ db, media, clock });
       await movers.sweepUploads();
+      await movers.sweepTakes();
     },
   });
   return startCron(work, log);

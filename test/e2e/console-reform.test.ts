@@ -75,8 +75,9 @@ it('moves a speaker cluster to a village on a day', async () => {
   await page
     .getByRole('listitem')
     .filter({ hasText: 'Cụm Hải Anh' })
-    .getByRole('button', { name: 'Chuyển' })
+    .getByRole('button', { name: 'Việc khác với Cụm Hải Anh' })
     .click();
+  await page.getByRole('menuitem', { name: 'Chuyển' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Thôn').selectOption({ label: 'Thôn Tây' });
   await dialog.getByText('1 cụm loa đổi chỗ').waitFor();
