@@ -32,6 +32,7 @@ import type { Principal } from './http/principal.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { sourceOf } from './recordings/rendition-key.ts';
+import { applyCompare } from './listeners/apply-compare.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { offlineRoutes } from './offline-routes.ts';
@@ -121,6 +122,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const endpoints = createEndpointsService(placed);
   const care = await composeCare({
     ...{ ...shared, endpoints, hub: deps.live.hub, listened: config.listened },
+    kick: () => jobs.kick(),
   });
   return {
     ...{ jobs, timetable, territory },
@@ -238,6 +240,7 @@ function startJobs(
       transcode: createApplyTranscode({ recipes, onReplaced, clock }),
       speak: createApplySpeak(clock),
       capture: createApplyCapture({ zone: config.zone, onUntaken, clock }),
+      compare: applyCompare,
       push: createApplyPush({ signer: keys.signer, clock, random: Math.random }),
     },
     onProgress: (subject, fraction) => live.recordings.progress(sourceOf(subject), fraction),

@@ -24,6 +24,8 @@ export interface CareDeps {
   hub: LiveHub;
   endpoints: EndpointsService;
   listened: ServerConfig['listened'];
+  /** Queues what is due; never fails. */
+  kick: () => void;
   clock: Clock;
 }
 

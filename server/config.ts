@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { takesFolder } from '../media/store.ts';
 import { readEnv, secret } from '../runtime/env.ts';
 import { espeakVoices, parseVoices, type Voice } from '../core/speech/voices.ts';
 import { profileNames, type ProfileName } from '../core/recording/profiles.ts';
@@ -127,7 +128,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig>
       personBytes: toBytes(given.LOA_USER_QUOTA_GB || undefined),
     }),
     listened: Object.freeze({
-      folder: join(data, 'media', 'listened'),
+      folder: takesFolder(join(data, 'media')),
       keptDays: given.LOA_LISTENED_DAYS,
     }),
     pushAt: given.LOA_PUSH_AT,

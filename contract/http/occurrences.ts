@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { likenesses } from '../../core/listening/likeness.ts';
 import { heardWords } from '../../core/listening/listening.ts';
 import { hearings } from '../../core/station/hearing.ts';
 import { verdicts } from '../../core/verdict/verdict.ts';
@@ -173,7 +174,15 @@ export const asRunRow = z.object({
   listened: z
     .object({
       words: z.array(z.object({ by: z.string(), word: z.enum(heardWords), at: epochMs })),
-      recordings: z.array(z.object({ id, by: z.string(), at: epochMs })),
+      recordings: z.array(
+        z.object({
+          id,
+          by: z.string(),
+          at: epochMs,
+          /** Whether it is of what was played; `null`: not judged, or not yet. */
+          likeness: z.enum(likenesses).nullable(),
+        }),
+      ),
     })
     .nullable(),
   /** When the endpoint told of it, and whether that was long after its end. */

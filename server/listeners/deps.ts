@@ -10,5 +10,7 @@ export interface ListeningDeps {
   store: MediaStore;
   /** So many days a recording is kept. */
   keptDays: number;
+  /** Queues what is due; never fails. */
+  kick: () => void;
   clock: Clock;
 }

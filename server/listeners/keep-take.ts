@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import type { ListenDay } from '../../contract/http/listening.ts';
-import { takeLimitBytes, takesADay, takeTimeOf } from '../../core/listening/listening.ts';
+import type { JobPayload } from '../../contract/jobs.ts';
+import { searchedPart } from '../../core/listening/likeness.ts';
+import { takeLimitBytes, takeMs, takesADay, takeTimeOf } from '../../core/listening/listening.ts';
 import { soundContainerOf } from '../../core/listening/sound-container.ts';
+import { mediaOf, type MediaFile } from '../../core/playlist/playlist.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
+import { ensureWork } from '../jobs/work.ts';
 import type { Database } from '../store/schema.ts';
 import { countTakes } from './count-takes.ts';
 import type { ListeningDeps } from './deps.ts';
@@ -40,19 +44,23 @@ export async function keepTake(
   const container = soundContainerOf(sound);
   if (container === null) throw new AppError('not_audio', 'no sound as phones record it');
   const file = await store.put(Readable.from([sound]), { limitBytes: takeLimitBytes });
-  await keepRow(deps, {
+  const played = mediaOf(entry);
+  const row = {
     ...{ id: newId(clock), endpoint_id: endpointId, entry_key: entry.key },
     ...{ starts_at: entry.startsAt, occurrence: entry.occurrence, title: entry.title },
     ...{ link_id: linkId, said_by: name, ended_at: endedAt, received_at: now },
-    ...{ container, file_sha256: file.sha256, bytes: file.bytes },
-  });
+    ...{ container, file_sha256: file.sha256, bytes: file.bytes, likeness: null },
+  };
+  await keepRow(deps, row, played && searchIn(played, row));
+  deps.kick();
   return listenDay(deps, listener);
 }
 
 /** Those that came at once are counted once more, one after the other. */
 async function keepRow(
-  { db, store }: ListeningDeps,
+  { db, store, clock }: ListeningDeps,
   row: Database['listener_recording'],
+  search: JobPayload<'compare'> | null,
 ): Promise<void> {
   const isKept = await db.transaction().execute(async (trx) => {
     const known = await trx
@@ -63,11 +71,25 @@ async function keepRow(
     if (known) return true;
     if (await isFull(trx, row.link_id, row.received_at)) return false;
     await trx.insertInto('listener_recording').values(row).execute();
+    const work = { kind: 'compare' as const, subject: row.id, clock };
+    if (search) await ensureWork(trx, { ...work, payload: search, priority: 'background' });
     return true;
   });
   if (isKept) return;
   await store.remove(row.file_sha256);
   throw full();
+}
+
+/** Where in what was played the recording is looked for. */
+function searchIn(
+  { sha256, fromMs }: MediaFile,
+  row: Database['listener_recording'],
+): JobPayload<'compare'> {
+  const part = searchedPart({ startsAt: row.starts_at, takeMs }, row.ended_at);
+  return {
+    ...{ recorded: row.file_sha256, played: sha256 },
+    ...{ fromMs: fromMs + part.fromMs, lengthMs: part.lengthMs },
+  };
 }
 
 async function isFull(db: Kysely<Database>, linkId: string, now: number): Promise<boolean> {

@@ -42,11 +42,7 @@ async function entriesOf({ db }: ListeningDeps, endpointId: string, date: LocalD
 type Said = Awaited<ReturnType<typeof readSaid>>;
 
 /** What came by one link of entries from `fromMs` on. */
-async function readSaid(
-  { db }: ListeningDeps,
-  { endpointId, linkId }: Listener,
-  fromMs: number,
-) {
+async function readSaid({ db }: ListeningDeps, { endpointId, linkId }: Listener, fromMs: number) {
   const words = await db
     .selectFrom('listener_word')
     .select(['entry_key', 'starts_at', 'word', 'said_at'])

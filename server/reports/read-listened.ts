@@ -22,6 +22,7 @@ export async function readListened(
   const recordings = await db
     .selectFrom('listener_recording')
     .select(['endpoint_id', 'entry_key', 'starts_at', 'id', 'said_by as by', 'ended_at as at'])
+    .select('likeness')
     .where('endpoint_id', 'in', among)
     .where('starts_at', '>=', fromMs)
     .where('starts_at', '<=', toMs)
@@ -39,8 +40,8 @@ export async function readListened(
     of(row).words.push({ by, word, at });
   }
   for (const row of recordings) {
-    const { id, by, at } = row;
-    of(row).recordings.push({ id, by, at });
+    const { id, by, at, likeness } = row;
+    of(row).recordings.push({ id, by, at, likeness });
   }
   return listened;
 }

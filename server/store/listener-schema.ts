@@ -1,3 +1,4 @@
+import type { Likeness } from '../../core/listening/likeness.ts';
 import type { HeardWord } from '../../core/listening/listening.ts';
 import type { SoundContainer } from '../../core/listening/sound-container.ts';
 import type { Instant } from './column.ts';
@@ -39,5 +40,7 @@ export interface ListenerSchema {
     /** Its file in the store of such recordings. */
     file_sha256: string;
     bytes: number;
+    /** Whether it is of what was played; `null`: not judged, or not yet. */
+    likeness: Likeness | null;
   };
 }

@@ -20,7 +20,7 @@ const statements = [
     occurrence text not null, title text not null, said_by text not null,
     ended_at integer not null, received_at integer not null,
     container text not null check (container in ('webm', 'ogg', 'mp4')),
-    file_sha256 text not null unique, bytes integer not null)`,
+    file_sha256 text not null unique, bytes integer not null, likeness text)`,
   `create index listener_recording_endpoint on listener_recording (endpoint_id, starts_at)`,
   `create index listener_recording_link on listener_recording (link_id, received_at)`,
   `create index listener_recording_received on listener_recording (received_at)`,

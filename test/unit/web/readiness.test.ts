@@ -39,7 +39,14 @@ function endpoint(rest: Partial<EndpointAnswer> = {}): EndpointAnswer {
     openIncidents: 0,
     health: {
       ...{ volumePercent: null, power: null, batteryPercent: null, diskFreeBytes: null },
-      ...{ servedBytes: 0, usedBytes: null, heldDays: 7, unheard: null, unheardBy: null, snooze: null },
+      ...{
+        servedBytes: 0,
+        usedBytes: null,
+        heldDays: 7,
+        unheard: null,
+        unheardBy: null,
+        snooze: null,
+      },
     },
     ...rest,
   };

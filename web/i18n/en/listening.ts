@@ -48,6 +48,8 @@ export const listening = {
       faint: 'On the spot: {name} heard it faint or harsh at {time}',
       nothing: 'On the spot: {name} heard nothing at {time}',
     },
+    same: 'compared: it is this item',
+    other: 'Compared: not like this item',
     play: 'Play what {name} recorded at {time}',
   },
 };

@@ -49,6 +49,8 @@ export const listening = {
       faint: 'Tại chỗ: {name} nghe nhỏ, rè lúc {time}',
       nothing: 'Tại chỗ: {name} không nghe thấy lúc {time}',
     },
+    same: 'máy so: đúng bài này',
+    other: 'Máy so: không giống bài này',
     play: 'Nghe bản ghi của {name}, {time}',
   },
 };

@@ -133,7 +133,10 @@ async function play(index: 0 | 1, ear: PlayRecord['ear'] = null): Promise<void> 
 }
 
 const files = async () => {
-  const found = await readdir(server().config.listened.folder, { recursive: true, withFileTypes: true });
+  const found = await readdir(server().config.listened.folder, {
+    recursive: true,
+    withFileTypes: true,
+  });
   return found.filter((entry) => entry.isFile()).length;
 };
 
@@ -221,7 +224,9 @@ describe('somebody near a loudspeaker', () => {
     const elsewhere = await makeCommune(server(), 'Hải Xa');
     const stranger = await server().as('operator', elsewhere.areaId);
     const given = { params: { id: commune.endpointId }, body: { name: 'x' } };
-    expect((await refusal(stranger.call(api.listening.createLink, given))).code).toBe('not_allowed');
+    expect((await refusal(stranger.call(api.listening.createLink, given))).code).toBe(
+      'not_allowed',
+    );
     const { token } = await link('Bà Năm', elsewhere.endpointId);
     await dayOf(token);
     const params = { id: elsewhere.endpointId };
@@ -291,7 +296,9 @@ describe('a recording of a phone', () => {
     const long = new Uint8Array(takeLimitBytes + 1);
     long.set(webm);
     expect((await refusal(record(token, long))).code).toBe('upload_too_large');
-    expect((await refusal(record(token, webm, { by: 'ear_guess' }))).code).toBe('listener_link_not_found');
+    expect((await refusal(record(token, webm, { by: 'ear_guess' }))).code).toBe(
+      'listener_link_not_found',
+    );
     const early = record(token, webm, { endedAgoMs: 60_000 });
     expect((await refusal(early)).code).toBe('listening_too_early');
     const negative = record(token, webm, { endedAgoMs: -1 });
@@ -311,7 +318,9 @@ describe('a recording of a phone', () => {
     const sent = await Promise.allSettled(takes.map((bytes) => record(token, bytes)));
     const refused = sent.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
     expect(refused).toHaveLength(3);
-    expect(refused.every(({ message }) => message.startsWith('listening_recordings_full'))).toBe(true);
+    expect(refused.every(({ message }) => message.startsWith('listening_recordings_full'))).toBe(
+      true,
+    );
     expect((await dayOf(token)).recordingsLeft).toBe(0);
     expect(await files()).toBe(before + takesADay);
     // Others are not kept from it, and tomorrow there may be more.

@@ -21,7 +21,11 @@ describe('an item, for somebody who listens', () => {
 
 describe('a recording', () => {
   it.each([
-    ['that ended before the item began', { endedAt: item.startsAt - 1, now: item.startsAt }, 'too_early'],
+    [
+      'that ended before the item began',
+      { endedAt: item.startsAt - 1, now: item.startsAt },
+      'too_early',
+    ],
     ['of the item', { endedAt: item.startsAt + 10_000, now: item.startsAt + 11_000 }, 'good'],
     ['of its late end', { endedAt: endsAt + 70_000, now: endsAt + 71_000 }, 'good'],
     ['of what came after it', { endedAt: endsAt + 70_001, now: endsAt + 71_000 }, 'too_late'],
