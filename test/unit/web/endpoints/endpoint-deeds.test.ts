@@ -14,8 +14,9 @@ it('offers what still makes sense for a loudspeaker, to those who may', () => {
   expect(deeds({ kind: 'person', pairedAt: null })).not.toContain('pair');
   // Its first pairing is a button of its own.
   expect(deeds({ pairedAt: null })).toEqual(['listen', 'player', 'move', 'revoke']);
-  expect(deeds({ revokedAt: 1 })).toEqual(['revoke']);
-  expect(deeds({ revokedAt: 1, silencedAt: 2 })).toEqual([]);
+  // What was locked out comes back by a new pairing.
+  expect(deeds({ revokedAt: 1 })).toEqual(['pair', 'revoke']);
+  expect(deeds({ revokedAt: 1, silencedAt: 2 })).toEqual(['pair']);
   expect(deeds({}, { mayPair: false, maySnooze: true })).toEqual(['snooze']);
   expect(deeds({}, { mayPair: false, maySnooze: false })).toEqual([]);
 });
