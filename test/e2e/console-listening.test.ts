@@ -60,6 +60,7 @@ it('lets a villager with a phone say and record what is heard, and shows it to t
     if (pictures === undefined) return;
     for (const colorScheme of ['light', 'dark'] as const) {
       await phone.page.emulateMedia({ colorScheme });
+      await phone.page.waitForTimeout(400);
       const path = `${pictures}/${name}-360-${colorScheme}.png`;
       await phone.page.screenshot({ path, fullPage: true });
     }
@@ -72,7 +73,7 @@ it('lets a villager with a phone say and record what is heard, and shows it to t
 
   aheadMs = instantOf(day, '17:00:02', zone) - real.now();
   await phone.page.reload();
-  const now = phone.page.locator('section').filter({ hasText: 'Đang phát' });
+  const now = phone.page.locator('section').filter({ hasText: 'Đang trong giờ phát' });
   const first = now.getByRole('listitem').first();
   await first.getByText('17:00').waitFor();
   await look('listen-sounding');

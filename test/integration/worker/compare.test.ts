@@ -24,6 +24,9 @@ const yard = [
     'anoisesrc=c=pink:a=0.01:seed=7[b];[a][b]amix=inputs=2:duration=first:normalize=0',
 ];
 
+const cutTo = (source: string, target: string, seconds: number) =>
+  convertSound(source, target, ['-t', String(seconds)]);
+
 async function world() {
   const { store, dataFolder, producer, outcomeOf } = await testWorker();
   const takes = await createMediaStore(takesFolder(join(dataFolder, 'media')));
@@ -65,6 +68,16 @@ it('tells what was played from what was not, through echo, wind and a cheap phon
   // Sought where it cannot have sounded, it is not found.
   const late = { fromMs: 14_000, lengthMs: 12_000 };
   expect(await compare(await take(this_, 0), of, late)).not.toBe('same');
+
+  // One that began before the item, or went on after it.
+  const framed = join(folder, 'framed.wav');
+  await convertSound(this_, framed, ['-af', 'adelay=4000,atrim=end=20,apad=pad_dur=9']);
+  expect(await compare(await take(framed, 0), of)).toBe('same');
+  const short = await played(await cutTo(this_, join(folder, 'short.wav'), 16));
+  expect(await compare(await take(framed, 13), short)).toBe('same');
+  expect(await compare(await take(framed, 19), short)).not.toBe('same');
+  const jingle = await played(await cutTo(this_, join(folder, 'jingle.wav'), 4));
+  expect(await compare(await take(this_, 0), jingle)).toBe('unknown');
 
   const wind = await makeSound(join(folder, 'wind.wav'), 'anoisesrc=c=pink:a=0.05:d=20:seed=3');
   expect(await compare(await take(wind, 0), of)).not.toBe('same');

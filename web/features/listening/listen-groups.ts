@@ -18,8 +18,14 @@ export function listenGroups(
   now: number,
   recorded: ListenEntry | null = null,
 ): ListenGroup[] {
-  const groupOf = (entry: ListenEntry) =>
-    recorded !== null && isSame(entry, recorded) ? 'sounding' : phaseOf(entry, now);
+  const begun = entries.filter(({ startsAt }) => startsAt <= now).map(({ startsAt }) => startsAt);
+  const newest = Math.max(...begun);
+  const groupOf = (entry: ListenEntry) => {
+    if (recorded !== null && isSame(entry, recorded)) return 'sounding';
+    const phase = phaseOf(entry, now);
+    // No two sound at once: what has begun since is what is to be heard.
+    return phase === 'sounding' && entry.startsAt < newest ? 'past' : phase;
+  };
   return shown
     .map((phase) => ({ phase, entries: entries.filter((entry) => groupOf(entry) === phase) }))
     .filter((group) => group.entries.length > 0)

@@ -126,8 +126,8 @@ export const administration = {
     tagsExample: 'coast, high poverty',
   },
   station: {
-    do: 'USB, pairing sheet',
-    doOf: 'USB and pairing sheet of {name}',
+    do: 'Whole station',
+    doOf: 'For all of {name}',
     one: 'Station',
     all: 'All stations',
     add: 'Add station',

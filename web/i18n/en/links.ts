@@ -3,6 +3,8 @@ export const links = {
     create: 'Make a link',
     copy: 'Copy the link',
     copied: 'Copied',
+    qr: 'QR code of the link',
+    scan: 'Or open the camera of that person’s phone and scan this code.',
     made: 'made by {name}, {time}',
     revoke: 'Revoke the link {name}',
     player: {

@@ -8,8 +8,8 @@ export const listening = {
     nothingNow: 'Nothing sounds now. The next item is at {time}.',
     nothingMore: 'Nothing more sounds today.',
     phase: {
-      sounding: 'On air',
-      past: 'Just aired',
+      sounding: 'Due now',
+      past: 'Just now',
       ahead: 'To come',
       over: 'Earlier',
     },
@@ -48,8 +48,8 @@ export const listening = {
       faint: 'On the spot: {name} heard it faint or harsh at {time}',
       nothing: 'On the spot: {name} heard nothing at {time}',
     },
-    same: 'compared: it is this item',
-    other: 'Compared: not like this item',
+    same: 'compared: this item is in it',
+    other: 'Compared: this item is not in it',
     play: 'Play what {name} recorded at {time}',
   },
 };

@@ -127,8 +127,8 @@ export const administration = {
     tagsExample: 'ven biển, nghèo cao',
   },
   station: {
-    do: 'USB, phiếu ghép nối',
-    doOf: 'USB, phiếu ghép nối của {name}',
+    do: 'Việc của đài',
+    doOf: 'Việc của {name}',
     one: 'Đài',
     all: 'Mọi đài',
     add: 'Thêm đài',

@@ -4,6 +4,8 @@ export const links = {
     create: 'Tạo đường dẫn',
     copy: 'Chép đường dẫn',
     copied: 'Đã chép',
+    qr: 'Mã QR của đường dẫn',
+    scan: 'Hoặc mở máy ảnh trên điện thoại của người đó và soi mã này.',
     made: '{name} tạo {time}',
     revoke: 'Thu hồi đường dẫn {name}',
     player: {

@@ -9,8 +9,8 @@ export const listening = {
     nothingNow: 'Lúc này loa chưa phát. Mục tiếp theo lúc {time}.',
     nothingMore: 'Hôm nay loa không còn phát nữa.',
     phase: {
-      sounding: 'Đang phát',
-      past: 'Vừa phát',
+      sounding: 'Đang trong giờ phát',
+      past: 'Vừa qua',
       ahead: 'Sắp phát',
       over: 'Trước đó',
     },
@@ -49,8 +49,8 @@ export const listening = {
       faint: 'Tại chỗ: {name} nghe nhỏ, rè lúc {time}',
       nothing: 'Tại chỗ: {name} không nghe thấy lúc {time}',
     },
-    same: 'máy so: đúng bài này',
-    other: 'Máy so: không giống bài này',
+    same: 'máy so: có bài này',
+    other: 'Máy so: không nghe thấy bài này trong bản ghi',
     play: 'Nghe bản ghi của {name}, {time}',
   },
 };

@@ -25,6 +25,7 @@ import { refusal, type Person } from '../../../support/person.ts';
 import { useTestServer } from '../../../support/server.ts';
 import { makeSound } from '../../../support/sound.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
+import { until } from '../../../support/until.ts';
 
 // Far from midnight.
 const real = systemClock();
@@ -260,6 +261,14 @@ describe('a recording of a phone', () => {
     expect(day.recordingsLeft).toBe(takesADay - 1);
     const kept = (await row())?.listened?.recordings.find(({ by }) => by === `Máy ${ending}`);
     expect(kept).toMatchObject({ at: now - 2000 });
+    // Of so short a tone nobody can say what is like it.
+    const judged = async () => {
+      const listened = (await row())?.listened;
+      return listened?.recordings.find(({ id }) => id === kept?.id)?.likeness ?? undefined;
+    };
+    expect(await until(judged, { limitMs: 20_000, what: 'a worker has judged it' })).toBe(
+      'unknown',
+    );
     const path = `/api/v1/listener-recordings/${kept?.id}/audio`;
     const response = await operator.fetch(path);
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);

@@ -33,6 +33,14 @@ it('keeps what is being recorded where it is, though its time is over', () => {
   expect(minutesOf(listenGroups(entries, now)[0]?.entries ?? [])).toEqual([-1]);
 });
 
+it('takes for sounding what began last, since no two sound at once', () => {
+  const groups = listenGroups([-2.5, -0.5].map(at), now);
+  expect(groups.map(({ phase, entries }) => [phase, minutesOf(entries)])).toEqual([
+    ['sounding', [-0.5]],
+    ['past', [-2.5]],
+  ]);
+});
+
 it('never shows a word as if it were proved', () => {
   for (const word of heardWords) {
     const mark = heardWordMark(word);
