@@ -31,7 +31,7 @@ export function listenGroups(
     .filter((group) => group.entries.length > 0)
     .map(({ phase, entries: some }) => ({
       phase,
-      entries: some.toSorted((a, b) =>
+      entries: some.sort((a, b) =>
         phase === 'ahead' ? a.startsAt - b.startsAt : b.startsAt - a.startsAt,
       ),
     }));
