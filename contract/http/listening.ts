@@ -148,4 +148,18 @@ const audio = route({
   errors: ['recording_not_found', 'range_invalid'],
 });
 
-export const listeningRoutes = { listLinks, createLink, revokeLink, day, say, record, audio };
+const removeRecording = route({
+  method: 'DELETE',
+  path: '/api/v1/listener-recordings/:id',
+  summary: 'Remove a recording for good, before its days are over',
+  access: 'endpoint.pair',
+  params: byId,
+  answer: z.null(),
+  status: 204,
+  errors: ['recording_not_found'],
+});
+
+export const listeningRoutes = {
+  ...{ listLinks, createLink, revokeLink },
+  ...{ day, say, record, audio, removeRecording },
+};

@@ -11,6 +11,7 @@ import { keepTake } from './keep-take.ts';
 import { createListenerLinks, type ListenerLinksDeps } from './links.ts';
 import { listenDay } from './listen-day.ts';
 import { createListenerOpener } from './open-link.ts';
+import { removeTake } from './remove-take.ts';
 import { say } from './say.ts';
 
 /** People near loudspeakers, who say and record what they hear. */
@@ -47,6 +48,10 @@ export function listeningRoutes(deps: ListeningDeps & ListenerLinksDeps): BoundR
     ),
     handle(contract.audio, async ({ principal, params, response }) => {
       await sendAudio(response, await findTake(deps, principal, params.id));
+    }),
+    handle(contract.removeRecording, async ({ principal, params }) => {
+      await removeTake(deps, principal, params.id);
+      return null;
     }),
   ];
 }

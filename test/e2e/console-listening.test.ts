@@ -1,10 +1,13 @@
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import { api } from '../../contract/api.ts';
+import { stationRoutes, type PlayRecord } from '../../contract/station/exchange.ts';
 import { instantOf } from '../../core/time/zoned.ts';
 import { systemClock, type Clock } from '../../runtime/clock.ts';
+import { newId } from '../../runtime/id.ts';
 import { useBrowser } from '../support/console-browser.ts';
 import { playToEnd, signInAt } from '../support/console-visit.ts';
 import { dayAfter, draftOf, makeApproved, makeCommune, zone } from '../support/district.ts';
+import { pairEndpoint, type EndpointClient } from '../support/endpoint-client.ts';
 import { testPassword, useTestServer } from '../support/server.ts';
 
 // Far from midnight, in the console's own day; from then on it goes as it does everywhere.
@@ -15,8 +18,29 @@ const clock: Clock = { ...real, now: () => real.now() + aheadMs };
 const server = useTestServer({ worker: true, clock });
 const openWindow = useBrowser();
 
+let agent: EndpointClient;
+
+/** What the machine says of the item at 17:00. */
+async function reportPlay(): Promise<void> {
+  const operator = await server().as('operator');
+  const query = { endpointId: agent.id, date: day };
+  const { entries, sha256 } = await operator.call(api.occurrences.playlist, { query });
+  const entry = entries.find(({ startsAt }) => startsAt === instantOf(day, '17:00:00', zone));
+  if (!entry || sha256 === null) throw new Error('it was not placed');
+  const play: PlayRecord = {
+    ...{ playId: newId(real), sequence: 1, key: entry.key, title: entry.title },
+    ...{ occurrence: entry.key.split('/')[0] ?? '', playlist: sha256, media: null },
+    ...{ dueAt: entry.startsAt, startedAt: entry.startsAt, endedAt: entry.startsAt + 3000 },
+    ...{ heardMs: entry.durationMs, durationMs: entry.durationMs, reason: 'completed' },
+    ...{ clockTrusted: true, ear: null },
+  };
+  const { results } = await agent.client.call(stationRoutes.plays, { body: { rows: [play] } });
+  expect(results[0]?.accepted).toBe(true);
+}
+
 beforeAll(async () => {
-  const { areaId, stationId } = await makeCommune(server(), 'Hải Thính');
+  const { areaId, stationId, endpointId } = await makeCommune(server(), 'Hải Thính');
+  agent = await pairEndpoint(server(), endpointId);
   const recordingId = await makeApproved(server(), { hertz: 400, title: 'Bản tin chiều' });
   const operator = await server().as('operator');
   const given = { ownerAreaId: areaId, recordingId, stations: [stationId], date: day };
@@ -106,5 +130,25 @@ it('lets a villager with a phone say and record what is heard, and shows it to t
     await menu.click();
     await page.screenshot({ path: `${pictures}/menu-360.png` });
   }
+
+  // The machine says that it played; somebody who is there hears nothing.
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await reportPlay();
+  await phone.page.getByRole('button', { name: 'Không nghe thấy' }).first().click();
+  await phone.page.getByText('Đã báo lúc 17:00: không nghe thấy').waitFor();
+  await page.goto('/');
+  await page
+    .getByText('1 cụm loa đã phát mà người tại chỗ báo không nghe thấy: xem lại âm ly, dây loa')
+    .waitFor();
+  await page.getByText(/^Cụm Hải Thính \(.*, Bà Tư báo, bài lúc .*17:00\)$/).waitFor();
+  if (pictures !== undefined) await page.screenshot({ path: `${pictures}/today-1280.png` });
+  await page.goto(`/as-run?date=${day}`);
+  await row.getByText('Đã phát', { exact: true }).waitFor();
+  await row.getByText('Tại chỗ: Bà Tư không nghe thấy lúc 17:00').waitFor();
+  await row.getByRole('button', { name: 'Nghe bản ghi của Bà Tư, 17:00' }).click();
+  if (pictures !== undefined) await page.screenshot({ path: `${pictures}/as-run-played.png` });
+  await row.getByRole('button', { name: 'Xóa bản ghi' }).click();
+  await row.getByRole('button', { name: 'Xóa hẳn, không lấy lại được' }).click();
+  await expect.poll(() => row.getByText('Nghe bản ghi').count()).toBe(0);
   for (const { complaints } of [desk, phone]) expect(complaints).toEqual([]);
 });

@@ -48,6 +48,8 @@ export const listening = {
       faint: 'On the spot: {name} heard it faint or harsh at {time}',
       nothing: 'On the spot: {name} heard nothing at {time}',
     },
+    remove: 'Remove the recording',
+    removeSure: 'Remove it for good',
     same: 'compared: this item is in it',
     other: 'Compared: this item is not in it',
     play: 'Play what {name} recorded at {time}',

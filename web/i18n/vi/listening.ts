@@ -49,6 +49,8 @@ export const listening = {
       faint: 'Tại chỗ: {name} nghe nhỏ, rè lúc {time}',
       nothing: 'Tại chỗ: {name} không nghe thấy lúc {time}',
     },
+    remove: 'Xóa bản ghi',
+    removeSure: 'Xóa hẳn, không lấy lại được',
     same: 'máy so: có bài này',
     other: 'Máy so: không nghe thấy bài này trong bản ghi',
     play: 'Nghe bản ghi của {name}, {time}',

@@ -284,6 +284,35 @@ describe('a recording of a phone', () => {
     expect((await stranger.fetch(path)).status).toBe(403);
   });
 
+  it('is removed before its days by those who may pair there, and by nobody else', async () => {
+    const { token } = await link('Ghi nhầm');
+    const before = await files();
+    await record(token, await sound(77));
+    const mine = async () =>
+      (await row())?.listened?.recordings.find(({ by }) => by === 'Ghi nhầm')?.id ?? '';
+    const params = { id: await mine() };
+    const approver = await server().as('approver');
+    const denied = approver.call(api.listening.removeRecording, { params });
+    expect((await refusal(denied)).code).toBe('not_allowed');
+    const elsewhere = await makeCommune(server(), 'Hải Khuất');
+    const stranger = await server().as('operator', elsewhere.areaId);
+    const foreign = stranger.call(api.listening.removeRecording, { params });
+    expect((await refusal(foreign)).code).toBe('not_allowed');
+    expect(await files()).toBe(before + 1);
+    await operator.call(api.listening.removeRecording, { params });
+    expect(await mine()).toBe('');
+    expect(await files()).toBe(before);
+    expect((await operator.fetch(`/api/v1/listener-recordings/${params.id}/audio`)).status).toBe(
+      404,
+    );
+    const administrator = await server().administrator();
+    const { items } = await administrator.call(api.audit.list, { query: { limit: 50 } });
+    expect(items.find(({ subject }) => subject === params.id)).toMatchObject({
+      action: 'listener_recording.remove',
+      detail: { by: 'Ghi nhầm', title: 'tin 440' },
+    });
+  });
+
   it('is one, however often it is sent', async () => {
     const { token } = await link('Mạng chập chờn');
     const bytes = await sound(3);
