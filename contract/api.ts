@@ -15,6 +15,7 @@ import { groupRoutes } from './http/groups.ts';
 import { guardRoutes } from './http/guards.ts';
 import { holidayRoutes } from './http/holidays.ts';
 import { historyRoutes } from './http/history.ts';
+import { listeningRoutes } from './http/listening.ts';
 import { liveRoutes } from './http/live.ts';
 import { occurrenceRoutes } from './http/occurrences.ts';
 import { offerRoutes } from './http/offers.ts';
@@ -52,6 +53,7 @@ export const api = {
   endpointLists: endpointListRoutes,
   bundles: bundleRoutes,
   declarations: declarationRoutes,
+  listening: listeningRoutes,
   playerLinks: playerLinkRoutes,
   outages: outageRoutes,
   doubts: doubtRoutes,

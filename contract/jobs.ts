@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { likenesses } from '../core/listening/likeness.ts';
 import { profileNames } from '../core/recording/profiles.ts';
 import { peaks, sourceAnalysis } from './analysis.ts';
 import { epochMs, id, sha256 } from './scalar.ts';
@@ -85,6 +86,22 @@ export const jobs = {
     timeoutMs: 10_800_000 + 10 * 60_000,
     // Hardly any work for a core: it waits for the stream.
     concurrency: 8,
+  },
+  /** Listen whether a phone recorded what was played. */
+  compare: {
+    payload: z.object({
+      /** In the store of such recordings. */
+      recorded: sha256,
+      /** In that of the media, and the part of it that may have sounded then. */
+      played: sha256,
+      fromMs: z.int().min(0),
+      lengthMs: z.int().min(1).max(600_000),
+    }),
+    result: z.object({ likeness: z.enum(likenesses) }),
+    attempts: 2,
+    backoff: { baseMs: 1000, capMs: 10_000 },
+    timeoutMs: 90_000,
+    concurrency: 1,
   },
   /** Hand signed bytes to an endpoint that can be reached; first in a batch, see `lanes`. */
   push: {

@@ -44,6 +44,11 @@ export interface MediaStore {
   sweepTemp(olderThanMs: number, clock: { now(): number }): Promise<number>;
 }
 
+/** Where recordings of people near loudspeakers lie: a store of their own within the media folder. */
+export function takesFolder(mediaFolder: string): string {
+  return join(mediaFolder, 'listened');
+}
+
 /**
  * A store in a folder: `objects/ab/<sha256>` and `tmp/`. Names tell upper from lower case, so the
  * file system must too. What is under its name is whole: bytes reach the disk before the name does.

@@ -32,6 +32,7 @@ import type { Principal } from './http/principal.ts';
 import { createJobs, type Jobs } from './jobs/service.ts';
 import { createApplyTranscode } from './recordings/apply-transcode.ts';
 import { sourceOf } from './recordings/rendition-key.ts';
+import { applyCompare } from './listeners/apply-compare.ts';
 import { createUpkeep, type Upkeep } from './recordings/upkeep.ts';
 import { wantedRecipes } from './recordings/wanted-recipes.ts';
 import { offlineRoutes } from './offline-routes.ts';
@@ -119,7 +120,10 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const shared = { ...told, ...pushing, db, access, timetable, heads, clock, log };
   const placed = { ...shared, ...side, territory, isAllowedAddress, keys };
   const endpoints = createEndpointsService(placed);
-  const care = composeCare({ ...shared, hub: deps.live.hub });
+  const care = await composeCare({
+    ...{ ...shared, endpoints, hub: deps.live.hub, listened: config.listened },
+    kick: () => jobs.kick(),
+  });
   return {
     ...{ jobs, timetable, territory },
     routes: [
@@ -236,6 +240,7 @@ function startJobs(
       transcode: createApplyTranscode({ recipes, onReplaced, clock }),
       speak: createApplySpeak(clock),
       capture: createApplyCapture({ zone: config.zone, onUntaken, clock }),
+      compare: applyCompare,
       push: createApplyPush({ signer: keys.signer, clock, random: Math.random }),
     },
     onProgress: (subject, fraction) => live.recordings.progress(sourceOf(subject), fraction),
@@ -301,6 +306,7 @@ function startBeats({ config, db, media, keys, live, clock, log }: AirDeps, move
     sweep: async () => {
       await sweep({ db, media, clock });
       await movers.sweepUploads();
+      await movers.sweepTakes();
     },
   });
   return startCron(work, log);

@@ -1,10 +1,15 @@
 import type { Kysely } from 'kysely';
+import { createMediaStore } from '../media/store.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { BoundRoute } from './http/handler.ts';
 import type { Access } from './access/access.ts';
+import type { ServerConfig } from './config.ts';
 import { doubtRoutes } from './doubts/routes.ts';
+import type { EndpointsService } from './endpoints/service.ts';
 import { outageRoutes } from './health/routes.ts';
 import { createOutageWatch } from './health/watch-outages.ts';
+import { listeningRoutes } from './listeners/routes.ts';
+import { sweepTakes } from './listeners/sweep-takes.ts';
 import type { LiveHub } from './live/hub.ts';
 import type { Asker } from './questions/ask-aside.ts';
 import { createReadinessNotes } from './readiness/keep-notes.ts';
@@ -17,6 +22,10 @@ export interface CareDeps {
   access: Access;
   asker: Asker;
   hub: LiveHub;
+  endpoints: EndpointsService;
+  listened: ServerConfig['listened'];
+  /** Queues what is due; never fails. */
+  kick: () => void;
   clock: Clock;
 }
 
@@ -24,17 +33,27 @@ export interface CareDeps {
 export interface CareBeats {
   noteReadiness: () => Promise<void>;
   watchOutages: () => Promise<void>;
+  sweepTakes: () => Promise<void>;
 }
 
-/** Who will play, who played, and how the endpoints are. */
-export function composeCare(deps: CareDeps): { routes: BoundRoute[]; beats: CareBeats } {
+/** Who will play, who played, what was heard of it, and how the endpoints are. */
+export async function composeCare(
+  deps: CareDeps,
+): Promise<{ routes: BoundRoute[]; beats: CareBeats }> {
+  const { folder, keptDays } = deps.listened;
+  const listening = { ...deps, store: await createMediaStore(folder), keptDays };
   return {
     routes: [
       ...reportRoutes(deps),
       ...readinessRoutes(deps),
       ...outageRoutes(deps),
       ...doubtRoutes(deps),
+      ...listeningRoutes(listening),
     ],
-    beats: { noteReadiness: createReadinessNotes(deps), watchOutages: createOutageWatch(deps) },
+    beats: {
+      noteReadiness: createReadinessNotes(deps),
+      watchOutages: createOutageWatch(deps),
+      sweepTakes: () => sweepTakes(listening),
+    },
   };
 }

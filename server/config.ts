@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { takesFolder } from '../media/store.ts';
 import { readEnv, secret } from '../runtime/env.ts';
 import { espeakVoices, parseVoices, type Voice } from '../core/speech/voices.ts';
 import { profileNames, type ProfileName } from '../core/recording/profiles.ts';
@@ -41,6 +42,7 @@ export const serverEnv = z.object({
   LOA_UPLOAD_LIMIT_MB: z.coerce.number().min(1).max(100_000).default(500),
   LOA_QUOTA_GB: gigabytes,
   LOA_USER_QUOTA_GB: z.coerce.number().min(0).max(1_000_000).default(20),
+  LOA_LISTENED_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   LOA_PUSH_AT: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
@@ -78,6 +80,8 @@ export interface ServerConfig {
   uploadLimitBytes: number;
   /** How much may be kept, in bytes; `null`: no limit. */
   quota: { totalBytes: number | null; personBytes: number | null };
+  /** Recordings of people near loudspeakers: where they lie, and after how many days they are removed. */
+  listened: { folder: string; keptDays: number };
   /** Wall time in `zone` when the next day is pushed. */
   pushAt: string;
   /** So long before air an endpoint's list stands fast. */
@@ -122,6 +126,10 @@ export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig>
     quota: Object.freeze({
       totalBytes: toBytes(given.LOA_QUOTA_GB),
       personBytes: toBytes(given.LOA_USER_QUOTA_GB || undefined),
+    }),
+    listened: Object.freeze({
+      folder: takesFolder(join(data, 'media')),
+      keptDays: given.LOA_LISTENED_DAYS,
     }),
     pushAt: given.LOA_PUSH_AT,
     freezeMs: given.LOA_FREEZE_SECONDS * 1000,

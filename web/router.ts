@@ -32,6 +32,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./pages/DeclarePage.vue'),
     meta: { title: 'declare.title', isOpen: true },
   },
+  {
+    path: '/listen',
+    component: () => import('./pages/ListenPage.vue'),
+    meta: { title: 'listen.title', isOpen: true },
+  },
   { path: '/', component: () => import('./pages/TodayPage.vue'), meta: { title: 'nav.today' } },
   {
     path: '/recordings/:id?',

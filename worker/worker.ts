@@ -1,6 +1,6 @@
 import { laneNames, lanes, manyJobs } from '../contract/carriage.ts';
 import { jobs, outcomeJobs, type JobKind } from '../contract/jobs.ts';
-import { createMediaStore } from '../media/store.ts';
+import { createMediaStore, takesFolder } from '../media/store.ts';
 import { createAddressGuard } from '../runtime/address-guard.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { lifetime, type Lifetime, type RunningProcess } from '../runtime/lifecycle.ts';
@@ -9,6 +9,7 @@ import { createOutbound } from '../runtime/outbound.ts';
 import { createConsumer, createProducer, type Consumer } from '../runtime/queue.ts';
 import { redisConnection } from '../runtime/redis.ts';
 import { createCapture } from './capture.ts';
+import { createCompare } from './compare.ts';
 import type { WorkerConfig } from './config.ts';
 import { reporting, type ReporterDeps } from './outcome-reporter.ts';
 import type { Processor, ProcessorTable } from './processor.ts';
@@ -36,6 +37,7 @@ export async function startWorker(
     transcode: createTranscode(store),
     speak: createSpeak(store, createSpeechEngine(config.speech, { store, outbound })),
     capture: createCapture({ store, isAllowed: createAddressGuard(config.outboundAllow), clock }),
+    compare: createCompare(store, await createMediaStore(takesFolder(config.mediaFolder))),
     push: createPush({ store, outbound, clock }),
   };
   consumeAll(processors, config, { clock, log, life });
@@ -64,6 +66,7 @@ function consumeAll(
     transcode: consume('transcode', processors.transcode),
     speak: consume('speak', processors.speak),
     capture: consume('capture', processors.capture),
+    compare: consume('compare', processors.compare),
     push: consume('push', processors.push),
   };
   const pushMany = createPushMany({

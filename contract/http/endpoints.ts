@@ -57,6 +57,8 @@ export const endpoint = z.object({
     heldDays: z.int().nullable(),
     /** The last play of which its microphone could tell, if it heard nothing of that. */
     unheard: z.object({ at: epochMs, title: z.string() }).nullable(),
+    /** The last item that somebody near it did not hear though it played, until somebody hears it again. */
+    unheardBy: z.object({ at: epochMs, title: z.string(), by: z.string() }).nullable(),
     /** Nobody is told that it is away until then. */
     snooze: z
       .object({ until: epochMs, reason: z.string(), by: z.string(), at: epochMs })

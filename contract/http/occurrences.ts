@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { likenesses } from '../../core/listening/likeness.ts';
+import { heardWords } from '../../core/listening/listening.ts';
 import { hearings } from '../../core/station/hearing.ts';
 import { verdicts } from '../../core/verdict/verdict.ts';
 import { partTiers } from '../../core/session/session.ts';
@@ -168,6 +170,21 @@ export const asRunRow = z.object({
   verdict: z.enum(verdicts),
   /** What a microphone near the loudspeaker heard of it; `null` where there is none or nothing was played. */
   toTheEar: z.enum(hearings).nullable(),
+  /** What people near the loudspeaker said of it, and what their phones recorded; `null`: nothing. Never proof. */
+  listened: z
+    .object({
+      words: z.array(z.object({ by: z.string(), word: z.enum(heardWords), at: epochMs })),
+      recordings: z.array(
+        z.object({
+          id,
+          by: z.string(),
+          at: epochMs,
+          /** Whether it is of what was played; `null`: not judged, or not yet. */
+          likeness: z.enum(likenesses).nullable(),
+        }),
+      ),
+    })
+    .nullable(),
   /** When the endpoint told of it, and whether that was long after its end. */
   reportedAt: epochMs.nullable(),
   cameLate: z.boolean(),

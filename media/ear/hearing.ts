@@ -1,6 +1,7 @@
 import type { Hearing } from '../../core/station/hearing.ts';
 import { levelsPerSecond } from './level-line.ts';
 import { findShape } from './resemblance.ts';
+import { spreadOf, topOf, withoutPauses } from './speech-shape.ts';
 
 export interface Listening {
   /** Levels of what was played, in dBFS, 50 a second. */
@@ -17,8 +18,6 @@ export const latestLevels = 2.5 * levelsPerSecond;
 const windowLevels = 15 * levelsPerSecond;
 /** In less there is too little shape to be sure of. */
 const leastLevels = 6 * levelsPerSecond;
-/** What is so far below the loudest counts as pause: rooms and noise fill it. */
-const rangeDb = 20;
 /** A tone that does not move is like any other steady sound. */
 const leastSpreadDb = 2;
 // Speech in a room with echo gives 0.75, at the level of the noise around 0.3; another speaker at most 0.25.
@@ -61,21 +60,4 @@ function judgeWindow(played: readonly number[], heard: readonly number[]): Heari
   const likeness = found?.likeness ?? 0;
   if (likeness < weakFrom) return 'silent';
   return likeness >= heardFrom && topOf(heard) > faintDb ? 'heard' : 'weak';
-}
-
-function withoutPauses(levels: readonly number[]): number[] {
-  const least = topOf(levels) - rangeDb;
-  return levels.map((level) => Math.max(level, least));
-}
-
-/** The level that a twentieth exceeds: single clicks do not count. */
-function topOf(levels: readonly number[]): number {
-  const sorted = levels.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * 0.95)] ?? 0;
-}
-
-function spreadOf(levels: readonly number[]): number {
-  const mean = levels.reduce((sum, level) => sum + level, 0) / levels.length;
-  const squares = levels.reduce((sum, level) => sum + (level - mean) ** 2, 0);
-  return Math.sqrt(squares / levels.length);
 }

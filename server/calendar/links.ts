@@ -7,7 +7,7 @@ import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
 import type { Access } from '../access/access.ts';
 import { recordAudit } from '../audit/record.ts';
-import { createThrottle } from '../auth/throttle.ts';
+import { createGuessGuard } from '../auth/guess-guard.ts';
 import type { Principal } from '../http/principal.ts';
 import { findStation } from '../stations/repo.ts';
 import { requireStation } from '../stations/service.ts';
@@ -39,13 +39,12 @@ export interface CalendarLinksDeps {
 }
 
 const prefix = 'cal_';
-const wrong = { limit: 60, windowMs: 15 * 60_000, capacity: 20_000 };
 /** A link in steady use is not written down at each use. */
 const useGrainMs = 60_000;
 
 export function createCalendarLinks(deps: CalendarLinksDeps): CalendarLinks {
   const { db, clock } = deps;
-  const guesses = createThrottle({ ...wrong, clock });
+  const guarded = createGuessGuard(clock);
   return {
     list: async (principal, stationId) => {
       await requireShared(deps, principal, stationId);
@@ -58,24 +57,20 @@ export function createCalendarLinks(deps: CalendarLinksDeps): CalendarLinks {
     create: (principal, stationId, name) => create(deps, principal, { stationId, name }),
     revoke: (principal, id) => revoke(deps, principal, id),
     open: async ({ stationId, token, address }) => {
-      const waitMs = guesses.waitMs(address);
-      if (waitMs > 0)
-        throw new AppError('too_many_requests', 'too many wrong links; wait a little', {
-          retryAfterSeconds: waitMs / 1000,
-        });
-      const row = await db
-        .selectFrom('calendar_link')
-        .select(['id', 'used_at'])
-        .where('token_sha256', '=', sha256(token))
-        .where('station_id', '=', stationId)
-        .executeTakeFirst();
-      const station = row ? await findStation(db, stationId) : null;
-      if (!row || !station) {
-        guesses.take(address);
+      const found = await guarded(address, async () => {
+        const row = await db
+          .selectFrom('calendar_link')
+          .select(['id', 'used_at'])
+          .where('token_sha256', '=', sha256(token))
+          .where('station_id', '=', stationId)
+          .executeTakeFirst();
+        const station = row ? await findStation(db, stationId) : null;
+        return row && station ? { row, station } : undefined;
+      });
+      if (!found)
         throw new AppError('calendar_link_not_found', 'the link is wrong, or was revoked');
-      }
-      await keepUse(deps, row);
-      return station;
+      await keepUse(deps, found.row);
+      return found.station;
     },
   };
 }

@@ -5,7 +5,7 @@ import { randomToken, sha256 } from '../../runtime/crypto.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
 import { recordAudit } from '../audit/record.ts';
-import { createThrottle } from '../auth/throttle.ts';
+import { createGuessGuard } from '../auth/guess-guard.ts';
 import type { EndpointsService } from '../endpoints/service.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
@@ -33,11 +33,10 @@ export interface DeclareLinksDeps {
 }
 
 const prefix = 'say_';
-const wrong = { limit: 60, windowMs: 15 * 60_000, capacity: 20_000 };
 
 export function createDeclareLinks(deps: DeclareLinksDeps): DeclareLinks {
   const { db, endpoints, clock } = deps;
-  const guesses = createThrottle({ ...wrong, clock });
+  const guarded = createGuessGuard(clock);
   return {
     list: async (principal, endpointId) => {
       await endpoints.require(principal, 'endpoint.pair', endpointId);
@@ -64,22 +63,16 @@ export function createDeclareLinks(deps: DeclareLinksDeps): DeclareLinks {
       });
     },
     open: async (token, address) => {
-      const waitMs = guesses.waitMs(address);
-      if (waitMs > 0)
-        throw new AppError('too_many_requests', 'too many wrong links; wait a little', {
-          retryAfterSeconds: waitMs / 1000,
-        });
-      const row = await db
-        .selectFrom('declare_link')
-        .innerJoin('endpoint', 'endpoint.id', 'declare_link.endpoint_id')
-        .select(['declare_link.id', 'endpoint_id as endpointId', 'declare_link.name'])
-        .where('token_sha256', '=', sha256(token))
-        .where('endpoint.revoked_at', 'is', null)
-        .executeTakeFirst();
-      if (!row) {
-        guesses.take(address);
-        throw new AppError('declare_link_not_found', 'the link is wrong, or was revoked');
-      }
+      const row = await guarded(address, () =>
+        db
+          .selectFrom('declare_link')
+          .innerJoin('endpoint', 'endpoint.id', 'declare_link.endpoint_id')
+          .select(['declare_link.id', 'endpoint_id as endpointId', 'declare_link.name'])
+          .where('token_sha256', '=', sha256(token))
+          .where('endpoint.revoked_at', 'is', null)
+          .executeTakeFirst(),
+      );
+      if (!row) throw new AppError('declare_link_not_found', 'the link is wrong, or was revoked');
       const used = { used_at: clock.now() };
       await db.updateTable('declare_link').set(used).where('id', '=', row.id).execute();
       return row;

@@ -8,6 +8,7 @@ import type { EndpointRow } from '../endpoints/repo.ts';
 import { among } from '../store/among.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
+import { readUnheardBy } from './read-unheard-by.ts';
 
 type Db = Kysely<Database>;
 type Health = EndpointAnswer['health'];
@@ -40,6 +41,7 @@ export async function readHealth(
     .where('endpoint_id', 'in', among(ids))
     .execute();
   const unheardOf = await readUnheard(db, ids, now);
+  const unheardByOf = await readUnheardBy(db, ids, now);
   const servedOf = new Map(served.map(({ id, bytes }) => [id, bytes]));
   const snoozeOf = new Map(snoozes.map(({ id, ...snooze }) => [id, snooze]));
   const daysOf = groupRows(days, ({ id }) => id);
@@ -52,6 +54,7 @@ export async function readHealth(
         ? null
         : heldDaysFrom(today, daysOf.get(row.id) ?? [], hashes.parse(JSON.parse(row.complete))),
     unheard: unheardOf.get(row.id) ?? null,
+    unheardBy: unheardByOf.get(row.id) ?? null,
     snooze: snoozeOf.get(row.id) ?? null,
   });
 }

@@ -50,6 +50,19 @@ export function handlePublic<
   return { route, run };
 }
 
+/** As {@link handlePublic}, for a `multipart` route: the handler reads the body itself. */
+export function handlePublicUpload<
+  P extends Schema,
+  Q extends Schema,
+  B extends Schema,
+  A extends Schema,
+>(
+  route: Route<P, Q, B, A>,
+  run: (call: Omit<Call<P, Q, B, Principal | null>, 'body'>) => Promise<z.input<A>>,
+): BoundRoute {
+  return handlePublic(route, run);
+}
+
 /** As {@link handle}, for a `multipart` route: the handler reads the body itself. */
 export function handleUpload<
   P extends Schema,

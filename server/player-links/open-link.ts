@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../../runtime/clock.ts';
 import { constantTimeEqual, sha256 } from '../../runtime/crypto.ts';
 import { AppError } from '../../runtime/error.ts';
-import { createThrottle } from '../auth/throttle.ts';
+import { createGuessGuard } from '../auth/guess-guard.ts';
 import type { Database } from '../store/schema.ts';
 
 /** A link that somebody came by. */
@@ -20,7 +20,6 @@ export interface LinkOpener {
   bySoundToken(token: string, sound: { sha256: string; address: string }): Promise<OpenLink>;
 }
 
-const wrong = { limit: 60, windowMs: 15 * 60_000, capacity: 20_000 };
 /** A link in steady use is not written down at each use. */
 const useGrainMs = 60_000;
 
@@ -31,18 +30,10 @@ export function createLinkOpener({
   db: Kysely<Database>;
   clock: Clock;
 }): LinkOpener {
-  const guesses = createThrottle({ ...wrong, clock });
+  const guarded = createGuessGuard(clock);
   const opened = async (address: string, find: () => Promise<Row | undefined>) => {
-    const waitMs = guesses.waitMs(address);
-    if (waitMs > 0)
-      throw new AppError('too_many_requests', 'too many wrong links; wait a little', {
-        retryAfterSeconds: waitMs / 1000,
-      });
-    const row = await find();
-    if (!row) {
-      guesses.take(address);
-      throw new AppError('player_link_not_found', 'the link is wrong, or was revoked');
-    }
+    const row = await guarded(address, find);
+    if (!row) throw new AppError('player_link_not_found', 'the link is wrong, or was revoked');
     await keepUse(db, row, clock.now());
     return toLink(row);
   };

@@ -10,6 +10,7 @@ import type { Database } from '../store/schema.ts';
 import { readPlaylist } from '../timetable/stored-day.ts';
 import { readDays, readHoldings, readPlays, type AsRunFilter, type DueAt } from './as-run-rows.ts';
 import { readDeclared, type Declared } from './read-declared.ts';
+import { readListened, type Listened } from './read-listened.ts';
 
 type Db = Kysely<Database>;
 type Day = Awaited<ReturnType<typeof readDays>>[number];
@@ -43,6 +44,7 @@ export async function asRun(
     ({ endpointId, entryKey }) => `${endpointId} ${entryKey}`,
   );
   const declared = await readDeclared(db, due);
+  const listened = await readListened(db, due);
   const isAcknowledged = await acknowledgements(db, due);
   return planned
     .map(({ day, entry }) =>
@@ -50,6 +52,7 @@ export async function asRun(
         plays: plays.get(`${day.endpointId} ${entry.key}`) ?? [],
         acknowledged: isAcknowledged(day.endpointId, entry),
         declared: declared.get(`${day.endpointId} ${entry.key} ${entry.startsAt}`) ?? null,
+        listened: listened.get(`${day.endpointId} ${entry.key} ${entry.startsAt}`) ?? null,
         now,
       }),
     )
@@ -63,6 +66,7 @@ function toRow(
     plays: readonly ReportedPlay[];
     acknowledged: boolean;
     declared: Declared | null;
+    listened: Listened | null;
     now: number;
   },
 ): AsRunRow {
@@ -92,6 +96,7 @@ function toRow(
     declared: declared ?? null,
     verdict,
     toTheEar: play?.ear ?? null,
+    listened: known.listened,
     reportedAt: play?.receivedAt ?? null,
     cameLate: play !== null && cameLate(entry, play),
   };

@@ -3,6 +3,7 @@ import type { CalendarSchema } from './calendar-schema.ts';
 import type { DistributionSchema } from './distribution-schema.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
+import type { ListenerSchema } from './listener-schema.ts';
 import type { OfflineSchema } from './offline-schema.ts';
 import type { ReadinessSchema } from './readiness-schema.ts';
 import type { RelaySchema } from './relay-schema.ts';
@@ -19,6 +20,7 @@ export interface Database
     CalendarSchema,
     DistributionSchema,
     LibrarySchema,
+    ListenerSchema,
     OfflineSchema,
     ReadinessSchema,
     RelaySchema,

@@ -87,13 +87,16 @@ it('shows what was not heard, what is doubted, and whom one need not call', asyn
   await page.getByText('Không có báo cáo nào.').waitFor();
 
   await page.goto('/endpoints');
-  await page.getByRole('button', { name: 'Bảo trì' }).click();
+  const menu = page.getByRole('button', { name: 'Việc khác với Cụm Hải Điếc' });
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Bảo trì' }).click();
   await dialog.getByLabel('Vì sao?').fill('Sửa âm ly');
   await look('snooze');
   await dialog.getByRole('button', { name: 'Lưu' }).click();
   await page.getByText(/Đang bảo trì tới .*: Sửa âm ly/).waitFor();
   await look('endpoints');
-  await page.getByRole('button', { name: 'Bảo trì' }).click();
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Bảo trì' }).click();
   await dialog.getByRole('button', { name: 'Kết thúc bảo trì' }).click();
   await expect.poll(() => page.getByText(/Đang bảo trì/).count(), { timeout: 10_000 }).toBe(0);
 });

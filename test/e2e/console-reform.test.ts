@@ -40,7 +40,8 @@ it('lets an administrator see what a merge touches, and carry it out', async () 
   );
   onTestFinished(close);
   await goTo(page, 'Địa bàn');
-  await page.getByRole('button', { name: 'Thay đổi Xã Hải Minh' }).click();
+  await page.getByRole('button', { name: 'Việc khác với Xã Hải Minh' }).click();
+  await page.getByRole('menuitem', { name: 'Thay đổi' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Sáp nhập', { exact: true }).first().click();
   await dialog.getByLabel('Sáp nhập vào').selectOption(anh.areaId);
@@ -75,8 +76,9 @@ it('moves a speaker cluster to a village on a day', async () => {
   await page
     .getByRole('listitem')
     .filter({ hasText: 'Cụm Hải Anh' })
-    .getByRole('button', { name: 'Chuyển' })
+    .getByRole('button', { name: 'Việc khác với Cụm Hải Anh' })
     .click();
+  await page.getByRole('menuitem', { name: 'Chuyển' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Thôn').selectOption({ label: 'Thôn Tây' });
   await dialog.getByText('1 cụm loa đổi chỗ').waitFor();

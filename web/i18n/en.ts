@@ -7,6 +7,8 @@ import { dayEdits } from './en/day-edits.ts';
 import { filing } from './en/filing.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
+import { links } from './en/links.ts';
+import { listening } from './en/listening.ts';
 import { offline } from './en/offline.ts';
 import { pages } from './en/pages.ts';
 import { placing } from './en/placing.ts';
@@ -40,6 +42,8 @@ export const en = {
   ...states,
   ...territory,
   ...offline,
+  ...links,
+  ...listening,
   proof,
   speech,
   problem,

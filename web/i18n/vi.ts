@@ -7,6 +7,8 @@ import { dayEdits } from './vi/day-edits.ts';
 import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
+import { links } from './vi/links.ts';
+import { listening } from './vi/listening.ts';
 import { offline } from './vi/offline.ts';
 import { pages } from './vi/pages.ts';
 import { placing } from './vi/placing.ts';
@@ -40,6 +42,8 @@ export const vi = {
   ...states,
   ...territory,
   ...offline,
+  ...links,
+  ...listening,
   proof,
   speech,
   problem,

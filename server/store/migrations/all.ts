@@ -15,6 +15,7 @@ import { readiness } from './0014-readiness.ts';
 import { offline } from './0015-offline.ts';
 import { hearing } from './0016-hearing.ts';
 import { carriers } from './0017-carriers.ts';
+import { listeners } from './0018-listeners.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   offline,
   hearing,
   carriers,
+  listeners,
 ];

@@ -46,7 +46,7 @@ export async function pushThroughQueue(life: Lifetime, given: ThroughQueue) {
   const push = createApplyPush({ signer, clock, random: Math.random });
   const jobs = createJobs({
     ...{ db, connection, prefix: 'loa', clock, log },
-    apply: { transcode: none, speak: none, capture: none, push },
+    apply: { transcode: none, speak: none, capture: none, compare: none, push },
     onProgress: () => {},
     onApplied: () => {},
   });

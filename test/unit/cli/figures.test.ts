@@ -25,7 +25,7 @@ function row(endpointId: string, index: number, change: Partial<AsRunRow> = {}):
     reason: 'completed',
     declared: null,
     verdict: 'played',
-    ...{ toTheEar: null, reportedAt: dueAt + 15_000, cameLate: false },
+    ...{ toTheEar: null, listened: null, reportedAt: dueAt + 15_000, cameLate: false },
     ...change,
   };
 }

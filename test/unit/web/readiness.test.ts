@@ -39,7 +39,14 @@ function endpoint(rest: Partial<EndpointAnswer> = {}): EndpointAnswer {
     openIncidents: 0,
     health: {
       ...{ volumePercent: null, power: null, batteryPercent: null, diskFreeBytes: null },
-      ...{ servedBytes: 0, usedBytes: null, heldDays: 7, unheard: null, snooze: null },
+      ...{
+        servedBytes: 0,
+        usedBytes: null,
+        heldDays: 7,
+        unheard: null,
+        unheardBy: null,
+        snooze: null,
+      },
     },
     ...rest,
   };
@@ -51,6 +58,14 @@ it('counts a loudspeaker among the troubles whose microphone heard nothing', () 
   const dead = endpoint({ health: { ...endpoint().health, unheard } });
   expect(endpointTroubles([endpoint(), dead], '2026-11-30')).toMatchObject([
     { reason: 'unheard', isKnown: true, endpoints: [dead] },
+  ]);
+});
+
+it('counts a loudspeaker among the troubles that people on the spot do not hear', () => {
+  const unheardBy = { at: 5, title: 'Bản tin', by: 'Bà Tư' };
+  const dead = endpoint({ health: { ...endpoint().health, unheardBy } });
+  expect(endpointTroubles([endpoint(), dead], '2026-11-30')).toMatchObject([
+    { reason: 'unheard_by', isKnown: true, endpoints: [dead] },
   ]);
 });
 

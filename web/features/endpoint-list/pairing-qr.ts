@@ -1,8 +1,8 @@
-import { renderSVG } from 'uqr';
+import { qrOf } from '../../text/qr.ts';
 
 /** All that a technician's phone or a box with a camera needs, as a picture. */
 export function pairingQr(given: { server: string; code: string; fingerprint: string }): string {
-  return `data:image/svg+xml,${encodeURIComponent(renderSVG(pairingText(given), { border: 2 }))}`;
+  return qrOf(pairingText(given));
 }
 
 /** What the QR says. */

@@ -6,7 +6,7 @@ import { readinessOf } from '../endpoints/readiness.ts';
 
 /** Endpoints that share a reason for not being ready. */
 export interface EndpointTrouble {
-  reason: Exclude<ReadinessReason, 'by_hand'> | 'horizon_short' | 'unheard';
+  reason: Exclude<ReadinessReason, 'by_hand'> | 'horizon_short' | 'unheard' | 'unheard_by';
   isKnown: boolean;
   endpoints: EndpointAnswer[];
 }
@@ -45,6 +45,7 @@ export function endpointTroubles(
     const isShort = plannedUntil !== null && plannedUntil < addDays(today, leastAhead);
     if (isShort) add(endpoint, 'horizon_short', true);
     if (endpoint.health.unheard !== null) add(endpoint, 'unheard', true);
+    if (endpoint.health.unheardBy !== null) add(endpoint, 'unheard_by', true);
   }
   return [...troubles.values()].sort(
     (a, b) => Number(b.isKnown) - Number(a.isKnown) || b.endpoints.length - a.endpoints.length,

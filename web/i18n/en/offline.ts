@@ -20,16 +20,6 @@ export const offline = {
     later: 'Not yet',
     today: 'Today',
     yesterday: 'Yesterday',
-    links: 'Links to declare by',
-    linksNote:
-      'Whoever has the link can declare for this loudspeaker. Send it to that person alone, and revoke it when somebody else takes over.',
-    linkName: 'Name of the person',
-    linkMake: 'Make a link',
-    linkOnce: 'The link is shown this once. Copy and send it now.',
-    linkRevoke: 'Revoke',
-    linkUsed: 'Last used {time}',
-    linkUnused: 'Never used',
-    linkNone: 'There is no link yet.',
   },
   endpointList: {
     button: 'Import a list',

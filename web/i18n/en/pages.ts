@@ -68,6 +68,7 @@ export const pages = {
   trouble: {
     title: 'Needs attention',
     since: '{name} ({station}, since {time})',
+    unheardByAt: '{name} ({station}, said by {by}, item at {time})',
     unheardAt: '{name} ({station}, item at {time})',
     andOthers: 'and {count} others',
     plan: '“{title}” does not air on {dates}',
@@ -86,6 +87,8 @@ export const pages = {
         "{count} loudspeaker is out of reach but holds today's audio | {count} loudspeakers are out of reach but hold today's audio",
       unheard:
         '{count} loudspeaker plays but its microphone hears nothing: look at amplifier and cable | {count} loudspeakers play but their microphones hear nothing: look at amplifiers and cables',
+      unheard_by:
+        '{count} loudspeaker played but people there heard nothing: look at amplifier and cable | {count} loudspeakers played but people there heard nothing: look at amplifiers and cables',
       no_word: '{count} loudspeaker has said nothing | {count} loudspeakers have said nothing',
       horizon_short:
         '{count} loudspeaker is not planned seven days ahead; tell the administrator | {count} loudspeakers are not planned seven days ahead; tell the administrator',

@@ -167,6 +167,10 @@ export const problem = {
   declare_link_not_found: 'This link is wrong or was revoked. Ask the station for a new one.',
   declaration_too_early: 'The time of this item has not come yet.',
   declaration_too_late: 'This item is more than a week ago and can no longer be declared.',
+  listener_link_not_found: 'This link is wrong or was revoked. Ask the station for a new one.',
+  listening_too_early: 'This item has not begun yet.',
+  listening_too_late: 'This item was too long ago.',
+  listening_recordings_full: 'Enough recordings were sent today. There can be more tomorrow.',
   bundle_empty: 'No loudspeaker here is paired yet that could play from a USB stick.',
   plays_file_unreadable:
     'This is not a play log from a USB stick. Choose the file whose name begins with loa-plays.',

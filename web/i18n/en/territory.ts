@@ -1,6 +1,7 @@
 /** What becomes of areas, stations and speaker clusters on a day. */
 export const territory = {
   areaChange: {
+    action: 'Change',
     of: 'Change {name}',
     what: 'What happens',
     rename: 'Rename',

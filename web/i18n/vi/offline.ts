@@ -22,16 +22,6 @@ export const offline = {
     later: 'Chưa đến giờ',
     today: 'Hôm nay',
     yesterday: 'Hôm qua',
-    links: 'Đường dẫn khai báo',
-    linksNote:
-      'Ai có đường dẫn đều khai báo được cho cụm này. Chỉ gửi cho người phát, và thu hồi khi đổi người.',
-    linkName: 'Tên người phát',
-    linkMake: 'Tạo đường dẫn',
-    linkOnce: 'Đường dẫn chỉ hiện một lần. Hãy chép và gửi ngay.',
-    linkRevoke: 'Thu hồi',
-    linkUsed: 'Dùng lần cuối {time}',
-    linkUnused: 'Chưa dùng',
-    linkNone: 'Chưa có đường dẫn nào.',
   },
   endpointList: {
     button: 'Nhập danh sách',

@@ -68,6 +68,7 @@ export const pages = {
   trouble: {
     title: 'Cần để ý',
     since: '{name} ({station}, từ {time})',
+    unheardByAt: '{name} ({station}, {by} báo, bài lúc {time})',
     unheardAt: '{name} ({station}, bài lúc {time})',
     andOthers: 'và {count} nơi khác',
     plan: '“{title}” không phát ngày {dates}',
@@ -80,6 +81,8 @@ export const pages = {
       offline: '{count} cụm loa mất kết nối và chưa có bản phát',
       holds_unseen: '{count} cụm loa mất kết nối nhưng đã có bản phát',
       unheard: '{count} cụm loa phát mà micro không nghe thấy: xem lại âm ly, dây loa',
+      unheard_by:
+        '{count} cụm loa đã phát mà người tại chỗ báo không nghe thấy: xem lại âm ly, dây loa',
       no_word: '{count} cụm loa chưa báo gì',
       horizon_short: '{count} cụm loa chưa có lịch đủ bảy ngày tới; hãy báo quản trị hệ thống',
     },

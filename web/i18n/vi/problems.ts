@@ -164,6 +164,10 @@ export const problem = {
   declare_link_not_found: 'Đường dẫn khai báo sai hoặc đã bị thu hồi. Hãy xin đài đường dẫn mới.',
   declaration_too_early: 'Chưa đến giờ phát mục này nên chưa khai báo được.',
   declaration_too_late: 'Mục này đã qua hơn một tuần nên không khai báo được nữa.',
+  listener_link_not_found: 'Đường dẫn nghe loa sai hoặc đã bị thu hồi. Hãy xin đài đường dẫn mới.',
+  listening_too_early: 'Mục này chưa phát nên chưa báo được.',
+  listening_too_late: 'Đã quá lâu từ lúc phát mục này nên không báo được nữa.',
+  listening_recordings_full: 'Hôm nay đã gửi đủ số bản ghi. Mai hãy ghi tiếp.',
   bundle_empty: 'Ở đây chưa có cụm loa nào đã ghép nối để chép lịch ra USB.',
   plays_file_unreadable:
     'Tệp này không phải là nhật ký phát lấy từ USB. Hãy chọn tệp có tên bắt đầu bằng loa-plays.',

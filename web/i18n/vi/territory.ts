@@ -1,6 +1,7 @@
 /** What becomes of areas, stations and speaker clusters on a day. */
 export const territory = {
   areaChange: {
+    action: 'Thay đổi',
     of: 'Thay đổi {name}',
     what: 'Việc',
     rename: 'Đổi tên',

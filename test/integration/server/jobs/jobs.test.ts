@@ -62,6 +62,7 @@ async function setUp() {
       },
       speak: async () => {},
       capture: async () => {},
+      compare: async () => {},
       push: async () => {},
     };
     const jobs = createJobs({

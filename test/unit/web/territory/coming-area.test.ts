@@ -31,7 +31,7 @@ it('can be changed before its first day', async () => {
   await wrapper.find('input[type=checkbox]').setValue(true);
   await flushPromises();
   const line = wrapper.findAll('li').find((one) => one.text().includes('Xã Hải Anh'));
-  expect(line?.findAll('button')).toHaveLength(2);
+  expect(line?.findAll('button')).toHaveLength(1);
 });
 
 it('takes in areas that begin on the same day', async () => {
