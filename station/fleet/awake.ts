@@ -15,6 +15,8 @@ export interface Awake {
   offsetMs: () => number;
   /** When it came up first, monotonic ms. */
   bornAt: number;
+  /** Whether its event stream is open. */
+  ears: { areOpen: boolean };
   /** Wakes the poll. */
   nudge: () => void;
   nudged: () => Promise<void>;

@@ -1,4 +1,4 @@
-import type { PrintedReport } from './fleet-process.ts';
+import type { PrintedReport } from '../fleet/fleet-process.ts';
 
 /** Whether each was served, and by no other answers than it may get. */
 export function judgeReconnect(
@@ -12,6 +12,7 @@ export function judgeReconnect(
   const count = (name: string) => sum((what) => what === name);
   const endpoints = reports.reduce((total, report) => total + report.endpoints, 0);
   const withHead = count('endpoints with a head');
+  const listening = count('endpoints listening');
   const firsts = reports.map(({ times }) => times['first head']);
   const isRefusal = (what: string) => / \d{3}$/.test(what);
   const others = sum((what) => isRefusal(what) && !what.endsWith(' 429'));
@@ -25,6 +26,7 @@ export function judgeReconnect(
       headsAnswered: count('head answered'),
       statusesAnswered: count('status answered'),
       eventsOpened: count('events answered'),
+      listening,
       status429: sum((what) => what.endsWith(' 429')),
       otherRefusals: others,
       connectionsFailed: sum((what) => what.endsWith(' failed')),
@@ -32,6 +34,7 @@ export function judgeReconnect(
     wrong: [
       ...(endpoints === expected ? [] : [`${endpoints} endpoints ran, not ${expected}`]),
       ...(withHead === expected ? [] : [`${withHead} of ${expected} have a head`]),
+      ...(listening === expected ? [] : [`${listening} of ${expected} listen at the end`]),
       ...(firsts.includes(undefined) ? ['some fleet was not served'] : []),
       // Each asks again after its first answer, which is where 304 comes from.
       ...(count('head answered') > expected ? [] : ['nobody asked a second time']),
