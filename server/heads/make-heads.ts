@@ -1,8 +1,6 @@
 import { sql, type SqlBool, type Transaction } from 'kysely';
 import type { Tree } from '../../core/area/tree.ts';
 import type { Signer } from '../../runtime/crypto.ts';
-import { sha256 } from '../../runtime/crypto.ts';
-import { canonicalJson } from '../../core/playlist/canonical.ts';
 import type { QuietHours } from '../../core/session/quiet-hours.ts';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import { hashObject, keepObjects, type HashedObject } from '../objects/objects.ts';
@@ -10,7 +8,7 @@ import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { loadPlaces } from '../territory/endpoint-places.ts';
 import { heldDays } from '../timetable/horizon.ts';
-import { headContent, signHead, type MadeHead } from './head-content.ts';
+import { contentHash, headContent, signHead, type MadeHead } from './head-content.ts';
 import { keepHeads } from './keep-heads.ts';
 import { isDueAgain } from './renewal.ts';
 import { settingsOf } from './settings-of.ts';
@@ -75,11 +73,13 @@ export async function makeHeads(
       signer.keyId,
     );
     const last = heads.get(endpoint.id);
-    const isSame = last?.content_sha256 === sha256(canonicalJson(content));
+    const contentSha256 = contentHash(content);
+    const isSame = last?.content_sha256 === contentSha256;
     if (last && isSame && !request.isForced && isFresh(endpoint.id, last, request)) continue;
     settings.set(setting.sha256, setting);
     const lastSequence = last?.sequence ?? 0;
-    made.push(signHead(content, { signer, lastSequence, now, lifeMs: request.lifeMs }));
+    const { lifeMs } = request;
+    made.push(signHead(content, { signer, lastSequence, now, lifeMs, contentSha256 }));
   }
   await keepObjects(trx, [...settings.values()], now);
   await keepHeads(trx, made);

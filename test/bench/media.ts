@@ -70,8 +70,7 @@ async function serveFiles(
   env: Record<string, string>,
 ): Promise<Served> {
   const size = { communes: 10, endpointsEach: 10 };
-  const prepare = (folder: string) =>
-    putFiles(folder, () => ({ bytes: randomBytes(fileBytes) }));
+  const prepare = (folder: string) => putFiles(folder, () => ({ bytes: randomBytes(fileBytes) }));
   const province = await startProvince(life, size, { say, env, prepare });
   const { port, pid, dataFolder, pollers } = province;
   const asked: { authorization: string; hash: string }[] = [];

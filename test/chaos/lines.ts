@@ -30,7 +30,8 @@ const communeCodes = ['14215', '14218', '14221'];
 export const run: Chaos = async (options) => {
   const began = clock.monotonic();
   const why = whyNoLines();
-  if (why !== null) return { name: 'lines', seed: options.seed, seconds: 0, figures: {}, wrong: [why] };
+  if (why !== null)
+    return { name: 'lines', seed: options.seed, seconds: 0, figures: {}, wrong: [why] };
   removeLines('dead');
   const life = lifetime();
   const undoing = undoAtTheEnd(life, () => removeLines('own'));
@@ -38,7 +39,10 @@ export const run: Chaos = async (options) => {
     const { stories, failures } = await live(life, options);
     const judged = stories.map(judgeLine);
     const seconds = Math.round((clock.monotonic() - began) / 1000);
-    const figures = Object.assign({ serverFailures: failures }, ...judged.map((one) => one.figures));
+    const figures = Object.assign(
+      { serverFailures: failures },
+      ...judged.map((one) => one.figures),
+    );
     const wrong = judged.flatMap((one) => one.wrong);
     if (failures > 0) wrong.push(`the server failed at ${failures} requests`);
     return { name: 'lines', seed: options.seed, seconds, figures, wrong };
@@ -73,7 +77,9 @@ async function live(
     if (!area) throw new Error('a commune is missing from the imported tree');
     fields.push(await makeField(people, { area, zone, origin: loa.origin, ...size }));
   }
-  say(`${scripts.length} lines, ${size.fleet} simulated endpoints and ${size.agents} agents on each`);
+  say(
+    `${scripts.length} lines, ${size.fleet} simulated endpoints and ${size.agents} agents on each`,
+  );
   const deps = { loa, people, tree, zone, folder, seed, sounds, echoPort, life, clock, say };
   const stories = await Promise.all(
     scripts.map(async (script, index) => {

@@ -29,10 +29,7 @@ export async function makePipes(pipes: readonly string[]): Promise<void> {
  * Listens to named pipes in another process.
  * @param lastSlackMs how much sound the card of the last pipe takes in before it begins
  */
-export async function startListener(
-  pipes: readonly string[],
-  lastSlackMs = 0,
-): Promise<Listener> {
+export async function startListener(pipes: readonly string[], lastSlackMs = 0): Promise<Listener> {
   const program = join(import.meta.dirname, 'listener-process.ts');
   const child = fork(program, [String(lastSlackMs), ...pipes], { execArgv: ['--import', 'tsx'] });
   await once(child, 'message');

@@ -34,7 +34,15 @@ export function startFleetProcess(given: FleetGiven): FleetProcess {
   const { server, folder, seed, pollSeconds, args = [], within = [] } = given;
   const who = ['--server', server, '--data', folder, '--seed', String(seed)];
   const pace = ['--boot-seconds', '0', '--poll-seconds', String(pollSeconds)];
-  const words = [...within, process.execPath, 'dist/cli/main.js', 'fleet', ...who, ...pace, ...args];
+  const words = [
+    ...within,
+    process.execPath,
+    'dist/cli/main.js',
+    'fleet',
+    ...who,
+    ...pace,
+    ...args,
+  ];
   const [program = '', ...rest] = words;
   const child = spawn(program, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = read(child);

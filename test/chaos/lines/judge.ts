@@ -77,8 +77,10 @@ function judgePlays({ aired, fleetIds, agentIds }: LineStory): string[] {
     [...fleetIds, ...agentIds].flatMap((id) => {
       const own = proofs.filter(({ endpointId }) => endpointId === id);
       const [first] = own;
-      if (own.length !== 1) return [`placement ${index + 1} is proved ${own.length} times by ${id}`];
-      if (first?.reason === 'completed' && first.heardMs >= first.durationMs * leastShare) return [];
+      if (own.length !== 1)
+        return [`placement ${index + 1} is proved ${own.length} times by ${id}`];
+      if (first?.reason === 'completed' && first.heardMs >= first.durationMs * leastShare)
+        return [];
       return [`placement ${index + 1} at ${id}: ${first?.reason}, ${first?.heardMs} ms`];
     }),
   );
@@ -100,10 +102,7 @@ function judgeAnswers({ report, logs }: LineStory): string[] {
 }
 
 /** Whether the line was as bad as it was to be, and no worse. */
-function judgeWeather(
-  { script, outlivedIdle, fleetIds }: LineStory,
-  figures: Figures,
-): string[] {
+function judgeWeather({ script, outlivedIdle, fleetIds }: LineStory, figures: Figures): string[] {
   const { name, weather } = script;
   const isRight = (share: number) => Math.abs(share - weather.lossPercent) <= lossTolerance;
   const faults = [
@@ -118,7 +117,8 @@ function judgeWeather(
     const isBroken = figures.streamsOpened !== fleetIds.length || figures.agentStreamsEnded > 0;
     if (isBroken) faults.push('event streams did not outlive the carrier’s patience');
     if (figures.nudgesMissed > 0) faults.push(`${figures.nudgesMissed} nudges did not come`);
-  } else if (figures.nudgesMissed === 0) faults.push('no nudge was lost, so that polls had nothing to show');
+  } else if (figures.nudgesMissed === 0)
+    faults.push('no nudge was lost, so that polls had nothing to show');
   return faults;
 }
 

@@ -32,8 +32,7 @@ export function openLine(index: number, weather: LineWeather): Line {
   return {
     within: ['ip', 'netns', 'exec', field],
     serverAddress,
-    counts: () =>
-      readCounts(execute('ip', ['netns', 'exec', carrier, 'nft', 'list', 'counters'])),
+    counts: () => readCounts(execute('ip', ['netns', 'exec', carrier, 'nft', 'list', 'counters'])),
     close: async () => {
       remove(field);
       remove(carrier);
@@ -66,7 +65,9 @@ function remove(name: string): void {
 }
 
 function namespaces(): string[] {
-  return execute('ip', ['netns', 'list']).split('\n').map((line) => line.split(' ')[0] ?? '');
+  return execute('ip', ['netns', 'list'])
+    .split('\n')
+    .map((line) => line.split(' ')[0] ?? '');
 }
 
 function execute(program: string, words: readonly string[], input = ''): string {

@@ -76,7 +76,9 @@ describe('what is said of a line', () => {
 
   it('does not let a failure of the server pass', () => {
     expect(withCounts('lossy', { 'head 503': 1 })).toHaveLength(1);
-    expect(wrongs('lossy', { logs: ['head accepted', 'head accepted … the server answered 500 (x)'] })).toHaveLength(1);
+    expect(
+      wrongs('lossy', { logs: ['head accepted', 'head accepted … the server answered 500 (x)'] }),
+    ).toHaveLength(1);
   });
 
   it('does not believe in a bad line that was a good one', () => {
@@ -89,7 +91,9 @@ describe('what is said of a line', () => {
   it('asks of streams that they outlive a carrier whose patience outlasts the comments', () => {
     expect(withCounts('patient', { 'events answered': 4, 'nudges heard': 7 })).toHaveLength(1);
     expect(withCounts('patient', { 'nudges heard': 5 })).toHaveLength(1);
-    expect(wrongs('patient', { logs: ['head accepted', 'head accepted event stream ended'] })).toHaveLength(1);
+    expect(
+      wrongs('patient', { logs: ['head accepted', 'head accepted event stream ended'] }),
+    ).toHaveLength(1);
   });
 });
 
