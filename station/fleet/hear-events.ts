@@ -36,7 +36,11 @@ async function hear(
 ): Promise<void> {
   const { link, deps, chance, nudge } = awake;
   const { clock, climate, tally } = deps;
-  const open = () => link.events(limit.signal);
+  const open = () =>
+    deps.inTurn(() => {
+      limit.renew();
+      return link.events(limit.signal);
+    });
   const chunks = await throughWeather({ ...deps, chance }, 'events', open, limit.signal);
   onOpen();
   const natIdleMs = climate.natIdleMs ?? Infinity;

@@ -9,13 +9,14 @@ import { judgeReconnect } from './reconnect/judge.ts';
 
 const clock = systemClock();
 /** Endpoints of one process; one for all would be slower to ask than the server to answer. */
-const endpointsEach = 1000;
+const endpointsEach = 2500;
 
 /** The server dies and comes back, and a whole province's endpoints ask it at once: all are served. */
 export const run: Chaos = async ({ seed, quick, say }) => {
   const life = lifetime();
   const began = clock.monotonic();
   const size = { communes: quick ? 100 : 1000, endpointsEach: 10 };
+  const pace = quick ? { seconds: 45, pollSeconds: 20 } : { seconds: 240, pollSeconds: 60 };
   try {
     const province = await startProvince(life, size, { say });
     const { port, pid, env, pollers, dataFolder } = province;
@@ -29,8 +30,8 @@ export const run: Chaos = async ({ seed, quick, say }) => {
     life.add(again.stop);
     const fleets = folders.map((folder, index) =>
       startFleetProcess({
-        ...{ server: again.origin, folder, seed: seed + index, pollSeconds: 20 },
-        args: ['--seconds', String(quick ? 45 : 120)],
+        ...{ server: again.origin, folder, seed: seed + index, pollSeconds: pace.pollSeconds },
+        args: ['--seconds', String(pace.seconds)],
       }),
     );
     life.add(() => fleets.forEach(({ kill }) => kill()));

@@ -13,8 +13,11 @@ export function judgeReconnect(
   const endpoints = reports.reduce((total, report) => total + report.endpoints, 0);
   const withHead = count('endpoints with a head');
   const listening = count('endpoints listening');
+  const causes = reports.flatMap(({ counts }) =>
+    Object.keys(counts).filter((what) => what.startsWith('failed by ')),
+  );
   const firsts = reports.map(({ times }) => times['first head']);
-  const isRefusal = (what: string) => / \d{3}$/.test(what);
+  const isRefusal = (what: string) => /^\w+ \d{3}$/.test(what);
   const others = sum((what) => isRefusal(what) && !what.endsWith(' 429'));
   const wrongs = reports.reduce((total, report) => total + report.wrongs, 0);
   return {
@@ -30,6 +33,7 @@ export function judgeReconnect(
       status429: sum((what) => what.endsWith(' 429')),
       otherRefusals: others,
       connectionsFailed: sum((what) => what.endsWith(' failed')),
+      ...Object.fromEntries([...new Set(causes)].map((cause) => [cause, count(cause)])),
     },
     wrong: [
       ...(endpoints === expected ? [] : [`${endpoints} endpoints ran, not ${expected}`]),
