@@ -3,7 +3,7 @@
  *
  * @typedef {'modules' | 'run' | 'test' | 'bench'} Feature `modules`: npm packages; `run`: also what Loa
  *   needs to run; `test`: also what its tests need; `bench`: not that, but the peers that it is measured
- *   against and the players that it must serve.
+ *   against, the players that it must serve and what draws bad lines.
  * @typedef {object} Found
  * @property {(command: string) => boolean} hasCommand whether the program is on the PATH
  * @property {boolean} hasRedisUrl a Redis server is given from outside
@@ -37,6 +37,8 @@ const BENCH_PACKAGES = [
   { name: 'nginx-light', commands: ['nginx'] },
   { name: 'liquidsoap', commands: ['liquidsoap'] },
   { name: 'mpv', commands: ['mpv'] },
+  { name: 'iproute2', commands: ['ip'] },
+  { name: 'nftables', commands: ['nft'] },
 ];
 const COMPILER_PACKAGES = [
   { name: 'python3', commands: ['python3'] },

@@ -59,6 +59,11 @@ export function headContent(input: HeadInput, keyId: string): HeadContent {
   };
 }
 
+/** Tells whether two heads say the same. */
+export function contentHash(content: HeadContent): string {
+  return sha256(canonicalJson(content));
+}
+
 /**
  * Signs a head. The number follows the last one and the clock, so that a restored backup does not fall
  * behind what the fleet has seen.
@@ -70,7 +75,15 @@ export function signHead(
     lastSequence,
     now,
     lifeMs = headLifeMs,
-  }: { signer: Signer; lastSequence: number; now: number; lifeMs?: number | undefined },
+    contentSha256 = contentHash(content),
+  }: {
+    signer: Signer;
+    lastSequence: number;
+    now: number;
+    lifeMs?: number | undefined;
+    /** Where it is known already. */
+    contentSha256?: string;
+  },
 ): MadeHead {
   const body: HeadBody = {
     ...content,
@@ -85,7 +98,7 @@ export function signHead(
     sequence: body.sequence,
     bytes,
     etag: sha256(bytes),
-    contentSha256: sha256(canonicalJson(content)),
+    contentSha256,
     issuedAt: now,
     expiresAt: body.expiresAt,
   };

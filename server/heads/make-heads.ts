@@ -23,8 +23,8 @@ export async function makeHeads(
   const { now, lifeMs } = request;
   const planned = await planHeads(trx, { ...request, keyId: signer.keyId });
   const due = planned.filter(({ isDue }) => isDue || isForced);
-  const made = due.map(({ content, lastSequence }) =>
-    signHead(content, { signer, lastSequence, now, lifeMs }),
+  const made = due.map(({ content, contentSha256, lastSequence }) =>
+    signHead(content, { signer, lastSequence, now, lifeMs, contentSha256 }),
   );
   const settings = new Map(due.map(({ setting }) => [setting.sha256, setting]));
   await keepObjects(trx, [...settings.values()], now);

@@ -1,13 +1,11 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
-import { canonicalJson } from '../../core/playlist/canonical.ts';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
-import { sha256 } from '../../runtime/crypto.ts';
 import { hashObject, type HashedObject } from '../objects/objects.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { loadPlaces } from '../territory/endpoint-places.ts';
 import { heldDays } from '../timetable/horizon.ts';
-import { headContent, type HeadContent } from './head-content.ts';
+import { contentHash, headContent, type HeadContent } from './head-content.ts';
 import type { HeadRules } from './head-rules.ts';
 import { isDueAgain } from './renewal.ts';
 import { settingsOf } from './settings-of.ts';
@@ -26,6 +24,7 @@ export interface HeadPlanRequest extends HeadRules {
 /** What an endpoint's head is to say. */
 export interface PlannedHead {
   content: HeadContent;
+  contentSha256: string;
   setting: HashedObject;
   /** 0: there was none. */
   lastSequence: number;
@@ -74,9 +73,10 @@ export async function planHeads(
       keyId,
     );
     const last = heads.get(endpoint.id);
-    const isSame = last?.content_sha256 === sha256(canonicalJson(content));
+    const contentSha256 = contentHash(content);
+    const isSame = last?.content_sha256 === contentSha256;
     const isDue = !last || !isSame || !isFresh(endpoint.id, last, request);
-    return { content, setting, lastSequence: last?.sequence ?? 0, isDue };
+    return { content, contentSha256, setting, lastSequence: last?.sequence ?? 0, isDue };
   });
 }
 

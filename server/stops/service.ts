@@ -11,6 +11,7 @@ import { toBroadcast } from '../broadcasts/broadcast-row.ts';
 import type { MadeHead } from '../heads/head-content.ts';
 import type { Heads } from '../heads/service.ts';
 import type { Principal } from '../http/principal.ts';
+import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { hearingOf, type Hearing, type StopScope } from './hearing.ts';
 
@@ -34,8 +35,8 @@ export interface Stops {
   ): Promise<{ endpoints: number; nudged: number; withdrawn: boolean | null }>;
 }
 
-// So many heads are signed in one transaction.
-const batch = 50;
+/** So many heads are signed in one transaction. */
+const batch = 250;
 
 export function createStops(deps: StopsDeps): Stops {
   return {
@@ -165,21 +166,25 @@ async function keepStops(
     .execute();
 }
 
-/** With which head the stop goes out to each. */
+/** With which head the stop goes out to each; heads that are made together mostly have one number. */
 async function rememberCarriers(
   trx: Transaction<Database>,
   occurrence: string,
   made: readonly MadeHead[],
 ): Promise<void> {
-  for (const { endpointId, sequence, bytes } of made)
-    if (bytes.includes(`"${occurrence}"`))
-      await trx
-        .updateTable('stop')
-        .set({ head_sequence: sequence })
-        .where('occurrence', '=', occurrence)
-        .where('endpoint_id', '=', endpointId)
-        .where('head_sequence', 'is', null)
-        .execute();
+  const carriers = made.filter(({ bytes }) => bytes.includes(`"${occurrence}"`));
+  for (const [sequence, heads] of groupRows(carriers, (head) => head.sequence))
+    await trx
+      .updateTable('stop')
+      .set({ head_sequence: sequence })
+      .where('occurrence', '=', occurrence)
+      .where(
+        'endpoint_id',
+        'in',
+        heads.map(({ endpointId }) => endpointId),
+      )
+      .where('head_sequence', 'is', null)
+      .execute();
 }
 
 async function audit(

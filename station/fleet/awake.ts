@@ -15,6 +15,8 @@ export interface Awake {
   offsetMs: () => number;
   /** When it came up first, monotonic ms. */
   bornAt: number;
+  /** Whether its event stream is open. */
+  ears: { areOpen: boolean };
   /** Wakes the poll. */
   nudge: () => void;
   nudged: () => Promise<void>;
@@ -41,9 +43,11 @@ export async function insist<T>(
   signal: AbortSignal,
 ): Promise<T> {
   const { deps, chance } = awake;
+  // A file takes as long as its line is slow.
+  const inTurn = what === 'media' ? exchange : () => deps.inTurn(exchange);
   for (let failures = 1; ; failures += 1)
     try {
-      return await throughWeather({ ...deps, chance }, what, exchange, signal);
+      return await throughWeather({ ...deps, chance }, what, inTurn, signal);
     } catch (error) {
       signal.throwIfAborted();
       const waits = { capMs: longestRestMs, random: chance };

@@ -1,6 +1,11 @@
 import { filesOf, type MediaFile } from '../../core/playlist/playlist.ts';
 import { createHasher } from '../../runtime/crypto.ts';
+import { timeLimit, type TimeLimit } from '../link/time-limit.ts';
 import { insist, type Awake } from './awake.ts';
+
+/** A line on which nothing comes for so long is given up, as an agent does. */
+const idleLimitMs = 30_000;
+const paceStepMs = 5_000;
 
 /** Fetches every file that is named, at the pace of its line, holds it against its hash and keeps none of it. */
 export async function fetchFiles(awake: Awake, signal: AbortSignal): Promise<void> {
@@ -17,15 +22,29 @@ export async function fetchFiles(awake: Awake, signal: AbortSignal): Promise<voi
 }
 
 async function fetchFile(awake: Awake, sha256: string, signal: AbortSignal): Promise<void> {
-  const { link, deps } = awake;
-  const { clock, climate, tally } = deps;
-  const { chunks } = await link.media(sha256, 0, signal);
+  const { tally } = awake.deps;
   const hasher = createHasher();
-  for await (const chunk of chunks) {
-    hasher.update(chunk);
-    tally.count('bytes of files', chunk.length);
-    if (climate.bytesPerSecond !== null)
-      await clock.sleep((chunk.length / climate.bytesPerSecond) * 1000, signal);
+  const limit = timeLimit(idleLimitMs, signal);
+  try {
+    const { chunks } = await awake.link.media(sha256, 0, limit.signal);
+    for await (const chunk of chunks) {
+      limit.renew();
+      hasher.update(chunk);
+      tally.count('bytes of files', chunk.length);
+      await pace(awake, chunk.length, limit);
+    }
+  } finally {
+    limit.end();
   }
   if (hasher.digest('base64url') !== sha256) tally.wrong(`${sha256} came with other bytes`);
+}
+
+/** Waits as long as so many bytes take on the endpoint's line; that is no silence. */
+async function pace({ deps }: Awake, bytes: number, limit: TimeLimit): Promise<void> {
+  const { clock, climate } = deps;
+  if (climate.bytesPerSecond === null) return;
+  for (let leftMs = (bytes / climate.bytesPerSecond) * 1000; leftMs > 0; leftMs -= paceStepMs) {
+    await clock.sleep(Math.min(leftMs, paceStepMs), limit.signal);
+    limit.renew();
+  }
 }

@@ -1,5 +1,6 @@
 import type { Playlist } from '../../core/playlist/playlist.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import type { atMost } from '../../runtime/turns.ts';
 import type { Tally } from './tally.ts';
 import type { Climate } from './weather.ts';
 
@@ -15,6 +16,8 @@ export interface FleetDeps {
   hasMedia: boolean;
   /** By hash: what one of them has fetched. */
   playlists: Map<string, Playlist>;
+  /** Lets so many exchanges be under way as one process can carry: what waits for us is not the server's doing. */
+  inTurn: ReturnType<typeof atMost>;
   clock: Clock;
   tally: Tally;
 }

@@ -8,18 +8,24 @@ const silenceLimitMs = 60_000;
 
 /** Keeps the event stream open. What a carrier forgot is silent: neither side hears of it for a while. */
 export async function hearEvents(awake: Awake, signal: AbortSignal): Promise<never> {
-  const { deps, chance } = awake;
+  const { deps, chance, ears } = awake;
   for (let failures = 1; ; failures += 1) {
     const limit = timeLimit(silenceLimitMs, signal);
+    let error: unknown = null;
     try {
-      await hear(awake, limit, () => (failures = 0));
-    } catch {
+      await hear(awake, limit, () => {
+        failures = 0;
+        ears.areOpen = true;
+      });
+    } catch (caught) {
       signal.throwIfAborted();
+      error = caught;
     } finally {
       limit.end();
     }
+    ears.areOpen = false;
     const waits = { capMs: longestRestMs, random: chance };
-    await deps.clock.sleep(retryWaitMs(failures, null, waits), signal);
+    await deps.clock.sleep(retryWaitMs(failures, error, waits), signal);
   }
 }
 
@@ -30,7 +36,11 @@ async function hear(
 ): Promise<void> {
   const { link, deps, chance, nudge } = awake;
   const { clock, climate, tally } = deps;
-  const open = () => link.events(limit.signal);
+  const open = () =>
+    deps.inTurn(() => {
+      limit.renew();
+      return link.events(limit.signal);
+    });
   const chunks = await throughWeather({ ...deps, chance }, 'events', open, limit.signal);
   onOpen();
   const natIdleMs = climate.natIdleMs ?? Infinity;

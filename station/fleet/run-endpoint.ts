@@ -22,6 +22,7 @@ export async function runEndpoint(
   const bornAt = clock.monotonic();
   const offsetMs = () => (rate - 1) * (clock.monotonic() - bornAt);
   const link = createServerLink({ server: deps.server, credentials: () => member });
+  const ears = { areOpen: false };
   const isOver = () => signal.aborted;
   while (!isOver()) {
     await clock.sleep(chance() * deps.bootMs, signal).catch(() => {});
@@ -33,12 +34,15 @@ export async function runEndpoint(
     signal.addEventListener('abort', off, { once: true });
     const untilCut = powerMs(climate, chance);
     if (untilCut !== null) clock.sleep(untilCut, power.signal).then(off, () => {});
-    await stayAwake({ held, link, chance, deps, offsetMs, bornAt, ...bell() }, power.signal);
+    await stayAwake({ held, link, chance, deps, offsetMs, bornAt, ears, ...bell() }, power.signal);
     signal.removeEventListener('abort', off);
-    if (!isOver()) await clock.sleep(cutMs(climate, chance), signal).catch(() => {});
+    if (isOver()) break;
+    ears.areOpen = false;
+    await clock.sleep(cutMs(climate, chance), signal).catch(() => {});
   }
   tally.count('plays left', held.due.length);
   if (held.head) tally.count('endpoints with a head');
+  if (ears.areOpen) tally.count('endpoints listening');
 }
 
 async function stayAwake(awake: Awake, signal: AbortSignal): Promise<void> {

@@ -36,6 +36,7 @@ export async function throughWeather<T>(
     if (!signal.aborted) {
       const status = error instanceof Refusal ? error.status : 0;
       tally.count(status === 0 ? `${what} failed` : `${what} ${status}`);
+      if (status === 0) tally.count(`failed by ${causeOf(error)}`);
       if (status === 429 && (error as Refusal).retryAfterMs === null)
         tally.wrong(`${what} was answered with 429 without Retry-After`);
       if (status >= 500) tally.wrong(`${what} was answered with ${status}`);
@@ -44,4 +45,11 @@ export async function throughWeather<T>(
   }
   tally.took(what, clock.monotonic() - began);
   return fate === 'answer_lost' ? miss() : answer;
+}
+
+/** Why a connection came to nothing, by its code where it has one. */
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(cause instanceof Error)) return 'something else';
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
 }

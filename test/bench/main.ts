@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts';
 import { describeMachine } from './machine.ts';
 
 const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
+  alert: () => import('./alert.ts'),
   compile: () => import('./compile.ts'),
   library: () => import('./library.ts'),
   media: () => import('./media.ts'),

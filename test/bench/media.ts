@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { createMediaStore } from '../../media/store.ts';
 import { lifetime, type Lifetime } from '../../runtime/lifecycle.ts';
-import { openStore } from '../../server/store/open-store.ts';
 import { startNginx } from '../support/nginx.ts';
 import type { Bench } from './bench.ts';
 import { fetchMany, type FetchReport } from './media/fetch.ts';
 import { headOf, startProvince, type Province } from './poll/province.ts';
+import { putFiles } from './poll/put-files.ts';
 
 const rounds = 3;
 const clients = 64;
@@ -72,7 +70,7 @@ async function serveFiles(
   env: Record<string, string>,
 ): Promise<Served> {
   const size = { communes: 10, endpointsEach: 10 };
-  const prepare = (folder: string) => putFiles(folder);
+  const prepare = (folder: string) => putFiles(folder, () => ({ bytes: randomBytes(fileBytes) }));
   const province = await startProvince(life, size, { say, env, prepare });
   const { port, pid, dataFolder, pollers } = province;
   const asked: { authorization: string; hash: string }[] = [];
@@ -94,22 +92,6 @@ async function serveFiles(
     requests: each.map(({ ours }) => ours),
     peerRequests: each.map(({ peer }) => peer),
   };
-}
-
-async function putFiles(dataFolder: string): Promise<void> {
-  const media = await createMediaStore(join(dataFolder, 'media'));
-  const { db, close } = await openStore(join(dataFolder, 'loa.sqlite'));
-  const rows = await db.selectFrom('rendition').select('source_sha256').execute();
-  for (const { source_sha256: source } of rows) {
-    const bytes = randomBytes(fileBytes);
-    const { sha256 } = await media.put(Readable.from([bytes]), { limitBytes: fileBytes });
-    await db
-      .updateTable('rendition')
-      .set({ sha256, bytes: fileBytes })
-      .where('source_sha256', '=', source)
-      .execute();
-  }
-  await close();
 }
 
 interface Entry {

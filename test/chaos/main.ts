@@ -5,6 +5,7 @@ import type { Chaos } from './chaos.ts';
 const runs: Readonly<Record<string, () => Promise<{ run: Chaos }>>> = {
   flips: () => import('./flips.ts'),
   kills: () => import('./kills.ts'),
+  lines: () => import('./lines.ts'),
   offline: () => import('./offline.ts'),
   players: () => import('./players.ts'),
   reconnect: () => import('./reconnect.ts'),

@@ -19,9 +19,17 @@ export interface AgentProcess {
 /** Pairs an agent for a commune's endpoint and starts it; the caller stops it. */
 export async function startAgentProcess(
   operator: Person,
-  given: { commune: Commune; server: string; folder: string; args?: string[] },
+  given: {
+    commune: Commune;
+    server: string;
+    folder: string;
+    args?: string[];
+    /** See {@link runLoa}. */
+    within?: readonly string[];
+    env?: NodeJS.ProcessEnv;
+  },
 ): Promise<AgentProcess> {
-  const { commune, server, args = [] } = given;
+  const { commune, server, args = [], within = [], env = {} } = given;
   const folder = join(given.folder, commune.endpointId);
   mkdirSync(folder);
   const { code } = await operator.call(endpointRoutes.pair, {
@@ -30,7 +38,7 @@ export async function startAgentProcess(
   const soundFile = join(folder, 'sound.wav');
   const where = ['--data', join(folder, 'data'), '--output', `wav:${soundFile}`];
   const command = runLoa(['station', '--server', server, '--code', code, ...where, ...args], {
-    log: join(folder, 'agent.log'),
+    ...{ log: join(folder, 'agent.log'), within, env },
   });
   return {
     commune,

@@ -19,13 +19,18 @@ export interface LoaCommand {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Runs `loa …`; it also ends when this process does, by its IPC channel. */
+/**
+ * Runs `loa …`; it also ends when this process does, by its IPC channel.
+ * @param options `within`: words before the program, such as those that enter a network namespace
+ */
 export function runLoa(
   args: readonly string[],
-  options: { env?: NodeJS.ProcessEnv; log: string },
+  options: { env?: NodeJS.ProcessEnv; log: string; within?: readonly string[] },
 ): LoaCommand {
   const log = openSync(options.log, 'a');
-  const child = spawn(process.execPath, ['--enable-source-maps', program, ...args], {
+  const words = [process.execPath, '--enable-source-maps', program, ...args];
+  const [command = '', ...rest] = [...(options.within ?? []), ...words];
+  const child = spawn(command, rest, {
     env: { ...process.env, REDIS_URL: undefined, LOA_DATA: undefined, ...options.env },
     stdio: ['ignore', log, log, 'ipc'],
   });

@@ -52,11 +52,11 @@ export interface Placed {
  * normal bulletin from above would wait for the commune's yes.
  */
 export async function placeAt(
-  people: People,
+  people: { operator: Pick<People['operator'], 'call'> },
   given: {
     title: string;
-    recordings: readonly Approved[];
-    communes: readonly Commune[];
+    recordings: readonly Pick<Approved, 'recordingId'>[];
+    communes: readonly Pick<Commune, 'stationId'>[];
     ownerAreaId: string;
     zone: string;
     inSeconds: number;

@@ -1,11 +1,9 @@
-import { fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { systemClock } from '../../../runtime/clock.ts';
 import { lifetime } from '../../../runtime/lifecycle.ts';
 import type { BenchOptions } from '../bench.ts';
 import { headOf, startProvince } from '../poll/province.ts';
-import { until } from '../../support/until.ts';
+import { eventsRequest, openStreams } from '../streams/open-streams.ts';
 
 /** What the server holds while every endpoint listens. */
 export interface ServerMemory {
@@ -27,18 +25,9 @@ export async function measureServer({ quick, say }: BenchOptions): Promise<Serve
     const authorizations = pollers.map(({ id, secret }) => `Loa ${id}:${secret}`);
     await headOf(port, `Loa ${first?.id ?? ''}:${first?.secret ?? ''}`);
     await headOf(port, authorizations.at(-1) ?? '');
-    const listeners = fork(join(import.meta.dirname, 'listen-process.ts'), {
-      execArgv: ['--import', 'tsx'],
-    });
-    life.add(() => void listeners.kill('SIGKILL'));
-    let connected = 0;
-    listeners.on('message', (count: number) => {
-      connected = count;
-    });
-    listeners.send({ port, authorizations });
-    await until(() => Promise.resolve(connected >= pollers.length || undefined), {
-      ...{ limitMs: 120_000, what: 'every endpoint listens' },
-    });
+    const requests = authorizations.map(eventsRequest);
+    const streams = await openStreams(life, { port, requests });
+    const connected = streams.open();
     say(`memory: ${connected} streams are open`);
     // From here on counts what there is in steady service.
     await metric(port);

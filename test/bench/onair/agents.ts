@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { StationProtocolServer } from '../../support/station-protocol-server.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -14,7 +13,7 @@ export interface Agent {
 
 /** Starts the built agent on an output; what it says goes into its folder. */
 export function startAgent(
-  server: StationProtocolServer,
+  server: { origin: string; code: string },
   given: {
     folder: string;
     name: string;

@@ -25,18 +25,13 @@ export async function makePipes(pipes: readonly string[]): Promise<void> {
   await run('mkfifo', [...pipes]);
 }
 
-/** Who writes no sooner than it sounds needs a card that begins later; that does not count as late. */
-const lastSlackMs = 200;
-
-/** Listens to named pipes in another process. The last one's card takes in some sound before it begins. */
-export async function startListener(pipes: readonly string[]): Promise<Listener> {
-  const child = fork(
-    join(import.meta.dirname, 'listener-process.ts'),
-    [String(lastSlackMs), ...pipes],
-    {
-      execArgv: ['--import', 'tsx'],
-    },
-  );
+/**
+ * Listens to named pipes in another process.
+ * @param lastSlackMs how much sound the card of the last pipe takes in before it begins
+ */
+export async function startListener(pipes: readonly string[], lastSlackMs = 0): Promise<Listener> {
+  const program = join(import.meta.dirname, 'listener-process.ts');
+  const child = fork(program, [String(lastSlackMs), ...pipes], { execArgv: ['--import', 'tsx'] });
   await once(child, 'message');
   return {
     async end() {
@@ -54,4 +49,12 @@ export async function startListener(pipes: readonly string[]): Promise<Listener>
 export function timeOfByte({ beganAt, shifts }: Heard, byte: number): number {
   const later = shifts.filter(([from]) => from > byte).reduce((sum, [, ms]) => sum + ms, 0);
   return (beganAt ?? NaN) - later + byte / bytesPerMs;
+}
+
+/** The byte that sounded at an instant, or would have. */
+export function byteAt(heard: Heard, atMs: number): number {
+  const first = (atMs - timeOfByte(heard, 0)) * bytesPerMs;
+  const late = timeOfByte(heard, first) - atMs;
+  const byte = Math.max(0, Math.round(first - late * bytesPerMs));
+  return byte - (byte % 2);
 }

@@ -31,6 +31,7 @@ export interface ProvinceOptions {
 
 const clock = systemClock();
 const password = 'một mật khẩu đủ dài';
+const askedAtOnce = 50;
 
 /** Seeds a province and starts its server; both end with `life`. */
 export async function startProvince(
@@ -43,7 +44,8 @@ export async function startProvince(
   const log = createLogger({ name: 'bench', level: 'error' });
   const redis = await startRedisChild({ dataFolder: folder, clock, log });
   life.add(() => redis.stop());
-  const env = { LOA_DATA: folder, REDIS_URL: redis.url, ...given };
+  const inZone = size.zone === undefined ? {} : { LOA_ZONE: size.zone };
+  const env = { LOA_DATA: folder, REDIS_URL: redis.url, ...inZone, ...given };
   const first = await startServerProcess(env);
   const { rootId, userId } = await makePeople(first.origin, first.setUpUrl ?? '');
   await first.stop();
@@ -85,4 +87,16 @@ export async function headOf(port: number, authorization: string): Promise<strin
     if (response.ok) return response.headers.get('etag') ?? '';
     await clock.sleep(50);
   }
+}
+
+/** The ETag of each endpoint's head, when all are compiled. */
+export async function everyHead(port: number, pollers: readonly Poller[]): Promise<string[]> {
+  const etags: string[] = [];
+  for (let at = 0; at < pollers.length; at += askedAtOnce) {
+    const some = pollers.slice(at, at + askedAtOnce);
+    etags.push(
+      ...(await Promise.all(some.map(({ id, secret }) => headOf(port, `Loa ${id}:${secret}`)))),
+    );
+  }
+  return etags;
 }

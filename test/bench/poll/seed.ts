@@ -5,12 +5,15 @@ import { openStore } from '../../../server/store/open-store.ts';
 import type { Database } from '../../../server/store/schema.ts';
 import { everyDay } from '../../support/on-days.ts';
 
+/** Where a province is unless told otherwise. */
 export const zone = 'Asia/Ho_Chi_Minh';
 
 /** How much there is to serve. */
 export interface Size {
   communes: number;
   endpointsEach: number;
+  /** Of its stations. */
+  zone?: string;
 }
 
 /** An endpoint that polls. */
@@ -30,13 +33,13 @@ const parts = JSON.stringify([
 /** Fills a province: communes with sessions, approved recordings, daily broadcasts and paired endpoints. */
 export async function seed(
   file: string,
-  { communes, endpointsEach }: Size,
+  { communes, endpointsEach, zone: own = zone }: Size,
   { rootId, userId, clock }: { rootId: string; userId: string; clock: Clock },
 ): Promise<Poller[]> {
   const store = await openStore(file);
   const { db } = store;
   const now = clock.now();
-  const today = localDateOf(now, zone);
+  const today = localDateOf(now, own);
   const names = Array.from({ length: communes }, (_, index) => `c${index}`);
   await db
     .insertInto('area')
@@ -52,7 +55,7 @@ export async function seed(
     .values(
       names.map((id) => ({
         ...{ id: `s_${id}`, area_id: id, name: `Đài ${id}`, name_folded: `dai ${id}` },
-        ...{ zone, created_at: now },
+        ...{ zone: own, created_at: now },
       })),
     )
     .execute();

@@ -1,4 +1,4 @@
-import type { PrintedReport } from './fleet-process.ts';
+import type { PrintedReport } from '../fleet/fleet-process.ts';
 
 /** Whether each was served, and by no other answers than it may get. */
 export function judgeReconnect(
@@ -12,8 +12,12 @@ export function judgeReconnect(
   const count = (name: string) => sum((what) => what === name);
   const endpoints = reports.reduce((total, report) => total + report.endpoints, 0);
   const withHead = count('endpoints with a head');
+  const listening = count('endpoints listening');
+  const causes = reports.flatMap(({ counts }) =>
+    Object.keys(counts).filter((what) => what.startsWith('failed by ')),
+  );
   const firsts = reports.map(({ times }) => times['first head']);
-  const isRefusal = (what: string) => / \d{3}$/.test(what);
+  const isRefusal = (what: string) => /^\w+ \d{3}$/.test(what);
   const others = sum((what) => isRefusal(what) && !what.endsWith(' 429'));
   const wrongs = reports.reduce((total, report) => total + report.wrongs, 0);
   return {
@@ -25,13 +29,16 @@ export function judgeReconnect(
       headsAnswered: count('head answered'),
       statusesAnswered: count('status answered'),
       eventsOpened: count('events answered'),
+      listening,
       status429: sum((what) => what.endsWith(' 429')),
       otherRefusals: others,
       connectionsFailed: sum((what) => what.endsWith(' failed')),
+      ...Object.fromEntries([...new Set(causes)].map((cause) => [cause, count(cause)])),
     },
     wrong: [
       ...(endpoints === expected ? [] : [`${endpoints} endpoints ran, not ${expected}`]),
       ...(withHead === expected ? [] : [`${withHead} of ${expected} have a head`]),
+      ...(listening === expected ? [] : [`${listening} of ${expected} listen at the end`]),
       ...(firsts.includes(undefined) ? ['some fleet was not served'] : []),
       // Each asks again after its first answer, which is where 304 comes from.
       ...(count('head answered') > expected ? [] : ['nobody asked a second time']),

@@ -29,12 +29,16 @@ describe('missingPackages', () => {
     expect(missingPackages('test', found)).toContain('chromium');
   });
 
-  it('asks for peers and players only to measure', () => {
+  it('asks for peers, players and bad lines only to measure', () => {
     const found = { ...nothing, modules: 'right' } as const;
     expect(missingPackages('bench', found)).toEqual(
       expect.arrayContaining(['ffmpeg', 'nginx-light', 'liquidsoap', 'mpv']),
     );
+    expect(missingPackages('bench', found)).toEqual(
+      expect.arrayContaining(['iproute2', 'nftables']),
+    );
     expect(missingPackages('test', found)).not.toContain('nginx-light');
+    expect(missingPackages('test', found)).not.toContain('nftables');
   });
 
   it('needs no Redis of its own when one is given, but tests always do', () => {

@@ -1,0 +1,39 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { systemClock } from '../../../runtime/clock.ts';
+import { lifetime } from '../../../runtime/lifecycle.ts';
+import { monotonicMs } from '../streams/monotonic.ts';
+import { eventsRequest, openStreams } from '../streams/open-streams.ts';
+
+const clock = systemClock();
+const limitMs = 30_000;
+const quietMs = 1_000;
+
+/** What the server writes into a stream when there is a new head. */
+const nudge = 'event: head\ndata: 1764500000000\n\n';
+
+/** From the word to the last of so many sockets having read a nudge, the slowest of some rounds, in ms. */
+export async function measureRawLoop(count: number, rounds: number): Promise<number> {
+  const life = lifetime();
+  try {
+    const child = fork(join(import.meta.dirname, 'raw-loop-process.ts'), {
+      execArgv: ['--import', 'tsx'],
+    });
+    life.add(() => void child.kill('SIGKILL'));
+    const [port] = (await once(child, 'message')) as [number];
+    const requests = Array.from({ length: count }, () => eventsRequest('Loa nobody:x'));
+    const streams = await openStreams(life, { port, requests });
+    const tookMs: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      await clock.sleep(quietMs);
+      await streams.countAnew();
+      const saidAt = monotonicMs();
+      child.send(nudge);
+      tookMs.push((await streams.untilAllHeard(limitMs)) - saidAt);
+    }
+    return Math.max(...tookMs);
+  } finally {
+    await life.dispose();
+  }
+}
