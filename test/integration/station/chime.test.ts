@@ -67,7 +67,11 @@ describe.concurrent('an agent with a chime', () => {
     expect(isSilent(samples.subarray((first ?? 0) - 50 * ms, first))).toBe(true);
     // It has pushed nothing.
     expect(Math.abs(frame0UtcMs + (first ?? 0) / ms - startsAt)).toBeLessThan(5);
-    expect(second).toBe((first ?? 0) + one.durationMs * ms);
+    // A busy machine may decode what joins on too late; a chime would be longer.
+    const firstEnd = (first ?? 0) + one.durationMs * ms;
+    expect(second).toBeGreaterThanOrEqual(firstEnd);
+    expect(isSilent(samples.subarray(firstEnd, second))).toBe(true);
+    expect((second ?? 0) - firstEnd).toBeLessThan((chimeMs * ms) / 2);
     const secondEnd = (second ?? 0) + two.durationMs * ms;
     expect(third).toBe((first ?? 0) + (later - startsAt) * ms);
     expect(isSilent(samples.subarray(secondEnd, third))).toBe(true);
