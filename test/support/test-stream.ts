@@ -36,21 +36,9 @@ export async function testStream({
   isSecure = false,
 }: { hertz?: number; isSecure?: boolean } = {}): Promise<TestStream> {
   const folder = await tempFolder();
-  const tone = `sine=f=${hertz}:d=30:r=44100,volume=4`;
-  const mp3 = [
-    '-c:a',
-    'libmp3lame',
-    '-b:a',
-    '64k',
-    '-ac',
-    '2',
-    '-write_xing',
-    '0',
-    '-id3v2_version',
-    '0',
-  ];
-  const sound = await readFile(await makeSound(join(folder, 'tone.mp3'), tone, mp3));
-  const segments = await makeSegments(folder, tone);
+  const known = encoded.get(hertz) ?? encode(folder, hertz);
+  encoded.set(hertz, known);
+  const { sound, segments } = await known;
   const asked: string[] = [];
   const answers: TestStream['answers'] = new Map();
   const cutAt = new Map<string, number>();
@@ -93,6 +81,23 @@ export async function testStream({
     listeners: () => listeners,
     close,
   };
+}
+
+interface Encoded {
+  sound: Buffer;
+  /** By path. */
+  segments: Map<string, Buffer>;
+}
+
+/** By frequency: the radios of a file send the same. */
+const encoded = new Map<number, Promise<Encoded>>();
+
+async function encode(folder: string, hertz: number): Promise<Encoded> {
+  const tone = `sine=f=${hertz}:d=30:r=44100,volume=4`;
+  const bare = ['-write_xing', '0', '-id3v2_version', '0'];
+  const mp3 = ['-c:a', 'libmp3lame', '-b:a', '64k', '-ac', '2', ...bare];
+  const sound = await readFile(await makeSound(join(folder, 'tone.mp3'), tone, mp3));
+  return { sound, segments: await makeSegments(folder, tone) };
 }
 
 /** Of a radio's own making, as many have it. */
