@@ -15,6 +15,7 @@ export const run: Bench = async (options) => {
     connected: nudges.connected,
     lastNudgeMs: Math.round(nudges.lastNudgeMs),
     answeredMs: Math.round(nudges.answeredMs),
+    serverCpuMs: Math.round(nudges.cpuMs),
     rawLastMs: Math.round(nudges.rawLastMs),
     agents: silence.agents,
     stops: silence.stops,
@@ -23,7 +24,8 @@ export const run: Bench = async (options) => {
   };
   const short = [
     ...(figures.lastNudgeMs > limits.nudgeMs ? ['the last nudge comes after more than 1 s'] : []),
-    ...(silence.failed > 0 ? [`${silence.failed} times an agent did not play, or played on`] : []),
+    ...(silence.unplayed > 0 ? [`${silence.unplayed} times an agent did not play`] : []),
+    ...(silence.playedOn > 0 ? [`${silence.playedOn} times an agent played on`] : []),
     ...(silence.idle > 0 ? [`${silence.idle} times an agent did not download at the stop`] : []),
     ...(figures.silenceP99Ms <= limits.silenceMs ? [] : ['silence p99 above 2 s']),
   ];

@@ -11,7 +11,8 @@ export const onAir = 'r0';
 const unnamed = [...[1, 4, 5], ...Array.from({ length: 13 }, (_, index) => index + 7)];
 const each = 4;
 const bulkBytes = 8_000_000;
-const airSeconds = 120;
+/** How long the sound is, unless it is stopped. */
+export const airSeconds = 60;
 const encoding = ['-c:a', 'libmp3lame', '-b:a', '48k', '-ar', '24000', '-ac', '1'];
 
 /** What is to be fetched in a round, by nobody before. */

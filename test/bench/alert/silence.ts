@@ -12,9 +12,9 @@ import { startAgent } from '../onair/agents.ts';
 import { makePipes, startListener } from '../onair/listener.ts';
 import { startProvince, type Province } from '../poll/province.ts';
 import { putFiles } from '../poll/put-files.ts';
-import { bulkFile, bulkOfRound, makeAirSound, onAir } from './bulk.ts';
+import { airSeconds, bulkFile, bulkOfRound, makeAirSound, onAir } from './bulk.ts';
 import { heldBytes } from './held-bytes.ts';
-import { silenceAfter } from './judge-silence.ts';
+import { silenceAfter, type Silenced } from './judge-silence.ts';
 
 /** How soon loudspeakers fall silent that download at the same time. */
 export interface Silence {
@@ -22,8 +22,10 @@ export interface Silence {
   stops: number;
   /** From each click to the last sample that can be heard, of each agent that fell silent. */
   tookMs: number[];
-  /** Agents and stops in which nothing sounded at the click, or it sounded on. */
-  failed: number;
+  /** Agents and stops in which nothing sounded at the click. */
+  unplayed: number;
+  /** Agents and stops in which it sounded on. */
+  playedOn: number;
   /** Agents and stops in which no byte came between the click and the silence. */
   idle: number;
 }
@@ -38,7 +40,7 @@ const leadSeconds = 30;
 const soundingMs = 3_000;
 const readyLimitMs = 180_000;
 const beginLimitMs = 60_000;
-const downloadMs = 500;
+const downloadMs = 1_000;
 const silentMs = 9_000;
 const dayMs = 86_400_000;
 
@@ -76,14 +78,15 @@ export async function measureSilence({ quick, say }: BenchOptions): Promise<Sile
       clicks.push(await stopOnce(province, { round, zone: size.zone, media }));
       say(`alert: stop ${round + 1} of ${stops}`);
     }
-    const tookMs: number[] = [];
+    const all: Silenced[] = [];
     for (const [index, heard] of (await listener.end()).entries()) {
       const sound = await readFile(`${pipes[index] ?? ''}.raw`);
-      for (const { atMs } of clicks) tookMs.push(silenceAfter(sound, heard, atMs) ?? NaN);
+      all.push(...clicks.map(({ atMs }) => silenceAfter(sound, heard, atMs)));
     }
     return {
-      ...{ agents: agents.length, stops, tookMs: tookMs.filter((ms) => !Number.isNaN(ms)) },
-      failed: tookMs.filter(Number.isNaN).length,
+      ...{ agents: agents.length, stops, tookMs: all.filter((one) => typeof one === 'number') },
+      unplayed: all.filter((one) => one === 'did not play').length,
+      playedOn: all.filter((one) => one === 'played on').length,
       idle: clicks.reduce((sum, { idle }) => sum + idle, 0),
     };
   } finally {
@@ -121,6 +124,8 @@ async function stopOnce(
     );
   const held = () => Promise.all(media.map(heldBytes));
   const placed = await place(`Tin ${round}`, [onAir], leadSeconds);
+  if (!placed.outlook.occurrences.every(({ airs }) => airs))
+    throw new Error(`what is to be stopped does not air: ${JSON.stringify(placed.outlook)}`);
   await clock.sleep(placed.startsAtMs + soundingMs - clock.now());
   const before = await held();
   await place(`Ngày mai ${round}`, bulkOfRound(round), dayMs / 1000 + round * 3600);
@@ -138,5 +143,8 @@ async function stopOnce(
   const after = await held();
   const idle = after.filter((bytes, index) => bytes <= (clicked[index] ?? 0)).length;
   await clock.sleep(silentMs);
+  // What was stopped keeps its air: the next is not to be in its way.
+  const freeAtMs = placed.startsAtMs + (airSeconds - leadSeconds) * 1000;
+  await clock.sleep(freeAtMs - clock.now());
   return { atMs, idle };
 }
