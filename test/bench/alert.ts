@@ -1,6 +1,6 @@
 import type { Bench } from './bench.ts';
 import { measureNudges } from './alert/nudges.ts';
-import { measureSilence } from './alert/silence.ts';
+import { measureSilence, wantedShare } from './alert/silence.ts';
 
 const limits = { nudgeMs: 1_000, silenceMs: 2_000 };
 
@@ -19,6 +19,7 @@ export const run: Bench = async (options) => {
     rawLastMs: Math.round(nudges.rawLastMs),
     agents: silence.agents,
     stops: silence.stops,
+    downloading: silence.downloading,
     silenceP99Ms: Math.round(percentile(silence.tookMs, 0.99)),
     silenceMedianMs: Math.round(percentile(silence.tookMs, 0.5)),
   };
@@ -26,7 +27,7 @@ export const run: Bench = async (options) => {
     ...(figures.lastNudgeMs > limits.nudgeMs ? ['the last nudge comes after more than 1 s'] : []),
     ...(silence.unplayed > 0 ? [`${silence.unplayed} times an agent did not play`] : []),
     ...(silence.playedOn > 0 ? [`${silence.playedOn} times an agent played on`] : []),
-    ...(silence.idle > 0 ? [`${silence.idle} times an agent did not download at the stop`] : []),
+    ...(silence.downloading >= wantedShare ? [] : ['too few agents downloaded at a stop']),
     ...(figures.silenceP99Ms <= limits.silenceMs ? [] : ['silence p99 above 2 s']),
   ];
   const ratio = Math.round((nudges.lastNudgeMs / nudges.rawLastMs) * 100) / 100;
