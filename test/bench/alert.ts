@@ -1,6 +1,6 @@
 import type { Bench } from './bench.ts';
 import { measureNudges } from './alert/nudges.ts';
-import { measureSilence } from './alert/silence.ts';
+import { measureSilence, wantedShare } from './alert/silence.ts';
 
 const limits = { nudgeMs: 1_000, silenceMs: 2_000 };
 
@@ -15,16 +15,19 @@ export const run: Bench = async (options) => {
     connected: nudges.connected,
     lastNudgeMs: Math.round(nudges.lastNudgeMs),
     answeredMs: Math.round(nudges.answeredMs),
+    serverCpuMs: Math.round(nudges.cpuMs),
     rawLastMs: Math.round(nudges.rawLastMs),
     agents: silence.agents,
     stops: silence.stops,
+    downloading: silence.downloading,
     silenceP99Ms: Math.round(percentile(silence.tookMs, 0.99)),
     silenceMedianMs: Math.round(percentile(silence.tookMs, 0.5)),
   };
   const short = [
     ...(figures.lastNudgeMs > limits.nudgeMs ? ['the last nudge comes after more than 1 s'] : []),
-    ...(silence.failed > 0 ? [`${silence.failed} times an agent did not play, or played on`] : []),
-    ...(silence.idle > 0 ? [`${silence.idle} times an agent did not download at the stop`] : []),
+    ...(silence.unplayed > 0 ? [`${silence.unplayed} times an agent did not play`] : []),
+    ...(silence.playedOn > 0 ? [`${silence.playedOn} times an agent played on`] : []),
+    ...(silence.downloading >= wantedShare ? [] : ['too few agents downloaded at a stop']),
     ...(figures.silenceP99Ms <= limits.silenceMs ? [] : ['silence p99 above 2 s']),
   ];
   const ratio = Math.round((nudges.lastNudgeMs / nudges.rawLastMs) * 100) / 100;

@@ -16,7 +16,7 @@ export const run: Chaos = async ({ seed, quick, say }) => {
   const life = lifetime();
   const began = clock.monotonic();
   const size = { communes: quick ? 100 : 1000, endpointsEach: 10 };
-  const pace = quick ? { seconds: 45, pollSeconds: 20 } : { seconds: 240, pollSeconds: 60 };
+  const pace = quick ? { seconds: 45, pollSeconds: 20 } : { seconds: 360, pollSeconds: 60 };
   try {
     const province = await startProvince(life, size, { say });
     const { port, pid, env, pollers, dataFolder } = province;

@@ -9,9 +9,13 @@ export const onAir = 'r0';
 
 /** Recordings of the seeded province that none of its own broadcasts names. */
 const unnamed = [...[1, 4, 5], ...Array.from({ length: 13 }, (_, index) => index + 7)];
-const each = 4;
-const bulkBytes = 8_000_000;
-const airSeconds = 120;
+const each = 2;
+const bulkBytes = 25_000_000;
+const otherBytes = 1_000_000;
+/** What an agent fetches in a round. */
+export const roundBytes = each * bulkBytes;
+/** How long the sound is, unless it is stopped. */
+export const airSeconds = 60;
 const encoding = ['-c:a', 'libmp3lame', '-b:a', '48k', '-ar', '24000', '-ac', '1'];
 
 /** What is to be fetched in a round, by nobody before. */
@@ -19,9 +23,10 @@ export function bulkOfRound(round: number): string[] {
   return unnamed.slice(round * each, (round + 1) * each).map((number) => `r${number}`);
 }
 
-/** Bytes that only travel: they are for another day. */
-export function bulkFile(): Buffer {
-  return randomBytes(bulkBytes);
+/** Bytes of a recording that only travel: it is for another hour. */
+export function fileBytes(recordingId: string): Buffer {
+  const isBulk = unnamed.some((number) => recordingId === `r${number}`);
+  return randomBytes(isBulk ? bulkBytes : otherBytes);
 }
 
 /** Noise, which is loud at any moment. */

@@ -8,20 +8,19 @@ const soundedMs = 500;
 /** It must have fallen silent within this, and stay so to its end. */
 const searchMs = 8_000;
 
-/**
- * How long after a click the last sample that can be heard sounded, in ms.
- * @returns `null` where nothing sounded at the click, or it never fell silent
- */
-export function silenceAfter(sound: Buffer, heard: Heard, clickedAtMs: number): number | null {
+/** How long after a click the last sample that can be heard sounded, in ms; or what was wrong. */
+export type Silenced = number | 'did not play' | 'played on';
+
+export function silenceAfter(sound: Buffer, heard: Heard, clickedAtMs: number): Silenced {
   const clicked = byteAt(heard, clickedAtMs);
   const before = sound.subarray(Math.max(0, clicked - soundedMs * bytesPerMs), clicked);
-  if (lastAbove(before, loud) === null) return null;
+  if (lastAbove(before, loud) === null) return 'did not play';
   const end = clicked + searchMs * bytesPerMs;
   const after = sound.subarray(clicked, end);
   const last = lastAbove(after, silent);
   if (last === null) return 0;
   // A card that gets nothing more is silent too; one that sounds to the end of the search is not.
-  if (clicked + last + 2 >= end) return null;
+  if (clicked + last + 2 >= end) return 'played on';
   return timeOfByte(heard, clicked + last) - clickedAtMs;
 }
 

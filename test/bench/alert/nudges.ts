@@ -3,6 +3,7 @@ import { localDateOf } from '../../../core/time/zoned.ts';
 import { systemClock } from '../../../runtime/clock.ts';
 import { lifetime } from '../../../runtime/lifecycle.ts';
 import type { BenchOptions } from '../bench.ts';
+import { useOf } from '../memory/process-tree.ts';
 import { everyHead, startProvince, type Province } from '../poll/province.ts';
 import { zone } from '../poll/seed.ts';
 import { monotonicMs } from '../streams/monotonic.ts';
@@ -16,6 +17,8 @@ export interface Nudges {
   lastNudgeMs: number;
   /** From the click to its answer. */
   answeredMs: number;
+  /** Processor time that the server took for it, whatever else ran beside. */
+  cpuMs: number;
   /** The same by a bare loop. */
   rawLastMs: number;
 }
@@ -53,6 +56,7 @@ export async function measureNudges({ quick, say }: BenchOptions): Promise<Nudge
       connected,
       lastNudgeMs: Math.max(...stops.map(({ lastMs }) => lastMs)),
       answeredMs: Math.max(...stops.map(({ answeredMs }) => answeredMs)),
+      cpuMs: Math.max(...stops.map(({ cpuMs }) => cpuMs)),
       rawLastMs: await measureRawLoop(connected, forAll.length),
     };
   } finally {
@@ -63,15 +67,17 @@ export async function measureNudges({ quick, say }: BenchOptions): Promise<Nudge
 interface Stop {
   lastMs: number;
   answeredMs: number;
+  cpuMs: number;
 }
 
 async function stopOnce(
-  { operator, pollers }: Province,
+  { operator, pollers, pid }: Province,
   streams: Streams,
   broadcastId: string,
 ): Promise<Stop> {
   const occurrence = `${broadcastId}-${localDateOf(clock.now(), zone)}`;
   await streams.countAnew();
+  const usedBefore = useOf(pid).cpuMs;
   const clickedAt = monotonicMs();
   const { endpoints, nudged } = await operator.call(api.occurrences.stop, {
     params: { id: occurrence },
@@ -80,5 +86,6 @@ async function stopOnce(
   const answeredMs = monotonicMs() - clickedAt;
   if (endpoints !== pollers.length || nudged !== pollers.length)
     throw new Error(`of ${pollers.length} endpoints ${endpoints} were told, ${nudged} nudged`);
-  return { lastMs: (await streams.untilAllHeard(limitMs)) - clickedAt, answeredMs };
+  const lastMs = (await streams.untilAllHeard(limitMs)) - clickedAt;
+  return { lastMs, answeredMs, cpuMs: useOf(pid).cpuMs - usedBefore };
 }

@@ -12,9 +12,9 @@ import { startAgent } from '../onair/agents.ts';
 import { makePipes, startListener } from '../onair/listener.ts';
 import { startProvince, type Province } from '../poll/province.ts';
 import { putFiles } from '../poll/put-files.ts';
-import { bulkFile, bulkOfRound, makeAirSound, onAir } from './bulk.ts';
+import { airSeconds, bulkOfRound, fileBytes, makeAirSound, onAir, roundBytes } from './bulk.ts';
 import { heldBytes } from './held-bytes.ts';
-import { silenceAfter } from './judge-silence.ts';
+import { silenceAfter, type Silenced } from './judge-silence.ts';
 
 /** How soon loudspeakers fall silent that download at the same time. */
 export interface Silence {
@@ -22,23 +22,26 @@ export interface Silence {
   stops: number;
   /** From each click to the last sample that can be heard, of each agent that fell silent. */
   tookMs: number[];
-  /** Agents and stops in which nothing sounded at the click, or it sounded on. */
-  failed: number;
-  /** Agents and stops in which no byte came between the click and the silence. */
-  idle: number;
+  /** Agents and stops in which nothing sounded at the click. */
+  unplayed: number;
+  /** Agents and stops in which it sounded on. */
+  playedOn: number;
+  /** Of all agents, from 0 to 1, those that were in the middle of a download at the click: the least of the stops. */
+  downloading: number;
 }
 
 interface Clicked {
   atMs: number;
-  idle: number;
+  downloading: number;
 }
 
 const clock = systemClock();
 const leadSeconds = 30;
 const soundingMs = 3_000;
 const readyLimitMs = 180_000;
-const beginLimitMs = 60_000;
-const downloadMs = 500;
+const beginLimitMs = 50_000;
+/** Of the agents, who download at a stop. */
+export const wantedShare = 0.9;
 const silentMs = 9_000;
 const dayMs = 86_400_000;
 
@@ -55,7 +58,7 @@ export async function measureSilence({ quick, say }: BenchOptions): Promise<Sile
       say,
       // What airs within the minute may still change.
       env: { LOA_FREEZE_SECONDS: '15' },
-      prepare: (data) => putFiles(data, (id) => (id === onAir ? air : { bytes: bulkFile() })),
+      prepare: (data) => putFiles(data, (id) => (id === onAir ? air : { bytes: fileBytes(id) })),
     });
     const agents = province.pollers.map(({ id }) => ({ id, data: join(folder, id) }));
     const pipes = agents.map(({ data }) => `${data}.fifo`);
@@ -76,15 +79,16 @@ export async function measureSilence({ quick, say }: BenchOptions): Promise<Sile
       clicks.push(await stopOnce(province, { round, zone: size.zone, media }));
       say(`alert: stop ${round + 1} of ${stops}`);
     }
-    const tookMs: number[] = [];
+    const all: Silenced[] = [];
     for (const [index, heard] of (await listener.end()).entries()) {
       const sound = await readFile(`${pipes[index] ?? ''}.raw`);
-      for (const { atMs } of clicks) tookMs.push(silenceAfter(sound, heard, atMs) ?? NaN);
+      all.push(...clicks.map(({ atMs }) => silenceAfter(sound, heard, atMs)));
     }
     return {
-      ...{ agents: agents.length, stops, tookMs: tookMs.filter((ms) => !Number.isNaN(ms)) },
-      failed: tookMs.filter(Number.isNaN).length,
-      idle: clicks.reduce((sum, { idle }) => sum + idle, 0),
+      ...{ agents: agents.length, stops, tookMs: all.filter((one) => typeof one === 'number') },
+      unplayed: all.filter((one) => one === 'did not play').length,
+      playedOn: all.filter((one) => one === 'played on').length,
+      downloading: Math.min(...clicks.map(({ downloading }) => downloading)),
     };
   } finally {
     await life.dispose();
@@ -121,22 +125,27 @@ async function stopOnce(
     );
   const held = () => Promise.all(media.map(heldBytes));
   const placed = await place(`Tin ${round}`, [onAir], leadSeconds);
+  if (!placed.outlook.occurrences.every(({ airs }) => airs))
+    throw new Error(`what is to be stopped does not air: ${JSON.stringify(placed.outlook)}`);
   await clock.sleep(placed.startsAtMs + soundingMs - clock.now());
   const before = await held();
   await place(`Ngày mai ${round}`, bulkOfRound(round), dayMs / 1000 + round * 3600);
-  const hasBegun = async () =>
-    (await held()).every((bytes, index) => bytes > (before[index] ?? 0)) || undefined;
-  const what = 'every agent downloads';
-  await until(hasBegun, { limitMs: beginLimitMs, everyMs: 50, what });
-  const clicked = await held();
+  let downloading = 0;
+  // Where some are done before others begin, no moment has all of them.
+  const areBusy = async () => {
+    const came = (await held()).map((bytes, index) => bytes - (before[index] ?? 0));
+    downloading = came.filter((bytes) => bytes > 0 && bytes < roundBytes).length / came.length;
+    return downloading >= wantedShare || came.every((bytes) => bytes > 0) || undefined;
+  };
+  await until(areBusy, { limitMs: beginLimitMs, everyMs: 20, what: 'agents download' });
   const atMs = clock.now();
   await operator.call(api.occurrences.stop, {
     params: { id: placed.occurrence },
     body: { scope: { kind: 'everywhere' } },
   });
-  await clock.sleep(atMs + downloadMs - clock.now());
-  const after = await held();
-  const idle = after.filter((bytes, index) => bytes <= (clicked[index] ?? 0)).length;
   await clock.sleep(silentMs);
-  return { atMs, idle };
+  // What was stopped keeps its air: the next is not to be in its way.
+  const freeAtMs = placed.startsAtMs + (airSeconds - leadSeconds) * 1000;
+  await clock.sleep(freeAtMs - clock.now());
+  return { atMs, downloading };
 }
