@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { firstAir } from './first-air.ts';
 import type { Tree } from '../../core/area/tree.ts';
@@ -34,7 +35,8 @@ export function sizeOf({ date, stations, places }: Reach): ReachSize {
   };
 }
 
-const batch = 500;
+/** Stations read at once. */
+const batch = 50;
 
 /** Stations whose endpoints the targets may mean, to be narrowed to a day by {@link reachOn}. */
 export async function loadReach(
@@ -48,8 +50,11 @@ export async function loadReach(
   const since = addDays(localDateOf(now, 'UTC'), -2);
   const membership = await loadMembership(db, tree);
   const days = { since, membership, withDays: false };
-  for (let from = 0; from < ids.length; from += batch)
+  for (let from = 0; from < ids.length; from += batch) {
     stations.push(...(await loadStations(db, ids.slice(from, from + batch), days)));
+    // Polls and alerts go first.
+    await setImmediate();
+  }
   return stations;
 }
 
