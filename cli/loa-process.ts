@@ -3,6 +3,8 @@ import type { Life } from './supervisor/keep-alive.ts';
 
 export interface LoaProcessOptions {
   env: NodeJS.ProcessEnv;
+  /** Beside the flags of this process. */
+  nodeFlags?: readonly string[];
   /** Where its output goes: this process's own, or an open file. */
   output: 'inherit' | number;
   onMessage?: (message: unknown) => void;
@@ -29,8 +31,9 @@ export async function startLoaProcess(
   options: LoaProcessOptions,
 ): Promise<LoaProcess> {
   const [, program = ''] = process.argv;
-  const child = spawn(process.execPath, [...process.execArgv, program, ...args], {
-    env: options.env,
+  const { env, nodeFlags = [] } = options;
+  const child = spawn(process.execPath, [...process.execArgv, ...nodeFlags, program, ...args], {
+    env,
     stdio: ['ignore', options.output, options.output, 'ipc'],
     detached: true,
   });

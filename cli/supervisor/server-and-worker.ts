@@ -1,5 +1,6 @@
 import { parentMessage } from '../../runtime/parent-message.ts';
 import { startLoaProcess } from '../loa-process.ts';
+import { serverFlags } from '../server-flags.ts';
 import { announce } from './announce.ts';
 import type { Life, KeptAlive } from './keep-alive.ts';
 import type { Keep, LoaOptions } from './loa-options.ts';
@@ -50,6 +51,7 @@ export function createChildren(options: LoaOptions, keep: Keep): Children {
         REDIS_URL: redisUrl,
         REDIS_URL_FILE: undefined,
       },
+      nodeFlags: name === 'server' ? serverFlags : [],
       output: 'inherit',
       onMessage,
       stopLimitMs,
