@@ -1,6 +1,7 @@
 import { listeningRoutes as contract } from '../../contract/http/listening.ts';
 import { takeLimitBytes } from '../../core/listening/listening.ts';
 import { AppError } from '../../runtime/error.ts';
+import { createEndpointLinks, type EndpointLinksDeps, type LinkKind } from '../endpoints/links.ts';
 import { handle, handlePublic, handlePublicUpload, type BoundRoute } from '../http/handler.ts';
 import { parseInput } from '../http/parse-input.ts';
 import { receiveUpload } from '../http/receive-upload.ts';
@@ -8,15 +9,20 @@ import { sendAudio } from '../recordings/audio.ts';
 import type { ListeningDeps } from './deps.ts';
 import { findTake } from './find-take.ts';
 import { keepTake } from './keep-take.ts';
-import { createListenerLinks, type ListenerLinksDeps } from './links.ts';
 import { listenDay } from './listen-day.ts';
 import { createListenerOpener } from './open-link.ts';
 import { removeTake } from './remove-take.ts';
 import { say } from './say.ts';
 
+const linkKind: LinkKind = {
+  table: 'listener_link',
+  prefix: 'ear_',
+  pathOf: (token) => `/listen#token=${token}`,
+};
+
 /** People near loudspeakers, who say and record what they hear. */
-export function listeningRoutes(deps: ListeningDeps & ListenerLinksDeps): BoundRoute[] {
-  const links = createListenerLinks(deps);
+export function listeningRoutes(deps: ListeningDeps & EndpointLinksDeps): BoundRoute[] {
+  const links = createEndpointLinks(deps, linkKind);
   const open = createListenerOpener(deps);
   return [
     handle(contract.listLinks, async ({ principal, params }) => ({

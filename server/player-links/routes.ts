@@ -4,23 +4,29 @@ import { signedHead } from '../../contract/station/head.ts';
 import { m3uOf } from '../../core/playlist/m3u.ts';
 import { plainList } from '../../core/playlist/plain-list.ts';
 import { AppError } from '../../runtime/error.ts';
+import { createEndpointLinks, type EndpointLinksDeps, type LinkKind } from '../endpoints/links.ts';
 import { handle, handlePublic, type BoundRoute } from '../http/handler.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { EndpointCache } from '../station-api/endpoint-cache.ts';
 import { serveMedia, type MediaDeps } from '../station-api/serve-media.ts';
 import { readPlaylist } from '../timetable/stored-day.ts';
-import { createPlayerLinks, type PlayerLinksDeps } from './links.ts';
 import { createLinkOpener, type OpenLink } from './open-link.ts';
 
-export interface PlayerRoutesDeps extends PlayerLinksDeps, MediaDeps {
+export interface PlayerRoutesDeps extends EndpointLinksDeps, MediaDeps {
   cache: EndpointCache;
   /** As stations reach the server; `null`: as this one did. */
   url: string | null;
 }
 
+const linkKind: LinkKind = {
+  table: 'player_link',
+  prefix: 'ply_',
+  pathOf: (token) => `/station/v1/playlist.m3u8?token=${token}`,
+};
+
 /** Lists for players that know nothing but playlists, and their files. */
 export function playerLinkRoutes(deps: PlayerRoutesDeps): BoundRoute[] {
-  const links = createPlayerLinks(deps);
+  const links = createEndpointLinks(deps, linkKind);
   const opener = createLinkOpener(deps);
   return [
     handle(contract.list, async ({ principal, params }) => ({
