@@ -137,7 +137,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...endpointRoutes({ db, endpoints, clock }),
       ...offlineRoutes({ ...shared, ...side, media, endpoints, territory, keys }),
       ...playerLinkRoutes({ ...fileDeps, ...side, endpoints, url: config.url }),
-      ...silenceRoutes(shared),
+      ...silenceRoutes({ ...shared, order: side.order, signal: stopping.signal }),
       ...care.routes,
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes(placed),

@@ -46,6 +46,7 @@ export async function composeStationSide(deps: {
       cache.forget(endpointId);
       events.end(endpointId);
     },
+    order: (endpointId: string, event: Buffer) => events.order(endpointId, event),
     /** Gives the number of endpoints that were nudged. */
     publish: (made: readonly MadeHead[]) => {
       for (const head of made) cache.putHead(head);

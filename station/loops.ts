@@ -2,6 +2,7 @@ import { runAir } from './air/run-air.ts';
 import { runAmplifier } from './amplifier/run-amplifier.ts';
 import { keepTime } from './clock/keep-time.ts';
 import { hearNudges } from './head/hear-nudges.ts';
+import { obeyStop } from './head/obey-stop.ts';
 import { pollHeads } from './head/poll-heads.ts';
 import type { Loop } from './keep-loops.ts';
 import { chimeMs } from './player/chime.ts';
@@ -46,11 +47,6 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
       bells.ring('objects', 'files', 'outbox', 'status', 'nudges');
     },
   };
-  const nudges = {
-    bell: bells.nudges,
-    onHead: () => bells.ring('poll'),
-    onOpen: () => bells.ring('poll'),
-  };
   const status: StatusDeps = { ...deps, ...time, ...statusOf(deps) };
   const onStick = () => {
     sync.retryNow();
@@ -68,12 +64,24 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
     air: (signal) => runAir({ ...deps, ...air }, signal),
     time: (signal) => keepTime({ ...deps, ...time }, signal),
     poll: (signal) => pollHeads({ ...deps, ...poll }, signal),
-    nudges: (signal) => hearNudges({ ...deps, ...nudges }, signal),
+    nudges: (signal) => hearNudges({ ...deps, ...nudgesOf(deps) }, signal),
     objects: (signal) => sync.runObjects(bells.objects, signal),
     files: (signal) => sync.runFiles(bells.files, signal),
     outbox: (signal) => runOutbox({ ...deps, bell: bells.outbox }, signal),
     status: (signal) => reportStatus(status, signal),
     ...stickLoop({ ...deps, source, onNews, onStick, describe: () => describeHeld(status) }),
+  };
+}
+
+/** What comes of what the server says by itself. */
+function nudgesOf(deps: AgentDeps & AgentParts) {
+  const { bells } = deps;
+  const onStopped = () => bells.ring('air', 'amplifier');
+  return {
+    bell: bells.nudges,
+    onHead: () => bells.ring('poll'),
+    onStop: (order: string) => void obeyStop({ ...deps, onStopped }, order),
+    onOpen: () => bells.ring('poll'),
   };
 }
 

@@ -94,6 +94,7 @@ const plays = route({
 
 export const incidentWhat = [
   'head',
+  'stop',
   'playlist',
   'settings',
   'keys',

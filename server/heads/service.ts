@@ -1,8 +1,10 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { ReceiptBody } from '../../contract/station/bundle.ts';
+import type { StopOrderBody } from '../../contract/station/stop-order.ts';
 import { canonicalJson } from '../../core/playlist/canonical.ts';
 import type { Tree } from '../../core/area/tree.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import type { Signer } from '../../runtime/crypto.ts';
 import type { ServerKeys } from '../keys/open-keys.ts';
 import type { Database } from '../store/schema.ts';
 import { byPlace, loadQuietHours } from '../timetable/rules.ts';
@@ -27,6 +29,8 @@ export interface Heads extends Renewals {
   ): Promise<MadeHead[]>;
   /** Signs what the server has of an endpoint's plays, by the key of its heads. */
   signReceipt(given: Omit<ReceiptBody, 'keyId'>): Buffer;
+  /** Signs an order to stop, by the same key. */
+  signStop(given: Omit<StopOrderBody, 'keyId'>): Buffer;
   /** A head without days, for an endpoint that is to fall silent; `null` where it never had one. */
   makeSilent(trx: Transaction<Database>, endpointId: string): Promise<MadeHead | null>;
   /** Hands heads to the station door; gives the number of endpoints that were nudged. */
@@ -58,11 +62,8 @@ export function createHeads(deps: HeadsDeps): Heads {
     make: (trx, endpointIds, given, lifeMs) =>
       makeHeads(trx, { endpointIds, ...given, ...signing(), lifeMs }),
     makeSilent: (trx, endpointId) => makeSilentHead(trx, { endpointId, ...signing() }),
-    signReceipt: (given) => {
-      const { signer } = keys;
-      const body: ReceiptBody = { ...given, keyId: signer.keyId };
-      return Buffer.from(canonicalJson({ ...body, signature: signer.sign(canonicalJson(body)) }));
-    },
+    signReceipt: (given) => signedBytes(keys.signer, given),
+    signStop: (given) => signedBytes(keys.signer, given),
     publish,
     ...createRenewals({
       ...{ db, clock, publish, rules },
@@ -70,4 +71,10 @@ export function createHeads(deps: HeadsDeps): Heads {
         makeHeads(trx, { endpointIds, ...given, ...signing(), isForced }),
     }),
   };
+}
+
+/** Canonical JSON with the key's id and the signature over all but itself. */
+function signedBytes(signer: Signer, given: object): Buffer {
+  const body = { ...given, keyId: signer.keyId };
+  return Buffer.from(canonicalJson({ ...body, signature: signer.sign(canonicalJson(body)) }));
 }

@@ -10,6 +10,8 @@ export interface EndpointEvents {
   open(endpointId: string, response: ServerResponse, sequence: number | null): void;
   /** Tells of a new head; gives whether anybody listens. */
   nudge(endpointId: string, sequence: number): boolean;
+  /** Says a signed order to stop; gives whether anybody listens. */
+  order(endpointId: string, event: Buffer): boolean;
   /** Ends the streams of an endpoint. */
   end(endpointId: string): void;
   count(): number;
@@ -38,6 +40,11 @@ export function createEndpointEvents(): EndpointEvents {
     if (rest.length > 0) streams.set(endpointId, rest);
     else streams.delete(endpointId);
   };
+  const tell = (endpointId: string, event: Buffer): boolean => {
+    const open = streams.get(endpointId) ?? [];
+    for (const response of open) send(response, event);
+    return open.length > 0;
+  };
   const end = (endpointId: string) => {
     for (const response of streams.get(endpointId) ?? []) response.end();
   };
@@ -63,11 +70,8 @@ export function createEndpointEvents(): EndpointEvents {
       });
       send(response, sequence === null ? comment : headEvent(sequence));
     },
-    nudge: (endpointId, sequence) => {
-      const open = streams.get(endpointId) ?? [];
-      for (const response of open) send(response, headEvent(sequence));
-      return open.length > 0;
-    },
+    nudge: (endpointId, sequence) => tell(endpointId, headEvent(sequence)),
+    order: tell,
     end,
     count: () => count,
     close: () => {
@@ -75,6 +79,11 @@ export function createEndpointEvents(): EndpointEvents {
       for (const endpointId of [...streams.keys()]) end(endpointId);
     },
   };
+}
+
+/** What is sent for an order, made once for all whom it names. */
+export function orderEvent(order: string): Buffer {
+  return Buffer.from(`event: stop\ndata: ${order}\n\n`);
 }
 
 function headEvent(sequence: number): Buffer {

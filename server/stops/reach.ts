@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { SignedHead } from '../../contract/station/head.ts';
 import type { StopReach } from '../../contract/http/occurrences.ts';
 import { isAllowed } from '../../core/access/roles.ts';
+import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
+import type { LocalDate } from '../../core/time/zoned.ts';
 import type { Access } from '../access/access.ts';
 import { areaScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
@@ -32,6 +35,7 @@ export async function stopReach(
 ): Promise<Reach> {
   const rows = await readStops(db, principal, occurrence);
   const areas = await access.areas();
+  const date = parseOccurrenceId(occurrence)?.date ?? '';
   const { grants } = principal;
   const endpoints = rows
     .map(({ headSequence, heldSequence, newest, ...row }): StopReach => {
@@ -41,7 +45,7 @@ export async function stopReach(
         ...{ endpointId: row.endpointId, name: row.name, seenAt: row.seenAt },
         ...{ stationId: row.stationId, stationName: row.stationName },
         reached: carrier !== null && heldSequence !== null && heldSequence >= carrier,
-        isAhead: carrier === null,
+        isAhead: carrier === null && isBeyond(newest, date),
         keyholder: mayCall ? toKeyholder(row.keyholderName, row.keyholderPhone) : null,
       };
     })
@@ -57,6 +61,12 @@ export async function stopReach(
 /** The newest order, where it has come to carry a stop of a day that was too far ahead at first. */
 function carriedBy(bytes: Buffer | null, sequence: number | null, occurrence: string) {
   return bytes?.includes(`"${occurrence}"`) === true ? sequence : null;
+}
+
+/** Whether a day lies behind all that an order holds. */
+function isBeyond(newest: Buffer | null, date: LocalDate): boolean {
+  const days = newest && (JSON.parse(newest.toString('utf8')) as SignedHead).days;
+  return date > (days?.at(-1)?.date ?? '');
 }
 
 function readStops(db: Kysely<Database>, principal: Principal, occurrence: string) {

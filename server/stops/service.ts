@@ -1,29 +1,20 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Area } from '../../core/area/area.ts';
 import { isAllowed } from '../../core/access/roles.ts';
 import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import { occursOn } from '../../core/recurrence/occurs-on.ts';
-import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
-import { recordAudit } from '../audit/record.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
-import type { MadeHead } from '../heads/head-content.ts';
-import type { Heads } from '../heads/service.ts';
 import type { Principal } from '../http/principal.ts';
-import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { hearingOf, type Hearing, type StopScope } from './hearing.ts';
+import { silence, type SilenceDeps } from './silence.ts';
 
-export interface StopsDeps {
-  db: Kysely<Database>;
+export interface StopsDeps extends SilenceDeps {
   access: Access;
-  heads: Heads;
-  /** Called after endpoints were nudged: pushes to those among them go out from here. */
-  pushUrgent: (endpointIds: readonly string[]) => Promise<void>;
   /** Takes a broadcast out for good; `false` where the person may not. */
   withdraw: (principal: Principal, broadcastId: string) => Promise<boolean>;
-  clock: Clock;
 }
 
 export interface Stops {
@@ -34,9 +25,6 @@ export interface Stops {
     given: { scope: StopScope; alsoLater: boolean },
   ): Promise<{ endpoints: number; nudged: number; withdrawn: boolean | null }>;
 }
-
-/** So many heads are signed in one transaction. */
-const batch = 250;
 
 export function createStops(deps: StopsDeps): Stops {
   return {
@@ -51,9 +39,9 @@ export function createStops(deps: StopsDeps): Stops {
         throw new AppError('occurrence_not_found', `there is no occurrence ${occurrence}`);
       requireAll(principal, hearing, areas);
       const areaId = scopeArea ?? subject.broadcast.ownerAreaId;
-      const stop = { principal, occurrence, scope, areaId };
-      const nudged = await silence(deps, stop, hearing);
-      await deps.pushUrgent(hearing.map(({ endpointId }) => endpointId));
+      const endpointIds = hearing.map(({ endpointId }) => endpointId);
+      const stop = { userId: principal.userId, occurrence, scope, areaId, endpointIds };
+      const nudged = await silence(deps, stop);
       const { id } = subject.broadcast;
       const withdrawn = alsoLater ? await deps.withdraw(principal, id) : null;
       return { endpoints: hearing.length, nudged, withdrawn };
@@ -117,88 +105,4 @@ function mayStop({ grants }: Principal, areas: ReadonlyMap<string, Area>) {
     known.set(areaId, may);
     return may;
   };
-}
-
-interface Stop {
-  principal: Principal;
-  occurrence: string;
-  scope: StopScope;
-  areaId: string;
-}
-
-async function silence(deps: StopsDeps, stop: Stop, hearing: readonly Hearing[]): Promise<number> {
-  const { db, heads } = deps;
-  const { occurrence } = stop;
-  const rules = await heads.rules();
-  let nudged = 0;
-  for (let from = 0; from === 0 || from < hearing.length; from += batch) {
-    const endpointIds = hearing.slice(from, from + batch).map(({ endpointId }) => endpointId);
-    const made: MadeHead[] = await db.transaction().execute(async (trx) => {
-      await keepStops(trx, deps, stop, endpointIds);
-      if (from === 0) await audit(trx, deps, stop, hearing.length);
-      const carriers = await heads.make(trx, endpointIds, rules);
-      await rememberCarriers(trx, occurrence, carriers);
-      return carriers;
-    });
-    nudged += heads.publish(made);
-  }
-  return nudged;
-}
-
-async function keepStops(
-  trx: Transaction<Database>,
-  { clock }: StopsDeps,
-  { principal, occurrence }: Stop,
-  endpointIds: readonly string[],
-): Promise<void> {
-  if (endpointIds.length === 0) return;
-  await trx
-    .insertInto('stop')
-    .values(
-      endpointIds.map((endpointId) => ({
-        occurrence,
-        endpoint_id: endpointId,
-        user_id: principal.userId,
-        at: clock.now(),
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-}
-
-/** With which head the stop goes out to each; heads that are made together mostly have one number. */
-async function rememberCarriers(
-  trx: Transaction<Database>,
-  occurrence: string,
-  made: readonly MadeHead[],
-): Promise<void> {
-  const carriers = made.filter(({ bytes }) => bytes.includes(`"${occurrence}"`));
-  for (const [sequence, heads] of groupRows(carriers, (head) => head.sequence))
-    await trx
-      .updateTable('stop')
-      .set({ head_sequence: sequence })
-      .where('occurrence', '=', occurrence)
-      .where(
-        'endpoint_id',
-        'in',
-        heads.map(({ endpointId }) => endpointId),
-      )
-      .where('head_sequence', 'is', null)
-      .execute();
-}
-
-async function audit(
-  trx: Transaction<Database>,
-  { clock }: StopsDeps,
-  { principal, occurrence, scope, areaId }: Stop,
-  endpoints: number,
-): Promise<void> {
-  await recordAudit(trx, {
-    clock,
-    userId: principal.userId,
-    action: 'occurrence.stop',
-    subject: occurrence,
-    areaId,
-    detail: { scope, endpoints },
-  });
 }

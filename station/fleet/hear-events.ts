@@ -54,6 +54,7 @@ async function hear(
     if (isForgotten) continue;
     limit.renew();
     movedAt = clock.monotonic();
+    if (Buffer.from(chunk).includes('event: stop')) tally.count('orders to stop heard');
     if (Buffer.from(chunk).includes('event: head')) {
       tally.count('nudges heard');
       nudge();

@@ -9,6 +9,8 @@ export interface NudgeDeps extends RestDeps {
   log: Logger;
   /** The server says that there is a new head. */
   onHead: () => void;
+  /** The server says that something is to fall silent, in the words of a signed order. */
+  onStop: (order: string) => void;
   /** The stream is open (again). */
   onOpen: () => void;
 }
@@ -30,8 +32,10 @@ export async function hearNudges(deps: NudgeDeps, signal: AbortSignal): Promise<
     try {
       const chunks = await deps.link.events(limit.signal);
       deps.onOpen();
-      for await (const event of eventsOf(chunks, () => limit.renew()))
-        if (event === 'head') deps.onHead();
+      for await (const { name, data } of eventsOf(chunks, () => limit.renew())) {
+        if (name === 'head') deps.onHead();
+        if (name === 'stop') deps.onStop(data);
+      }
     } catch (caught) {
       signal.throwIfAborted();
       error = caught;
@@ -44,24 +48,25 @@ export async function hearNudges(deps: NudgeDeps, signal: AbortSignal): Promise<
   }
 }
 
-/** The names of events as they come (HTML standard, 9.2.6). */
+/** Events as they come (HTML standard, 9.2.6); ours have one line of data at most. */
 async function* eventsOf(
   chunks: AsyncIterable<Uint8Array>,
   onChunk: () => void,
-): AsyncGenerator<string> {
+): AsyncGenerator<{ name: string; data: string }> {
   const decoder = new TextDecoder();
   let rest = '';
-  let name = '';
+  let event = { name: '', data: '' };
   for await (const chunk of chunks) {
     onChunk();
     const lines = (rest + decoder.decode(chunk, { stream: true })).split(/\r\n|\n|\r/);
     rest = (lines.pop() ?? '').slice(0, longestLine);
     for (const line of lines) {
-      const field = /^event: ?(.*)$/.exec(line);
-      if (field?.[1] !== undefined) name = field[1];
-      else if (line === '' && name !== '') {
-        yield name;
-        name = '';
+      const [, field, value = ''] = /^(event|data): ?(.*)$/.exec(line) ?? [];
+      if (field === 'event') event.name = value;
+      else if (field === 'data') event.data = value;
+      else if (line === '' && event.name !== '') {
+        yield event;
+        event = { name: '', data: '' };
       }
     }
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochMs, id, sha256 } from '../../contract/scalar.ts';
+import { epochMs, id, occurrenceId, sha256 } from '../../contract/scalar.ts';
 import { keyRing } from '../keys/key-ring.ts';
 import type { StationStore } from './open-store.ts';
 
@@ -22,6 +22,10 @@ const facts = {
   traffic: z.object({ month: z.string(), bytes: z.int().min(0) }),
   /** How loud somebody set it here. */
   volume_percent: z.int().min(0).max(100),
+  /** Stops that came before a head, with the key that ordered each. */
+  stop_orders: z.array(
+    z.object({ occurrence: occurrenceId, keyId: z.string(), issuedAt: epochMs }),
+  ),
   /** Of the last play record. */
   play_sequence: z.int().min(0),
 };

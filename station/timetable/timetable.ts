@@ -1,6 +1,8 @@
 import type { SignedHead } from '../../contract/station/head.ts';
 import type { Keys, Settings } from '../../contract/station/objects.ts';
+import type { StopOrderBody } from '../../contract/station/stop-order.ts';
 import type { HeldEntry } from '../../core/station/held-entry.ts';
+import { addDays } from '../../core/time/zoned.ts';
 import type { AirClock } from '../clock/air-clock.ts';
 import { readHead } from '../head/verify-head.ts';
 import { findKey, judgeKeys } from '../keys/judge-keys.ts';
@@ -12,6 +14,7 @@ import type { InForce } from './days.ts';
 import { putInForce } from './days.ts';
 import type { ObjectStore } from './object-store.ts';
 import { createSlots, type Slots } from './slots.ts';
+import { openStopOrders, type StopOrders } from './stop-orders.ts';
 
 export interface TimetableDeps {
   db: StationStore;
@@ -31,6 +34,7 @@ export interface HeldHead {
 export class Timetable {
   private readonly deps: TimetableDeps;
   private readonly slots: Slots;
+  private readonly orders: StopOrders;
   private changing = Promise.resolve();
   private isBehind = false;
   private held: HeldHead | null = null;
@@ -40,10 +44,14 @@ export class Timetable {
   private heldEntries: HeldEntry[] = [];
 
   /** Use {@link openTimetable}. */
-  constructor(deps: TimetableDeps, ring: KeyRing, slots: Slots) {
+  constructor(
+    deps: TimetableDeps,
+    { ring, slots, orders }: { ring: KeyRing; slots: Slots; orders: StopOrders },
+  ) {
     this.deps = deps;
     this.ring = ring;
     this.slots = slots;
+    this.orders = orders;
   }
 
   head(): HeldHead | null {
@@ -90,7 +98,12 @@ export class Timetable {
   }
 
   stopped(): ReadonlySet<string> {
-    return new Set(this.held?.head.stopped);
+    return new Set([...(this.held?.head.stopped ?? []), ...this.orders.stopped(this.ring)]);
+  }
+
+  /** Takes in an order that was judged good; it counts before this has settled, and whatever comes of the disk. */
+  obeyStop(order: StopOrderBody): Promise<void> {
+    return this.orders.keep(order);
   }
 
   /** Keeps a head that was judged good; what it stops is stopped at once. */
@@ -161,6 +174,9 @@ export class Timetable {
     const entries = this.days.flatMap(({ sha256, playlist }) =>
       playlist.entries.map((entry) => ({ entry, playlist: sha256 })),
     );
+    const [first] = head.days;
+    // A guest sounds up to a week after the day that it is named by.
+    if (first) await this.orders.forgetBefore(addDays(first.date, -7));
     const now = air.isTrusted() ? air.now() : head.issuedAt;
     this.heldEntries = await this.slots.hold(entries, Math.floor(now));
   }
@@ -206,7 +222,10 @@ export class Timetable {
 export async function openTimetable(deps: TimetableDeps): Promise<Timetable> {
   const ring = await readFact(deps.db, 'keys');
   if (!ring) throw new Error('a paired endpoint has lost its keys');
-  const timetable = new Timetable(deps, ring, await createSlots(deps.db));
+  const { db } = deps;
+  const timetable = new Timetable(deps, {
+    ...{ ring, slots: await createSlots(db), orders: await openStopOrders(db) },
+  });
   await timetable.open();
   return timetable;
 }

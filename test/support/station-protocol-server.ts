@@ -157,7 +157,12 @@ export class StationProtocolServer {
   }
 
   nudge(): void {
-    for (const stream of this.streams) stream.write(`event: head\ndata: ${this.sequence}\n\n`);
+    this.say('head', String(this.sequence));
+  }
+
+  /** Writes an event into every open stream. */
+  say(event: string, data: string): void {
+    for (const stream of this.streams) stream.write(`event: ${event}\ndata: ${data}\n\n`);
   }
 
   keys(): Keys {

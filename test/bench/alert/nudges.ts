@@ -1,8 +1,11 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { api } from '../../../contract/api.ts';
 import { localDateOf } from '../../../core/time/zoned.ts';
 import { systemClock } from '../../../runtime/clock.ts';
 import { lifetime } from '../../../runtime/lifecycle.ts';
 import type { BenchOptions } from '../bench.ts';
+import { until } from '../../support/until.ts';
 import { useOf } from '../memory/process-tree.ts';
 import { everyHead, startProvince, type Province } from '../poll/province.ts';
 import { zone } from '../poll/seed.ts';
@@ -13,10 +16,12 @@ import { measureRawLoop } from './raw-loop.ts';
 /** How long a whole province's nudges take. */
 export interface Nudges {
   connected: number;
-  /** From the click to the last stream having its nudge: the slowest of the stops. */
+  /** From the click to the last stream having the order to stop: the slowest of the stops. */
   lastNudgeMs: number;
   /** From the click to its answer. */
   answeredMs: number;
+  /** From the click to every head saying it, for those who do not listen. */
+  inHeadsMs: number;
   /** Processor time that the server took for it, whatever else ran beside. */
   cpuMs: number;
   /** The same by a bare loop. */
@@ -41,7 +46,7 @@ export async function measureNudges({ quick, say }: BenchOptions): Promise<Nudge
     const { port, pollers } = province;
     await everyHead(port, pollers);
     const requests = pollers.map(({ id, secret }) => eventsRequest(`Loa ${id}:${secret}`));
-    const streams = await openStreams(life, { port, requests });
+    const streams = await openStreams(life, { port, requests, nudge: 'event: stop' });
     const connected = streams.open();
     say(`alert: ${connected} streams are open`);
     const stops: Stop[] = [];
@@ -56,6 +61,7 @@ export async function measureNudges({ quick, say }: BenchOptions): Promise<Nudge
       connected,
       lastNudgeMs: Math.max(...stops.map(({ lastMs }) => lastMs)),
       answeredMs: Math.max(...stops.map(({ answeredMs }) => answeredMs)),
+      inHeadsMs: Math.max(...stops.map(({ inHeadsMs }) => inHeadsMs)),
       cpuMs: Math.max(...stops.map(({ cpuMs }) => cpuMs)),
       rawLastMs: await measureRawLoop(connected, forAll.length),
     };
@@ -67,11 +73,12 @@ export async function measureNudges({ quick, say }: BenchOptions): Promise<Nudge
 interface Stop {
   lastMs: number;
   answeredMs: number;
+  inHeadsMs: number;
   cpuMs: number;
 }
 
 async function stopOnce(
-  { operator, pollers, pid }: Province,
+  { operator, pollers, pid, dataFolder }: Province,
   streams: Streams,
   broadcastId: string,
 ): Promise<Stop> {
@@ -87,5 +94,20 @@ async function stopOnce(
   if (endpoints !== pollers.length || nudged !== pollers.length)
     throw new Error(`of ${pollers.length} endpoints ${endpoints} were told, ${nudged} nudged`);
   const lastMs = (await streams.untilAllHeard(limitMs)) - clickedAt;
-  return { lastMs, answeredMs, cpuMs: useOf(pid).cpuMs - usedBefore };
+  await untilInHeads(dataFolder, occurrence);
+  const inHeadsMs = monotonicMs() - clickedAt;
+  return { lastMs, answeredMs, inHeadsMs, cpuMs: useOf(pid).cpuMs - usedBefore };
+}
+
+async function untilInHeads(dataFolder: string, occurrence: string): Promise<void> {
+  const db = new Sqlite(join(dataFolder, 'loa.sqlite'), { readonly: true });
+  try {
+    const left = db
+      .prepare('select count(*) from stop where occurrence = ? and head_sequence is null')
+      .pluck();
+    const isDone = () => Promise.resolve(left.get(occurrence) === 0 || undefined);
+    await until(isDone, { limitMs, everyMs: 100, what: 'every head says it' });
+  } finally {
+    db.close();
+  }
 }

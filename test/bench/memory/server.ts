@@ -26,7 +26,7 @@ export async function measureServer({ quick, say }: BenchOptions): Promise<Serve
     await headOf(port, `Loa ${first?.id ?? ''}:${first?.secret ?? ''}`);
     await headOf(port, authorizations.at(-1) ?? '');
     const requests = authorizations.map(eventsRequest);
-    const streams = await openStreams(life, { port, requests });
+    const streams = await openStreams(life, { port, requests, nudge: 'event: head' });
     const connected = streams.open();
     say(`memory: ${connected} streams are open`);
     // From here on counts what there is in steady service.

@@ -9,7 +9,7 @@ const reportEveryMs = 50;
 
 const report: StreamReport = { open: 0, round: 0, heard: 0, lastAtMs: 0 };
 
-function listen({ port, requests }: StreamRequest): void {
+function listen({ port, requests, nudge }: StreamRequest): void {
   const openOne = (request: string) =>
     new Promise<void>((resolve) => {
       const socket = connect(port, '127.0.0.1');
@@ -18,7 +18,7 @@ function listen({ port, requests }: StreamRequest): void {
       socket.once('connect', () => socket.write(request));
       socket.on('data', (bytes: Buffer) => {
         if (isOpen) {
-          if (heardIn === report.round || !bytes.includes('event: head')) return;
+          if (heardIn === report.round || !bytes.includes(nudge)) return;
           heardIn = report.round;
           report.heard += 1;
           report.lastAtMs = monotonicMs();

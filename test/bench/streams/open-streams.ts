@@ -8,6 +8,8 @@ export interface StreamRequest {
   port: number;
   /** Whole HTTP requests, one for each stream. */
   requests: string[];
+  /** What is waited for: a stream that was sent this had its nudge. */
+  nudge: string;
 }
 
 /** What it says of itself, over and over. */

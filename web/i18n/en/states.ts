@@ -132,6 +132,7 @@ export const states = {
     other: 'An incident that this console has no name for',
     what: {
       head: 'Timetable head',
+      stop: 'Order to stop',
       playlist: 'Playlist',
       settings: 'Settings',
       keys: 'Keys',

@@ -132,6 +132,7 @@ export const states = {
     other: 'Sự cố mà bảng điều khiển chưa biết tên',
     what: {
       head: 'Lệnh lịch phát',
+      stop: 'Lệnh dừng phát',
       playlist: 'Danh sách phát',
       settings: 'Cài đặt',
       keys: 'Khóa xác thực',

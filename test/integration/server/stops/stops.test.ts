@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
+import { keysObject } from '../../../../contract/station/objects.ts';
 import { systemClock } from '../../../../runtime/clock.ts';
+import { readStopOrder } from '../../../../station/head/verify-stop.ts';
 import {
   dayAfter,
   draftOf,
@@ -98,7 +100,13 @@ describe('a stop', () => {
       stop(occurrence, { kind: 'everywhere' }),
     ]);
     expect(clock.monotonic() - began).toBeLessThan(1000);
-    expect(news?.value).toContain('event: head');
+    // Signed, and for those of its scope alone: before any head is made.
+    const [, data = ''] = /^event: stop\ndata: (.*)\n\n/.exec(news?.value ?? '') ?? [];
+    const keys = keysObject.parse(await (await fetch(`${server().origin}/station/v1/keys`)).json());
+    const verdict = readStopOrder(data, keys, here.endpointId);
+    const order = verdict.ok ? verdict.order : null;
+    expect(order?.stop).toBe(occurrence);
+    expect(order?.endpoints).toContain(here.endpointId);
     expect(nudged).toBe(1);
     end.abort();
   });
