@@ -3,10 +3,9 @@ import { mostStoppedAtOnce } from '../../contract/station/stop-order.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Logger } from '../../runtime/log.ts';
 import { recordAudit } from '../audit/record.ts';
-import type { MadeHead } from '../heads/head-content.ts';
 import type { Heads } from '../heads/service.ts';
 import { orderEvent } from '../station-api/events.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { among } from '../store/among.ts';
 import { manyRows } from '../store/many-rows.ts';
 import type { Database } from '../store/schema.ts';
 import type { StopScope } from './hearing.ts';
@@ -101,7 +100,7 @@ async function carry(
   const rules = await heads.rules();
   const made = await db.transaction().execute(async (trx) => {
     const carriers = await heads.make(trx, endpointIds, rules);
-    await rememberCarriers(trx, occurrence, carriers);
+    await rememberCarriers(trx, occurrence, endpointIds);
     return carriers;
   });
   heads.publish(made);
@@ -119,25 +118,22 @@ async function keepStops(
   await sql`insert into stop ${manyRows(columns, rows)} on conflict do nothing`.execute(trx);
 }
 
-/** With which head the stop goes out to each; heads that are made together mostly have one number. */
+/** With which head the stop goes out to each, whoever made it: a compile beside this may have been first. */
 async function rememberCarriers(
   trx: Transaction<Database>,
   occurrence: string,
-  made: readonly MadeHead[],
+  endpointIds: readonly string[],
 ): Promise<void> {
-  const carriers = made.filter(({ bytes }) => bytes.includes(`"${occurrence}"`));
-  for (const [sequence, heads] of groupRows(carriers, (head) => head.sequence))
-    await trx
-      .updateTable('stop')
-      .set({ head_sequence: sequence })
-      .where('occurrence', '=', occurrence)
-      .where(
-        'endpoint_id',
-        'in',
-        heads.map(({ endpointId }) => endpointId),
-      )
-      .where('head_sequence', 'is', null)
-      .execute();
+  const said = `"${occurrence}"`;
+  const carrier = sql<number | null>`(select sequence from head
+    where head.endpoint_id = stop.endpoint_id and instr(head.bytes, cast(${said} as blob)) > 0)`;
+  await trx
+    .updateTable('stop')
+    .set({ head_sequence: carrier })
+    .where('occurrence', '=', occurrence)
+    .where('endpoint_id', 'in', among(endpointIds))
+    .where('head_sequence', 'is', null)
+    .execute();
 }
 
 async function audit(
