@@ -38,6 +38,9 @@ export const care = {
   },
   reach: {
     title: 'Where has the stop arrived?',
+    area: 'A whole area',
+    whichArea: 'Which area?',
+    readArea: 'Stop “{title}” at every loudspeaker of {area}.',
     mine: 'Everywhere I may stop it',
     readMine: 'Stop “{title}” wherever you may stop it.',
     alsoLater: 'Cancel all later plays too, everywhere',

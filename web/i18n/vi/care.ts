@@ -38,6 +38,9 @@ export const care = {
   },
   reach: {
     title: 'Lệnh dừng đã tới đâu?',
+    area: 'Cả địa bàn',
+    whichArea: 'Địa bàn nào?',
+    readArea: 'Dừng “{title}” ở mọi cụm loa của {area}.',
     mine: 'Mọi nơi tôi được phép dừng',
     readMine: 'Dừng “{title}” ở mọi nơi bạn được phép dừng.',
     alsoLater: 'Cũng huỷ các lần phát sau, ở mọi nơi',
