@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readinessReasons, readinessStates } from '../../core/readiness/readiness.ts';
 import { route } from '../route.ts';
 import { epochMs, id, localDate, occurrenceId } from '../scalar.ts';
+import { keyholder } from './stations.ts';
 
 const counts = { ready: z.int(), notReady: z.int(), unknown: z.int() };
 const reasons = z.array(z.object({ reason: z.enum(readinessReasons), count: z.int() }));
@@ -37,8 +38,11 @@ const readinessAnswer = z.object({
   stations: z.array(station),
   /** The first thousand. */
   lacking: z.array(lackingEndpoint),
+  /** Whom to call at their stations; for those who may know. */
+  keyholders: z.array(z.object({ stationId: id, keyholder })),
 });
-export type ReadinessAnswer = z.output<typeof readinessAnswer>;
+/** What is reckoned of it; the telephone numbers are added for each who asks. */
+export type ReadinessAnswer = Omit<z.output<typeof readinessAnswer>, 'keyholders'>;
 
 /** What was known half an hour before air, as it was written down then. */
 const note = z.object({

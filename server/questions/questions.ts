@@ -1,7 +1,7 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { z } from 'zod';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
-import type { readinessRoutes } from '../../contract/http/readiness.ts';
+import type { ReadinessAnswer, readinessRoutes } from '../../contract/http/readiness.ts';
 import type { reportRoutes } from '../../contract/http/reports.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -19,6 +19,7 @@ import { dayReadiness, subjectReadiness } from '../readiness/of-day.ts';
 import { occurrenceReadiness } from '../readiness/of-occurrence.ts';
 import { asRun } from '../reports/as-run.ts';
 import { playSums } from '../reports/play-sums.ts';
+import { readKeyholders } from '../stations/keyholder.ts';
 import type { Database } from '../store/schema.ts';
 import { isBeneathOnDay, isInScopeOnDay, type DatedRow } from '../territory/beneath-on-day.ts';
 import type { PlainError } from '../threads/plain-error.ts';
@@ -76,26 +77,43 @@ export const questions = {
     outlookOf(readingDeps(known, 0), broadcast),
   preview: (known: Known, { principal, prepared, freezeMs }: AskedPreview) =>
     previewOf(readingDeps(known, freezeMs), principal, prepared),
-  occurrenceReadiness: ({ db, tree, now }: Known, { principal, query }: Asked<{ id: string }>) =>
-    occurrenceReadiness(db, {
+  occurrenceReadiness: async (known: Known, { principal, query }: Asked<{ id: string }>) => {
+    const { db, tree, now } = known;
+    const answer = await occurrenceReadiness(db, {
       ...{ occurrence: query.id, tree, now },
       isMeant: (row) => isInScopeOnDay(tree, { principal, action: 'read' }, everyDay, row),
-    }),
+    });
+    return withKeyholders(known, principal, answer);
+  },
   dayReadiness: async ({ db, tree, now }: Known, asked: Asked<DayQuery>) => ({
     items: await dayReadiness(db, { ...readinessFilter(tree, asked), now }),
   }),
-  subjectReadiness: (
-    { db, tree, now }: Known,
+  subjectReadiness: async (
+    known: Known,
     { principal, query: { subject: key, ...query } }: Asked<DayQuery & { subject: string }>,
   ) => {
+    const { db, tree, now } = known;
     const filter = readinessFilter(tree, { principal, query });
-    return subjectReadiness(db, { ...filter, key, areas: tree.on(query.date), now });
+    const areas = tree.on(query.date);
+    const answer = await subjectReadiness(db, { ...filter, key, areas, now });
+    return withKeyholders(known, principal, answer);
   },
   newNotes: ({ db, now }: Known, asked: { date: LocalDate; stationIds: readonly string[] }) =>
     newNotes(db, { ...asked, now }),
   outagePlan: ({ db, now }: Known, asked: { listeningSince: number }) =>
     outagePlan(db, { ...asked, now }),
 };
+
+/** Adds whom to call where something is lacking. */
+async function withKeyholders<Answer extends ReadinessAnswer>(
+  { db, tree }: Known,
+  principal: Principal,
+  answer: Answer,
+) {
+  const stationIds = [...new Set(answer.lacking.map(({ stationId }) => stationId))];
+  const { areas } = tree;
+  return { ...answer, keyholders: await readKeyholders(db, { principal, areas, stationIds }) };
+}
 
 /** What is only read with, in the thread that answers. */
 function readingDeps({ db, tree, now }: Known, freezeMs: number): TryOutDeps {

@@ -1,8 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { Area } from '../../core/area/area.ts';
+import { isAllowed } from '../../core/access/roles.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Access } from '../access/access.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 import { requireStation } from './service.ts';
 
@@ -31,6 +34,30 @@ export async function showKeyholder(
     .where('id', '=', id)
     .executeTakeFirst();
   return toKeyholder(row?.name ?? null, row?.phone ?? null);
+}
+
+interface AskedKeyholders {
+  principal: Principal;
+  areas: ReadonlyMap<string, Area>;
+  stationIds: readonly string[];
+}
+
+/** Those of some stations, as far as they are known and the person may know them. */
+export async function readKeyholders(
+  db: Kysely<Database>,
+  { principal: { grants }, areas, stationIds }: AskedKeyholders,
+): Promise<{ stationId: string; keyholder: Keyholder }[]> {
+  const rows = await db
+    .selectFrom('station')
+    .select(['id as stationId', 'area_id as areaId'])
+    .select(['keyholder_name as name', 'keyholder_phone as phone'])
+    .where('id', 'in', among(stationIds))
+    .execute();
+  return rows.flatMap(({ stationId, areaId, name, phone }) => {
+    const keyholder = toKeyholder(name, phone);
+    const mayKnow = keyholder !== null && isAllowed(grants, 'keyholder.read', areaId, areas);
+    return mayKnow ? [{ stationId, keyholder }] : [];
+  });
 }
 
 /** @throws AppError `station_not_found`, `not_allowed` */

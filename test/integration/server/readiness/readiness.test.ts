@@ -78,6 +78,14 @@ describe('readiness', () => {
       ['Cụm xóm 2', 'files_missing'],
       ['Cụm xóm 3', 'not_paired'],
     ]);
+    const { stationId } = commune;
+    const keyholder = { name: 'Ông Phạm Văn Giữ', phone: '0912 345 678' };
+    await operator.call(api.stations.setKeyholder, {
+      params: { id: stationId },
+      body: { keyholder },
+    });
+    expect((await readiness()).keyholders).toEqual([{ stationId, keyholder }]);
+    expect((await readiness(await server().as('author'))).keyholders).toEqual([]);
     expect(reasons.map(({ reason }) => reason).sort()).toEqual(['files_missing', 'not_paired']);
     expect(stations).toMatchObject([
       {
