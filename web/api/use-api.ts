@@ -5,6 +5,7 @@ import { createClient } from '../../contract/client.ts';
 import type { Me } from '../../contract/http/auth.ts';
 import { authRoutes } from '../../contract/http/auth.ts';
 import { codeOf } from './problem-text.ts';
+import { learnServerTime } from './server-time.ts';
 
 const hintKey = 'loa.signedIn';
 
@@ -13,7 +14,7 @@ export const useApi = defineStore('api', () => {
   const me = ref<Me | null>(null);
   const client = createClient({
     origin: '',
-    fetch: (input, init) => fetch(input, init),
+    fetch: timedFetch,
     headers: () => headersOf(me.value),
   });
 
@@ -57,6 +58,13 @@ export const useApi = defineStore('api', () => {
 
   return { me, call, enter, recall, signIn, signOut };
 });
+
+const timedFetch: typeof fetch = async (input, init) => {
+  const askedAt = Date.now();
+  const response = await fetch(input, init);
+  learnServerTime(response.headers.get('date'), { askedAt, answeredAt: Date.now() });
+  return response;
+};
 
 /** Headers of every call; a write without the person's CSRF value is refused. */
 export function headersOf(me: Me | null): Record<string, string> {

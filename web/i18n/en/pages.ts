@@ -31,6 +31,8 @@ export const pages = {
     themes: { auto: 'As the device', light: 'Light', dark: 'Dark' },
     language: 'Language',
     zone: 'Time in {zone}',
+    clockSlow: 'The clock of this machine is {count} min slow; times here are the server’s.',
+    clockFast: 'The clock of this machine is {count} min fast; times here are the server’s.',
   },
   notFound: { title: 'No such page', text: 'This address leads to no page.' },
   signIn: {

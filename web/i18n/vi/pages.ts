@@ -31,6 +31,8 @@ export const pages = {
     themes: { auto: 'Theo máy', light: 'Sáng', dark: 'Tối' },
     language: 'Ngôn ngữ',
     zone: 'Giờ theo {zone}',
+    clockSlow: 'Đồng hồ máy này chậm {count} phút; giờ ở đây theo máy chủ.',
+    clockFast: 'Đồng hồ máy này nhanh {count} phút; giờ ở đây theo máy chủ.',
   },
   notFound: { title: 'Không có trang này', text: 'Đường dẫn này không dẫn tới trang nào.' },
   signIn: {
