@@ -14,6 +14,12 @@ export default defineConfig({
   plugins: [vue(), tailwindcss(), compressed()],
   // The console uses the composition API alone.
   define: { __VUE_I18N_LEGACY_API__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
+  resolve: {
+    // What `core` takes from the library is there already in most browsers.
+    alias: [
+      { find: /^temporal-polyfill$/, replacement: join(import.meta.dirname, 'web/temporal.ts') },
+    ],
+  },
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022' },
   server: {
     proxy: Object.fromEntries(serverPaths.map((path) => [path, { target: server }])),

@@ -4,6 +4,7 @@ import { describeMachine } from './machine.ts';
 
 const benches: Readonly<Record<string, () => Promise<{ run: Bench }>>> = {
   alert: () => import('./alert.ts'),
+  console: () => import('./console.ts'),
   compile: () => import('./compile.ts'),
   library: () => import('./library.ts'),
   media: () => import('./media.ts'),

@@ -1,7 +1,8 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 
-const flags = [
+/** A Chromium that runs without a screen and asks nobody outside. */
+export const browserFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -26,7 +27,7 @@ export interface Window {
 export function useBrowser(): (origin: string) => Promise<Window> {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: browserFlags });
   });
   afterAll(() => browser?.close());
   return async (origin) => {

@@ -31,6 +31,8 @@ export interface ProvinceOptions {
 
 const clock = systemClock();
 const password = 'một mật khẩu đủ dài';
+/** With what its operator signs in at the console. */
+export const operatorSignIn = ['van.hanh', password] as const;
 const askedAtOnce = 50;
 
 /** Seeds a province and starts its server; both end with `life`. */

@@ -26,6 +26,43 @@ export interface CompiledDays {
   sessions: readonly SessionFillAnswer[];
 }
 
+/** Finds the plan of any station and day; each is made once, so that what shows it needs not be drawn again. */
+export type PlanOf = (stationId: string, date: LocalDate) => DayPlan;
+
+export function plansOf(sessions: readonly SessionAnswer[], compiled: CompiledDays): PlanOf {
+  const items = grouped(compiled.items, placeOf);
+  const fills = grouped(compiled.sessions, placeOf);
+  const own = grouped(sessions, ({ stationId }) => stationId);
+  const made = new Map<string, DayPlan>();
+  return (stationId, date) => {
+    const place = placeOf({ stationId, date });
+    const known = made.get(place);
+    if (known) return known;
+    const plan = dayPlanOf(stationId, date, own.get(stationId) ?? [], {
+      ...{ items: items.get(place) ?? [], sessions: fills.get(place) ?? [] },
+    });
+    made.set(place, plan);
+    return plan;
+  };
+}
+
+function placeOf({ stationId, date }: { stationId: string; date: LocalDate }): string {
+  return `${stationId} ${date}`;
+}
+
+function grouped<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
 export function dayPlanOf(
   stationId: string,
   date: LocalDate,
