@@ -21,6 +21,11 @@ interface JudgeDeps {
 const settleMs = 6 * 60_000;
 const open: readonly AsRunRow['verdict'][] = ['due', 'awaiting_report', 'offline'];
 
+/** Of a receiver nobody ever hears whether it played. */
+function isOpen({ verdict, endpointKind }: Pick<AsRunRow, 'verdict' | 'endpointKind'>): boolean {
+  return endpointKind === 'agent' && open.includes(verdict);
+}
+
 /** Whether all that was answered is there, and every entry of it is accounted for. */
 export async function judge(deps: JudgeDeps) {
   const uploads = await judgeUploads(deps);
@@ -64,7 +69,7 @@ async function judgePlays({ people, done, communes, say }: JudgeDeps) {
   };
   const isSettled = async () => {
     for (const placed of done.placed)
-      if ((await rowsOf(placed)).some(({ verdict }) => open.includes(verdict))) return undefined;
+      if ((await rowsOf(placed)).some(isOpen)) return undefined;
     return true;
   };
   const limits = { limitMs: settleMs, everyMs: 5000, what: 'every entry is accounted for' };
@@ -79,7 +84,7 @@ async function judgePlays({ people, done, communes, say }: JudgeDeps) {
     for (const { verdict, endpointKind, endpointId } of rows) {
       if (endpointKind !== 'agent') continue;
       verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
-      if (open.includes(verdict)) wrong.push(`${placed.occurrence} at ${endpointId}: ${verdict}`);
+      if (isOpen({ verdict, endpointKind })) wrong.push(`${placed.occurrence} at ${endpointId}: ${verdict}`);
     }
   }
   return { verdicts, wrong };
