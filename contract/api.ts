@@ -26,6 +26,7 @@ import { planRoutes } from './http/plans.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
 import { readinessRoutes } from './http/readiness.ts';
+import { todayRoutes } from './http/today.ts';
 import { recordingRoutes } from './http/recordings.ts';
 import { recurrenceRoutes } from './http/recurrences.ts';
 import { reportRoutes } from './http/reports.ts';
@@ -83,6 +84,7 @@ export const api = {
   windows: windowRoutes,
   weeks: weekRoutes,
   readiness: readinessRoutes,
+  today: todayRoutes,
   reports: reportRoutes,
   audit: auditRoutes,
 };

@@ -16,6 +16,7 @@ import { createReadinessNotes } from './readiness/keep-notes.ts';
 import { readinessRoutes } from './readiness/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { Database } from './store/schema.ts';
+import { todayRoutes } from './today/routes.ts';
 
 export interface CareDeps {
   db: Kysely<Database>;
@@ -46,6 +47,7 @@ export async function composeCare(
     routes: [
       ...reportRoutes(deps),
       ...readinessRoutes(deps),
+      ...todayRoutes(deps),
       ...outageRoutes(deps),
       ...doubtRoutes(deps),
       ...listeningRoutes(listening),

@@ -38,6 +38,19 @@ export async function listEndpointRows(
   return toPage(rows, limit, (row) => [row.nameFolded, row.name, row.id]);
 }
 
+/** All in the areas of a person, by station and then name. */
+export function allEndpointRows(
+  db: Kysely<Database>,
+  principal: Principal,
+): Promise<EndpointRow[]> {
+  return withStatus(db)
+    .where('endpoint.area_id', 'in', areaScope(principal, 'read'))
+    .orderBy('station.name_folded')
+    .orderBy('endpoint.name')
+    .orderBy('endpoint.id')
+    .execute();
+}
+
 export async function findEndpointRow(
   db: Kysely<Database>,
   id: string,

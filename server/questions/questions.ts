@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
 import type { ReadinessAnswer, readinessRoutes } from '../../contract/http/readiness.ts';
 import type { reportRoutes } from '../../contract/http/reports.ts';
+import type { todayRoutes } from '../../contract/http/today.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { createAccess } from '../access/access.ts';
@@ -23,6 +24,7 @@ import { readKeyholders } from '../stations/keyholder.ts';
 import type { Database } from '../store/schema.ts';
 import { isBeneathOnDay, isInScopeOnDay, type DatedRow } from '../territory/beneath-on-day.ts';
 import type { PlainError } from '../threads/plain-error.ts';
+import { todayOf } from '../today/today-of.ts';
 import { listOccurrences } from '../timetable/list-occurrences.ts';
 
 /** What a question is answered from. */
@@ -60,6 +62,15 @@ export const questions = {
       isInScopeOnDay(tree, { principal, action: 'read' }, query, row);
     const scope = areaScope(principal, 'read');
     return listOccurrences(db, { ...query, isMeant, scope, areas: tree.areas });
+  },
+  today: (
+    { db, tree, now }: Known,
+    { principal, query: { q, limit } }: Asked<z.output<NonNullable<typeof todayRoutes.show.query>>>,
+  ) => {
+    const isMeant = (row: DatedRow) =>
+      isInScopeOnDay(tree, { principal, action: 'read' }, everyDay, row);
+    const filter = { isMeant, scope: areaScope(principal, 'read'), areas: tree.areas };
+    return todayOf(db, { principal, q, limit, filter, now });
   },
   asRun: async ({ db, tree, now }: Known, { principal, query }: Asked<AsRunQuery>) => {
     const isMeant = (row: DatedRow) =>

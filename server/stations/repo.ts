@@ -74,7 +74,7 @@ export async function hasStation(db: Db, areaId: string, since: LocalDate): Prom
   return row !== undefined;
 }
 
-function isOn(day: LocalDate) {
+export function isOn(day: LocalDate) {
   return sql<SqlBool>`(station.valid_to is null or station.valid_to >= ${day})`;
 }
 

@@ -5,12 +5,8 @@ import {
   linkMarks,
   presenceMark,
 } from '../../../web/features/endpoints/endpoint-marks.ts';
-import {
-  countReadiness,
-  inService,
-  readinessOf,
-} from '../../../web/features/endpoints/readiness.ts';
-import { endpointTroubles } from '../../../web/features/today/troubles.ts';
+import { countReadiness, inService, readinessOf } from '../../../core/today/standing.ts';
+import { endpointTroubles } from '../../../core/today/troubles.ts';
 
 function endpoint(rest: Partial<EndpointAnswer> = {}): EndpointAnswer {
   return {

@@ -4,14 +4,21 @@ import { useI18n } from 'vue-i18n';
 export function useSomeOf() {
   const { t } = useI18n();
 
-  function someOf(texts: readonly string[], shown: number, restKey: string): string {
-    const rest = texts.length - shown;
+  function someOf(
+    texts: readonly string[],
+    shown: number,
+    restKey: string,
+    total = texts.length,
+  ): string {
+    const rest = total - shown;
     const first = texts.slice(0, shown).join(', ');
     return rest > 0 ? `${first} ${t(restKey, { count: rest })}` : first;
   }
 
   return {
-    somePlaces: (names: readonly string[], shown = 4) => someOf(names, shown, 'trouble.andOthers'),
+    /** @param total where not all are named here */
+    somePlaces: (names: readonly string[], shown = 4, total = names.length) =>
+      someOf(names, shown, 'trouble.andOthers', total),
     someTitles: (titles: readonly string[], shown = 3) => someOf(titles, shown, 'today.andMore'),
     someDays: (days: readonly string[], shown = 4) => someOf(days, shown, 'trouble.andDays'),
   };

@@ -5,7 +5,7 @@ import { addDays, localDateOf } from '../../../core/time/zoned.ts';
 import { everyPage } from '../../api/every-page.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useLoad } from '../../api/use-load.ts';
-import { inService } from '../endpoints/readiness.ts';
+import { inService } from '../../../core/today/standing.ts';
 import { usePlaces } from '../places/use-places.ts';
 import { useNow } from '../shell/use-now.ts';
 

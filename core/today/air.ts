@@ -1,20 +1,34 @@
-import type { OccurrenceAnswer } from '../../../contract/http/occurrences.ts';
-import type { EpochMs } from '../../../core/time/zoned.ts';
+import type { EpochMs, LocalDate } from '../time/zoned.ts';
+
+/** One broadcast on one day at one station, as it was compiled. */
+export interface PlannedOccurrence {
+  id: string;
+  broadcastId: string;
+  title: string;
+  stationId: string;
+  date: LocalDate;
+  sessionKey: string | null;
+  airs: boolean;
+  reason: string;
+  stopped: boolean;
+  startsAt: EpochMs | null;
+  durationMs: number;
+}
 
 /** What sounds together: a session of a day, or one broadcast at its own time. */
-export interface Air {
+export interface Air<One extends PlannedOccurrence = PlannedOccurrence> {
   sessionKey: string | null;
   startsAt: EpochMs;
   endsAt: EpochMs;
   /** In order of start. */
-  occurrences: (OccurrenceAnswer & { startsAt: EpochMs })[];
+  occurrences: (One & { startsAt: EpochMs })[];
 }
 
 /** What sounds now and what sounds next, from the timetable alone. */
-export function airsOf(
-  occurrences: readonly OccurrenceAnswer[],
+export function airsOf<One extends PlannedOccurrence>(
+  occurrences: readonly One[],
   now: EpochMs,
-): { playing: Air | null; next: Air | null } {
+): { playing: Air<One> | null; next: Air<One> | null } {
   const airs = groupAirs(occurrences);
   return {
     playing: airs.find((air) => air.occurrences.some((one) => isAiring(one, now))) ?? null,
@@ -24,15 +38,15 @@ export function airsOf(
 
 /** Whether the timetable has it sounding at an instant. */
 export function isAiring(
-  one: Pick<OccurrenceAnswer, 'airs' | 'stopped' | 'startsAt' | 'durationMs'>,
+  one: Pick<PlannedOccurrence, 'airs' | 'stopped' | 'startsAt' | 'durationMs'>,
   now: EpochMs,
 ): boolean {
   if (!one.airs || one.stopped || one.startsAt === null) return false;
   return one.startsAt <= now && now < one.startsAt + one.durationMs;
 }
 
-function groupAirs(occurrences: readonly OccurrenceAnswer[]): Air[] {
-  const airs = new Map<string, Air>();
+function groupAirs<One extends PlannedOccurrence>(occurrences: readonly One[]): Air<One>[] {
+  const airs = new Map<string, Air<One>>();
   for (const one of occurrences) {
     const { startsAt } = one;
     if (!one.airs || one.stopped || startsAt === null) continue;

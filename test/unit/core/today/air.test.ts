@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OccurrenceAnswer } from '../../../contract/http/occurrences.ts';
-import { airsOf, stationIdsOf, titlesOf } from '../../../web/features/today/next-air.ts';
+import type { OccurrenceAnswer } from '../../../../contract/http/occurrences.ts';
+import { airsOf, stationIdsOf, titlesOf } from '../../../../core/today/air.ts';
 
 const now = Date.UTC(2025, 10, 23, 22, 0, 0);
 

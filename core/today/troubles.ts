@@ -1,14 +1,26 @@
-import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
-import type { OccurrenceAnswer } from '../../../contract/http/occurrences.ts';
-import { addDays, type LocalDate } from '../../../core/time/zoned.ts';
-import type { ReadinessReason } from '../endpoints/readiness.ts';
-import { readinessOf } from '../endpoints/readiness.ts';
+import { addDays, type LocalDate } from '../time/zoned.ts';
+import type { PlannedOccurrence } from './air.ts';
+import { readinessOf, type Standing } from './standing.ts';
+
+/** Why an endpoint is looked after. */
+export const troubleReasons = [
+  ...(['holds', 'not_paired', 'clock', 'not_compiled', 'incomplete', 'offline'] as const),
+  ...(['holds_unseen', 'no_word', 'horizon_short', 'unheard', 'unheard_by'] as const),
+] as const;
+export type TroubleReason = (typeof troubleReasons)[number];
+
+/** What may be wrong with an endpoint beside its readiness. */
+export interface Watched extends Standing {
+  /** The last day that is compiled for it. */
+  plannedUntil: LocalDate | null;
+  health: { unheard: object | null; unheardBy: object | null };
+}
 
 /** Endpoints that share a reason for not being ready. */
-export interface EndpointTrouble {
-  reason: Exclude<ReadinessReason, 'by_hand'> | 'horizon_short' | 'unheard' | 'unheard_by';
+export interface EndpointTrouble<Endpoint extends Watched = Watched> {
+  reason: TroubleReason;
   isKnown: boolean;
-  endpoints: EndpointAnswer[];
+  endpoints: Endpoint[];
 }
 
 /** A broadcast that some stations leave out on some days for one reason. */
@@ -26,13 +38,15 @@ const settled = ['too_late', 'declined', 'silent_day', 'kind_not_allowed'];
 const leastAhead = 6;
 
 /** What is wrong or unknown with the loudspeakers, known troubles first, the many before the few. */
-export function endpointTroubles(
-  endpoints: readonly EndpointAnswer[],
+export function endpointTroubles<Endpoint extends Watched>(
+  endpoints: readonly Endpoint[],
   today: LocalDate,
-): EndpointTrouble[] {
-  const troubles = new Map<string, EndpointTrouble>();
-  const add = (endpoint: EndpointAnswer, reason: EndpointTrouble['reason'], isKnown: boolean) => {
-    const trouble = troubles.get(reason) ?? { reason, isKnown, endpoints: [] };
+): EndpointTrouble<Endpoint>[] {
+  const troubles = new Map<string, EndpointTrouble<Endpoint>>();
+  const add = (endpoint: Endpoint, reason: TroubleReason, isKnown: boolean) => {
+    const trouble: EndpointTrouble<Endpoint> = troubles.get(reason) ?? {
+      ...{ reason, isKnown, endpoints: [] },
+    };
     trouble.endpoints.push(endpoint);
     troubles.set(reason, trouble);
   };
@@ -56,7 +70,7 @@ export function endpointTroubles(
  * What was placed and will not sound, by broadcast and reason, the nearest first. Left out is what came too
  * late for its day, about which nobody can do anything any more, and what was decided so.
  */
-export function planTroubles(occurrences: readonly OccurrenceAnswer[]): PlanTrouble[] {
+export function planTroubles(occurrences: readonly PlannedOccurrence[]): PlanTrouble[] {
   const troubles = new Map<string, PlanTrouble>();
   for (const { airs, broadcastId, title, date, reason, stationId } of occurrences) {
     if (airs || settled.includes(reason)) continue;

@@ -1,4 +1,12 @@
-import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
+/** What is known of an endpoint now. */
+export interface Standing {
+  kind: 'agent' | 'receiver' | 'person';
+  pairedAt: number | null;
+  presence: 'online' | 'offline' | 'unknown';
+  /** Today's playlist, and whether it says that it holds it with all its audio. */
+  today: { playlist: string | null; holds: 'yes' | 'no' | 'unknown' };
+  clockTrusted: boolean | null;
+}
 
 export type Readiness = 'ready' | 'not_ready' | 'unknown';
 export type ReadinessReason =
@@ -16,7 +24,7 @@ export type ReadinessReason =
  * Whether an endpoint will sound today: known good, known bad, or not known. One that holds everything
  * but is out of sight may well play; nobody knows, so it is not called ready.
  */
-export function readinessOf(endpoint: EndpointAnswer): {
+export function readinessOf(endpoint: Standing): {
   readiness: Readiness;
   reason: ReadinessReason;
 } {
@@ -41,11 +49,13 @@ export function readinessOf(endpoint: EndpointAnswer): {
 }
 
 /** Those that may still sound: a locked-out endpoint is nobody's concern. */
-export function inService(endpoints: readonly EndpointAnswer[]): EndpointAnswer[] {
+export function inService<Endpoint extends { revokedAt: number | null }>(
+  endpoints: readonly Endpoint[],
+): Endpoint[] {
   return endpoints.filter(({ revokedAt }) => revokedAt === null);
 }
 
-export function countReadiness(endpoints: readonly EndpointAnswer[]): Record<Readiness, number> {
+export function countReadiness(endpoints: readonly Standing[]): Record<Readiness, number> {
   const counts = { ready: 0, not_ready: 0, unknown: 0 };
   for (const endpoint of endpoints) counts[readinessOf(endpoint).readiness]++;
   return counts;

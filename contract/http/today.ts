@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { partTiers } from '../../core/session/session.ts';
+import { troubleReasons } from '../../core/today/troubles.ts';
+import { route } from '../route.ts';
+import { epochMs, id, localDate } from '../scalar.ts';
+import { occurrence, sessionFill } from './occurrences.ts';
+
+const counts = { ready: z.int(), notReady: z.int(), unknown: z.int() };
+
+/** What sounds now, or next: a session of a day or one broadcast at its own time, at all stations together. */
+const air = z.object({
+  sessionKey: z.string().nullable(),
+  isPlaying: z.boolean(),
+  startsAt: epochMs,
+  endsAt: epochMs,
+  /** Each once, in order of start: the first few, and how many there are. */
+  titles: z.array(z.string()),
+  titleCount: z.int(),
+  stationCount: z.int(),
+  /** The first station: what lies in the session there, and how full it is. */
+  first: z.object({
+    stationId: id,
+    date: localDate,
+    items: z.array(
+      z.object({
+        part: z.enum(partTiers).nullable(),
+        durationMs: z.int(),
+        airs: z.boolean(),
+        reason: z.string(),
+      }),
+    ),
+    fill: sessionFill.nullable(),
+  }),
+  /** Endpoints in service of its stations, and those that say that they play it. */
+  endpointCount: z.int(),
+  saySo: z.int(),
+  ...counts,
+});
+export type TodayAir = z.output<typeof air>;
+
+/** What a station does now, and next. */
+const stationNow = z.object({
+  stationId: id,
+  playing: occurrence.nullable(),
+  saySo: z.int(),
+  /** Title of what was stopped and would sound now. */
+  stopped: z.string().nullable(),
+  next: z.object({ title: z.string(), startsAt: epochMs }).nullable(),
+  endpointCount: z.int(),
+  onlineCount: z.int(),
+  ...counts,
+});
+export type StationNowAnswer = z.output<typeof stationNow>;
+
+const endpointTrouble = z.object({
+  reason: z.enum(troubleReasons),
+  /** Not only unknown. */
+  isKnown: z.boolean(),
+  count: z.int(),
+  /** The first few. */
+  endpoints: z.array(
+    z.object({
+      name: z.string(),
+      stationId: id,
+      lastSeenAt: epochMs.nullable(),
+      unheardAt: epochMs.nullable(),
+      unheardBy: z.object({ at: epochMs, by: z.string() }).nullable(),
+    }),
+  ),
+});
+export type EndpointTroubleAnswer = z.output<typeof endpointTrouble>;
+
+const planTrouble = z.object({
+  broadcastId: id,
+  title: z.string(),
+  reason: z.string(),
+  dates: z.array(localDate),
+  /** The first few, and how many there are. */
+  stationIds: z.array(id),
+  stationCount: z.int(),
+});
+export type PlanTroubleAnswer = z.output<typeof planTrouble>;
+
+const today = z.object({
+  date: localDate,
+  /** Whether anything sounds anywhere by the timetable. */
+  isOnAir: z.boolean(),
+  air: air.nullable(),
+  endpointTroubles: z.array(endpointTrouble),
+  planTroubles: z.array(planTrouble),
+  /** Those that play first, then by name. */
+  stations: z.object({ items: z.array(stationNow), total: z.int() }),
+});
+export type TodayAnswer = z.output<typeof today>;
+
+const show = route({
+  method: 'GET',
+  path: '/api/v1/today',
+  summary:
+    'What sounds now and next in the areas of the person, and what is wrong; as it was seconds ago',
+  access: 'read',
+  query: z.object({
+    /** Part of a station's name; diacritics may be left out. */
+    q: z.string().max(100).default(''),
+    /** So many stations. */
+    limit: z.coerce.number().int().min(1).max(500).default(40),
+  }),
+  answer: today,
+});
+
+export const todayRoutes = { show };

@@ -1,0 +1,177 @@
+import type { Kysely } from 'kysely';
+import type { EndpointAnswer } from '../../contract/http/endpoints.ts';
+import type { OccurrenceAnswer, SessionFillAnswer } from '../../contract/http/occurrences.ts';
+import type { StationNowAnswer, TodayAir, TodayAnswer } from '../../contract/http/today.ts';
+import { searchWords } from '../../core/text/fold.ts';
+import { addDays, localDateOf, type EpochMs } from '../../core/time/zoned.ts';
+import { airsOf, isAiring, stationIdsOf, titlesOf } from '../../core/today/air.ts';
+import { countReadiness, inService } from '../../core/today/standing.ts';
+import { occurrenceOf, stationNow } from '../../core/today/station-now.ts';
+import { endpointTroubles, planTroubles } from '../../core/today/troubles.ts';
+import { areaScope } from '../access/area-scope.ts';
+import { describeEndpoints } from '../endpoints/describe.ts';
+import { allEndpointRows } from '../endpoints/repo.ts';
+import type { Principal } from '../http/principal.ts';
+import { isOn } from '../stations/repo.ts';
+import { groupRows } from '../store/group-rows.ts';
+import type { Database } from '../store/schema.ts';
+import { listOccurrences, type OccurrencesFilter } from '../timetable/list-occurrences.ts';
+
+type Db = Kysely<Database>;
+
+/** Days that are looked at for the next air. */
+const days = 7;
+const titlesShown = 5;
+const placesShown = 3;
+const plansShown = 6;
+/** Described at a time: SQLite takes so many values in a statement, and some more. */
+const batch = 1000;
+
+export interface TodayQuestion {
+  principal: Principal;
+  q: string;
+  limit: number;
+  /** For the timetable: whose days are meant. */
+  filter: Omit<OccurrencesFilter, 'from' | 'to'>;
+  now: EpochMs;
+}
+
+/** What all stations of a person do now and next, and what is wrong with them. */
+export async function todayOf(db: Db, question: TodayQuestion): Promise<TodayAnswer> {
+  const { principal, filter, now } = question;
+  const stations = await readStations(db, principal, now);
+  const date = localDateOf(now, commonZone(stations));
+  const to = addDays(date, days - 1);
+  const { items, sessions } = await listOccurrences(db, { ...filter, from: date, to });
+  const endpoints = inService(await readEndpoints(db, principal, now));
+  return {
+    date,
+    isOnAir: items.some((one) => isAiring(one, now)),
+    air: airOf({ items, sessions, endpoints, now }),
+    endpointTroubles: endpointTroubles(endpoints, date).map((trouble) => ({
+      ...{ reason: trouble.reason, isKnown: trouble.isKnown, count: trouble.endpoints.length },
+      endpoints: trouble.endpoints.slice(0, placesShown).map(troubled),
+    })),
+    planTroubles: planTroubles(items)
+      .slice(0, plansShown)
+      .map(({ stationIds, ...plan }) => ({
+        ...{ ...plan, stationIds: stationIds.slice(0, placesShown) },
+        stationCount: stationIds.length,
+      })),
+    stations: stationsOf({ stations, items, endpoints }, question),
+  };
+}
+
+interface Known {
+  items: readonly OccurrenceAnswer[];
+  sessions: readonly SessionFillAnswer[];
+  endpoints: readonly EndpointAnswer[];
+  now: EpochMs;
+}
+
+function airOf({ items, sessions, endpoints, now }: Known): TodayAir | null {
+  const { playing, next } = airsOf(items, now);
+  const shown = playing ?? next;
+  const [first] = shown?.occurrences ?? [];
+  if (!shown || !first) return null;
+  const { stationId, date } = first;
+  const isThere = (one: { stationId: string; date: string; sessionKey: string | null }) =>
+    one.stationId === stationId && one.date === date && one.sessionKey === shown.sessionKey;
+  const stationIds = new Set(stationIdsOf(shown));
+  const concerned = endpoints.filter((one) => stationIds.has(one.stationId));
+  const ids = new Set(shown.occurrences.map(({ id }) => id));
+  const titles = titlesOf(shown);
+  const fills = sessions.filter(isThere).sort((a, b) => a.leftMs - b.leftMs);
+  return {
+    ...{ sessionKey: shown.sessionKey, isPlaying: playing !== null },
+    ...{ startsAt: shown.startsAt, endsAt: shown.endsAt },
+    ...{ titles: titles.slice(0, titlesShown), titleCount: titles.length },
+    stationCount: stationIds.size,
+    first: {
+      ...{ stationId, date, fill: fills[0] ?? null },
+      items: items
+        .filter(isThere)
+        .map(({ part, durationMs, airs, reason }) => ({ part, durationMs, airs, reason })),
+    },
+    endpointCount: concerned.length,
+    saySo: concerned.filter(
+      ({ playing: key, presence }) =>
+        presence === 'online' && key !== null && ids.has(occurrenceOf(key)),
+    ).length,
+    ...countsOf(concerned),
+  };
+}
+
+function countsOf(endpoints: readonly EndpointAnswer[]) {
+  const { ready, not_ready: notReady, unknown } = countReadiness(endpoints);
+  return { ready, notReady, unknown };
+}
+
+function troubled({ name, stationId, lastSeenAt, health }: EndpointAnswer) {
+  const { unheard, unheardBy } = health;
+  return {
+    ...{ name, stationId, lastSeenAt, unheardAt: unheard?.at ?? null },
+    unheardBy: unheardBy && { at: unheardBy.at, by: unheardBy.by },
+  };
+}
+
+function stationsOf(
+  {
+    stations,
+    items,
+    endpoints,
+  }: { stations: readonly StationRow[] } & Pick<Known, 'items' | 'endpoints'>,
+  { q, limit, now }: TodayQuestion,
+): TodayAnswer['stations'] {
+  const own = groupRows(items, ({ stationId }) => stationId);
+  const theirs = groupRows(endpoints, ({ stationId }) => stationId);
+  const words = searchWords(q);
+  const all = stations
+    .filter(({ folded }) => words.every((word) => folded.includes(word)))
+    .map(({ id }): StationNowAnswer => {
+      const some = theirs.get(id) ?? [];
+      const { playing, saySo, stopped, next } = stationNow(some, own.get(id) ?? [], now);
+      return {
+        ...{ stationId: id, playing, saySo, stopped: stopped?.title ?? null },
+        next: next && { title: next.title, startsAt: next.startsAt },
+        endpointCount: some.length,
+        onlineCount: some.filter(({ presence }) => presence === 'online').length,
+        ...countsOf(some),
+      };
+    })
+    .sort((a, b) => Number(b.playing !== null) - Number(a.playing !== null));
+  return { items: all.slice(0, limit), total: all.length };
+}
+
+type StationRow = Awaited<ReturnType<typeof readStations>>[number];
+
+function readStations(db: Db, principal: Principal, now: EpochMs) {
+  return db
+    .selectFrom('station')
+    .select(['id', 'zone', 'name_folded as folded'])
+    .where('area_id', 'in', areaScope(principal, 'read'))
+    .where(isOn(localDateOf(now, 'UTC')))
+    .orderBy('name_folded')
+    .orderBy('id')
+    .execute();
+}
+
+async function readEndpoints(
+  db: Db,
+  principal: Principal,
+  now: EpochMs,
+): Promise<EndpointAnswer[]> {
+  const rows = await allEndpointRows(db, principal);
+  const described: EndpointAnswer[] = [];
+  for (let from = 0; from < rows.length; from += batch)
+    described.push(...(await describeEndpoints(db, rows.slice(from, from + batch), now)));
+  return described;
+}
+
+/** Of most stations: that of what belongs to no single one. */
+function commonZone(stations: readonly { zone: string }[]): string {
+  const zones = [...groupRows(stations, ({ zone }) => zone)];
+  const [most] = zones.sort(([, a], [, b]) => b.length - a.length);
+  // Without a station there is nothing whose day it could be.
+  return most?.[0] ?? 'UTC';
+}

@@ -1,0 +1,109 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { api } from '../../../contract/api.ts';
+import { instantOf } from '../../../core/time/zoned.ts';
+import { systemClock, type Clock } from '../../../runtime/clock.ts';
+import {
+  dayAfter,
+  draftOf,
+  makeApproved,
+  makeCommune,
+  zone,
+  type Commune,
+} from '../../support/district.ts';
+import { pairEndpoint, type EndpointClient } from '../../support/endpoint-client.ts';
+import { refusal, type Person } from '../../support/person.ts';
+import { useTestServer } from '../../support/server.ts';
+import { reportStatus } from '../../support/status-report.ts';
+
+const real = systemClock();
+let now = instantOf(dayAfter(real.now(), 1), '15:00', zone);
+const clock: Clock = { ...real, now: () => now };
+const server = useTestServer({ worker: true, clock });
+const today = () => dayAfter(now, 0);
+const fivePm = () => instantOf(today(), '17:00', zone);
+
+let here: Commune;
+let there: Commune;
+let operator: Person;
+let agent: EndpointClient;
+let occurrence: string;
+beforeAll(async () => {
+  here = await makeCommune(server(), 'Hải Anh');
+  there = await makeCommune(server(), 'Hải Hưng');
+  operator = await server().as('operator');
+  agent = await pairEndpoint(server(), here.endpointId);
+  const recordingId = await makeApproved(server(), { hertz: 400 });
+  const stations = [here.stationId, there.stationId];
+  const { broadcast } = await operator.call(api.broadcasts.create, {
+    body: draftOf(
+      {
+        ...{ ownerAreaId: await server().rootId(), recordingId, stations },
+        ...{ date: today(), time: '17:00' },
+      },
+      { title: 'Tin chiều', class: 'priority' },
+    ),
+  });
+  occurrence = `${broadcast?.id ?? ''}-${today()}`;
+});
+
+const show = (person = operator, query: { q?: string; limit?: number } = {}) =>
+  person.call(api.today.show, { query });
+
+describe('today', () => {
+  it('tells what sounds next and who is ready for it', async () => {
+    const { sha256 } = await operator.call(api.occurrences.playlist, {
+      query: { endpointId: here.endpointId, date: today() },
+    });
+    await reportStatus(agent, now, { complete: [sha256 ?? ''] });
+    await expect
+      .poll(async () => (await show()).air, { timeout: 8000 })
+      .toMatchObject({
+        ...{ isPlaying: false, sessionKey: null, titles: ['Tin chiều'], startsAt: fivePm() },
+        ...{ stationCount: 2, endpointCount: 2, saySo: 0, ready: 1, notReady: 1, unknown: 0 },
+      });
+    const { date, isOnAir, endpointTroubles, stations } = await show();
+    expect({ date, isOnAir, total: stations.total }).toEqual({
+      ...{ date: today(), isOnAir: false, total: 2 },
+    });
+    expect(endpointTroubles).toMatchObject([{ reason: 'not_paired', isKnown: true, count: 1 }]);
+    expect(stations.items).toMatchObject([
+      { stationId: here.stationId, playing: null, next: { startsAt: fivePm() }, ready: 1 },
+      { stationId: there.stationId, playing: null, next: { startsAt: fivePm() }, ready: 0 },
+    ]);
+  });
+
+  it('tells who says that it plays, and what was stopped', async () => {
+    now = fivePm() + 500;
+    await reportStatus(agent, now, { playing: `${occurrence}/0` });
+    await expect
+      .poll(async () => (await show()).air, { timeout: 8000 })
+      .toMatchObject({ isPlaying: true, saySo: 1, endpointCount: 2 });
+    const { isOnAir, stations } = await show();
+    expect(isOnAir).toBe(true);
+    expect(stations.items[0]).toMatchObject({ playing: { id: occurrence }, saySo: 1 });
+    await operator.call(api.occurrences.stop, {
+      params: { id: occurrence },
+      body: { scope: { kind: 'station', id: there.stationId } },
+    });
+    const stopped = async () => {
+      const { items } = (await show()).stations;
+      return items.find(({ stationId }) => stationId === there.stationId);
+    };
+    await expect.poll(stopped, { timeout: 8000 }).toMatchObject({ stopped: 'Tin chiều' });
+  });
+
+  it('finds stations by a part of their name, and counts those that it does not list', async () => {
+    const found = await show(operator, { q: 'hai hung' });
+    expect(found.stations.items.map(({ stationId }) => stationId)).toEqual([there.stationId]);
+    expect((await show(operator, { limit: 1 })).stations).toMatchObject({ total: 2 });
+    const wrong = operator.call(api.today.show, { query: { limit: 5000 } });
+    expect((await refusal(wrong)).code).toBe('query_invalid');
+  });
+
+  it('tells each person of their own areas alone', async () => {
+    const local = await server().as('operator', there.areaId);
+    const { stations, air } = await show(local);
+    expect(stations.items.map(({ stationId }) => stationId)).toEqual([there.stationId]);
+    expect(air?.endpointCount ?? 0).toBeLessThanOrEqual(1);
+  });
+});
