@@ -17,7 +17,7 @@ export function learnServerTime(
 ): void {
   const said = Date.parse(dateHeader ?? '');
   if (Number.isNaN(said) || answeredAt - askedAt > longestMs) return;
-  const found = said + 500 - (askedAt + answeredAt) / 2;
+  const found = Math.round(said + 500 - (askedAt + answeredAt) / 2);
   const isSame = Math.abs(found - ahead.value) <= toleranceMs;
   if (!isSame) ahead.value = Math.abs(found) <= toleranceMs ? 0 : found;
 }
