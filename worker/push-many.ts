@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { laneOf, manyQueue, type manyJobs, type PushBatch } from '../contract/carriage.ts';
 import { jobs, type Outcome } from '../contract/jobs.ts';
+import type { MediaStore } from '../media/store.ts';
 import { backoffMs } from '../runtime/backoff.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { isBeyondRetry } from '../runtime/job-run.ts';
@@ -8,11 +9,13 @@ import type { JobContext } from '../runtime/job.ts';
 import type { Producer } from '../runtime/queue.ts';
 import { atMost } from '../runtime/turns.ts';
 import { describeFailure } from './outcome-reporter.ts';
-import type { Processor } from './processor.ts';
+import type { PushOne } from './push.ts';
+import { bodiesOfBatch, type ReadBody } from './push-bodies.ts';
 
 /** What pushing batches takes. */
 export interface PushManyDeps {
-  push: Processor<'push'>;
+  store: MediaStore;
+  push: PushOne;
   queue: Producer<{ push: typeof jobs.push } & typeof manyJobs>;
   clock: Clock;
   /** In [0, 1). */
@@ -38,8 +41,9 @@ export function createPushMany(
   return async ({ items }, context) => {
     // Each push listens for the end of the job.
     setMaxListeners(0, context.signal);
+    const readBody = bodiesOfBatch(deps.store);
     const tries = items.map((item) =>
-      inLane[laneOf(item.priority)](() => tryOne(deps, item, context)),
+      inLane[laneOf(item.priority)](() => tryOne(deps, item, { readBody, signal: context.signal })),
     );
     const ends = await Promise.all(tries);
     const outcomes = ends.filter((end) => end !== null);
@@ -55,7 +59,7 @@ export function createPushMany(
 async function tryOne(
   { push, clock }: PushManyDeps,
   { workId, generation, payload }: Item,
-  { signal }: JobContext,
+  { readBody, signal }: { readBody: ReadBody; signal: AbortSignal },
 ): Promise<Outcome | null> {
   const end = (result: Outcome['result']): Outcome => {
     const finishedAt = Math.floor(clock.now());
@@ -63,7 +67,7 @@ async function tryOne(
   };
   try {
     signal.throwIfAborted();
-    return end({ ok: true, value: await push(payload, { workId, signal, progress: () => {} }) });
+    return end({ ok: true, value: await push(payload, readBody, signal) });
   } catch (error) {
     if (signal.aborted || !isBeyondRetry(error)) return null;
     return end({ ok: false, ...describeFailure(error, signal) });

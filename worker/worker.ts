@@ -1,6 +1,6 @@
 import { laneNames, lanes, manyJobs } from '../contract/carriage.ts';
 import { jobs, outcomeJobs, type JobKind } from '../contract/jobs.ts';
-import { createMediaStore, takesFolder } from '../media/store.ts';
+import { createMediaStore, takesFolder, type MediaStore } from '../media/store.ts';
 import { createAddressGuard } from '../runtime/address-guard.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { lifetime, type Lifetime, type RunningProcess } from '../runtime/lifecycle.ts';
@@ -13,7 +13,7 @@ import { createCompare } from './compare.ts';
 import type { WorkerConfig } from './config.ts';
 import { reporting, type ReporterDeps } from './outcome-reporter.ts';
 import type { Processor, ProcessorTable } from './processor.ts';
-import { createPush } from './push.ts';
+import { createPush, createPushOne, type PushOne } from './push.ts';
 import { createPushMany } from './push-many.ts';
 import { createSpeak } from './speak.ts';
 import { createSpeechEngine } from './speech-engine.ts';
@@ -33,21 +33,28 @@ export async function startWorker(
   if (swept > 0) log.info({ swept }, 'removed files that a killed worker left');
   const outbound = createOutbound({ allow: config.outboundAllow });
   life.add(() => outbound.close());
+  const pushOne = createPushOne({ outbound, clock });
   const processors: ProcessorTable = {
     transcode: createTranscode(store),
     speak: createSpeak(store, createSpeechEngine(config.speech, { store, outbound })),
     capture: createCapture({ store, isAllowed: createAddressGuard(config.outboundAllow), clock }),
     compare: createCompare(store, await createMediaStore(takesFolder(config.mediaFolder))),
-    push: createPush({ store, outbound, clock }),
+    push: createPush(store, pushOne),
   };
-  consumeAll(processors, config, { clock, log, life });
+  consumeAll(processors, config, { store, pushOne, clock, log, life });
   return { stop: () => life.dispose() };
 }
 
 function consumeAll(
   processors: ProcessorTable,
   { redis }: WorkerConfig,
-  { clock, log, life }: { clock: Clock; log: Logger; life: Lifetime },
+  {
+    store,
+    pushOne: push,
+    clock,
+    log,
+    life,
+  }: { store: MediaStore; pushOne: PushOne; clock: Clock; log: Logger; life: Lifetime },
 ): void {
   const prefix = redis.queuePrefix;
   const connection = redisConnection(redis.url, (err) => log.warn({ err }, 'Redis is away'));
@@ -69,12 +76,7 @@ function consumeAll(
     compare: consume('compare', processors.compare),
     push: consume('push', processors.push),
   };
-  const pushMany = createPushMany({
-    push: processors.push,
-    queue: outcomes,
-    clock,
-    random: Math.random,
-  });
+  const pushMany = createPushMany({ store, push, queue: outcomes, clock, random: Math.random });
   const carried = laneNames.map((kind) => {
     const definition = lanes[kind];
     return createConsumer({ connection, prefix, kind, definition, handle: pushMany, clock, log });
