@@ -1,10 +1,12 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Priority } from '../../contract/jobs.ts';
 import { allowedAt, closedCircuit } from '../../core/push/circuit.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Signer } from '../../runtime/crypto.ts';
 import { newId } from '../../runtime/id.ts';
 import { ensureAll } from '../jobs/work.ts';
+import { among } from '../store/among.ts';
+import { manyRows } from '../store/many-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { circuitsOf } from './circuits.ts';
 import { endDeliveries } from './end-deliveries.ts';
@@ -12,6 +14,7 @@ import type { PackedParcel } from './pack.ts';
 import { signedPush } from './push-order.ts';
 
 const dayMs = 86_400_000;
+const columns = ['id', 'endpoint_id', 'head_sequence', 'state', 'attempts', 'until', 'at'] as const;
 
 /** Writes down a delivery of each, with the work for it; what is still under way for those endpoints ends. */
 export async function orderAll(
@@ -27,17 +30,12 @@ export async function orderAll(
   await endDeliveries(trx, { endpointIds, reason: 'superseded', clock });
   const circuits = await circuitsOf(trx, endpointIds);
   const ordered = parcels.map((parcel) => ({ ...parcel, id: newId(clock) }));
-  await trx
-    .insertInto('delivery')
-    .values(
-      ordered.map(({ id, endpointId, sequence }) => ({
-        ...{ id, endpoint_id: endpointId, head_sequence: sequence, state: 'due' as const },
-        ...{ reason: null, attempts: 0, at: now },
-        // By then the next evening's push has come.
-        until: now + dayMs,
-      })),
-    )
-    .execute();
+  const rows = ordered.map(({ id, endpointId, sequence }) => ({
+    ...{ id, endpoint_id: endpointId, head_sequence: sequence, state: 'due', attempts: 0, at: now },
+    // By then the next evening's push has come.
+    until: now + dayMs,
+  }));
+  await sql`insert into delivery ${manyRows(columns, rows)}`.execute(trx);
   const requests = ordered.map(({ id, endpointId, order }) => {
     // Where all failed lately, the first one to go out is a try.
     const due = allowedAt(circuits.get(endpointId) ?? closedCircuit, now);
@@ -60,7 +58,7 @@ async function withoutOutrun(
   const pushes = await trx
     .selectFrom('delivery')
     .select(['endpoint_id', 'head_sequence'])
-    .where('endpoint_id', 'in', endpointIds)
+    .where('endpoint_id', 'in', among(endpointIds))
     .where('head_sequence', '>=', oldest)
     .$if(isAgain, (all) => all.where('state', 'in', ['due', 'sent', 'failed']))
     .execute();

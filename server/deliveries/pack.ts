@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { MediaStore } from '../../media/store.ts';
 import { sha256 } from '../../runtime/crypto.ts';
-import { pushBytes, type PushOrder } from './push-order.ts';
+import { playlistsOf, pushBytes, spellPlaylist, type PushOrder } from './push-order.ts';
 
 /** A receiver's head that is to be pushed. */
 export interface Parcel {
@@ -20,11 +20,17 @@ export interface PackedParcel extends Parcel {
 export async function pack(
   store: MediaStore,
   parcels: readonly Parcel[],
-  playlists: ReadonlyMap<string, Buffer>,
+  readPlaylists: (hashes: readonly string[]) => Promise<ReadonlyMap<string, Buffer>>,
 ): Promise<PackedParcel[]> {
-  const bodies = parcels.map(({ bytes }) => pushBytes(bytes, playlists));
-  const limitBytes = bodies.reduce((sum, { length }) => sum + length, 0);
-  const { sha256: file } = await store.put(Readable.from(bodies), { limitBytes });
+  const named = parcels.map(({ bytes }) => playlistsOf(bytes));
+  const playlists = await readPlaylists(named.flat());
+  const spelt = new Map([...playlists].map(([hash, bytes]) => [hash, spellPlaylist(bytes)]));
+  const bodies = parcels.map(({ bytes }, index) => {
+    const texts = (named[index] ?? []).flatMap((hash) => spelt.get(hash) ?? []);
+    return pushBytes(bytes, texts);
+  });
+  const whole = Buffer.concat(bodies);
+  const { sha256: file } = await store.put(Readable.from([whole]), { limitBytes: whole.length });
   let fromByte = 0;
   return parcels.map((parcel, index) => {
     const body = bodies[index] ?? Buffer.alloc(0);

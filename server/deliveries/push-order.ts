@@ -1,24 +1,37 @@
+import { z } from 'zod';
 import type { JobPayload } from '../../contract/jobs.ts';
 import { signedHead } from '../../contract/station/head.ts';
-import { pushBody } from '../../contract/station/push.ts';
-import { canonicalJson } from '../../core/playlist/canonical.ts';
 import { offsetClock, type Clock } from '../../runtime/clock.ts';
 import { signPushOf, type Signer } from '../../runtime/crypto.ts';
 
 /** A receiver takes a signature for 5 min; the last one is left for the way and for its clock. */
 const goodForMs = 4 * 60_000;
 
+const namesDays = z.object({ days: signedHead.shape.days });
+
 /** The playlists that a head names, each once. */
 export function playlistsOf(head: Buffer): string[] {
-  const { days } = signedHead.parse(JSON.parse(head.toString()));
+  const { days } = namesDays.parse(JSON.parse(head.toString()));
   return [...new Set(days.map(({ playlist }) => playlist))];
 }
 
-/** What is pushed: the head, and each playlist that it names. */
-export function pushBytes(head: Buffer, playlists: ReadonlyMap<string, Buffer>): Buffer {
-  const texts = playlistsOf(head).flatMap((hash) => playlists.get(hash)?.toString() ?? []);
-  const body = pushBody.parse({ head: JSON.parse(head.toString()) as unknown, playlists: texts });
-  return Buffer.from(canonicalJson(body));
+/**
+ * A `pushBody` in its one spelling. Head and playlists are in theirs already, so they are joined and not spelt again
+ * for each of many receivers.
+ * @param playlists each as {@link spellPlaylist} gives it
+ */
+export function pushBytes(head: Buffer, playlists: readonly Buffer[]): Buffer {
+  const parts = [Buffer.from('{"head":'), head, Buffer.from(',"playlists":[')];
+  for (const [index, playlist] of playlists.entries()) {
+    if (index > 0) parts.push(Buffer.from(','));
+    parts.push(playlist);
+  }
+  return Buffer.concat([...parts, Buffer.from(']}')]);
+}
+
+/** The bytes of a playlist as a text within JSON. */
+export function spellPlaylist(bytes: Buffer): Buffer {
+  return Buffer.from(JSON.stringify(bytes.toString()));
 }
 
 /** What the signature of a push covers. */

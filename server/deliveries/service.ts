@@ -8,7 +8,6 @@ import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 import { orderAll } from './order-all.ts';
 import { pack, type Parcel } from './pack.ts';
-import { playlistsOf } from './push-order.ts';
 
 /** Pushes to endpoints that can be reached. */
 export interface Deliveries {
@@ -28,7 +27,11 @@ export interface DeliveriesDeps {
   clock: Clock;
 }
 
-const batch = 50;
+/** Pushes that share a file. */
+const packed = 50;
+/** Those that share a transaction. */
+const batch = 2 * packed;
+const kickEvery = 2 * batch;
 const again = { priority: 'usual' as const, isAgain: true };
 
 export function createDeliveries(deps: DeliveriesDeps): Deliveries {
@@ -106,15 +109,15 @@ async function push(
   const { db, store, kick, clock } = deps;
   for (let from = 0; from < parcels.length; from += batch) {
     const some = parcels.slice(from, from + batch);
-    const playlists = await readObjects(
-      db,
-      some.flatMap(({ bytes }) => playlistsOf(bytes)),
-    );
-    const packed = await pack(store, some, playlists);
+    const readPlaylists = (hashes: readonly string[]) => readObjects(db, hashes);
+    const packs = [some.slice(0, packed), some.slice(packed)].filter(({ length }) => length > 0);
+    const parts = await Promise.all(packs.map((part) => pack(store, part, readPlaylists)));
     await db
       .transaction()
-      .execute(async (trx) => orderAll(trx, deps, { parcels: packed, priority, isAgain }));
-    kick();
+      .execute(async (trx) => orderAll(trx, deps, { parcels: parts.flat(), priority, isAgain }));
+    // The queue takes many at a time more cheaply, once workers have something to do.
+    const isLast = from + batch >= parcels.length;
+    if (isLast || priority === 'emergency' || from % kickEvery === 0) kick();
     // Polls and alerts go first.
     await clock.sleep(0);
   }
