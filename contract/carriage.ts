@@ -53,6 +53,7 @@ export const manyJobs = {
     attempts: 1000,
     backoff: { baseMs: 500, capMs: 10_000 },
     timeoutMs: 60_000,
-    concurrency: 1,
+    // So many share a transaction of the server at most.
+    concurrency: 8,
   },
 } as const;

@@ -1,14 +1,16 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { PushAnswer } from '../../contract/station/push.ts';
 import { allowedAt, closedCircuit } from '../../core/push/circuit.ts';
 import { backoffMs } from '../../runtime/backoff.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { Signer } from '../../runtime/crypto.ts';
-import type { Apply, Finished } from '../jobs/apply.ts';
+import type { ApplyTogether, Finished } from '../jobs/apply.ts';
 import { ensureWork, priorityOf } from '../jobs/work.ts';
 import { keepHoldings } from '../station-api/presence.ts';
+import { among } from '../store/among.ts';
+import { manyRows } from '../store/many-rows.ts';
 import type { Database } from '../store/schema.ts';
-import { closeCircuit, countFailure } from './circuits.ts';
+import { closeCircuits, countFailure } from './circuits.ts';
 import { playlistsOf, signedPush } from './push-order.ts';
 
 export interface ApplyPushDeps {
@@ -20,41 +22,76 @@ export interface ApplyPushDeps {
 
 type Delivery = Database['delivery'];
 
+/** A delivery under way, and how the push of it ended. */
+interface Ended {
+  /** `head` is `null` where a newer one has taken its place. */
+  delivery: Delivery & { head: Buffer | null };
+  finished: Finished<'push'>;
+}
+
+/** One that the receiver answered. */
+interface Answered extends Ended {
+  answer: PushAnswer;
+}
+
 // A job has tried a few times within a minute already.
 const leastWaitMs = 15_000;
 const backoff = { baseMs: 60_000, capMs: 15 * 60_000 };
 
-/** What a worker heard from a receiver: delivered, or tried again until what it carries has passed. */
-export function createApplyPush(deps: ApplyPushDeps): Apply<'push'> {
+/** What a worker heard from receivers: delivered, or tried again until what it carries has passed. */
+export function createApplyPush(deps: ApplyPushDeps): ApplyTogether<'push'> {
   return async (trx, finished) => {
-    const delivery = await trx
-      .selectFrom('delivery')
-      .selectAll()
-      .where('id', '=', finished.subject)
-      .where('state', 'in', ['due', 'sent', 'failed'])
-      .executeTakeFirst();
-    if (!delivery) return;
-    const { result } = finished;
-    if (!result.ok) {
-      await tryAgain(trx, deps, { delivery, finished, state: 'failed', reason: result.code });
-      return;
+    const ended = await underWay(trx, finished);
+    const answered = ended.flatMap((one): Answered[] => {
+      const { result } = one.finished;
+      return result.ok ? [{ ...one, answer: result.value }] : [];
+    });
+    await rememberAnswers(trx, answered, deps.clock.now());
+    const held = answered.filter(holdsAll);
+    await close(trx, held, { state: 'delivered', reason: null, now: deps.clock.now() });
+    const delivered = new Set<Ended['delivery']>(held.map(({ delivery }) => delivery));
+    for (const { delivery, finished } of ended) {
+      if (delivered.has(delivery)) continue;
+      const { result } = finished;
+      await tryAgain(trx, deps, {
+        ...{ delivery, finished },
+        // Or it took the push and does not hold what it carried.
+        ...(result.ok
+          ? { state: 'sent', reason: 'push_answer_bad' }
+          : { state: 'failed', reason: result.code }),
+      });
     }
-    await closeCircuit(trx, delivery.endpoint_id);
-    await rememberAnswer(trx, delivery.endpoint_id, result.value, deps.clock.now());
-    if (await holdsAll(trx, delivery, result.value)) {
-      await close(trx, delivery, { state: 'delivered', reason: null, now: deps.clock.now() });
-      return;
-    }
-    // It took the push and does not hold what it carried.
-    await tryAgain(trx, deps, { delivery, finished, state: 'sent', reason: 'push_answer_bad' });
   };
+}
+
+async function underWay(
+  trx: Transaction<Database>,
+  finished: readonly Finished<'push'>[],
+): Promise<Ended[]> {
+  const rows = await trx
+    .selectFrom('delivery')
+    .leftJoin('head', (join) =>
+      join
+        .onRef('head.endpoint_id', '=', 'delivery.endpoint_id')
+        .onRef('head.sequence', '=', 'delivery.head_sequence'),
+    )
+    .selectAll('delivery')
+    .select('head.bytes as head')
+    .where('delivery.id', 'in', among(finished.map(({ subject }) => subject)))
+    .where('delivery.state', 'in', ['due', 'sent', 'failed'])
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return finished.flatMap((one) => {
+    const delivery = byId.get(one.subject);
+    return delivery ? [{ delivery, finished: one }] : [];
+  });
 }
 
 async function tryAgain(
   trx: Transaction<Database>,
   { signer, clock, random }: ApplyPushDeps,
   given: {
-    delivery: Delivery;
+    delivery: Ended['delivery'];
     finished: Finished<'push'>;
     state: 'failed' | 'sent';
     reason: string;
@@ -72,11 +109,11 @@ async function tryAgain(
     : closedCircuit;
   const due = allowedAt(circuit, now + waitMs);
   if (due >= delivery.until) {
-    await close(trx, delivery, { state: 'expired', reason, now });
+    await close(trx, [{ delivery }], { state: 'expired', reason, now });
     return;
   }
   if (!finished.payload) {
-    await close(trx, delivery, { state: 'expired', reason, now });
+    await close(trx, [{ delivery }], { state: 'expired', reason, now });
     return;
   }
   await trx
@@ -92,50 +129,52 @@ async function tryAgain(
 
 async function close(
   trx: Transaction<Database>,
-  delivery: Delivery,
+  ended: readonly Pick<Ended, 'delivery'>[],
   { state, reason, now }: { state: 'delivered' | 'expired'; reason: string | null; now: number },
 ): Promise<void> {
+  if (ended.length === 0) return;
   await trx
     .updateTable('delivery')
-    .set({ state, reason, attempts: delivery.attempts + 1, at: now })
-    .where('id', '=', delivery.id)
+    .set((eb) => ({ state, reason, attempts: eb('attempts', '+', 1), at: now }))
+    .where('id', 'in', among(ended.map(({ delivery }) => delivery.id)))
     .execute();
 }
 
 /** Whether the receiver has this head and, as far as that is still the newest, its playlists. */
-async function holdsAll(
-  trx: Transaction<Database>,
-  delivery: Delivery,
-  answer: PushAnswer,
-): Promise<boolean> {
+function holdsAll({ delivery, answer }: Answered): boolean {
   if (answer.sequence !== delivery.head_sequence) return false;
-  const head = await trx
-    .selectFrom('head')
-    .select('bytes')
-    .where('endpoint_id', '=', delivery.endpoint_id)
-    .where('sequence', '=', delivery.head_sequence)
-    .executeTakeFirst();
-  return !head || playlistsOf(head.bytes).every((hash) => answer.holds.includes(hash));
+  return !delivery.head || playlistsOf(delivery.head).every((hash) => answer.holds.includes(hash));
 }
 
-async function rememberAnswer(
+/** A receiver that answers can be reached, and what it says that it holds counts as reported. */
+async function rememberAnswers(
   trx: Transaction<Database>,
-  endpointId: string,
-  { sequence, holds }: PushAnswer,
+  answered: readonly Answered[],
   now: number,
 ): Promise<void> {
-  const said = { seen_at: now, head_sequence: sequence, complete: JSON.stringify(holds) };
-  await trx
-    .insertInto('endpoint_status')
-    .values({ endpoint_id: endpointId, ...said })
-    .onConflict((conflict) => conflict.column('endpoint_id').doUpdateSet(said))
-    .execute();
+  if (answered.length === 0) return;
+  await closeCircuits(
+    trx,
+    answered.map(({ delivery }) => delivery.endpoint_id),
+  );
+  const said = answered.map(({ delivery, answer }) => ({
+    endpoint_id: delivery.endpoint_id,
+    seen_at: now,
+    head_sequence: answer.sequence,
+    complete: JSON.stringify(answer.holds),
+  }));
+  const columns = ['endpoint_id', 'seen_at', 'head_sequence', 'complete'] as const;
+  await sql`insert into endpoint_status ${manyRows(columns, said)}
+    on conflict (endpoint_id) do update set seen_at = excluded.seen_at,
+      head_sequence = excluded.head_sequence, complete = excluded.complete`.execute(trx);
   await keepHoldings(
     trx,
-    holds.map((playlist) => ({
-      endpoint_id: endpointId,
-      playlist_sha256: playlist,
-      since: now,
-    })),
+    answered.flatMap(({ delivery, answer }) =>
+      answer.holds.map((playlist) => ({
+        endpoint_id: delivery.endpoint_id,
+        playlist_sha256: playlist,
+        since: now,
+      })),
+    ),
   );
 }

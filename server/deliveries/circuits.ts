@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { afterFailure, closedCircuit, type Circuit } from '../../core/push/circuit.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 
 /** How pushing to an endpoint goes at present. */
@@ -20,7 +21,7 @@ export async function circuitsOf(
   const rows = await trx
     .selectFrom('push_circuit')
     .select(['endpoint_id', 'failures', 'open_until as openUntil'])
-    .where('endpoint_id', 'in', endpointIds)
+    .where('endpoint_id', 'in', among(endpointIds))
     .execute();
   return new Map(rows.map(({ endpoint_id: id, ...circuit }) => [id, circuit]));
 }
@@ -41,7 +42,10 @@ export async function countFailure(
   return circuit;
 }
 
-/** The endpoint answered. */
-export async function closeCircuit(trx: Transaction<Database>, endpointId: string): Promise<void> {
-  await trx.deleteFrom('push_circuit').where('endpoint_id', '=', endpointId).execute();
+/** The endpoints answered. */
+export async function closeCircuits(
+  trx: Transaction<Database>,
+  endpointIds: readonly string[],
+): Promise<void> {
+  await trx.deleteFrom('push_circuit').where('endpoint_id', 'in', among(endpointIds)).execute();
 }

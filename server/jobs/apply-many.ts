@@ -1,64 +1,64 @@
 import type { Outcome } from '../../contract/jobs.ts';
-import { applyOutcome, closeAndApply, type OutcomeDeps } from './outcomes.ts';
+import { gather } from '../../runtime/gather.ts';
+import { timedTransaction } from '../store/timed-transaction.ts';
+import { applyOutcome, closeAndApply, type Applied, type OutcomeDeps } from './outcomes.ts';
 
-interface Applied {
-  outcome: Outcome;
-  subject: string;
+/** What became of the outcomes that came in one job. */
+interface AppliedJob {
+  applied: Applied[];
+  /** What the first threw that could not be applied. */
+  fault?: Error;
 }
 
-// The main thread also answers polls and alerts; the last one begun may take a few more.
-const sliceMs = 10;
+/** The main thread also answers polls and alerts. */
+const aimMs = 10;
 
 /**
- * Applies what became of a batch, many in a transaction and each as {@link applyOutcome} does; between two
- * transactions others have their turn. One that cannot be applied holds up none of the others.
- * @param tell hears what was applied, once it is committed
- * @throws what the first that could not be applied threw, when the others are through
+ * Applies what became of batches, those that come at about the same time in one transaction, with the effect that
+ * each outcome would have by {@link applyOutcome}. One that cannot be applied holds up none of the others.
+ * @returns a function that gives what of a batch was applied, once that is committed
  */
-export async function applyMany(
+export function createApplyMany(
   deps: OutcomeDeps,
-  outcomes: readonly Outcome[],
-  tell: (outcome: Outcome, subject: string) => void,
-): Promise<void> {
-  const faults: unknown[] = [];
-  let from = 0;
-  while (from < outcomes.length) {
-    const rest = outcomes.slice(from);
-    const slice = await applySlice(deps, rest).catch(async (error: unknown) => {
-      faults.push(error);
-      return await applyAlone(deps, rest);
-    });
-    for (const { outcome, subject } of slice.applied) tell(outcome, subject);
-    from += slice.count;
-    await deps.clock.sleep(0);
-  }
-  if (faults.length > 0) throw faults[0];
-}
-
-/** As many as fit into a short transaction, at least one. */
-function applySlice(deps: OutcomeDeps, outcomes: readonly Outcome[]) {
-  const { db, clock } = deps;
-  const began = clock.monotonic();
-  return db.transaction().execute(async (trx) => {
-    const applied: Applied[] = [];
-    let count = 0;
-    for (const outcome of outcomes) {
-      const subject = await closeAndApply(trx, deps, outcome);
-      if (subject !== null) applied.push({ outcome, subject });
-      count += 1;
-      if (clock.monotonic() - began > sliceMs) break;
-    }
-    return { applied, count };
+): (outcomes: readonly Outcome[]) => Promise<AppliedJob> {
+  return gather<readonly Outcome[], AppliedJob>({
+    together: async (jobs) => {
+      const began = deps.clock.monotonic();
+      try {
+        const { results: applied, tookMs } = await timedTransaction(deps, (trx) =>
+          closeAndApply(trx, deps, jobs.flat()),
+        );
+        return { results: jobs.map((outcomes) => ({ applied: among(applied, outcomes) })), tookMs };
+      } catch {
+        const results: AppliedJob[] = [];
+        for (const outcomes of jobs) results.push(await applyAlone(deps, outcomes));
+        return { results, tookMs: deps.clock.monotonic() - began };
+      }
+    },
+    sizeOf: (outcomes) => outcomes.length,
+    aimMs,
+    clock: deps.clock,
   });
 }
 
+function among(applied: readonly Applied[], outcomes: readonly Outcome[]): Applied[] {
+  const own = new Set(outcomes);
+  return applied.filter(({ outcome }) => own.has(outcome));
+}
+
 /** Each in a transaction of its own; those that fail stay as they are. */
-async function applyAlone(deps: OutcomeDeps, outcomes: readonly Outcome[]) {
+async function applyAlone(deps: OutcomeDeps, outcomes: readonly Outcome[]): Promise<AppliedJob> {
   const applied: Applied[] = [];
+  const faults: Error[] = [];
   for (const outcome of outcomes) {
-    const subject = await applyOutcome(deps, outcome).catch(() => null);
-    if (subject !== null) applied.push({ outcome, subject });
+    try {
+      const subject = await applyOutcome(deps, outcome);
+      if (subject !== null) applied.push({ outcome, subject });
+    } catch (error) {
+      faults.push(error instanceof Error ? error : new Error(String(error)));
+    }
     await deps.clock.sleep(0);
   }
-  return { applied, count: outcomes.length };
+  const [fault] = faults;
+  return fault ? { applied, fault } : { applied };
 }

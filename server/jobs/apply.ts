@@ -19,5 +19,13 @@ export type Apply<K extends JobKind> = (
   finished: Finished<K>,
 ) => Promise<void>;
 
+/** As {@link Apply} for outcomes that come many at once, each of another subject. */
+export type ApplyTogether<K extends JobKind> = (
+  trx: Transaction<Database>,
+  finished: readonly Finished<K>[],
+) => Promise<void>;
+
 /** One for every kind: a missing one does not compile. */
-export type ApplyTable = { [K in JobKind]: Apply<K> };
+export type ApplyTable = { [K in Exclude<JobKind, 'push'>]: Apply<K> } & {
+  push: ApplyTogether<'push'>;
+};

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import { laneOf, mostCarried, type Lane, type PushBatch } from '../../contract/carriage.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
+import { idsStill } from './work.ts';
 
 type Item = PushBatch['items'][number];
 
@@ -51,24 +53,9 @@ export async function nameCarriers(
   carriages: readonly Carriage[],
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    for (const { carrier, items } of carriages)
-      for (const { generation, ids } of byGeneration(items))
-        await trx
-          .updateTable('work')
-          .set({ carrier })
-          .where('id', 'in', ids)
-          .where('generation', '=', generation)
-          .where('state', '=', 'due')
-          .execute();
+    for (const { carrier, items } of carriages) {
+      const ids = await idsStill(trx, items, ['due']);
+      await trx.updateTable('work').set({ carrier }).where('id', 'in', among(ids)).execute();
+    }
   });
-}
-
-/** Few statements for many rows: nearly all are of the first generation. */
-export function byGeneration(
-  items: readonly { workId: string; generation: number }[],
-): { generation: number; ids: string[] }[] {
-  const groups = new Map<number, string[]>();
-  for (const { workId, generation } of items)
-    groups.set(generation, [...(groups.get(generation) ?? []), workId]);
-  return [...groups].map(([generation, ids]) => ({ generation, ids }));
 }

@@ -3,10 +3,12 @@ import { type JobKind, jobs, priorities } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
 import type { Logger } from '../../runtime/log.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
-import { byGeneration, nameCarriers, planCarriages, type Parcel } from './carry.ts';
+import { nameCarriers, planCarriages, type Parcel } from './carry.ts';
 import { readPayload } from './outcomes.ts';
 import type { ServerQueue } from './queue.ts';
+import { idsStill } from './work.ts';
 
 export interface Dispatcher {
   /** Queues what is due, soon; call it after each commit that wrote work. Never fails. */
@@ -173,16 +175,14 @@ async function refuse(deps: DispatcherDeps, { id, kind, generation }: Row): Prom
 }
 
 async function markQueued({ db, clock }: DispatcherDeps, rows: readonly Row[]): Promise<void> {
+  const names = rows.map(({ id, generation }) => ({ workId: id, generation }));
   await db.transaction().execute(async (trx) => {
-    const items = rows.map(({ id, generation }) => ({ workId: id, generation }));
-    for (const { generation, ids } of byGeneration(items))
-      await trx
-        .updateTable('work')
-        .set({ state: 'queued', updated_at: clock.now() })
-        .where('id', 'in', ids)
-        .where('generation', '=', generation)
-        .where('state', '=', 'due')
-        .execute();
+    const ids = await idsStill(trx, names, ['due']);
+    await trx
+      .updateTable('work')
+      .set({ state: 'queued', updated_at: clock.now() })
+      .where('id', 'in', among(ids))
+      .execute();
   });
 }
 

@@ -1,9 +1,11 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type JobKind, type JobPayload, jobs } from '../../contract/jobs.ts';
-import type { Outcome } from '../../contract/jobs.ts';
+import type { JobResult, Outcome } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 import type { Apply, ApplyTable, Finished } from './apply.ts';
+import { idsStill } from './work.ts';
 
 export interface OutcomeDeps {
   db: Kysely<Database>;
@@ -11,51 +13,88 @@ export interface OutcomeDeps {
   clock: Clock;
 }
 
+/** An outcome that changed something, and what its work served. */
+export interface Applied {
+  outcome: Outcome;
+  subject: string;
+}
+
 /**
  * Closes the work and applies its outcome in one transaction. An outcome that is not of the current
  * generation, or comes twice, changes nothing. Gives what the work served, or `null` if nothing was applied.
  */
-export function applyOutcome(deps: OutcomeDeps, outcome: Outcome): Promise<string | null> {
-  return deps.db.transaction().execute((trx) => closeAndApply(trx, deps, outcome));
+export async function applyOutcome(deps: OutcomeDeps, outcome: Outcome): Promise<string | null> {
+  const [applied] = await deps.db
+    .transaction()
+    .execute((trx) => closeAndApply(trx, deps, [outcome]));
+  return applied?.subject ?? null;
 }
 
-/** The part of {@link applyOutcome} that is done inside the transaction. */
+/** The part of {@link applyOutcome} that is done inside the transaction, for many: few statements for all. */
 export async function closeAndApply(
   trx: Transaction<Database>,
   { apply, clock }: Pick<OutcomeDeps, 'apply' | 'clock'>,
-  outcome: Outcome,
-): Promise<string | null> {
-  const work = await trx
+  outcomes: readonly Outcome[],
+): Promise<Applied[]> {
+  const now = clock.now();
+  const closed = [
+    ...(await close(trx, outcomes, { isOk: true, now })),
+    ...(await close(trx, outcomes, { isOk: false, now })),
+  ];
+  const pushes = closed.filter(({ outcome }) => outcome.kind === 'push');
+  if (pushes.length > 0)
+    await apply.push(
+      trx,
+      pushes.map((one) => toFinished('push', one)),
+    );
+  for (const one of closed) if (one.outcome.kind !== 'push') await applyKind(trx, apply, one);
+  return closed.map(({ outcome, subject }) => ({ outcome, subject }));
+}
+
+interface Closed extends Applied {
+  payload: string;
+}
+
+async function close(
+  trx: Transaction<Database>,
+  outcomes: readonly Outcome[],
+  { isOk, now }: { isOk: boolean; now: number },
+): Promise<Closed[]> {
+  const alike = outcomes.filter(({ result }) => result.ok === isOk);
+  if (alike.length === 0) return [];
+  const ids = await idsStill(trx, alike, ['due', 'queued']);
+  const rows = await trx
     .updateTable('work')
-    .set({ state: outcome.result.ok ? 'done' : 'failed', updated_at: clock.now() })
-    .where('id', '=', outcome.workId)
-    .where('kind', '=', outcome.kind)
-    .where('generation', '=', outcome.generation)
-    .where('state', 'in', ['due', 'queued'])
-    .returning(['subject', 'payload'])
-    .executeTakeFirst();
-  if (!work) return null;
-  await applyKind(trx, apply, outcome.kind, { ...work, outcome });
-  return work.subject;
+    .set({ state: isOk ? 'done' : 'failed', updated_at: now })
+    .where('id', 'in', among(ids))
+    .returning(['id', 'subject', 'payload'])
+    .execute();
+  const byWork = new Map(alike.map((outcome) => [outcome.workId, outcome]));
+  return rows.flatMap(({ id, ...row }) => {
+    const outcome = byWork.get(id);
+    return outcome ? [{ ...row, outcome }] : [];
+  });
+}
+
+function applyKind(trx: Transaction<Database>, apply: ApplyTable, one: Closed): Promise<void> {
+  const { kind } = one.outcome;
+  const run = apply[kind] as Apply<JobKind>;
+  return run(trx, toFinished(kind, one));
 }
 
 /** Payload and result are parsed by the kind whose function takes them. */
-function applyKind(
-  trx: Transaction<Database>,
-  apply: ApplyTable,
-  kind: JobKind,
-  given: { subject: string; payload: string; outcome: Outcome },
-): Promise<void> {
-  const { subject, payload, outcome } = given;
-  const run = apply[kind] as Apply<JobKind>;
+function toFinished<K extends JobKind>(
+  kind: K,
+  { subject, payload, outcome }: Closed,
+): Finished<K> {
   const parsed = readPayload(kind, payload);
-  return run(trx, {
+  return {
     workId: outcome.workId,
     subject,
     payload: parsed,
     result: parsed === null ? malformed : parseResult(kind, outcome),
     finishedAt: outcome.finishedAt,
-  });
+  };
 }
 
 const malformed = {
@@ -78,10 +117,10 @@ function readJson(text: string): unknown {
   }
 }
 
-function parseResult(kind: JobKind, { result }: Outcome): Finished<JobKind>['result'] {
+function parseResult<K extends JobKind>(kind: K, { result }: Outcome): Finished<K>['result'] {
   if (!result.ok) return result;
   const parsed = jobs[kind].result.safeParse(result.value);
   return parsed.success
-    ? { ok: true, value: parsed.data }
+    ? { ok: true, value: parsed.data as JobResult<K> }
     : { ok: false, code: 'internal', detail: 'The worker gave a malformed result.' };
 }

@@ -7,7 +7,7 @@ import type { Logger } from '../../runtime/log.ts';
 import { createConsumer } from '../../runtime/queue.ts';
 import type { Database } from '../store/schema.ts';
 import type { ApplyTable } from './apply.ts';
-import { applyMany } from './apply-many.ts';
+import { createApplyMany } from './apply-many.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { forgetOver } from './forget-over.ts';
 import { applyOutcome } from './outcomes.ts';
@@ -118,6 +118,7 @@ function consumeOutcomes(
   },
 ) {
   const shared = { connection, prefix, clock, log };
+  const applyMany = createApplyMany({ db, apply, clock });
   return [
     createConsumer({
       ...{ ...shared, kind: outcomeQueue, definition: outcomeJobs[outcomeQueue] },
@@ -130,10 +131,13 @@ function consumeOutcomes(
     createConsumer({
       ...{ ...shared, kind: manyQueue, definition: manyJobs[manyQueue] },
       handle: async ({ outcomes }) => {
-        await applyMany({ db, apply, clock }, outcomes, (outcome, subject) => {
+        const { applied, fault } = await applyMany(outcomes);
+        for (const { outcome, subject } of applied) {
           heard.tell(outcome, subject);
           heard.forget(outcome.workId);
-        });
+        }
+        // The queue brings it again.
+        if (fault) throw fault;
         heard.kick();
       },
     }),

@@ -1,8 +1,10 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { priorities } from '../../contract/jobs.ts';
 import type { JobKind, JobPayload, Priority } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
+import { among } from '../store/among.ts';
+import { manyRows } from '../store/many-rows.ts';
 import type { Database } from '../store/schema.ts';
 
 /** Work to be done for a row; `subject` is that row's id. */
@@ -36,25 +38,17 @@ export async function ensureAll(
   requests: readonly WorkRequest[],
 ): Promise<string[]> {
   if (requests.length === 0) return [];
-  const rows = await trx
-    .insertInto('work')
-    .values(requests.map(toRow))
-    .onConflict((conflict) =>
-      conflict.columns(['kind', 'subject']).doUpdateSet((eb) => ({
-        payload: eb.ref('excluded.payload'),
-        state: eb.ref('excluded.state'),
-        due: eb.ref('excluded.due'),
-        priority: eb.ref('excluded.priority'),
-        losses: eb.ref('excluded.losses'),
-        carrier: eb.ref('excluded.carrier'),
-        updated_at: eb.ref('excluded.updated_at'),
-        generation: eb('work.generation', '+', 1),
-      })),
-    )
-    .returning('id')
-    .execute();
+  const { rows } = await sql<{
+    id: string;
+  }>`insert into work ${manyRows(columns, requests.map(toRow))}
+    on conflict (kind, subject) do update set ${sql.join(replaced)}, generation = work.generation + 1
+    returning id`.execute(trx);
   return rows.map(({ id }) => id);
 }
+
+const asked = ['payload', 'state', 'due', 'priority', 'losses', 'carrier', 'updated_at'] as const;
+const columns = ['id', 'kind', 'subject', 'generation', ...asked] as const;
+const replaced = asked.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`);
 
 function toRow({ kind, subject, payload, clock, due, priority = 'usual' }: WorkRequest) {
   const now = clock.now();
@@ -68,6 +62,28 @@ function toRow({ kind, subject, payload, clock, due, priority = 'usual' }: WorkR
     carrier: null,
     updated_at: now,
   };
+}
+
+/**
+ * Of these rows the ids of those that are still of that generation and in one of these states. They are searched by
+ * id alone: with the state beside it SQLite would rather look through all that is in that state.
+ */
+export async function idsStill(
+  trx: Transaction<Database>,
+  names: readonly { workId: string; generation: number; kind?: JobKind }[],
+  states: readonly Database['work']['state'][],
+): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('work')
+    .select(['id', 'kind', 'generation', 'state'])
+    .where('id', 'in', among(names.map(({ workId }) => workId)))
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return names.flatMap(({ workId, generation, kind }) => {
+    const row = byId.get(workId);
+    const isStill = row?.generation === generation && states.includes(row.state);
+    return isStill && (kind ?? row.kind) === row.kind ? [workId] : [];
+  });
 }
 
 /** How urgent the work for a subject was asked for; `usual` when there is none. */

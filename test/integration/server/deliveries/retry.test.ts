@@ -79,7 +79,7 @@ async function setUpDelivery() {
     db
       .transaction()
       .execute((trx) =>
-        apply(trx, { workId: 'w', subject: 'delivery', payload, result, finishedAt: time.now }),
+        apply(trx, [{ workId: 'w', subject: 'delivery', payload, result, finishedAt: time.now }]),
       );
   const delivery = () => db.selectFrom('delivery').selectAll().executeTakeFirstOrThrow();
   const work = async () => {
