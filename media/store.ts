@@ -38,6 +38,8 @@ export interface MediaStore {
   tempFile(extension: string): string;
   /** The path of a step of some work: the same for the same key and name. */
   stageFile(key: string, name: string): string;
+  /** The objects whose bytes came before an instant, by the disk's own time. */
+  keptBefore(instantMs: number): AsyncIterable<string>;
   /** Removes it; nothing happens when it is not here. */
   remove(sha256: string): Promise<void>;
   /** Removes files in the making that nobody touched for so long; says how many. */
@@ -91,6 +93,7 @@ export async function createMediaStore(folder: string): Promise<MediaStore> {
     openRead: (sha256, range = {}) => createReadStream(path(sha256), range),
     tempFile,
     stageFile: (key, name) => join(temp, `${key}.${name}`),
+    keptBefore: (instantMs) => listBefore(join(folder, 'objects'), instantMs),
     remove: (sha256) => rm(path(sha256), { force: true }),
     sweepTemp: (olderThanMs, clock) => sweep(temp, clock.now() - olderThanMs),
   };
@@ -157,6 +160,14 @@ async function sweep(temp: string, beforeMs: number): Promise<number> {
     removed += 1;
   }
   return removed;
+}
+
+async function* listBefore(objects: string, instantMs: number): AsyncGenerator<string> {
+  for (const part of await readdir(objects))
+    for (const name of await readdir(join(objects, part))) {
+      const found = await stat(join(objects, part, name)).catch(ignoreMissing);
+      if (found?.isFile() && found.mtimeMs < instantMs) yield name;
+    }
 }
 
 function asMediaError(error: unknown): unknown {

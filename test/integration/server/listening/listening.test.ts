@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { api } from '../../../../contract/api.ts';
 import { problemOf, ProblemError } from '../../../../contract/client.ts';
@@ -364,6 +365,27 @@ describe('a recording of a phone', () => {
     expect(await files()).toBe(before + takesADay);
     // Others are not kept from it, and tomorrow there may be more.
     await record((await link('Người khác')).token, await sound(99));
+  });
+
+  it('that a crash left without a row is removed a day later, and no other', async () => {
+    const { listened, paths } = server().config;
+    const store = await openStore(paths.database);
+    onTestFinished(() => store.close());
+    const media = await createMediaStore(listened.folder);
+    const before = await files();
+    expect(before).toBeGreaterThan(0);
+    const bytes = Readable.from([Buffer.from('sound without a row')]);
+    const { sha256 } = await media.put(bytes, { limitBytes: 100 });
+    const sweepAt = (at: number) =>
+      sweepTakes({
+        ...{ db: store.db, store: media, keptDays: listened.keptDays },
+        clock: { ...real, now: () => at },
+      });
+    await sweepAt(real.now() + 23 * 3_600_000);
+    expect(await media.has(sha256)).toBe(true);
+    await sweepAt(real.now() + 25 * 3_600_000);
+    expect(await media.has(sha256)).toBe(false);
+    expect(await files()).toBe(before);
   });
 
   it('is removed after its days, and what was said stays', async () => {
