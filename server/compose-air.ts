@@ -25,6 +25,7 @@ import { settleSilencing } from './endpoints/lock-out.ts';
 import { createEndpointsService } from './endpoints/service.ts';
 import { createHeads, type Heads } from './heads/service.ts';
 import { historyRoutes } from './history/routes.ts';
+import type { AnswerCount } from './http/answer-count.ts';
 import type { BoundRoute } from './http/handler.ts';
 import type { ServerKeys } from './keys/open-keys.ts';
 import { createTellKeys } from './keys/tell-keys.ts';
@@ -76,6 +77,7 @@ export interface AirDeps {
   log: Logger;
   life: Lifetime;
   live: Live;
+  answers: AnswerCount;
 }
 
 /** What is not on the air but moves by the same clock. */
@@ -97,7 +99,7 @@ export interface Air {
 }
 
 export async function composeAir(deps: AirDeps): Promise<Air> {
-  const { config, db, media, access, keys, clock, log, life } = deps;
+  const { config, db, media, access, keys, answers, clock, log, life } = deps;
   const recipes = wantedRecipes(config.profiles);
   const upkeep = createUpkeep({ db, media, recipes, clock });
   const jobs = startJobs(deps, { recipes, upkeep });
@@ -142,7 +144,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes(placed),
     ],
-    door: createStationDoor({ ...fileDeps, ...side, pressure, log }),
+    door: createStationDoor({ ...fileDeps, ...side, pressure, answers, log }),
     turnedAway: () => pressure.turnedAway(),
     start: (beside) => {
       const made = { jobs, timetable, territory, heads, deliveries, upkeep };

@@ -21,6 +21,7 @@ import { composeLive } from './compose-live.ts';
 import type { ServerConfig } from './config.ts';
 import { consoleFolder } from './http/console.ts';
 import { listen } from './http/listen.ts';
+import { createAnswerCount, type AnswerCount } from './http/answer-count.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { UploadFigures } from './http/work-metrics.ts';
 import type { Jobs } from './jobs/service.ts';
@@ -81,18 +82,18 @@ async function compose(
   const { keys, recoveryKey } = await firstOrOpenKeys({ db, file: config.paths.signingKey, clock });
   const live = composeLive({ db, access, clock, log });
   const base = { config, db, access, media, clock, log };
-  const air = await composeAir({ ...base, redis, keys, life, live });
+  const answers = createAnswerCount();
+  const air = await composeAir({ ...base, redis, keys, life, live, answers });
   const { jobs, timetable, territory, turnedAway } = air;
-  const recordingsChanged = live.recordings.changed;
   const kick = () => jobs.kick();
   const progressOf = (subject: string) => jobs.progressOf(subject);
-  const changing = { kick, progressOf, recordingsChanged };
+  const changing = { kick, progressOf, recordingsChanged: live.recordings.changed };
   const intake = await composeIntake({ ...base, ...changing, authenticate });
 
   const isHttps = config.url?.startsWith('https:') ?? false;
   const { zone, uploadLimitBytes, trustProxy, checkAnswers } = config;
   const { figures: uploads } = intake;
-  const metrics = startMetrics({ db, jobs, uploads, turnedAway, clock, life });
+  const metrics = startMetrics({ db, answers, jobs, uploads, turnedAway, clock, life });
   const { requireRoom } = intake;
   const shared = { db, access, media, timetable, territory, ...people, clock };
   const app = createApp({
@@ -145,14 +146,16 @@ function readyChecks(
 
 function startMetrics(deps: {
   db: Kysely<Database>;
+  answers: AnswerCount;
   jobs: Jobs;
   uploads: () => Promise<UploadFigures>;
   turnedAway: Air['turnedAway'];
   clock: Clock;
   life: Lifetime;
 }) {
-  const { db, jobs, uploads, turnedAway, clock, life } = deps;
+  const { db, answers, jobs, uploads, turnedAway, clock, life } = deps;
   const metrics = createMetrics({
+    answers,
     jobs: () => jobs.figures(),
     uploads,
     turnedAway,

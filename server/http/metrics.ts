@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { RequestHandler } from 'express';
 import type { JobFigures } from '../jobs/figures.ts';
+import type { AnswerCount } from './answer-count.ts';
 import { metricText, type Metric, type Sample } from './metric-text.ts';
 import { workMetrics, type UploadFigures } from './work-metrics.ts';
 
@@ -14,6 +15,7 @@ export interface Metrics {
 
 /** What is measured elsewhere. */
 export interface MetricsDeps {
+  answers: AnswerCount;
   jobs: () => Promise<JobFigures>;
   uploads: () => Promise<UploadFigures>;
   /** Endpoints' requests answered with 429, by why. */
@@ -25,19 +27,14 @@ export interface MetricsDeps {
 const nsPerSecond = 1e9;
 const lookMs = 10;
 
-export function createMetrics({ jobs, uploads, turnedAway, shortOfHorizon }: MetricsDeps): Metrics {
+export function createMetrics(deps: MetricsDeps): Metrics {
+  const { answers, jobs, uploads, turnedAway, shortOfHorizon } = deps;
   const delay = monitorEventLoopDelay({ resolution: lookMs });
   delay.enable();
   // What is measured is the whole time from one look to the next.
   const late = (ns: number) => Math.max(0, ns / nsPerSecond - lookMs / 1000);
-  const answers = new Map<number, number>();
   const own = (): Metric[] => [
-    {
-      name: 'loa_http_answers_total',
-      type: 'counter',
-      about: 'Answers by status.',
-      samples: [...answers].map(([status, count]): Sample => [{ status: String(status) }, count]),
-    },
+    answersMetric(answers),
     {
       name: 'loa_station_turned_away_total',
       type: 'counter',
@@ -69,10 +66,7 @@ export function createMetrics({ jobs, uploads, turnedAway, shortOfHorizon }: Met
   ];
   return {
     count: (_request, response, next) => {
-      response.once('close', () => {
-        const { statusCode } = response;
-        answers.set(statusCode, (answers.get(statusCode) ?? 0) + 1);
-      });
+      answers.watch(response);
       next();
     },
     show: async (_request, response) => {
@@ -84,5 +78,14 @@ export function createMetrics({ jobs, uploads, turnedAway, shortOfHorizon }: Met
     stop: () => {
       delay.disable();
     },
+  };
+}
+
+function answersMetric(answers: AnswerCount): Metric {
+  return {
+    name: 'loa_http_answers_total',
+    type: 'counter',
+    about: 'Answers by status, those to endpoints among them.',
+    samples: [...answers.show()].map(([status, count]): Sample => [{ status: `${status}` }, count]),
   };
 }

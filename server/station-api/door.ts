@@ -4,6 +4,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
 import type { Logger } from '../../runtime/log.ts';
+import type { AnswerCount } from '../http/answer-count.ts';
 import { toProblem } from '../http/problem.ts';
 import type { Cost } from '../../core/pressure/shedding.ts';
 import { authenticate, authenticateKnown } from './credentials.ts';
@@ -27,6 +28,7 @@ export interface DoorDeps extends MediaDeps {
   presence: Presence;
   pressure: Pressure;
   quarantine: Quarantine;
+  answers: AnswerCount;
   clock: Clock;
   log: Logger;
 }
@@ -52,27 +54,35 @@ interface Errand {
  * is answered from memory. Whoever asks too much, or when all ask at once, is told to come again later.
  */
 export function createStationDoor(deps: DoorDeps): StationDoor {
-  const { cache, presence, pressure, quarantine } = deps;
+  const { cache, presence, pressure, quarantine, answers } = deps;
   return (request, response, handOn) => {
     const { method, url = '', headers } = request;
     if (!url.startsWith(prefix)) {
       handOn();
       return;
     }
-    if (quarantine.turnsAway(request, response)) return;
+    if (quarantine.turnsAway(request, response)) {
+      answers.add(response.statusCode);
+      return;
+    }
     if (url === headPath && method === 'GET') {
       const endpoint = authenticateKnown(cache, headers.authorization);
       if (endpoint?.head) {
         presence.seen(endpoint.id);
         const isNews = serveHead(endpoint, request, response);
+        answers.add(response.statusCode);
         presence.served(endpoint.id, pollBytes + (isNews ? endpoint.head.bytes.length : 0));
         return;
       }
     }
     const errand = errandOf(deps, { request, response, handOn });
     if (errand) {
+      // What is handed on counts itself; if it is refused, that is counted there.
+      const isOurs = errand.serve !== handOn;
+      if (isOurs) answers.watch(response);
       run(deps, errand, request, response).catch((error: unknown) => {
         refuse(deps, error, response);
+        if (!isOurs) answers.add(response.statusCode);
       });
       return;
     }
@@ -80,6 +90,7 @@ export function createStationDoor(deps: DoorDeps): StationDoor {
       pressure.admit(url.startsWith(soundsPath) ? 'bytes' : 'lookup', response);
     } catch (error) {
       refuse(deps, error, response);
+      answers.add(response.statusCode);
       return;
     }
     handOn();

@@ -118,6 +118,32 @@ describe('the station door', () => {
     expect(odd.status).toBe(401);
   });
 
+  it('counts what it answers endpoints with the answers to people, each once', async () => {
+    const counted = async () => {
+      const text = await (await fetch(`${server().origin}/metrics`)).text();
+      const found = text.matchAll(/^loa_http_answers_total\{status="(\d+)"\} (\d+)$/gm);
+      return new Map([...found].map(([, code, count]) => [Number(code), Number(count)]));
+    };
+    const etag = (await endpoint.fetch('/station/v1/head')).headers.get('etag') ?? '';
+    const before = await counted();
+    const more = (code: number, after: Map<number, number>) =>
+      (after.get(code) ?? 0) - (before.get(code) ?? 0);
+    for (let poll = 0; poll < 5; poll += 1)
+      await endpoint.fetch('/station/v1/head', { headers: { 'if-none-match': etag } });
+    const stranger = { headers: { authorization: `Loa ${commune.endpointId}:wrong` } };
+    await fetch(`${server().origin}/station/v1/head`, stranger);
+    await fetch(`${server().origin}/station/v1/plays`, { method: 'POST', ...stranger });
+    await endpoint.fetch(`/station/v1/objects/${'x'.repeat(43)}`);
+    await endpoint.client.call(stationRoutes.status, { body: status() });
+    // An answer counts once its last byte has left, which may be after it was read here.
+    await expect
+      .poll(async () => {
+        const after = await counted();
+        return [304, 401, 404].map((code) => more(code, after));
+      })
+      .toEqual([5, 2, 1]);
+  });
+
   it('hands out media that the playlists name, and nothing else', async () => {
     await place('06:00');
     const hash = await audioHash();
