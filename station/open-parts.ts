@@ -10,6 +10,7 @@ import { createBells } from './bells.ts';
 import { createAirClock } from './clock/air-clock.ts';
 import { enrol, ownSigner, type Identity } from './enrol/enrol.ts';
 import { openEar } from './ear/open-ear.ts';
+import { createConnections } from './link/connections.ts';
 import { createServerLink } from './link/server-link.ts';
 import { createTraffic } from './link/traffic.ts';
 import { createLocalControl } from './local/open-local.ts';
@@ -58,6 +59,7 @@ export async function openParts(
     server: options.server,
     credentials: () => identity,
     onBytes: (bytes) => traffic.add(bytes),
+    connections: createConnections(clock),
   });
   const enrolDeps = { db, link, clock, random, log, bell: bells.enrol };
   identity = await enrol(enrolDeps, options.code, signal);

@@ -1,6 +1,7 @@
 import { createClient, problemOf } from '../../contract/client.ts';
 import { stationRoutes } from '../../contract/station/exchange.ts';
 import type { z } from 'zod';
+import type { Connections } from './connections.ts';
 import { bodyOf, readBody } from './read-body.ts';
 import { Refusal, retryAfterOf } from './refusal.ts';
 import { timeLimit } from './time-limit.ts';
@@ -29,10 +30,17 @@ export interface LinkOptions {
   credentials: () => { endpointId: string; secret: string } | null;
   /** Told of the bytes that go out and come in. */
   onBytes?: (bytes: number) => void;
+  /** Of this link alone; left out, those of the process. */
+  connections?: Connections;
 }
 
-export function createServerLink({ server, credentials, onBytes = () => {} }: LinkOptions) {
-  const ask = asking(onBytes);
+export function createServerLink({
+  server,
+  credentials,
+  onBytes = () => {},
+  connections,
+}: LinkOptions) {
+  const ask = asking(onBytes, connections);
   const headers = (): Record<string, string> => {
     const own = credentials();
     return own ? { authorization: `Loa ${own.endpointId}:${own.secret}` } : {};
@@ -112,11 +120,14 @@ interface Answer {
   read(limitBytes: number): Promise<Buffer<ArrayBuffer>>;
 }
 
-function asking(onBytes: (bytes: number) => void) {
+function asking(onBytes: (bytes: number) => void, connections?: Connections) {
   return async (url: string, init: RequestInit & { signal: AbortSignal }): Promise<Answer> => {
     const { signal, body } = init;
     if (typeof body === 'string') onBytes(Buffer.byteLength(body));
-    const response = await fetch(url, { ...init, redirect: 'error' });
+    const request = { ...init, redirect: 'error' as const };
+    const response = connections
+      ? await connections.use((dispatcher) => fetch(url, { ...request, dispatcher }))
+      : await fetch(url, request);
     const { status, headers } = response;
     const read = (limitBytes: number) => readBody(response, limitBytes, signal, onBytes);
     if (response.ok || status === 304)
