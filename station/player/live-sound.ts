@@ -5,8 +5,8 @@ import type { Sound } from './sound.ts';
 
 export interface LiveSoundDeps {
   feed: LiveFeed;
-  /** What sounds in its place while it gives nothing; `null` for silence. */
-  openFallback: (() => Sound) | null;
+  /** What sounds in its place while it gives nothing; `null` for silence, or as long as its file has not come. */
+  openFallback: (() => Sound | null) | null;
   /** How long it lasts. */
   lengthFrames: number;
   /** So long nothing of it sounds: the stream runs behind the clock. */
@@ -103,6 +103,8 @@ function watch({ feed, openFallback, silentLimitFrames }: LiveSoundDeps) {
     const heard = feed.take(frames);
     if (!isBack(heard, frames, leftFrames)) {
       lostFrames += frames;
+      // It may have come since.
+      fallback ??= openFallback?.() ?? null;
       return fallback?.take(frames) ?? new Int16Array(0);
     }
     isLive = true;

@@ -61,14 +61,17 @@ function openFile(
   });
 }
 
-/** The stream by a guarded way out; its fallback was checked before it is needed. */
+/**
+ * The stream by a guarded way out. Its fallback is checked before it is needed; one that comes only then was checked
+ * when it came.
+ */
 async function openRelay(
   deps: OpenEntryDeps,
   given: { entry: Entry; source: Extract<Source, { type: 'relay' }>; fromMs: number },
 ): Promise<Sound> {
   const { entry, source, fromMs } = given;
   const file = source.fallback?.['mp3-48k'];
-  const isHeld = file !== undefined && (await deps.files.verify(file.sha256));
+  if (file && deps.files.all().has(file.sha256)) await deps.files.verify(file.sha256);
   const proxy = await startGuardedProxy(deps.isAllowed);
   const feed = openLiveFeed({
     open: () => openStream({ url: source.url, proxyUrl: proxy.url }, format),
@@ -78,7 +81,9 @@ async function openRelay(
   });
   const sound = createLiveSound({
     feed,
-    openFallback: isHeld ? () => openFile(deps, entry, file) : null,
+    openFallback: file
+      ? () => (deps.files.media().get(file.sha256) === 'held' ? openFile(deps, entry, file) : null)
+      : null,
     lengthFrames: (entry.durationMs - fromMs) * framesPerMs,
     leadFrames: Math.max(0, source.delayMs - fromMs) * framesPerMs,
     silentLimitFrames: streamSilenceFrames,

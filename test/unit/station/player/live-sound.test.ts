@@ -55,17 +55,19 @@ function fallbackOf() {
 function world(
   more: {
     withFallback?: boolean;
+    /** Whether the fallback's file has come. */
+    isHere?: () => boolean;
     minutes?: number;
     leadFrames?: number;
     silentLimitFrames?: number;
   } = {},
 ) {
-  const { withFallback = true, minutes = 10, leadFrames = 0 } = more;
+  const { withFallback = true, isHere = () => true, minutes = 10, leadFrames = 0 } = more;
   const source = feedOf();
   const fallback = fallbackOf();
   const sound = createLiveSound({
     feed: source.feed,
-    openFallback: withFallback ? fallback.open : null,
+    openFallback: withFallback ? () => (isHere() ? fallback.open() : null) : null,
     lengthFrames: minutes * 60 * second,
     silentLimitFrames: more.silentLimitFrames ?? streamSilenceFrames,
     ...{ leadFrames, fault: 'stream_lost' },
@@ -111,6 +113,22 @@ describe('a live sound', () => {
     ]);
     expect([fallback.opened(), fallback.closed(), caughtUp()]).toEqual([1, 1, 2]);
     expect(sound.fault?.()).toBe('stream_lost');
+  });
+
+  it('has its fallback as soon as that comes, be it while the stream is gone already', () => {
+    let isHere = false;
+    const { hear, give, fallback } = world({ isHere: () => isHere });
+    hear(10);
+    give(null);
+    expect(hear(15)).toEqual([[null, 15]]);
+    isHere = true;
+    expect(hear(10)).toEqual([[instead, 10]]);
+    give(live);
+    hear(10);
+    isHere = false;
+    give(null);
+    expect(hear(15)).toEqual([[null, 15]]);
+    expect([fallback.opened(), fallback.closed()]).toEqual([1, 1]);
   });
 
   it('does not leave the fallback for a moment of sound, nor for the last seconds', () => {
