@@ -15,10 +15,15 @@ import { watchStick, type WatchDeps } from './stick/watch-stick.ts';
 import { fromServer } from './sync/media-source.ts';
 import { Sync } from './sync/sync.ts';
 import { agentVersion } from './version.ts';
+import { createWatchdog } from './watchdog/watchdog.ts';
+
+/** The output is fed some times a second; a sound card may be slow to come. */
+const soundWithinMs = 60_000;
 
 /** The agent's loops, and which of them each change concerns. */
 export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
   const { bells, timetable, files, player, log, options } = deps;
+  const watched = watchedLoop(deps);
   const onChange = () => {
     files.note(timetable.inForce()).catch((err: unknown) => log.error({ err }, 'days not noted'));
     sync.reorder();
@@ -40,6 +45,7 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
   };
   const poll = {
     bell: bells.poll,
+    onRound: watched.onPoll,
     intervalMs: deps.options.pollSeconds * 1000,
     onNews,
     onBack() {
@@ -60,7 +66,8 @@ export function loopsOf(deps: AgentDeps & AgentParts): Record<string, Loop> {
   };
   return {
     ...placeLoops(deps),
-    output: (signal) => player.run(signal),
+    output: (signal) => player.run(signal, watched.onFed),
+    ...watched.loops,
     air: (signal) => runAir({ ...deps, ...air }, signal),
     time: (signal) => keepTime({ ...deps, ...time }, signal),
     poll: (signal) => pollHeads({ ...deps, ...poll }, signal),
@@ -87,6 +94,21 @@ function nudgesOf(deps: AgentDeps & AgentParts) {
 
 function chimeMsOf({ isChimed }: AgentDeps['options']): number {
   return isChimed ? chimeMs : 0;
+}
+
+/** The loop that tells systemd, where there is one, and what it is told by. */
+function watchedLoop({ systemd, clock, log }: AgentDeps): {
+  onFed: () => void;
+  onPoll: (withinMs: number) => void;
+  loops: Record<string, Loop>;
+} {
+  if (!systemd) return { onFed: () => {}, onPoll: () => {}, loops: {} };
+  const { getsOn, run } = createWatchdog({ ...systemd, clock, log });
+  return {
+    onFed: () => getsOn('sound', soundWithinMs),
+    onPoll: (withinMs) => getsOn('poll', withinMs),
+    loops: { watchdog: run },
+  };
 }
 
 /** What is told of the endpoint, and where it is noted that the server has heard it. */

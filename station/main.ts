@@ -9,6 +9,7 @@ import { installCommand } from './install/install-command.ts';
 import { importCommand } from './stick/import-command.ts';
 import { parseFleetArgs } from './fleet/fleet-args.ts';
 import { fleetCommand } from './fleet/fleet-command.ts';
+import { systemdWatch } from './watchdog/tell-systemd.ts';
 import { verifyCommand } from './verify/verify-command.ts';
 
 /** EX_USAGE. */
@@ -36,12 +37,15 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void
   }
   const options = readOptions(() => parseStationArgs(argv), usage);
   if (options) {
-    const { LOA_LOG_LEVEL: level } = exitOnConfigError(() => readEnv(stationEnv, env));
+    const { LOA_LOG_LEVEL: level, ...systemd } = exitOnConfigError(() => readEnv(stationEnv, env));
     const log = createLogger({ name: 'station', level });
     const onStopSignal = (stop: () => void) => {
       process.on('SIGUSR1', stop);
     };
-    const deps = { options, clock: systemClock(), random: Math.random, log, onStopSignal };
+    const deps = {
+      ...{ options, clock: systemClock(), random: Math.random, log, onStopSignal },
+      systemd: systemdWatch(systemd),
+    };
     runProcess((signal) => startAgent(deps, signal), log);
   }
 }

@@ -26,6 +26,7 @@ import { openStore } from './store/open-store.ts';
 import { openFiles } from './sync/files.ts';
 import { openMediaFolder } from './sync/media-folder.ts';
 import { openObjectStore } from './timetable/object-store.ts';
+import type { SystemdWatch } from './watchdog/tell-systemd.ts';
 import { openTimetable } from './timetable/timetable.ts';
 
 export interface AgentDeps {
@@ -35,6 +36,8 @@ export interface AgentDeps {
   log: Logger;
   /** Hands in what is called by a signal that somebody at the loudspeaker says stop. */
   onStopSignal?: (stop: () => void) => void;
+  /** Who is told that the agent gets on; left out or `null`, nobody is. */
+  systemd?: SystemdWatch | null;
 }
 
 /** What the agent's loops work on. */

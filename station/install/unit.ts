@@ -25,6 +25,11 @@ After=network-online.target time-sync.target sound.target
 StartLimitIntervalSec=0
 
 [Service]
+# It says itself, by systemd-notify, that sound and polls get on; one that hangs is ended and started anew.
+Type=notify
+NotifyAccess=all
+TimeoutStartSec=infinity
+WatchdogSec=300
 ExecStart=${command}
 User=loa
 SupplementaryGroups=audio

@@ -2,8 +2,9 @@ import { backoffMs } from '../../runtime/backoff.ts';
 import { Refusal } from './refusal.ts';
 
 const firstLimitMs = 1000;
-const longestAskedMs = 3_600_000;
-const longestSpreadMs = 30_000;
+/** Longest that a server may ask to be left alone, and what is added to that. */
+export const longestAskedMs = 3_600_000;
+export const longestSpreadMs = 30_000;
 
 /**
  * How long to wait after failure number `failures`, in ms: what the server asked for and a little more,

@@ -119,9 +119,13 @@ export class Player {
     return this.percent;
   }
 
-  /** Keeps the output fed until aborted. */
-  async run(signal: AbortSignal): Promise<never> {
-    for (;;) await this.deps.clock.sleep(await this.feed(), signal);
+  /** Keeps the output fed until aborted; tells each time that it did. */
+  async run(signal: AbortSignal, onFed: () => void = () => {}): Promise<never> {
+    for (;;) {
+      const waitMs = await this.feed();
+      onFed();
+      await this.deps.clock.sleep(waitMs, signal);
+    }
   }
 
   /** Ends at once; what sounded reads as cut off. */

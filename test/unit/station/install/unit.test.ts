@@ -14,6 +14,8 @@ describe('a unit for systemd', () => {
       'ExecStart=/usr/bin/node /opt/loa/dist/cli/main.js station --server https://loa.example --data /var/lib/loa --output null',
     );
     expect(lines).toContain('Restart=always');
+    for (const line of ['Type=notify', 'NotifyAccess=all', 'WatchdogSec=300'])
+      expect(lines).toContain(line);
     expect(lines).toContain('StartLimitIntervalSec=0');
     expect(lines).toContain('ReadWritePaths=-/var/lib/loa -/media/loa');
     expect(lines).toContain('ProtectSystem=strict');
