@@ -11,12 +11,11 @@ import {
   type Signer,
 } from '../../runtime/crypto.ts';
 import { ringOf } from '../keys/key-ring.ts';
-import { Refusal } from '../link/refusal.ts';
 import type { RestDeps } from '../link/rest-after-failure.ts';
-import { restAfterFailure } from '../link/rest-after-failure.ts';
 import type { ServerLink } from '../link/server-link.ts';
 import { readFact, writeFact } from '../store/facts.ts';
 import type { StationStore } from '../store/open-store.ts';
+import { persistPairing, WrongServer } from './persist-pairing.ts';
 import { readCode } from './read-code.ts';
 
 /** By what the server knows this endpoint. */
@@ -30,12 +29,6 @@ export interface EnrolDeps extends RestDeps {
   link: ServerLink;
   log: Logger;
 }
-
-/** The server's keys are not those that the pairing code was made with: somebody stands between, or they changed. */
-export class WrongServer extends Error {}
-
-const longestRetryMs = 30_000;
-const hopeless = ['pairing_code_wrong', 'pairing_code_used', 'pairing_code_expired'];
 
 /**
  * Pairs the endpoint, or answers who it is already; a code other than the one that it has used pairs it
@@ -70,8 +63,9 @@ export async function enrol(
     if (fingerprint !== null) compare(answer.keys, fingerprint);
     return answer;
   };
+  const onFailure = (err: unknown) => deps.log.warn({ err }, 'not paired yet');
   try {
-    const answer = await (held ? pair() : persist(deps, pair, signal));
+    const answer = await (held ? pair() : persistPairing({ ...deps, onFailure }, pair, signal));
     await writeFact(db, 'keys', ringOf(answer.keys, answer.serverTime));
     await writeFact(db, 'endpoint_id', answer.endpointId);
     await writeFact(db, 'code', sha256(given.code));
@@ -111,22 +105,4 @@ function compare(keys: Keys, fingerprint: string): void {
       `this is not the server that the pairing code was made with: its keys read ${inFours(found)}, the code says ` +
         `${inFours(fingerprint)}. Check the address; if its keys were changed since, get a new code`,
     );
-}
-
-async function persist<T>(
-  deps: EnrolDeps,
-  pair: () => Promise<T>,
-  signal: AbortSignal,
-): Promise<T> {
-  for (let failures = 1; ; failures += 1) {
-    try {
-      return await pair();
-    } catch (err) {
-      signal.throwIfAborted();
-      if (err instanceof WrongServer) throw err;
-      if (err instanceof Refusal && hopeless.includes(err.code)) throw err;
-      deps.log.warn({ err }, 'not paired yet');
-      await restAfterFailure(deps, { failures, error: err, capMs: longestRetryMs }, signal);
-    }
-  }
 }

@@ -11,7 +11,11 @@ export async function fleetCommand(options: FleetOptions): Promise<void> {
   const end = new AbortController();
   const stop = () => end.abort(new Error('the fleet ends'));
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, stop);
-  const members = await readMembers(options.data, options, end.signal);
+  const onFailure = (err: unknown) => {
+    process.stderr.write(`not paired yet: ${err instanceof Error ? err.message : String(err)}\n`);
+  };
+  const pairing = { ...options, clock, random: Math.random, onFailure };
+  const members = await readMembers(options.data, pairing, end.signal);
   const some = members.slice(0, options.endpoints ?? members.length);
   const seed = options.seed ?? randomInt(1_000_000);
   process.stderr.write(`${some.length} endpoints, seed ${seed}\n`);

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../runtime/clock.ts';
+import { sha256 } from '../../../runtime/crypto.ts';
+import { readMembers } from '../../../station/fleet/credentials.ts';
 import { runFleet } from '../../../station/fleet/fleet.ts';
 import { createTally } from '../../../station/fleet/tally.ts';
 import { fairWeather } from '../../../station/fleet/weather.ts';
@@ -10,6 +15,7 @@ import {
   stationProtocolServer,
   type StationProtocolServer,
 } from '../../support/station-protocol-server.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 import { until } from '../../support/until.ts';
 
 const clock = systemClock();
@@ -55,6 +61,43 @@ it('gives up a file of which nothing comes any more, and fetches it again', asyn
   expect(tally.report().counts['media failed']).toBe(1);
   expect(tally.report().wrong).toEqual([]);
 }, 60_000);
+
+it('pairs over a bad line with the same secret, and remembers who is paired though a code is refused', async () => {
+  const server = await stationProtocolServer();
+  const folder = await tempFolder();
+  const codes = join(folder, 'codes');
+  await writeFile(codes, `${server.code}\n2222WRNG\n`);
+  const heard: { code: string; secretSha256: string }[] = [];
+  server.mischief = (request, response) => {
+    if (!request.url?.includes('/enrol')) return false;
+    void buffer(request).then((bytes) => {
+      const body = JSON.parse(bytes.toString()) as (typeof heard)[number];
+      heard.push(body);
+      if (body.code !== server.code) refuse(response, 404, 'pairing_code_wrong');
+      // The server has heard it, and its answer is lost.
+      else if (heard.filter(({ code }) => code === server.code).length <= 2) response.destroy();
+      else
+        response.writeHead(200, { 'content-type': 'application/json' }).end(
+          JSON.stringify({
+            endpointId: server.endpointId,
+            keys: server.keys(),
+            serverTime: clock.now(),
+          }),
+        );
+    });
+    return true;
+  };
+  const failures: unknown[] = [];
+  const onFailure = (error: unknown) => failures.push(error);
+  const given = { server: server.origin, codes, clock, random: () => 0, onFailure };
+  const pairing = readMembers(folder, given, new AbortController().signal);
+  await expect(pairing).rejects.toMatchObject({ code: 'pairing_code_wrong' });
+  expect(failures).toHaveLength(2);
+  const again = await readMembers(folder, { ...given, codes: null }, new AbortController().signal);
+  expect(again).toMatchObject([{ endpointId: server.endpointId }]);
+  const secrets = heard.flatMap((body) => (body.code === server.code ? [body.secretSha256] : []));
+  expect(secrets).toEqual(Array.from({ length: 3 }, () => sha256(again[0]?.secret ?? '')));
+});
 
 it('opens its event stream again no sooner than the server asks', async () => {
   const server = await stationProtocolServer();

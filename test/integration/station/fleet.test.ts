@@ -65,7 +65,9 @@ itBeside(
     const { commune, folder, codes } = await manyEndpoints('Hải Long');
     const startsAt = await airIn(9, commune);
     const end = new AbortController();
-    const members = await readMembers(folder, { server: server().origin, codes }, end.signal);
+    const pairing = { clock, random: Math.random, onFailure: () => {} };
+    const given = { ...pairing, server: server().origin, codes };
+    const members = await readMembers(folder, given, end.signal);
     expect(members).toHaveLength(size);
     const tally = createTally();
     const running = runFleet(
