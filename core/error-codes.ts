@@ -20,6 +20,8 @@ export const errorCodes = {
 
   user_not_found: 'missing',
   login_taken: 'conflict',
+  grant_endless: 'invalid',
+  grant_dates_invalid: 'invalid',
   password_weak: 'invalid',
   area_not_found: 'missing',
   area_code_taken: 'conflict',
@@ -135,6 +137,7 @@ export const errorCodes = {
   window_not_found: 'missing',
   window_invalid: 'invalid',
   window_left: 'denied',
+  own_part_left: 'denied',
   week_changed: 'conflict',
   week_approver_is_author: 'denied',
   play_not_found: 'missing',

@@ -1,12 +1,13 @@
 import { areaRoutes } from '../../contract/http/areas.ts';
 import { authRoutes } from '../../contract/http/auth.ts';
 import { userRoutes } from '../../contract/http/users.ts';
-import type { Role } from '../../core/access/roles.ts';
 import { randomToken } from '../../runtime/crypto.ts';
 import { DemoProblem } from './demo-problem.ts';
 import { enter, signIn, type Person } from './person.ts';
 import type { DemoLoa } from './start-demo-loa.ts';
 import { namDinh2017, ninhBinh2025 } from './units.ts';
+
+type Role = keyof typeof names;
 
 /** Who signs in with what; printed once. */
 export interface Login {
@@ -31,11 +32,12 @@ export interface Tree {
   past: number;
 }
 
-const names: Record<Role, { login: string; name: string }> = {
+const names = {
   administrator: { login: 'quantri', name: 'Đỗ Văn Quản (quản trị)' },
   author: { login: 'bientap', name: 'Nguyễn Thị Hoa (biên tập)' },
   approver: { login: 'pheduyet', name: 'Trần Văn Minh (phê duyệt)' },
   operator: { login: 'vanhanh', name: 'Phạm Thị Lan (vận hành)' },
+  'commune-operator': { login: 'canboxa', name: 'Vũ Văn Thôn (cán bộ đài xã)' },
 };
 
 const newLogin = (role: Role): Login => ({ role, ...names[role], password: randomToken(9) });

@@ -14,6 +14,13 @@ export const password = z.string().min(10).max(200);
 
 export const grant = z.object({ role: z.enum(roles), areaId: id });
 
+/** A role for a time; `null`: from the beginning, without an end. */
+export const datedGrant = grant.extend({
+  startsAt: epochMs.nullable().default(null),
+  /** The first instant at which it does not hold any more; an inspector's role needs one. */
+  endsAt: epochMs.nullable().default(null),
+});
+
 /** The signed-in person; `csrf` goes into the header `Loa-Csrf` of every write. */
 export const me = z.object({
   id,

@@ -182,6 +182,7 @@ const saveErrors = [
   'urgent_too_late',
   'interrupt_not_allowed',
   'window_left',
+  'own_part_left',
 ] as const;
 
 const saveQuery = z.object({
@@ -198,7 +199,10 @@ const create = route({
   path: '/api/v1/broadcasts',
   summary: 'Place recordings in sessions or at a time; with dryRun nothing is saved',
   access: 'broadcast.place',
-  query: saveQuery,
+  query: saveQuery.extend({
+    /** Recordings that are still to be approved may be placed: they air once they are. */
+    awaitsApproval: z.stringbool().default(false),
+  }),
   body: z.object({ ...asked, replaces }),
   answer: z.object({ broadcast: broadcast.nullable(), outlook }),
   status: 201,
@@ -256,7 +260,7 @@ const dropDay = route({
     dryRun: z.stringbool().default(false),
   }),
   answer: z.object({ broadcast, outlook }),
-  errors: [...dayErrors, 'broadcast_in_past', 'window_left'],
+  errors: [...dayErrors, 'broadcast_in_past', 'window_left', 'own_part_left'],
 });
 
 const split = route({
@@ -281,7 +285,7 @@ const withdraw = route({
   params: byId,
   body: z.object({ version: z.int() }),
   answer: broadcast,
-  errors: ['broadcast_not_found', 'broadcast_changed', 'window_left'],
+  errors: ['broadcast_not_found', 'broadcast_changed', 'window_left', 'own_part_left'],
 });
 
 export const broadcastRoutes = { list, create, get, update, withdraw, editDay, dropDay, split };

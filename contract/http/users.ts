@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
 import { byId, epochMs, id, label, page, pageQuery } from '../scalar.ts';
-import { grant, login, password } from './auth.ts';
+import { datedGrant, login, password } from './auth.ts';
 
 export const user = z.object({
   id,
   login: z.string(),
   name: z.string(),
-  grants: z.array(grant),
+  grants: z.array(datedGrant),
   createdAt: epochMs,
   disabledAt: epochMs.nullable(),
 });
 export type User = z.output<typeof user>;
+
+const grantErrors = ['grant_endless', 'grant_dates_invalid'] as const;
 
 const list = route({
   method: 'GET',
@@ -27,10 +29,10 @@ const create = route({
   path: '/api/v1/users',
   summary: 'Add a person with roles in areas',
   access: 'user.write',
-  body: z.object({ login, name: label, password, grants: z.array(grant).min(1).max(50) }),
+  body: z.object({ login, name: label, password, grants: z.array(datedGrant).min(1).max(50) }),
   answer: user,
   status: 201,
-  errors: ['login_taken', 'area_not_found', 'password_weak'],
+  errors: ['login_taken', 'area_not_found', 'password_weak', ...grantErrors],
 });
 
 const update = route({
@@ -42,11 +44,11 @@ const update = route({
   body: z.object({
     name: label.optional(),
     password: password.optional(),
-    grants: z.array(grant).max(50).optional(),
+    grants: z.array(datedGrant).max(50).optional(),
     disabled: z.boolean().optional(),
   }),
   answer: user,
-  errors: ['user_not_found', 'area_not_found'],
+  errors: ['user_not_found', 'area_not_found', ...grantErrors],
 });
 
 export const userRoutes = { list, create, update };

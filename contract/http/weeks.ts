@@ -110,7 +110,7 @@ const submit = route({
   method: 'POST',
   path: '/api/v1/weeks/:areaId/:monday/submit',
   summary: 'Say that the week is planned and can be approved (trình duyệt)',
-  access: 'broadcast.write',
+  access: 'week.submit',
   params,
   body: z.object({ note: note.optional() }),
   answer: week,

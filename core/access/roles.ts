@@ -1,31 +1,49 @@
 import type { Area } from '../area/area.ts';
 import { isInArea } from '../area/area.ts';
 
-export const roles = ['author', 'approver', 'operator', 'administrator'] as const;
+export const roles = [
+  'author',
+  'approver',
+  'operator',
+  'commune-operator',
+  'leader',
+  'inspector',
+  'administrator',
+] as const;
 export type Role = (typeof roles)[number];
 
 /** A role held in an area and everything beneath it. */
 export interface Grant {
   role: Role;
   areaId: string;
+  /** Whose it is, where it is held by standing in for them. */
+  insteadOf?: string;
 }
 
 /** What each action needs; any one of the roles is enough. Reading needs any role at all. */
 export const actions = {
-  read: ['author', 'approver', 'operator', 'administrator'],
-  'recording.write': ['author', 'operator', 'administrator'],
+  read: roles,
+  'recording.write': ['author', 'operator', 'commune-operator', 'administrator'],
   'recording.approve': ['approver'],
   'broadcast.write': ['operator'],
-  /** Operators anywhere in their area; others inside the windows that were granted to them. */
-  'broadcast.place': ['author', 'approver', 'operator', 'administrator'],
-  'broadcast.stop': ['operator', 'approver'],
-  'ask.answer': ['operator', 'approver'],
+  /**
+   * Operators anywhere in their area; a commune's operator in its own parts of its own sessions; others
+   * inside the windows that were granted to them.
+   */
+  'broadcast.place': ['author', 'approver', 'operator', 'commune-operator', 'administrator'],
+  'broadcast.place-own': ['commune-operator'],
+  'broadcast.stop': ['operator', 'commune-operator', 'approver'],
+  'ask.answer': ['operator', 'commune-operator', 'approver'],
+  'week.submit': ['operator', 'commune-operator'],
   'week.approve': ['approver'],
   'window.write': ['approver', 'administrator'],
   'session.write': ['operator', 'administrator'],
   /** Who has the key to the loudspeakers, and their telephone number. */
-  'keyholder.read': ['operator', 'approver', 'administrator'],
-  'keyholder.write': ['operator', 'administrator'],
+  'keyholder.read': ['operator', 'commune-operator', 'approver', 'administrator'],
+  'keyholder.write': ['operator', 'commune-operator', 'administrator'],
+  /** Something is wrong with a loudspeaker (báo hỏng); whoever mends it settles it. */
+  'fault.report': ['author', 'approver', 'operator', 'commune-operator', 'administrator'],
+  'fault.settle': ['operator', 'administrator'],
   'endpoint.pair': ['operator', 'administrator'],
   /** Nobody is told for a while that it is away. */
   'endpoint.snooze': ['operator', 'administrator'],
@@ -42,7 +60,7 @@ export const actions = {
   'user.write': ['administrator'],
   /** Plays that make no sense: whether they count after all. */
   'proof.decide': ['administrator'],
-  'audit.read': ['administrator', 'approver'],
+  'audit.read': ['administrator', 'approver', 'inspector'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof actions;

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { grantsOf } from '../access/grants.ts';
+import { grantsInForce } from '../access/grants.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 
@@ -42,12 +42,11 @@ export async function findPrincipal(
     .executeTakeFirst();
   if (!row) return null;
   const { id, login, name, csrf, expires_at } = row;
-  const grants = await grantsOf(db, [id]);
   return {
     userId: id,
     login,
     name,
-    grants: grants.get(id) ?? [],
+    grants: await grantsInForce(db, id, now),
     csrf,
     signedInUntil: expires_at,
   };
@@ -66,12 +65,16 @@ export async function findTokenPrincipal(
     .where('expires_at', '>', now)
     .executeTakeFirst();
   if (!row) return null;
-  const principal = await findPerson(db, row.user_id, row.expires_at);
+  const principal = await findPerson(db, row.user_id, { now, until: row.expires_at });
   return principal && { principal, tokenId: row.id, usedAt: row.used_at };
 }
 
 /** A person who may still act, with today's roles, for what is not a browser's request. */
-export async function findPerson(db: Db, id: string, until: number): Promise<Principal | null> {
+export async function findPerson(
+  db: Db,
+  id: string,
+  { now, until }: { now: number; until: number },
+): Promise<Principal | null> {
   const row = await db
     .selectFrom('user')
     .select(['login', 'name'])
@@ -79,6 +82,6 @@ export async function findPerson(db: Db, id: string, until: number): Promise<Pri
     .where('disabled_at', 'is', null)
     .executeTakeFirst();
   if (!row) return null;
-  const grants = await grantsOf(db, [id]);
-  return { userId: id, ...row, grants: grants.get(id) ?? [], csrf: null, signedInUntil: until };
+  const grants = await grantsInForce(db, id, now);
+  return { userId: id, ...row, grants, csrf: null, signedInUntil: until };
 }

@@ -35,8 +35,9 @@ export function authRoutes({ auth, setUp, isHttps }: AuthRoutesDeps): BoundRoute
   ];
 }
 
-function toMe({ userId, csrf, ...rest }: Principal): Me {
-  return { id: userId, csrf: csrf ?? '', ...rest };
+function toMe({ userId, csrf, grants, ...rest }: Principal): Me {
+  const held = grants.map(({ role, areaId }) => ({ role, areaId }));
+  return { id: userId, csrf: csrf ?? '', ...rest, grants: held };
 }
 
 function addressOf(request: Request): string {

@@ -96,7 +96,7 @@ async function insertFirst(
     login,
     name,
     passwordHash,
-    grants: [{ role: 'administrator', areaId }],
+    grants: [{ role: 'administrator', areaId, startsAt: null, endsAt: null }],
     clock,
   });
   await recordAudit(trx, {

@@ -33,7 +33,8 @@ export interface Checked extends Reach {
 }
 
 /**
- * Refuses what a person may not place, or what could never air.
+ * Refuses what a person may not place, or what could never air. `isAwaited`: recordings that are still to be
+ * approved may be in it.
  * @throws AppError with one of the codes that the contract names for saving
  */
 export async function checkDraft(
@@ -41,6 +42,7 @@ export async function checkDraft(
   principal: Principal,
   draft: Draft,
   now: number,
+  { isAwaited = false }: { isAwaited?: boolean } = {},
 ): Promise<Checked> {
   const { db, access } = deps;
   const tree = await access.tree();
@@ -65,7 +67,7 @@ export async function checkDraft(
   }
   if (!air) throw new AppError('broadcast_in_past', 'every occurrence is over already');
   checkPart(draft, reach, { areas, day });
-  await checkRecordings(deps, principal, draft, air);
+  await checkRecordings(deps, principal, draft, { ...air, isAwaited });
   return { ...reach, windowId };
 }
 
@@ -124,7 +126,7 @@ async function checkRecordings(
   { db, access }: CheckDeps,
   principal: Principal,
   draft: Draft,
-  { earliest }: FirstAir,
+  { earliest, isAwaited }: FirstAir & { isAwaited: boolean },
 ): Promise<void> {
   const ids = recordingsOf(draft);
   if (ids.length === 0) return;
@@ -137,10 +139,16 @@ async function checkRecordings(
     await access.requireRead(principal, row.area_id);
     requireAtHand(row);
   }
-  const [first, ...others] = unfitRecordings(ids, await loadLibrary(db, ids), earliest);
+  const library = await loadLibrary(db, ids);
+  const unfit = unfitRecordings(ids, library, earliest);
+  const [first, ...others] = unfit.filter(
+    ({ code, id }) =>
+      !(isAwaited && code === 'recording_not_approved' && library.get(id)?.state !== 'withdrawn'),
+  );
   if (!first) return;
   const { code, message } = first;
-  throw new AppError(code, `${message} ${unfitText[code]}`, { fields: [first, ...others] });
+  const fields = [first, ...others].map(({ id: _, ...fault }) => fault);
+  throw new AppError(code, `${message} ${unfitText[code]}`, { fields });
 }
 
 const unfitText = {
@@ -150,6 +158,7 @@ const unfitText = {
 } as const;
 
 interface Unfit {
+  id: string;
   path: 'items';
   code: keyof typeof unfitText;
   /** The recording's title. */
@@ -164,11 +173,12 @@ function unfitRecordings(
 ): Unfit[] {
   return ids.flatMap((id): Unfit[] => {
     const item = library.get(id);
-    if (!item) return [{ path: 'items', code: 'recording_not_found', message: id }];
+    if (!item) return [{ path: 'items', code: 'recording_not_found', message: id, id }];
     const { title: message, state, expiresAt } = item;
-    if (state !== 'approved') return [{ path: 'items', code: 'recording_not_approved', message }];
+    if (state !== 'approved')
+      return [{ path: 'items', code: 'recording_not_approved', message, id }];
     // The first occurrence comes before all others: what has expired by then never airs.
     if (expiresAt === null || expiresAt > earliest) return [];
-    return [{ path: 'items', code: 'recording_expired', message }];
+    return [{ path: 'items', code: 'recording_expired', message, id }];
   });
 }

@@ -4,6 +4,7 @@ import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { recordingsOf } from '../../core/broadcast/recordings-of.ts';
 import { firstDateOf, lastDateOf } from '../../core/recurrence/occurs-on.ts';
 import { localDateOf, type LocalDate } from '../../core/time/zoned.ts';
+import { faultInOwnPart } from '../../core/window/fault-in-own-part.ts';
 import { faultInWindow } from '../../core/window/fault-in-window.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
@@ -19,9 +20,10 @@ export interface PlacingDeps {
 }
 
 /**
- * Whether a person may place a broadcast as it is: as an operator of its owner's area, or wholly inside a
- * window that they hold. Gives that window, also for operators; `null` where it is not in one.
- * @throws AppError `not_allowed`, `window_left`
+ * Whether a person may place a broadcast as it is: as an operator of its owner's area, as a commune's
+ * operator in its own parts, or wholly inside a window that they hold. Gives that window, also for operators;
+ * `null` where it is not in one.
+ * @throws AppError `not_allowed`, `own_part_left`, `window_left`
  */
 export async function requirePlacing(
   { db, access }: PlacingDeps,
@@ -38,7 +40,7 @@ export async function requirePlacing(
   // A day early where it is tomorrow already: only whether it is worth a closer look.
   const anyDay = airDays(broadcast, tree, localDateOf(now, 'UTC'));
   if (anyDay.every((day) => windowsOn(day).length === 0)) {
-    await access.require(principal, 'broadcast.write', ownerAreaId);
+    await requireWithoutWindow(access, principal, broadcast);
     return null;
   }
   const stations = await loadReach(db, broadcast, { tree, now });
@@ -47,7 +49,7 @@ export async function requirePlacing(
   const days = airDays(broadcast, tree, today).map(windowsOn);
   const windows = held.filter((window) => days.every((open) => open.includes(window)));
   if (windows.length === 0) {
-    await access.require(principal, 'broadcast.write', ownerAreaId);
+    await requireWithoutWindow(access, principal, broadcast);
     return null;
   }
   const given = {
@@ -59,8 +61,33 @@ export async function requirePlacing(
   const faults = windows.map((window) => faultInWindow(broadcast, window, given));
   const inside = windows[faults.indexOf(null)];
   if (inside) return inside.id;
-  if (await access.allows(principal, 'broadcast.write', ownerAreaId)) return null;
+  if (await mayWithoutWindow(access, principal, broadcast)) return null;
   throw new AppError('window_left', `it lies outside the granted window: ${faults.join(', ')}`);
+}
+
+async function mayWithoutWindow(
+  access: Access,
+  principal: Principal,
+  broadcast: Broadcast,
+): Promise<boolean> {
+  const { ownerAreaId } = broadcast;
+  if (await access.allows(principal, 'broadcast.write', ownerAreaId)) return true;
+  const isOwn = await access.allows(principal, 'broadcast.place-own', ownerAreaId);
+  return isOwn && faultInOwnPart(broadcast) === null;
+}
+
+async function requireWithoutWindow(
+  access: Access,
+  principal: Principal,
+  broadcast: Broadcast,
+): Promise<void> {
+  const { ownerAreaId } = broadcast;
+  if (await mayWithoutWindow(access, principal, broadcast)) return;
+  if (await access.allows(principal, 'broadcast.place-own', ownerAreaId)) {
+    const fault = faultInOwnPart(broadcast);
+    throw new AppError('own_part_left', `a commune's operator fills its own parts alone: ${fault}`);
+  }
+  await access.require(principal, 'broadcast.write', ownerAreaId);
 }
 
 /** The first day of air from today on, and those at which the tree becomes another until the last. */

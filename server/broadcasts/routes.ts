@@ -18,7 +18,7 @@ export function broadcastRoutes({
   return [
     handle(contract.list, ({ principal, query }) => listBroadcasts(db, principal, query)),
     handle(contract.create, ({ principal, query, body }) =>
-      broadcasts.create(principal, body, howOf(query)),
+      broadcasts.create(principal, body, { ...howOf(query), isAwaited: query.awaitsApproval }),
     ),
     handle(contract.get, ({ principal, params }) => broadcasts.get(principal, params.id)),
     handle(contract.update, ({ principal, params, query, body }) => {

@@ -25,8 +25,9 @@ export async function prepare(
   saving: Saving,
 ): Promise<Prepared> {
   const { db, access, clock } = deps;
-  const { checked, replaces } = saving;
-  const found = checked ? await checkDraft(deps, principal, checked, clock.now()) : null;
+  const { checked, replaces, isAwaited = false } = saving;
+  const now = clock.now();
+  const found = checked ? await checkDraft(deps, principal, checked, now, { isAwaited }) : null;
   const reach = found ?? (await reachOf(deps, saving.draft));
   const taken = await findTakenOut(db, replaces, ownOf(saving));
   await requireTakeOut(access, principal, taken);

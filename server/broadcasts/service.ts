@@ -26,6 +26,11 @@ export interface How {
   isDryRun: boolean;
 }
 
+export interface NewHow extends How {
+  /** Its recordings may still have to be approved. */
+  isAwaited: boolean;
+}
+
 export interface EditHow extends How {
   /** Days that were left out or edited by themselves may lose their date. */
   dropDays: boolean;
@@ -39,7 +44,7 @@ export interface Placed {
 
 export interface BroadcastsService {
   get(principal: Principal, id: string): Promise<Described>;
-  create(principal: Principal, given: NewBroadcast, how: How): Promise<Placed>;
+  create(principal: Principal, given: NewBroadcast, how: NewHow): Promise<Placed>;
   update(principal: Principal, id: string, given: Edit, how: EditHow): Promise<Described>;
   /** Always passes, whatever is frozen. */
   withdraw(principal: Principal, id: string, seen: number): Promise<BroadcastAnswer>;
@@ -72,7 +77,7 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
   };
 }
 
-async function newSaving(deps: BroadcastsDeps, given: NewBroadcast, how: How): Promise<Saving> {
+async function newSaving(deps: BroadcastsDeps, given: NewBroadcast, how: NewHow): Promise<Saving> {
   const { replaces, ...fields } = given;
   const settled = settlePlacement(deps, given.placement, null);
   const isUrgent = how.isUrgent || settled.isUrgent;
@@ -81,7 +86,8 @@ async function newSaving(deps: BroadcastsDeps, given: NewBroadcast, how: How): P
   const urgentSince = isUrgent ? deps.clock.now() : null;
   const id = newId(deps.clock);
   const draft = { ...fields, placement, dates, urgentSince, id, version: 1 };
-  return { draft, checked: draft, before: null, isGone: false, ended: null, replaces, isUrgent };
+  const fresh = { before: null, isGone: false, ended: null, isAwaited: how.isAwaited };
+  return { ...fresh, draft, checked: draft, replaces, isUrgent };
 }
 
 async function update(

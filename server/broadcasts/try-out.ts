@@ -40,6 +40,8 @@ export interface Saving {
   /** Occurrences of others that it takes out. */
   replaces: readonly string[];
   isUrgent: boolean;
+  /** Its recordings may still have to be approved: it airs once they are. */
+  isAwaited?: boolean;
 }
 
 export interface Prepared extends Saving {

@@ -1,3 +1,11 @@
+CREATE TABLE access_reset (
+  token_sha256 text primary key,
+  user_id text not null unique references user(id),
+  made_by text not null references user(id),
+  created_at integer not null,
+  expires_at integer not null
+);
+
 CREATE TABLE access_token (
   id text primary key,
   user_id text not null references user(id),
@@ -389,10 +397,35 @@ CREATE TABLE fact (
   value text not null
 );
 
+CREATE TABLE fault_report (
+  id text primary key,
+  endpoint_id text not null references endpoint(id),
+  kind text not null,
+  words text not null,
+  photo_sha256 text,
+  photo_type text check (photo_type in ('jpeg', 'png', 'webp')),
+  user_id text not null references user(id),
+  seen_at integer not null,
+  received_at integer not null,
+  key text not null,
+  settled_at integer,
+  settled_by text references user(id),
+  settled_words text,
+  unique (user_id, key),
+  check ((photo_sha256 is null) = (photo_type is null)),
+  check ((settled_at is null) = (settled_by is null))
+);
+
+CREATE INDEX fault_report_endpoint on fault_report (endpoint_id, id);
+
+CREATE INDEX fault_report_open on fault_report (endpoint_id) where settled_at is null;
+
 CREATE TABLE "grant" (
   user_id text not null references user(id),
   role text not null,
   area_id text not null references area(id),
+  starts_at integer,
+  ends_at integer,
   primary key (user_id, role, area_id)
 );
 
@@ -909,6 +942,22 @@ CREATE TABLE speech_word (
   user_id text not null references user(id),
   updated_at integer not null
 );
+
+CREATE TABLE stand_in (
+  id text primary key,
+  user_id text not null references user(id),
+  absent_id text not null references user(id),
+  starts_at integer not null,
+  ends_at integer not null,
+  made_by text not null references user(id),
+  made_at integer not null,
+  check (user_id <> absent_id),
+  check (starts_at < ends_at)
+);
+
+CREATE INDEX stand_in_absent on stand_in (absent_id, ends_at);
+
+CREATE INDEX stand_in_user on stand_in (user_id, ends_at);
 
 CREATE TABLE standing_answer (
   id text primary key,

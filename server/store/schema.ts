@@ -5,6 +5,7 @@ import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
 import type { ListenerSchema } from './listener-schema.ts';
 import type { OfflineSchema } from './offline-schema.ts';
+import type { PeopleSchema } from './people-schema.ts';
 import type { ReadinessSchema } from './readiness-schema.ts';
 import type { RelaySchema } from './relay-schema.ts';
 import type { RulesSchema } from './rules-schema.ts';
@@ -22,6 +23,7 @@ export interface Database
     LibrarySchema,
     ListenerSchema,
     OfflineSchema,
+    PeopleSchema,
     ReadinessSchema,
     RelaySchema,
     RulesSchema,
@@ -145,35 +147,7 @@ export interface Database
     /** Of the endpoint that used it: the same pair may ask again for 24 h. */
     secret_sha256: string | null;
   };
-  user: {
-    id: string;
-    login: string;
-    name: string;
-    name_folded: string;
-    password_hash: string;
-    created_at: Instant;
-    disabled_at: Instant | null;
-  };
-  grant: { user_id: string; role: string; area_id: string };
-  sign_in: {
-    /** SHA-256 of the cookie's value. */
-    token_sha256: string;
-    user_id: string;
-    csrf: string;
-    created_at: Instant;
-    expires_at: Instant;
-  };
   programme: { id: string; name: string; name_folded: string; tag: string };
-  /** A person's key for scripts; what it does is done by that person. */
-  access_token: {
-    id: string;
-    user_id: string;
-    name: string;
-    token_sha256: string;
-    created_at: Instant;
-    used_at: Instant | null;
-    expires_at: Instant;
-  };
   session: {
     id: string;
     station_id: string;

@@ -24,10 +24,10 @@ export async function letRolesFollow(
   for (const { id, successor_id: areaId } of merged) {
     if (areaId === null) continue;
     const held = await trx.selectFrom('grant').selectAll().where('area_id', '=', id).execute();
-    for (const { user_id, role } of held) {
+    for (const { user_id, role, starts_at, ends_at } of held) {
       const { numInsertedOrUpdatedRows = 0n } = await trx
         .insertInto('grant')
-        .values({ user_id, role, area_id: areaId })
+        .values({ user_id, role, area_id: areaId, starts_at, ends_at })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirstOrThrow();
       if (numInsertedOrUpdatedRows === 0n) continue;

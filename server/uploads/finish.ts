@@ -79,7 +79,8 @@ async function settle(
 ): Promise<UploadRow> {
   const { db, clock } = deps;
   const { id } = row;
-  const principal = await findPerson(db, row.user_id, clock.now());
+  const now = clock.now();
+  const principal = await findPerson(db, row.user_id, { now, until: now });
   if (!principal) return await refuse(deps, id, 'not_allowed');
   if (!wish.isWantedAgain) {
     const { recordingId } = wish;

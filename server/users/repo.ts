@@ -1,6 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { User } from '../../contract/http/users.ts';
-import type { Grant } from '../../core/access/roles.ts';
+import type { DatedGrant } from '../../core/access/dated-grant.ts';
 import { fold } from '../../core/text/fold.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
@@ -63,7 +63,7 @@ export async function insertUser(
     login: string;
     name: string;
     passwordHash: string;
-    grants: readonly Grant[];
+    grants: readonly DatedGrant[];
     clock: Clock;
   },
 ): Promise<string> {
@@ -87,7 +87,7 @@ export async function insertUser(
 export interface UserChange {
   name?: string | undefined;
   passwordHash?: string | undefined;
-  grants?: readonly Grant[] | undefined;
+  grants?: readonly DatedGrant[] | undefined;
   disabledAt?: number | null | undefined;
 }
 

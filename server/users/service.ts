@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { User } from '../../contract/http/users.ts';
-import type { Grant } from '../../core/access/roles.ts';
+import { faultOfGrant, type DatedGrant } from '../../core/access/dated-grant.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
@@ -16,13 +16,13 @@ export interface NewUser {
   login: string;
   name: string;
   password: string;
-  grants: Grant[];
+  grants: DatedGrant[];
 }
 
 export interface UserPatch {
   name?: string | undefined;
   password?: string | undefined;
-  grants?: Grant[] | undefined;
+  grants?: DatedGrant[] | undefined;
   disabled?: boolean | undefined;
 }
 
@@ -50,6 +50,7 @@ export function createUsersService(deps: UsersDeps): UsersService {
 async function create(deps: UsersDeps, principal: Principal, given: NewUser): Promise<User> {
   const { db, passwords, clock } = deps;
   await requireAreas(deps, principal, given.grants);
+  requireGrantDates(given.grants);
   requireStrongPassword(given.password, given);
   const passwordHash = await passwords.hash(given.password);
   const id = await db.transaction().execute(async (trx) => {
@@ -80,6 +81,7 @@ async function update(
   const user = await requireUser(db, id);
   // Over every role that the person has: else a commune could take over a province's administrator.
   await requireAreas(deps, principal, [...user.grants, ...(patch.grants ?? [])]);
+  requireGrantDates(patch.grants ?? []);
   if (user.grants.length === 0) await requireNoTakeover(deps, principal, patch);
   requireOwnRoleKept(principal, user, patch);
   if (patch.password !== undefined) requireStrongPassword(patch.password, user);
@@ -110,12 +112,20 @@ async function requireUser(db: Kysely<Database>, id: string): Promise<User> {
 async function requireAreas(
   { access }: UsersDeps,
   principal: Principal,
-  grants: readonly Grant[],
+  grants: readonly DatedGrant[],
 ): Promise<void> {
   const areas = await access.areas();
   for (const { areaId } of grants) {
     if (!areas.has(areaId)) throw new AppError('area_not_found', `there is no area ${areaId}`);
     await access.require(principal, 'user.write', areaId);
+  }
+}
+
+/** @throws AppError `grant_endless`, `grant_dates_invalid` */
+function requireGrantDates(grants: readonly DatedGrant[]): void {
+  for (const grant of grants) {
+    const fault = faultOfGrant(grant);
+    if (fault) throw new AppError(fault, `the role ${grant.role} is given for no such time`);
   }
 }
 
@@ -134,7 +144,11 @@ async function requireNoTakeover(
 /** Whoever locks themselves out may leave nobody who could let them in again. */
 function requireOwnRoleKept(principal: Principal, user: User, patch: UserPatch): void {
   if (user.id !== principal.userId) return;
-  const kept = patch.grants?.some(({ role }) => role === 'administrator') ?? true;
+  const kept =
+    patch.grants?.some(
+      ({ role, startsAt, endsAt }) =>
+        role === 'administrator' && startsAt === null && endsAt === null,
+    ) ?? true;
   if (patch.disabled === true || !kept) {
     throw new AppError('not_allowed', 'another administrator has to take this role from you');
   }

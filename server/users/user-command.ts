@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Kysely } from 'kysely';
 import { login as loginSchema } from '../../contract/http/auth.ts';
-import { label } from '../../contract/scalar.ts';
-import { roles, type Grant, type Role } from '../../core/access/roles.ts';
+import { label, localDate } from '../../contract/scalar.ts';
+import { faultOfGrant, type DatedGrant } from '../../core/access/dated-grant.ts';
+import { roles, type Role } from '../../core/access/roles.ts';
 import { isAreaValid } from '../../core/area/area.ts';
-import { localDateOf } from '../../core/time/zoned.ts';
+import { addDays, instantOf, localDateOf } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { randomToken } from '../../runtime/crypto.ts';
 import { exitOnConfigError, readEnv } from '../../runtime/env.ts';
@@ -18,7 +19,7 @@ import { openStore } from '../store/open-store.ts';
 import type { Database } from '../store/schema.ts';
 import { findUserId, insertUser, updateUser } from './repo.ts';
 
-const usage = `loa user add LOGIN --name NAME --role ${roles.join('|')} [--area CODE]
+const usage = `loa user add LOGIN --name NAME --role ${roles.join('|')} [--area CODE] [--until YYYY-MM-DD]
 loa user password LOGIN
 `;
 const passwordBytes = 15;
@@ -56,7 +57,8 @@ export async function runUserCommand(
     const password = randomToken(passwordBytes);
     const person = { login, password, passwordHash: await createPasswords().hash(password) };
     const today = localDateOf(clock.now(), config.LOA_ZONE);
-    if (given.verb === 'add') await add(db, { ...given, person, today, clock });
+    const zone = config.LOA_ZONE;
+    if (given.verb === 'add') await add(db, { ...given, person, today, zone, clock });
     else await setPassword(db, person, clock);
     return { exitCode: 0, text: `${login} ${password}\n` };
   } catch (error) {
@@ -76,6 +78,7 @@ function parse(argv: string[]) {
         name: { type: 'string' },
         role: { type: 'string' },
         area: { type: 'string' },
+        until: { type: 'string' },
       },
     });
     const [verb, name, ...rest] = positionals;
@@ -84,7 +87,9 @@ function parse(argv: string[]) {
     if (rest.length > 0) return null;
     if (verb === 'password') return { verb, login } as const;
     if (verb !== 'add' || !role || !values.name) return null;
-    return { verb, login, name: label.parse(values.name), role, area: values.area } as const;
+    const until = localDate.optional().parse(values.until);
+    const { area } = values;
+    return { verb, login, name: label.parse(values.name), role, area, until } as const;
   } catch {
     return null;
   }
@@ -97,7 +102,9 @@ async function add(
     name: string;
     role: Role;
     area: string | undefined;
+    until: string | undefined;
     today: string;
+    zone: string;
     clock: Clock;
   },
 ): Promise<void> {
@@ -123,15 +130,28 @@ async function add(
 /** The role in the area of a code as it is today, or in every root of the tree. */
 async function grantsIn(
   db: Kysely<Database>,
-  { role, area: code, today }: { role: Role; area: string | undefined; today: string },
-): Promise<Grant[]> {
+  given: {
+    role: Role;
+    area: string | undefined;
+    until: string | undefined;
+    today: string;
+    zone: string;
+  },
+): Promise<DatedGrant[]> {
+  const { role, area: code, until, today, zone } = given;
   const areas = [...(await loadAreas(db)).values()].filter((area) =>
     code === undefined ? area.parentId === null : area.code === code && isAreaValid(area, today),
   );
   if (areas.length === 0) {
     throw new AppError('area_not_found', `there is no area ${code ?? 'yet: use the first link'}`);
   }
-  return areas.map(({ id }) => ({ role, areaId: id }));
+  const endsAt = until === undefined ? null : instantOf(addDays(until, 1), '00:00', zone);
+  return areas.map(({ id }) => {
+    const grant = { role, areaId: id, startsAt: null, endsAt };
+    const fault = faultOfGrant(grant);
+    if (fault) throw new AppError(fault, `the role ${role} needs an end: --until YYYY-MM-DD`);
+    return grant;
+  });
 }
 
 async function setPassword(db: Kysely<Database>, person: Person, clock: Clock): Promise<void> {

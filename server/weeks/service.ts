@@ -75,7 +75,7 @@ export function createWeeksService(deps: WeeksDeps): WeeksService {
       return show(principal, station, monday);
     },
     submit: async (principal, { areaId, monday }, note) => {
-      await access.require(principal, 'broadcast.write', areaId);
+      await access.require(principal, 'week.submit', areaId);
       const station = await requireStation(db, areaId, monday);
       const given = { areaId, monday, what: 'submitted', note, action: 'week.submit' } as const;
       const by = { clock: deps.clock, principal };

@@ -58,6 +58,7 @@ export interface TestServer {
 }
 
 export const testPassword = 'bốn con mèo mướp';
+const weekMs = 7 * 24 * 3600_000;
 
 /** Starts a server; the caller stops it. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -119,8 +120,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       people += 1;
       const login = `nguoi.${people}`;
       const administrator = await server.administrator();
+      // An inspector comes for a time.
+      const endsAt = clock.now() + weekMs;
+      const dated = grants.map((grant) =>
+        grant.role === 'inspector' ? { ...grant, endsAt } : grant,
+      );
       await administrator.call(userRoutes.create, {
-        body: { login, name: `Người thứ ${people}`, password: testPassword, grants },
+        body: { login, name: `Người thứ ${people}`, password: testPassword, grants: dated },
       });
       const person = server.stranger();
       await person.signIn(login, testPassword);

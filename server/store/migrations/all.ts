@@ -16,6 +16,7 @@ import { offline } from './0015-offline.ts';
 import { hearing } from './0016-hearing.ts';
 import { carriers } from './0017-carriers.ts';
 import { listeners } from './0018-listeners.ts';
+import { people } from './0019-people.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   hearing,
   carriers,
   listeners,
+  people,
 ];

@@ -2,7 +2,10 @@ import { isInArea } from '../../../core/area/area.ts';
 import { usePlaces } from './use-places.ts';
 import { useRights } from './use-rights.ts';
 
-/** Where the signed-in person places broadcasts: as an operator, or inside a window that they hold. */
+/**
+ * Where the signed-in person places broadcasts: as an operator, as a commune's operator in its own parts, or
+ * inside a window that they hold.
+ */
 export function usePlacing() {
   const rights = useRights();
   const places = usePlaces();
@@ -11,18 +14,24 @@ export function usePlacing() {
   function mayPlace(areaId: string): boolean {
     return (
       rights.can('broadcast.write', areaId) ||
+      rights.can('broadcast.place-own', areaId) ||
       places.ownWindows.some((window) => isInArea(places.areas, areaId, window.areaId))
     );
   }
 
   function mayPlaceSomewhere(): boolean {
-    return rights.canSomewhere('broadcast.write') || places.ownWindows.length > 0;
+    return (
+      rights.canSomewhere('broadcast.write') ||
+      rights.canSomewhere('broadcast.place-own') ||
+      places.ownWindows.length > 0
+    );
   }
 
   /** In whose name: the areas of their roles, then those of their windows. */
   function placingAreas(): string[] {
     const inWindows = places.ownWindows.map(({ areaId }) => areaId);
-    return [...new Set([...rights.areasFor('broadcast.write'), ...inWindows])];
+    const ofRoles = (['broadcast.write', 'broadcast.place-own'] as const).flatMap(rights.areasFor);
+    return [...new Set([...ofRoles, ...inWindows])];
   }
 
   /** That in whose name they place at a station; without one, the first of all. Empty: in none. */

@@ -48,7 +48,7 @@ export const navItems: readonly NavItem[] = [
     path: '/weeks',
     word: 'week.title',
     icon: CalendarCheck,
-    needs: ['week.approve', 'broadcast.write'],
+    needs: ['week.approve', 'week.submit'],
     isFirst: false,
   },
   { path: '/as-run', word: 'nav.asRun', icon: ClipboardList, needs: [], isFirst: false },

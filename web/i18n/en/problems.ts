@@ -21,6 +21,8 @@ export const problem = {
 
   user_not_found: 'This person cannot be found.',
   login_taken: 'Somebody has this login already.',
+  grant_endless: 'Someone who inspects needs a day on which the role ends.',
+  grant_dates_invalid: 'The role would end before it begins.',
   password_weak: 'The password is easy to guess. Use a longer one, at least 10 characters.',
   area_not_found: 'This area cannot be found.',
   area_code_taken: 'Another area has this code at that time.',
@@ -147,6 +149,7 @@ export const problem = {
   window_invalid:
     'The window does not add up: it needs exactly one person or area, and hours or sessions.',
   window_left: 'This broadcast lies outside the window that was granted to you.',
+  own_part_left: 'The commune fills its own part of its own sessions, with recordings alone.',
   week_changed: 'The week has just changed. Look at it again before you approve it.',
   week_approver_is_author:
     'You made something in this week yourself. Somebody else has to approve it.',

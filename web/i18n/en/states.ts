@@ -4,6 +4,9 @@ export const states = {
     author: 'Author',
     approver: 'Approver',
     operator: 'Operator',
+    'commune-operator': 'Commune operator',
+    leader: 'Leader (reads)',
+    inspector: 'Inspector (reads, for a time)',
     administrator: 'Administrator',
   },
   recordingState: {

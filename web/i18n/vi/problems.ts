@@ -22,6 +22,8 @@ export const problem = {
 
   user_not_found: 'Không tìm thấy người dùng này.',
   login_taken: 'Tên đăng nhập này đã có người dùng.',
+  grant_endless: 'Vai trò thanh tra phải có ngày kết thúc.',
+  grant_dates_invalid: 'Vai trò kết thúc trước khi bắt đầu.',
   password_weak: 'Mật khẩu quá dễ đoán. Hãy dùng mật khẩu dài hơn, ít nhất 10 ký tự.',
   area_not_found: 'Không tìm thấy địa bàn này.',
   area_code_taken: 'Mã này đã thuộc một địa bàn khác trong cùng thời gian.',
@@ -145,6 +147,7 @@ export const problem = {
   window_invalid:
     'Khung giờ chưa hợp lý: cần đúng một người hoặc một địa bàn được giao, và giờ hoặc buổi phát.',
   window_left: 'Mục phát này nằm ngoài khung giờ bạn được giao.',
+  own_part_left: 'Cán bộ đài xã chỉ xếp tin bài vào phần của xã, trong buổi phát của đài mình.',
   week_changed: 'Lịch tuần vừa thay đổi. Hãy xem lại rồi duyệt.',
   week_approver_is_author: 'Trong lịch tuần có mục do chính bạn lập. Người khác phải duyệt.',
   play_not_found: 'Lần phát này không còn chờ quyết định.',

@@ -4,6 +4,9 @@ export const states = {
     author: 'Biên tập',
     approver: 'Phê duyệt',
     operator: 'Vận hành',
+    'commune-operator': 'Cán bộ đài xã',
+    leader: 'Lãnh đạo (xem)',
+    inspector: 'Thanh tra (xem, có hạn)',
     administrator: 'Quản trị',
   },
   recordingState: {

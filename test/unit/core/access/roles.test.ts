@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { isAllowed, isAllowedSomewhere } from '../../../../core/access/roles.ts';
+import {
+  actions,
+  isAllowed,
+  isAllowedSomewhere,
+  type Role,
+} from '../../../../core/access/roles.ts';
 import type { Area } from '../../../../core/area/area.ts';
 
 const area = (id: string, parentId: string | null): Area => ({
@@ -28,4 +33,22 @@ test('an author does not approve and an administrator does not schedule', () => 
   expect(isAllowedSomewhere([{ role: 'administrator', areaId: 'tinh' }], 'broadcast.write')).toBe(
     false,
   );
+});
+
+/** Every action of a role, in the order of the table. */
+const mayDo = (role: Role) =>
+  (Object.keys(actions) as (keyof typeof actions)[]).filter((action) =>
+    isAllowedSomewhere([{ role, areaId: 'xa1' }], action),
+  );
+
+test('the operator of a commune does what a commune needs and nothing of the district', () => {
+  expect(mayDo('commune-operator')).toEqual([
+    ...['read', 'recording.write', 'broadcast.place', 'broadcast.place-own', 'broadcast.stop'],
+    ...['ask.answer', 'week.submit', 'keyholder.read', 'keyholder.write', 'fault.report'],
+  ]);
+});
+
+test('a leader and an inspector only read', () => {
+  expect(mayDo('leader')).toEqual(['read']);
+  expect(mayDo('inspector')).toEqual(['read', 'audit.read']);
 });
