@@ -11,6 +11,7 @@ import { decisionRoutes } from './http/decisions.ts';
 import { endpointListRoutes } from './http/endpoint-lists.ts';
 import { doubtRoutes } from './http/doubts.ts';
 import { endpointRoutes } from './http/endpoints.ts';
+import { faultRoutes } from './http/faults.ts';
 import { groupRoutes } from './http/groups.ts';
 import { guardRoutes } from './http/guards.ts';
 import { holidayRoutes } from './http/holidays.ts';
@@ -57,6 +58,7 @@ export const api = {
   listening: listeningRoutes,
   playerLinks: playerLinkRoutes,
   outages: outageRoutes,
+  faults: faultRoutes,
   doubts: doubtRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,

@@ -35,6 +35,8 @@ export const errorCodes = {
   calendar_link_not_found: 'missing',
   endpoint_not_found: 'missing',
   endpoint_kind_wrong: 'conflict',
+  fault_not_found: 'missing',
+  not_image: 'invalid',
   session_not_found: 'missing',
   session_times_invalid: 'invalid',
   session_overlaps: 'conflict',

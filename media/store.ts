@@ -51,6 +51,11 @@ export function takesFolder(mediaFolder: string): string {
   return join(mediaFolder, 'listened');
 }
 
+/** Where photos of faults lie: a store of their own as well. */
+export function photosFolder(mediaFolder: string): string {
+  return join(mediaFolder, 'photos');
+}
+
 /**
  * A store in a folder: `objects/ab/<sha256>` and `tmp/`. Names tell upper from lower case, so the
  * file system must too. What is under its name is whole: bytes reach the disk before the name does.

@@ -124,6 +124,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const endpoints = createEndpointsService(placed);
   const care = await composeCare({
     ...{ ...shared, endpoints, hub: deps.live.hub, listened: config.listened },
+    photosFolder: config.paths.photos,
     kick: () => jobs.kick(),
   });
   return {

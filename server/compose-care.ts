@@ -5,6 +5,7 @@ import type { BoundRoute } from './http/handler.ts';
 import type { Access } from './access/access.ts';
 import type { ServerConfig } from './config.ts';
 import { doubtRoutes } from './doubts/routes.ts';
+import { faultRoutes } from './faults/routes.ts';
 import type { EndpointsService } from './endpoints/service.ts';
 import { outageRoutes } from './health/routes.ts';
 import { createOutageWatch } from './health/watch-outages.ts';
@@ -25,6 +26,7 @@ export interface CareDeps {
   hub: LiveHub;
   endpoints: EndpointsService;
   listened: ServerConfig['listened'];
+  photosFolder: string;
   /** Queues what is due; never fails. */
   kick: () => void;
   clock: Clock;
@@ -43,6 +45,7 @@ export async function composeCare(
 ): Promise<{ routes: BoundRoute[]; beats: CareBeats }> {
   const { folder, keptDays } = deps.listened;
   const listening = { ...deps, store: await createMediaStore(folder), keptDays };
+  const faults = { ...deps, store: await createMediaStore(deps.photosFolder) };
   return {
     routes: [
       ...reportRoutes(deps),
@@ -50,6 +53,7 @@ export async function composeCare(
       ...todayRoutes(deps),
       ...outageRoutes(deps),
       ...doubtRoutes(deps),
+      ...faultRoutes(faults),
       ...listeningRoutes(listening),
     ],
     beats: {

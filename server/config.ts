@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
-import { takesFolder } from '../media/store.ts';
+import { photosFolder, takesFolder } from '../media/store.ts';
 import { readEnv, secret } from '../runtime/env.ts';
 import { espeakVoices, parseVoices, type Voice } from '../core/speech/voices.ts';
 import { profileNames, type ProfileName } from '../core/recording/profiles.ts';
@@ -74,7 +74,8 @@ export interface ServerConfig {
   outboundAllow: readonly string[];
   /** Path below which the proxy in front finds the media folder; `null`: the server sends files itself. */
   mediaRedirect: string | null;
-  paths: { database: string; media: string; signingKey: string };
+  /** `photos`: of faults at loudspeakers. */
+  paths: { database: string; media: string; photos: string; signingKey: string };
   redis: { url: string; queuePrefix: string };
   logLevel: z.output<typeof serverEnv>['LOA_LOG_LEVEL'];
   uploadLimitBytes: number;
@@ -116,6 +117,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): Readonly<ServerConfig>
     paths: Object.freeze({
       database: databaseFile(data),
       media: join(data, 'media'),
+      photos: photosFolder(join(data, 'media')),
       signingKey: given.LOA_SIGNING_KEY_FILE
         ? resolve(given.LOA_SIGNING_KEY_FILE)
         : join(data, 'keys', 'signing.pem'),

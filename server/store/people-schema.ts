@@ -1,4 +1,5 @@
 import type { FaultKind } from '../../core/health/fault-kind.ts';
+import type { ImageType } from '../../core/health/image-type.ts';
 import type { Instant } from './column.ts';
 
 /** Who may do what and for how long, and the faults that people see at loudspeakers. */
@@ -65,7 +66,7 @@ export interface PeopleSchema {
     words: string;
     /** Of the file in the media store. */
     photo_sha256: string | null;
-    photo_type: 'jpeg' | 'png' | 'webp' | null;
+    photo_type: ImageType | null;
     user_id: string;
     /** By the clock of the phone on which it was written down. */
     seen_at: Instant;

@@ -37,6 +37,8 @@ export const problem = {
   calendar_link_not_found: 'This calendar link is wrong or was revoked. Ask for a new one.',
   endpoint_not_found: 'This loudspeaker cannot be found.',
   endpoint_kind_wrong: 'This cannot be done with this kind of loudspeaker.',
+  fault_not_found: 'This report cannot be found.',
+  not_image: 'This is no photo that can be shown (JPEG, PNG or WebP).',
   session_not_found: 'This session cannot be found.',
   session_times_invalid: 'The hours do not add up: all parts must fit between start and end.',
   session_overlaps: 'This session overlaps another one of the station.',

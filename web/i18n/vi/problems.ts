@@ -38,6 +38,8 @@ export const problem = {
   calendar_link_not_found: 'Đường dẫn lịch này sai hoặc đã bị thu hồi. Hãy xin đường dẫn mới.',
   endpoint_not_found: 'Không tìm thấy cụm loa này.',
   endpoint_kind_wrong: 'Việc này không làm được với loại cụm loa này.',
+  fault_not_found: 'Không tìm thấy báo hỏng này.',
+  not_image: 'Đây không phải ảnh xem được (JPEG, PNG hoặc WebP).',
   session_not_found: 'Không tìm thấy buổi phát này.',
   session_times_invalid:
     'Giờ của buổi phát chưa hợp lý: các phần phải nằm trong giờ bắt đầu và kết thúc.',
