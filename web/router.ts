@@ -37,7 +37,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./pages/ListenPage.vue'),
     meta: { title: 'listen.title', isOpen: true },
   },
-  { path: '/', component: () => import('./pages/TodayPage.vue'), meta: { title: 'nav.today' } },
+  { path: '/', component: () => import('./pages/HomePage.vue'), meta: { title: 'nav.today' } },
+  {
+    path: '/today',
+    component: () => import('./pages/TodayPage.vue'),
+    meta: { title: 'nav.today' },
+  },
   {
     path: '/recordings/:id?',
     component: () => import('./pages/RecordingsPage.vue'),

@@ -12,6 +12,7 @@ export const fault = z.object({
   id,
   endpointId: id,
   endpointName: z.string(),
+  areaId: id,
   stationId: id,
   stationName: z.string(),
   kind: z.enum(faultKinds),

@@ -58,6 +58,7 @@ function described(db: Db) {
 export function toAnswer(row: Row): FaultAnswer {
   return {
     ...{ id: row.id, endpointId: row.endpoint_id, endpointName: row.endpoint_name },
+    areaId: row.area_id,
     ...{ stationId: row.station_id, stationName: row.station_name },
     ...{ kind: row.kind, words: row.words, hasPhoto: row.photo_sha256 !== null },
     ...{ seenAt: row.seen_at, receivedAt: row.received_at, by: row.reporter_name },

@@ -10,10 +10,15 @@ export function codeOf(error: unknown): ErrorCode | null {
   return error instanceof ProblemError ? error.problem.code : null;
 }
 
+/** Whether a call never got through: there is no network, or no server. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof TypeError;
+}
+
 /** Any failure of a call in plain words. */
 export function problemText(error: unknown, t: Translate): string {
   if (!(error instanceof ProblemError))
-    return error instanceof TypeError ? t('problem.unreachable') : t('problem.internal');
+    return isUnreachable(error) ? t('problem.unreachable') : t('problem.internal');
   const { code, retryAfter, changedBy } = error.problem;
   const sentences = [t(`problem.${code}`)];
   if (changedBy !== undefined && changedBy.name !== null)

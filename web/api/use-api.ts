@@ -4,10 +4,12 @@ import type { Client } from '../../contract/client.ts';
 import { createClient } from '../../contract/client.ts';
 import type { Me } from '../../contract/http/auth.ts';
 import { authRoutes } from '../../contract/http/auth.ts';
-import { codeOf } from './problem-text.ts';
+import { forgetValues, keepValue, keptValue } from '../kept/kept-values.ts';
+import { codeOf, isUnreachable } from './problem-text.ts';
 import { learnServerTime } from './server-time.ts';
 
 const hintKey = 'loa.signedIn';
+const meName = 'me';
 
 /** The signed-in person and the calls that are made in their name. */
 export const useApi = defineStore('api', () => {
@@ -21,15 +23,19 @@ export const useApi = defineStore('api', () => {
   function enter(person: Me): void {
     me.value = person;
     localStorage.setItem(hintKey, '1');
+    // Without what writes need: that is asked for when there is a network again.
+    void keepValue(meName, { ...person, csrf: '' }, Date.now());
   }
 
   function leave(): void {
     me.value = null;
     localStorage.removeItem(hintKey);
+    void forgetValues();
   }
 
   const call: Client['call'] = async (route, args) => {
     try {
+      if (route.method !== 'GET' && me.value?.csrf === '') await ask();
       return await client.call(route, args);
     } catch (error) {
       if (codeOf(error) === 'not_signed_in') leave();
@@ -37,15 +43,29 @@ export const useApi = defineStore('api', () => {
     }
   };
 
-  /** Finds out who is signed in, unless this browser was never signed in. */
+  async function ask(): Promise<void> {
+    enter(await client.call(authRoutes.getMe, {}));
+  }
+
+  /**
+   * Finds out who is signed in, unless this browser was never signed in; without a network, whoever was last
+   * and may still be.
+   */
   async function recall(): Promise<void> {
     if (me.value !== null || localStorage.getItem(hintKey) === null) return;
     try {
       enter(await call(authRoutes.getMe, {}));
     } catch (error) {
-      if (codeOf(error) === null) throw error;
+      if (codeOf(error) !== null) return;
+      const kept = isUnreachable(error) ? await keptValue<Me>(meName) : null;
+      if (kept === null || kept.value.signedInUntil <= Date.now()) throw error;
+      me.value = kept.value;
     }
   }
+
+  addEventListener('online', () => {
+    if (me.value?.csrf === '') void call(authRoutes.getMe, {}).then(enter, () => undefined);
+  });
 
   async function signIn(login: string, password: string): Promise<void> {
     enter(await client.call(authRoutes.signIn, { body: { login, password } }));

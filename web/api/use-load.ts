@@ -1,11 +1,15 @@
 import type { WatchSource } from 'vue';
 import { onScopeDispose, ref, shallowRef, watch } from 'vue';
+import { createValueKeeper } from '../kept/value-keeper.ts';
+import { isUnreachable } from './problem-text.ts';
 
 interface Options<Value> {
   /** Reads again this often while the page can be seen, in ms. */
   everyMs?: number | ((value: Value | null) => number);
   /** Reads again when one of these changes. */
   on?: WatchSource[];
+  /** Under this name the last answer is kept on this device, and shown where the server cannot be reached. */
+  keepAs?: string;
 }
 
 /**
@@ -22,6 +26,7 @@ export function useLoad<Value>(
   const isLoading = ref(false);
   let running = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const keeper = createValueKeeper<Value>(options.keepAs);
 
   async function reload(): Promise<void> {
     running.abort();
@@ -35,9 +40,13 @@ export function useLoad<Value>(
       value.value = answer;
       problem.value = null;
       loadedAt.value = Date.now();
+      keeper.keep(answer, loadedAt.value);
     } catch (error) {
       if (mine.signal.aborted) return;
       problem.value = error;
+      const kept = value.value === null && isUnreachable(error) ? await keeper.recall() : null;
+      if (mine.signal.aborted) return;
+      if (kept) [value.value, loadedAt.value] = [kept.value, kept.at];
     }
     isLoading.value = false;
     wait();
@@ -52,7 +61,11 @@ export function useLoad<Value>(
 
   if (options.on) watch(options.on, () => void reload());
   void reload();
+  // Back in the net, what is old does not stand until the next turn.
+  const hurry = () => void reload();
+  if (options.keepAs !== undefined) addEventListener('online', hurry);
   onScopeDispose(() => {
+    removeEventListener('online', hurry);
     running.abort();
     clearTimeout(timer);
   });

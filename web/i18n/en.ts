@@ -2,6 +2,7 @@ import { administration } from './en/administration.ts';
 import { asks } from './en/asks.ts';
 import { care } from './en/care.ts';
 import { changes } from './en/changes.ts';
+import { clerk } from './en/clerk.ts';
 import { conflicts } from './en/conflicts.ts';
 import { dayEdits } from './en/day-edits.ts';
 import { filing } from './en/filing.ts';
@@ -44,6 +45,7 @@ export const en = {
   ...offline,
   ...links,
   ...listening,
+  ...clerk,
   proof,
   speech,
   problem,

@@ -2,6 +2,7 @@ import { administration } from './vi/administration.ts';
 import { asks } from './vi/asks.ts';
 import { care } from './vi/care.ts';
 import { changes } from './vi/changes.ts';
+import { clerk } from './vi/clerk.ts';
 import { conflicts } from './vi/conflicts.ts';
 import { dayEdits } from './vi/day-edits.ts';
 import { filing } from './vi/filing.ts';
@@ -44,6 +45,7 @@ export const vi = {
   ...offline,
   ...links,
   ...listening,
+  ...clerk,
   proof,
   speech,
   problem,

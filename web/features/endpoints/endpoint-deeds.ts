@@ -2,17 +2,18 @@ import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
 
 /** What somebody may do with a loudspeaker. */
 export type Deed =
-  'pair' | 'listen' | 'declare' | 'player' | 'move' | 'snooze' | 'revoke' | 'incidents';
+  'fault' | 'pair' | 'listen' | 'declare' | 'player' | 'move' | 'snooze' | 'revoke' | 'incidents';
 export type MenuDeed = Exclude<Deed, 'incidents'>;
 
 /** What a menu offers, in its order; pairing for the first time and incidents have buttons of their own. */
 export function deedsOf(
   { kind, pairedAt, revokedAt, silencedAt }: EndpointAnswer,
-  { mayPair, maySnooze }: { mayPair: boolean; maySnooze: boolean },
+  { mayPair, maySnooze, mayReport }: { mayPair: boolean; maySnooze: boolean; mayReport: boolean },
 ): MenuDeed[] {
   const isIn = revokedAt === null;
   const isThere = pairedAt !== null || kind !== 'agent';
   const offered: [MenuDeed, boolean][] = [
+    ['fault', mayReport && isIn],
     ['listen', mayPair && isIn],
     ['declare', mayPair && isIn && kind === 'person'],
     ['player', mayPair && isIn],

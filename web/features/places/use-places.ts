@@ -1,19 +1,13 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { AreaAnswer } from '../../../contract/http/areas.ts';
-import { areaRoutes } from '../../../contract/http/areas.ts';
-import { groupRoutes } from '../../../contract/http/groups.ts';
 import type { GroupAnswer } from '../../../contract/http/groups.ts';
-import { programmeRoutes } from '../../../contract/http/programmes.ts';
 import type { ProgrammeAnswer } from '../../../contract/http/programmes.ts';
-import { sessionRoutes } from '../../../contract/http/sessions.ts';
 import type { SessionAnswer } from '../../../contract/http/sessions.ts';
 import type { StationAnswer } from '../../../contract/http/stations.ts';
-import { stationRoutes } from '../../../contract/http/stations.ts';
-import { windowRoutes } from '../../../contract/http/windows.ts';
 import type { PlayWindowAnswer } from '../../../contract/http/windows.ts';
-import { everyPage } from '../../api/every-page.ts';
 import { useApi } from '../../api/use-api.ts';
+import { readPlaces } from './read-places.ts';
 import { inTreeOrder } from './tree-order.ts';
 
 /** What changes seldom and every page names: areas, stations, their sessions, programmes, groups, own windows. */
@@ -29,22 +23,14 @@ export const usePlaces = defineStore('places', () => {
   let loading: Promise<void> | null = null;
 
   async function read(): Promise<void> {
-    const [areaList, stationList, sessionList, programmeList, groupList, windows] =
-      await Promise.all([
-        everyPage((query) => api.call(areaRoutes.list, { query })),
-        everyPage((query) => api.call(stationRoutes.list, { query })),
-        everyPage((query) => api.call(sessionRoutes.list, { query })),
-        everyPage((query) => api.call(programmeRoutes.list, { query })),
-        everyPage((query) => api.call(groupRoutes.list, { query })),
-        everyPage((query) => api.call(windowRoutes.list, { query: { ...query, mine: 'true' } })),
-      ]);
-    areas.value = byId(inTreeOrder(areaList));
-    stations.value = byId(stationList);
+    const lists = await readPlaces(api);
+    areas.value = byId(inTreeOrder(lists.areas));
+    stations.value = byId(lists.stations);
     // Those of stations that have ended are of no use any more.
-    sessions.value = sessionList.filter(({ stationId }) => stations.value.has(stationId));
-    programmes.value = byId(programmeList);
-    groups.value = byId(groupList);
-    ownWindows.value = windows;
+    sessions.value = lists.sessions.filter(({ stationId }) => stations.value.has(stationId));
+    programmes.value = byId(lists.programmes);
+    groups.value = byId(lists.groups);
+    ownWindows.value = lists.windows;
   }
 
   /** Reads them once, however many pages ask. */

@@ -1,3 +1,6 @@
+import type { LocalDate } from '../../../core/time/zoned.ts';
+import { answerOf } from '../../kept/answer-of.ts';
+
 const databaseName = 'loa-takes';
 
 /** A recording of the microphone as this device keeps it until it has been sent. */
@@ -9,6 +12,24 @@ export interface Take {
   /** Epoch ms. */
   startedAt: number;
   durationMs: number;
+  /** It is to be sent by itself as soon as there is a network; without it, somebody has to say so. */
+  wish?: Wish;
+  /** What it became, once the server has it and only its place is missing. */
+  recordingId?: string;
+}
+
+/** What is to become of a take without anybody's doing more. */
+export interface Wish {
+  areaId: string;
+  /** Where it is to sound once it is approved; `null`: it is only sent to be approved. */
+  slot: Slot | null;
+}
+
+/** A session of a day at a station. */
+export interface Slot {
+  stationId: string;
+  sessionKey: string;
+  date: LocalDate;
 }
 
 interface Piece {
@@ -40,7 +61,8 @@ export async function openTakeStore(): Promise<TakeStore> {
     database.transaction(name, mode).objectStore(name);
   const piecesOf = (takeId: string) => IDBKeyRange.bound([takeId, 0], [takeId, Infinity]);
   return {
-    put: async (take) => void (await answerOf(store('takes', 'readwrite').put(take))),
+    put: async (take) =>
+      void (await answerOf(store('takes', 'readwrite').put(structuredClone(take)))),
     addPiece: async (piece) => void (await answerOf(store('pieces', 'readwrite').put(piece))),
     list: async (personId) => {
       const takes: Take[] = await answerOf(store('takes', 'readonly').getAll());
@@ -60,11 +82,4 @@ export async function openTakeStore(): Promise<TakeStore> {
       await answerOf(store('pieces', 'readwrite').delete(piecesOf(takeId)));
     },
   };
-}
-
-function answerOf<Answer>(request: IDBRequest<Answer>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('the browser keeps nothing'));
-  });
 }

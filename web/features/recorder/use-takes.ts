@@ -37,12 +37,13 @@ export const useTakes = defineStore('takes', () => {
 
   /** Sends it like a file; it is kept until the server has all of it. */
   async function send(take: Take): Promise<void> {
-    const { id, title, mimeType, startedAt } = take;
+    const { id, title, mimeType, startedAt, wish } = take;
     const file = new File([await box.read(take)], takeFileName(title, mimeType), {
       type: mimeType,
       lastModified: startedAt,
     });
-    uploads.add([{ file, title, takeId: id }], batch.fields);
+    const fields = wish ? { areaId: wish.areaId } : batch.fields;
+    uploads.add([{ file, title, takeId: id }], fields);
   }
 
   const waiting = computed(() => {
@@ -50,13 +51,23 @@ export const useTakes = defineStore('takes', () => {
     const busy = new Set([currentId.value, ...going.map(({ takeId }) => takeId)]);
     return items.value.filter(({ id }) => !busy.has(id));
   });
+  /** Those that the server has, with what they became. */
   const arrived = computed(() =>
-    uploads.uploads
-      .filter(({ state }) => ['checking', 'ready', 'unusable'].includes(state))
-      .flatMap(({ takeId }) => takeId ?? []),
+    uploads.uploads.flatMap(({ takeId, state, recordingId }) => {
+      const isThere = ['checking', 'ready', 'unusable', 'duplicate'].includes(state);
+      const isKnown = state === 'duplicate' || state === 'checking' ? recordingId !== null : true;
+      return takeId !== null && isThere && isKnown ? [{ takeId, recordingId }] : [];
+    }),
   );
-  watch(arrived, (ids) => ids.forEach((id) => void discard(id)));
+  // What goes by itself has a way beyond that.
+  watch(arrived, (ones) => {
+    for (const { takeId } of ones)
+      if (items.value.some(({ id, wish }) => id === takeId && !wish)) void discard(takeId);
+  });
 
   const addPiece = (take: Take, sound: Blob) => box.addPiece(take.id, sound);
-  return { waiting, currentId, isStored, load, put, addPiece, read: box.read, discard, send };
+  return {
+    ...{ items, waiting, arrived, currentId, isStored },
+    ...{ load, put, addPiece, read: box.read, discard, send },
+  };
 });

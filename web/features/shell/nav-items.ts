@@ -65,6 +65,8 @@ export const navItems: readonly NavItem[] = [
 /** The item that an address belongs to. */
 export function itemOf(path: string): NavItem | undefined {
   return navItems.find((item) =>
-    item.path === '/' ? path === '/' : path === item.path || path.startsWith(`${item.path}/`),
+    item.path === '/'
+      ? path === '/' || path === '/today'
+      : path === item.path || path.startsWith(`${item.path}/`),
   );
 }

@@ -36,7 +36,7 @@ export function useToday() {
         endpoints: inService(endpoints),
       };
     },
-    { everyMs: 5000, on: [today] },
+    { everyMs: 5000, on: [today], keepAs: 'today' },
   );
 }
 

@@ -11,7 +11,11 @@ export const pages = {
     retry: 'Try again',
     save: 'Save',
   },
-  load: { waiting: 'Loading…', stale: 'What stands below is from {time}.' },
+  load: {
+    waiting: 'Loading…',
+    stale: 'What stands below is from {time}.',
+    offline: 'No network; what stands below is from {time}.',
+  },
   nav: {
     today: 'Today',
     recordings: 'Recordings',
@@ -23,6 +27,8 @@ export const pages = {
     more: 'More',
   },
   shell: {
+    newer: 'There is a newer console.',
+    change: 'Load it',
     rooms: 'Pages',
     skip: 'To the content',
     me: 'Account',

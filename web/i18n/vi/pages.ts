@@ -11,7 +11,11 @@ export const pages = {
     retry: 'Thử lại',
     save: 'Lưu',
   },
-  load: { waiting: 'Đang tải…', stale: 'Số liệu bên dưới là lúc {time}.' },
+  load: {
+    waiting: 'Đang tải…',
+    stale: 'Số liệu bên dưới là lúc {time}.',
+    offline: 'Không có mạng, số liệu lúc {time}.',
+  },
   nav: {
     today: 'Hôm nay',
     recordings: 'Kho tin bài',
@@ -23,6 +27,8 @@ export const pages = {
     more: 'Xem thêm',
   },
   shell: {
+    newer: 'Có bản mới của bảng điều khiển.',
+    change: 'Tải bản mới',
     rooms: 'Các trang',
     skip: 'Tới nội dung chính',
     me: 'Tài khoản',

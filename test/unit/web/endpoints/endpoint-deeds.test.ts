@@ -4,7 +4,7 @@ import { deedsOf } from '../../../../web/features/endpoints/endpoint-deeds.ts';
 
 type Given = Pick<EndpointAnswer, 'kind' | 'pairedAt' | 'revokedAt' | 'silencedAt'>;
 const paired: Given = { kind: 'agent', pairedAt: 1, revokedAt: null, silencedAt: null };
-const all = { mayPair: true, maySnooze: true };
+const all = { mayPair: true, maySnooze: true, mayReport: false };
 const deeds = (given: Partial<Given>, may = all) =>
   deedsOf({ ...paired, ...given } as EndpointAnswer, may);
 
@@ -17,6 +17,9 @@ it('offers what still makes sense for a loudspeaker, to those who may', () => {
   // What was locked out comes back by a new pairing.
   expect(deeds({ revokedAt: 1 })).toEqual(['pair', 'revoke']);
   expect(deeds({ revokedAt: 1, silencedAt: 2 })).toEqual(['pair']);
-  expect(deeds({}, { mayPair: false, maySnooze: true })).toEqual(['snooze']);
-  expect(deeds({}, { mayPair: false, maySnooze: false })).toEqual([]);
+  expect(deeds({}, { ...all, mayPair: false })).toEqual(['snooze']);
+  expect(deeds({}, { ...all, mayPair: false, maySnooze: false })).toEqual([]);
+  const onlyReports = { mayPair: false, maySnooze: false, mayReport: true };
+  expect(deeds({}, onlyReports)).toEqual(['fault']);
+  expect(deeds({ revokedAt: 1 }, onlyReports)).toEqual([]);
 });
