@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { api } from '../../contract/api.ts';
 import type { Role } from '../../core/access/roles.ts';
 import { useBrowser, type Window } from '../support/console-browser.ts';
 import { signInAt } from '../support/console-visit.ts';
@@ -24,7 +26,7 @@ const views = [
   { width: 1280, colorScheme: 'dark' },
   { width: 360, colorScheme: 'light' },
 ] as const;
-const seen = pictures === undefined ? views.slice(0, 2) : views;
+const seen: readonly View[] = pictures === undefined ? views.slice(0, 2) : views;
 
 interface Sight {
   name: string;
@@ -35,7 +37,7 @@ interface Sight {
 
 const sights: Sight[] = [
   { name: 'sign-in', path: () => '/sign-in', shows: 'Mật khẩu' },
-  { name: 'today', path: () => '/', shows: 'Hải Hậu' },
+  { name: 'today', path: () => '/', shows: 'Im từ sáng' },
   { name: 'recordings', path: () => '/recordings', shows: 'Vay vốn ưu đãi' },
   {
     name: 'recording',
@@ -52,7 +54,7 @@ const sights: Sight[] = [
     path: ({ broadcastId }) => `/timetable/broadcasts/${broadcastId}`,
   },
   { name: 'weeks', path: () => '/weeks', shows: 'Duyệt lịch tuần' },
-  { name: 'endpoints', path: () => '/endpoints', shows: 'Cụm loa xóm 4' },
+  { name: 'endpoints', path: () => '/endpoints', shows: 'Im từ sáng' },
   {
     ...{ name: 'readiness', shows: /sẵn sàng/ },
     path: ({ day }) => `/readiness/afternoon?date=${day}`,
@@ -84,18 +86,130 @@ it.for(sights)('shows $name to everybody', async ({ name, path, shows }) => {
   const { page, complaints } = window;
   const before = complaints.length;
   const faults: string[] = [];
-  for (const { width, colorScheme } of seen) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  for (const view of seen) {
+    await look(page, view);
     await page.goto(path(scene));
     await page.locator('main').getByText(shows).locator('visible=true').first().waitFor();
     await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
-    const found = await pageFaults(page);
-    faults.push(...found.map((fault) => `${width} ${colorScheme}: ${fault}`));
-    if (pictures !== undefined) {
-      const file = `${pictures}/${name}-${width}-${colorScheme}.png`;
-      await page.screenshot({ path: file, fullPage: true });
-    }
+    faults.push(...(await faultsSeen(page, name, view)));
   }
   expect([...faults, ...complaints.slice(before)]).toEqual([]);
+});
+
+type View = (typeof views)[number];
+
+async function look(page: Page, { width, colorScheme }: View): Promise<void> {
+  await page.setViewportSize({ width, height: 800 });
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+}
+
+async function faultsSeen(
+  page: Page,
+  name: string,
+  { width, colorScheme }: View,
+): Promise<string[]> {
+  if (pictures !== undefined) {
+    const file = `${pictures}/${name}-${width}-${colorScheme}.png`;
+    await page.screenshot({ path: file, fullPage: true });
+  }
+  const found = await pageFaults(page);
+  return found.map((fault) => `${width} ${colorScheme}: ${fault}`);
+}
+
+/** What a commune's operator opens on the phone, by the button's word; and what then stands there. */
+const clerkSights = [
+  { name: 'clerk', button: null, shows: 'Thu tin' },
+  { name: 'clerk-record', button: 'Thu tin', shows: 'Bài đọc' },
+  { name: 'clerk-stop', button: 'Dừng phát', shows: 'Hiện không có gì đang phát' },
+  { name: 'clerk-fault', button: 'Báo hỏng', shows: 'Hỏng thế nào?' },
+  { name: 'clerk-preview', button: 'Nghe trước', shows: 'Vay vốn ưu đãi' },
+];
+
+describe('the phone of a commune’s operator', () => {
+  let phone: Window;
+  beforeAll(async () => {
+    phone = await openWindow(server().origin);
+    const { me } = await server().as('commune-operator', scene.communes[1]?.areaId);
+    await phone.page.setViewportSize({ width: 360, height: 800 });
+    await phone.page.clock.setSystemTime(clock.now());
+    await signInAt(phone, me.login, testPassword);
+  });
+  afterAll(() => phone.close());
+
+  it.for(clerkSights)('shows $name', async ({ name, button, shows }) => {
+    const { page, complaints } = phone;
+    const before = complaints.length;
+    const faults: string[] = [];
+    for (const view of views.filter(({ width }) => width === 360)) {
+      await look(page, view);
+      await page.goto('/');
+      if (button !== null) await page.getByRole('button', { name: button }).click();
+      await page.getByText(shows).locator('visible=true').first().waitFor();
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+      faults.push(...(await faultsSeen(page, name, view)));
+    }
+    expect([...faults, ...complaints.slice(before)]).toEqual([]);
+  });
+
+  it('goes from the microphone to a session in at most five steps', async () => {
+    const { page } = phone;
+    let steps = 0;
+    const tap = async (name: string) => {
+      steps += 1;
+      await page.getByRole('button', { name, exact: true }).click();
+    };
+    await page.goto('/');
+    await tap('Thu tin');
+    await tap('Bắt đầu thu');
+    await page.getByText('00:02').waitFor();
+    await tap('Dừng thu');
+    await page.getByLabel('Phát trong buổi').getByText('Chiều nay 17:00').waitFor({
+      state: 'attached',
+    });
+    await tap('Gửi lãnh đạo duyệt');
+    const sent = page.getByRole('region', { name: 'Tin vừa thu' });
+    await sent.getByText('Đã gửi lãnh đạo duyệt', { exact: true }).waitFor();
+    await sent.getByText('Xếp vào Chiều nay 17:00').waitFor();
+    expect(steps).toBeLessThanOrEqual(5);
+    await page.getByText('1 mục của xã chờ lãnh đạo duyệt').waitFor();
+  });
+
+  it('keeps what is recorded and reported without a network, beyond a closed tab', async () => {
+    const { page } = phone;
+    const context = page.context();
+    await page.goto('/');
+    await page.getByText('Chiều nay 17:00').first().waitFor();
+    await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByText('Không có mạng, số liệu lúc').waitFor();
+    await page.getByText('Chiều nay 17:00').first().waitFor();
+
+    await page.getByRole('button', { name: 'Thu tin' }).click();
+    await page.getByRole('button', { name: 'Bắt đầu thu' }).click();
+    await page.getByText('00:01').waitFor();
+    await page.getByRole('button', { name: 'Dừng thu' }).click();
+    await page.getByLabel('Tên tin bài').fill('Thu khi mất mạng');
+    await page.getByRole('button', { name: 'Gửi lãnh đạo duyệt' }).click();
+    await page.getByText('Giữ trong máy, có mạng sẽ tự gửi').first().waitFor();
+    await page.getByRole('button', { name: 'Báo hỏng' }).click();
+    await page.getByText('Tiếng rè').click();
+    await page.getByLabel('Nói thêm').fill('Rè từ trận mưa');
+    await page.getByRole('button', { name: 'Gửi báo hỏng' }).click();
+    await page.getByRole('list', { name: 'Báo hỏng chưa gửi' }).waitFor();
+
+    const next = await context.newPage();
+    await page.close();
+    await next.clock.setSystemTime(clock.now());
+    await next.setViewportSize({ width: 360, height: 800 });
+    await next.goto('/');
+    await next.getByText('Thu khi mất mạng').waitFor();
+    await context.setOffline(false);
+    const sent = next.getByRole('region', { name: 'Tin vừa thu' });
+    await sent.getByText('Đã gửi lãnh đạo duyệt', { exact: true }).waitFor();
+    await next.getByRole('list', { name: 'Báo hỏng chưa gửi' }).waitFor({ state: 'detached' });
+    const operator = await server().some('operator');
+    const { items } = await operator.call(api.faults.list, { query: {} });
+    expect(items.map(({ words }) => words)).toContain('Rè từ trận mưa');
+  });
 });

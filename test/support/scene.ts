@@ -35,6 +35,8 @@ export interface Scene {
 }
 
 const minute = 60_000;
+const onePixel =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGPomLkKAAN4AcwrREGbAAAAAElFTkSuQmCC';
 const names = ['Hải Hậu', 'Hải Anh', 'Hải Tiến'];
 const titles = [
   'Vay vốn ưu đãi cho hộ nghèo, hộ cận nghèo',
@@ -65,6 +67,7 @@ export async function setScene(server: TestServer, clock: SceneClock): Promise<S
   await proveOne(server, { commune: first, agents, clock, day });
   await server.administrator();
   const declarePath = await declareLink(server, first);
+  await reportFault(server, first);
   return { day, communes, broadcastId, recordingId, waitingId: waiting.id, declarePath };
 }
 
@@ -211,4 +214,17 @@ async function declareLink(server: TestServer, { stationId }: AskedCommune): Pro
     body: { name: 'Bà Nguyễn Thị Lụa' },
   });
   return path;
+}
+
+/** A loudspeaker that somebody saw to be dumb, with a photo of one pixel. */
+async function reportFault(server: TestServer, { operator, endpointId }: AskedCommune) {
+  const { id } = await operator.call(api.faults.report, {
+    body: {
+      ...{ endpointId, kind: 'silent', words: 'Im từ sáng, đèn nguồn vẫn sáng' },
+      ...{ seenAt: Date.now(), key: 'canh-chieu-1' },
+    },
+  });
+  const form = new FormData();
+  form.set('file', new Blob([Buffer.from(onePixel, 'base64')]), 'loa.png');
+  await operator.fetch(`/api/v1/faults/${id}/photo`, { method: 'POST', body: form });
 }
