@@ -17,9 +17,11 @@ export const errorCodes = {
   too_many_requests: 'busy',
   setup_done: 'conflict',
   setup_code_wrong: 'denied',
+  reset_code_wrong: 'denied',
 
   user_not_found: 'missing',
   login_taken: 'conflict',
+  stand_in_invalid: 'invalid',
   grant_endless: 'invalid',
   grant_dates_invalid: 'invalid',
   password_weak: 'invalid',

@@ -9,6 +9,7 @@ import type { Logger } from '../runtime/log.ts';
 import { redisConnection } from '../runtime/redis.ts';
 import { createAccess, type Access } from './access/access.ts';
 import { createApp } from './app.ts';
+import { createAccessReset } from './auth/access-reset.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
 import { createPasswords } from './auth/passwords.ts';
 import { createAuthService } from './auth/service.ts';
@@ -172,5 +173,6 @@ function composeSignIn(deps: { db: Kysely<Database>; access: Access; clock: Cloc
   const tokens = createTokens({ db, clock });
   const authenticate = createAuthenticate({ auth, tokens });
   const setUp = createSetUp({ ...deps, passwords });
-  return { passwords, auth, tokens, authenticate, setUp };
+  const reset = createAccessReset({ db, passwords, clock });
+  return { passwords, auth, tokens, authenticate, setUp, reset };
 }

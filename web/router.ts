@@ -23,6 +23,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'setUp.title', isOpen: true },
   },
   {
+    path: '/reset',
+    component: () => import('./pages/ResetPage.vue'),
+    meta: { title: 'people.resetTitle', isOpen: true },
+  },
+  {
     path: '/pairing-sheet/:id',
     component: () => import('./pages/PairingSheetPage.vue'),
     meta: { title: 'pairingSheet.title', isOpen: true },

@@ -69,6 +69,16 @@ const setUp = route({
   errors: ['setup_done', 'setup_code_wrong', 'password_weak'],
 });
 
+const reset = route({
+  method: 'POST',
+  path: '/api/v1/auth/reset',
+  summary: 'Set a new password with a one-time link, and sign in',
+  access: 'public',
+  body: z.object({ token: z.string().min(1).max(200), password }),
+  answer: me,
+  errors: ['reset_code_wrong', 'password_weak', 'sign_in_throttled'],
+});
+
 const getMe = route({
   method: 'GET',
   path: '/api/v1/me',
@@ -77,4 +87,4 @@ const getMe = route({
   answer: me,
 });
 
-export const authRoutes = { signIn, signOut, setUp, getMe };
+export const authRoutes = { signIn, signOut, setUp, reset, getMe };

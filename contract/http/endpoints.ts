@@ -17,6 +17,8 @@ export const endpoint = z.object({
   name: z.string(),
   kind: z.enum(endpointKinds),
   areaId: id,
+  /** WGS 84, in degrees, where it is known. */
+  position: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
   pushUrl: z.string().nullable(),
   pairedAt: epochMs.nullable(),
   revokedAt: epochMs.nullable(),

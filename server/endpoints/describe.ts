@@ -36,6 +36,7 @@ export async function describeEndpoints(
       name: row.name,
       kind: row.kind,
       areaId: row.areaId,
+      position: positionOf(row),
       pushUrl: row.pushUrl,
       pairedAt: row.pairedAt,
       revokedAt: row.revokedAt,
@@ -60,6 +61,10 @@ export async function describeEndpoints(
       health: health(row, today),
     };
   });
+}
+
+function positionOf({ latitude, longitude }: EndpointRow): EndpointAnswer['position'] {
+  return latitude === null || longitude === null ? null : { latitude, longitude };
 }
 
 function presenceOf(seenAt: number | null, now: number): EndpointAnswer['presence'] {

@@ -67,6 +67,8 @@ function withStatus(db: Kysely<Database>) {
     .selectFrom('endpoint')
     .innerJoin('station', 'station.id', 'endpoint.station_id')
     .leftJoin('endpoint_status as status', 'status.endpoint_id', 'endpoint.id')
+    .leftJoin('endpoint_site as site', 'site.endpoint_id', 'endpoint.id')
+    .select(['site.latitude', 'site.longitude'])
     .select([
       'endpoint.id',
       'endpoint.station_id as stationId',

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { apartFrom } from '../../core/access/apart-from.ts';
 import type { Action } from '../../core/access/roles.ts';
 import { nextState } from '../../core/recording/states.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -33,6 +34,7 @@ export async function approve(
 ): Promise<void> {
   const { clock } = deps;
   await requireRecording(deps, principal, 'recording.approve', id);
+  await requireApart(deps, principal, id);
   await deps.db.transaction().execute(async (trx) => {
     const { recording, latest, makers } = await load(trx, id);
     requireAtHand(recording);
@@ -64,6 +66,7 @@ export async function sendBack(
   { note, noteAtMs, ...heard }: HeardContent & { note: string; noteAtMs?: number | undefined },
 ): Promise<void> {
   await requireRecording(deps, principal, 'recording.approve', id);
+  await requireApart(deps, principal, id);
   await deps.db.transaction().execute(async (trx) => {
     const { recording, latest, makers } = await load(trx, id);
     requireAtHand(recording);
@@ -99,6 +102,25 @@ export async function withdraw(
     await refreshColumns(trx, [id]);
   });
   await deps.timetable.changed({ recordingId: id });
+}
+
+/**
+ * Whoever stands in for somebody does not decide in their place on what they made.
+ * @throws AppError `approver_is_author`
+ */
+async function requireApart(
+  { db, access }: RecordingsDeps,
+  principal: Principal,
+  id: string,
+): Promise<void> {
+  if (principal.grants.every(({ insteadOf }) => insteadOf === undefined)) return;
+  const recording = await findRecording(db, id);
+  if (!recording) return;
+  const made = (await makersOf(db, [id])).get(id) ?? [];
+  const grants = apartFrom(principal.grants, [recording.author_id, ...made]);
+  const own = { ...principal, grants };
+  if (await access.allows(own, 'recording.approve', recording.area_id)) return;
+  throw new AppError('approver_is_author', 'they stand in for whoever made it');
 }
 
 /**

@@ -9,6 +9,7 @@ import { grantsOf, replaceGrants } from '../access/grants.ts';
 import type { Principal } from '../http/principal.ts';
 import { nameKey, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
+import { standInsOf } from './stand-ins.ts';
 
 type Db = Kysely<Database>;
 
@@ -20,6 +21,7 @@ export async function listUsers(
   db: Db,
   principal: Principal,
   query: PageQuery,
+  now: number,
 ): Promise<Page<User>> {
   const after = readCursor(query.cursor, nameKey);
   const rows = await db
@@ -38,12 +40,12 @@ export async function listUsers(
     .limit(query.limit + 1)
     .execute();
   const page = toPage(rows, query.limit, (row) => [row.name_folded, row.id]);
-  return { ...page, items: await toUsers(db, page.items) };
+  return { ...page, items: await toUsers(db, page.items, now) };
 }
 
-export async function findUser(db: Db, id: string): Promise<User | null> {
+export async function findUser(db: Db, id: string, now: number): Promise<User | null> {
   const row = await db.selectFrom('user').select(columns).where('id', '=', id).executeTakeFirst();
-  const [user] = await toUsers(db, row ? [row] : []);
+  const [user] = await toUsers(db, row ? [row] : [], now);
   return user ?? null;
 }
 
@@ -108,16 +110,16 @@ export async function updateUser(trx: Db, id: string, change: UserChange): Promi
   }
 }
 
-async function toUsers(db: Db, rows: readonly Row[]): Promise<User[]> {
-  const grants = await grantsOf(
-    db,
-    rows.map(({ id }) => id),
-  );
+async function toUsers(db: Db, rows: readonly Row[], now: number): Promise<User[]> {
+  const ids = rows.map(({ id }) => id);
+  const grants = await grantsOf(db, ids);
+  const standIns = await standInsOf(db, ids, now);
   return rows.map(({ id, login, name, created_at, disabled_at }) => ({
     id,
     login,
     name,
     grants: grants.get(id) ?? [],
+    standIns: standIns.get(id) ?? [],
     createdAt: created_at,
     disabledAt: disabled_at,
   }));

@@ -9,5 +9,17 @@ export function userRoutes({ users }: { users: UsersService }): BoundRoute[] {
     handle(contract.update, ({ principal, params, body }) =>
       users.update(principal, params.id, body),
     ),
+    handle(contract.addStandIn, ({ principal, params, body }) =>
+      users.addStandIn(principal, params.id, body),
+    ),
+    handle(contract.endStandIn, ({ principal, params }) =>
+      users.endStandIn(principal, params.id, params.standInId),
+    ),
+    handle(contract.leave, ({ principal, params, body }) =>
+      users.leave(principal, params.id, body.successorId),
+    ),
+    handle(contract.resetAccess, ({ principal, params }) =>
+      users.resetAccess(principal, params.id),
+    ),
   ];
 }

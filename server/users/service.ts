@@ -4,13 +4,17 @@ import { faultOfGrant, type DatedGrant } from '../../core/access/dated-grant.ts'
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
+import { grantsOf } from '../access/grants.ts';
 import { recordAudit } from '../audit/record.ts';
+import type { AccessReset } from '../auth/access-reset.ts';
 import type { Passwords } from '../auth/passwords.ts';
 import { requireStrongPassword } from '../auth/weak-password.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Page, PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
+import { leave } from './leave.ts';
 import { findUser, findUserId, insertUser, listUsers, updateUser } from './repo.ts';
+import { addStandIn, endStandIn } from './stand-ins.ts';
 
 export interface NewUser {
   login: string;
@@ -30,20 +34,55 @@ export interface UsersService {
   list(principal: Principal, query: PageQuery): Promise<Page<User>>;
   create(principal: Principal, given: NewUser): Promise<User>;
   update(principal: Principal, id: string, patch: UserPatch): Promise<User>;
+  addStandIn(
+    principal: Principal,
+    id: string,
+    given: { absentId: string; startsAt: number; endsAt: number },
+  ): Promise<User>;
+  endStandIn(principal: Principal, id: string, standInId: string): Promise<User>;
+  leave(principal: Principal, id: string, successorId: string | null): Promise<User>;
+  resetAccess(principal: Principal, id: string): Promise<{ path: string; expiresAt: number }>;
 }
 
 export interface UsersDeps {
   db: Kysely<Database>;
   access: Access;
   passwords: Passwords;
+  reset: AccessReset;
   clock: Clock;
 }
 
 export function createUsersService(deps: UsersDeps): UsersService {
   return {
-    list: (principal, query) => listUsers(deps.db, principal, query),
+    list: (principal, query) => listUsers(deps.db, principal, query, deps.clock.now()),
     create: (principal, given) => create(deps, principal, given),
     update: (principal, id, patch) => update(deps, principal, id, patch),
+    addStandIn: async (principal, id, given) => {
+      const user = await requireManaged(deps, principal, id);
+      await requireManaged(deps, principal, given.absentId);
+      const areaId = user.grants[0]?.areaId ?? null;
+      await addStandIn(deps, principal, { userId: id, ...given, areaId });
+      return requireUser(deps, id);
+    },
+    endStandIn: async (principal, id, standInId) => {
+      const user = await requireManaged(deps, principal, id);
+      const areaId = user.grants[0]?.areaId ?? null;
+      await endStandIn(deps, principal, { userId: id, id: standInId, areaId });
+      return requireUser(deps, id);
+    },
+    leave: async (principal, id, successorId) => {
+      const user = await requireManaged(deps, principal, id);
+      requireOwnRoleKept(principal, user, { disabled: true });
+      if (successorId === id)
+        throw new AppError('user_not_found', 'nobody takes over from themself');
+      if (successorId !== null) await requireManaged(deps, principal, successorId);
+      await leave(deps, principal, { userId: id, successorId });
+      return requireUser(deps, id);
+    },
+    resetAccess: async (principal, id) => {
+      const user = await requireManaged(deps, principal, id);
+      return deps.reset.make(principal, { userId: id, areaId: user.grants[0]?.areaId ?? null });
+    },
   };
 }
 
@@ -68,7 +107,7 @@ async function create(deps: UsersDeps, principal: Principal, given: NewUser): Pr
     });
     return userId;
   });
-  return await requireUser(db, id);
+  return await requireUser(deps, id);
 }
 
 async function update(
@@ -78,9 +117,10 @@ async function update(
   patch: UserPatch,
 ): Promise<User> {
   const { db, passwords, clock } = deps;
-  const user = await requireUser(db, id);
+  const user = await requireUser(deps, id);
   // Over every role that the person has: else a commune could take over a province's administrator.
-  await requireAreas(deps, principal, [...user.grants, ...(patch.grants ?? [])]);
+  const rights = await rightsOf(deps, user);
+  await requireAreas(deps, principal, [...rights, ...(patch.grants ?? [])]);
   requireGrantDates(patch.grants ?? []);
   if (user.grants.length === 0) await requireNoTakeover(deps, principal, patch);
   requireOwnRoleKept(principal, user, patch);
@@ -100,11 +140,31 @@ async function update(
       detail: { name, grants, disabled, password: passwordHash === undefined ? 'kept' : 'set' },
     });
   });
-  return await requireUser(db, id);
+  return await requireUser(deps, id);
 }
 
-async function requireUser(db: Kysely<Database>, id: string): Promise<User> {
-  const user = await findUser(db, id);
+/**
+ * A person over whom somebody may decide: in all areas where they have a role, also in another's place.
+ * @throws AppError `user_not_found`, `not_allowed`
+ */
+async function requireManaged(deps: UsersDeps, principal: Principal, id: string): Promise<User> {
+  const user = await requireUser(deps, id);
+  await requireAreas(deps, principal, await rightsOf(deps, user));
+  if (user.grants.length === 0) await requireNoTakeover(deps, principal, { disabled: true });
+  return user;
+}
+
+/** Their own roles, and those of whom they stand in for. */
+async function rightsOf({ db }: UsersDeps, { grants, standIns }: User): Promise<DatedGrant[]> {
+  const others = await grantsOf(
+    db,
+    standIns.map(({ absentId }) => absentId),
+  );
+  return [...grants, ...[...others.values()].flat()];
+}
+
+async function requireUser({ db, clock }: UsersDeps, id: string): Promise<User> {
+  const user = await findUser(db, id, clock.now());
   if (!user) throw new AppError('user_not_found', 'there is no such person');
   return user;
 }

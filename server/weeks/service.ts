@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { WeekAnswer, weekRoutes } from '../../contract/http/weeks.ts';
+import { apartFrom } from '../../core/access/apart-from.ts';
+import { isAllowed } from '../../core/access/roles.ts';
 import { addDays, type LocalDate } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -94,14 +96,18 @@ export function createWeeksService(deps: WeeksDeps): WeeksService {
 
 /** Approves exactly what the person saw. */
 async function approve(
-  { db, clock }: WeeksDeps,
+  { db, access, clock }: WeeksDeps,
   principal: Principal,
   { areaId, monday }: WeekRef,
   { broadcasts, note }: Approval,
 ): Promise<void> {
+  const areas = await access.areas();
+  const isApart = (makers: readonly string[]) =>
+    !makers.includes(principal.userId) &&
+    isAllowed(apartFrom(principal.grants, makers), 'week.approve', areaId, areas);
   await db.transaction().execute(async (trx) => {
     const week = await readWeek(trx, areaId, monday);
-    checkApproval(week, principal, broadcasts);
+    checkApproval(week, isApart, broadcasts);
     // What lies in a window is not for the approver to answer for.
     const approved = week.items
       .filter(({ state }) => state !== 'in_window')
@@ -132,7 +138,7 @@ async function approve(
 /** @throws AppError `week_changed`, `week_approver_is_author` */
 function checkApproval(
   week: PlannedWeek,
-  { userId }: Principal,
+  isApart: (makers: readonly string[]) => boolean,
   seen: Approval['broadcasts'],
 ): void {
   const spelled = (all: readonly { id: string; version: number }[]) =>
@@ -142,8 +148,11 @@ function checkApproval(
       .join();
   if (spelled(seen) !== spelled(week.items.map(({ broadcast }) => broadcast)))
     throw new AppError('week_changed', 'the week was changed since; look again');
-  if (waitingIn(week).some(({ makers }) => makers.includes(userId)))
-    throw new AppError('week_approver_is_author', 'they made something of it themself');
+  if (waitingIn(week).some(({ makers }) => !isApart(makers)))
+    throw new AppError(
+      'week_approver_is_author',
+      'they made something of it, or stand in for who did',
+    );
 }
 
 async function withdraw(

@@ -8,6 +8,7 @@ import type { RecordingAnswer } from '../../contract/http/recordings.ts';
 import { fold } from '../../core/text/fold.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import { onDay } from './on-days.ts';
+import type { Person } from './person.ts';
 import type { TestServer } from './server.ts';
 import { makeSound } from './sound.ts';
 import { until } from './until.ts';
@@ -26,11 +27,12 @@ export async function makeCommune(
   server: TestServer,
   name: string,
   parentId?: string,
+  code = fold(name).replaceAll(' ', '.'),
 ): Promise<Commune> {
   const administrator = await server.administrator();
   const area = await administrator.call(api.areas.create, {
     body: {
-      code: fold(name).replaceAll(' ', '.'),
+      code,
       name: `Xã ${name}`,
       kind: 'xã',
       parentId: parentId ?? (await server.rootId()),
@@ -94,9 +96,13 @@ async function toneBytes(hertz: number): Promise<Uint8Array<ArrayBuffer>> {
 /** Uploads a tone and waits for the worker; `expiresAt` and others are fields of the upload. */
 export async function makeRecording(
   server: TestServer,
-  { hertz, ...fields }: { hertz: number; title?: string; areaId?: string; expiresAt?: number },
+  {
+    hertz,
+    author: given,
+    ...fields
+  }: { hertz: number; title?: string; areaId?: string; expiresAt?: number; author?: Person },
 ): Promise<RecordingAnswer> {
-  const author = await server.some('author');
+  const author = given ?? (await server.some('author'));
   const bytes = await toneBytes(hertz);
   const areaId = fields.areaId ?? (await server.rootId());
   const { id } = await author.upload({ ...fields, areaId }, { bytes, name: `tin ${hertz}.wav` });

@@ -10,8 +10,10 @@ import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
 import { links } from './en/links.ts';
 import { listening } from './en/listening.ts';
+import { map } from './en/map.ts';
 import { offline } from './en/offline.ts';
 import { pages } from './en/pages.ts';
+import { people } from './en/people.ts';
 import { placing } from './en/placing.ts';
 import { planning } from './en/planning.ts';
 import { plans } from './en/plans.ts';
@@ -46,6 +48,8 @@ export const en = {
   ...links,
   ...listening,
   ...clerk,
+  ...map,
+  ...people,
   proof,
   speech,
   problem,

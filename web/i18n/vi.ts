@@ -10,8 +10,10 @@ import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
 import { links } from './vi/links.ts';
 import { listening } from './vi/listening.ts';
+import { map } from './vi/map.ts';
 import { offline } from './vi/offline.ts';
 import { pages } from './vi/pages.ts';
+import { people } from './vi/people.ts';
 import { placing } from './vi/placing.ts';
 import { planning } from './vi/planning.ts';
 import { plans } from './vi/plans.ts';
@@ -46,6 +48,8 @@ export const vi = {
   ...links,
   ...listening,
   ...clerk,
+  ...map,
+  ...people,
   proof,
   speech,
   problem,

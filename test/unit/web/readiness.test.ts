@@ -15,6 +15,7 @@ function endpoint(rest: Partial<EndpointAnswer> = {}): EndpointAnswer {
     stationName: 'Hải Hậu',
     name: 'Xóm 4',
     kind: 'agent',
+    position: null,
     areaId: 'a1',
     pushUrl: null,
     pairedAt: 1,

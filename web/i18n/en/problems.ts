@@ -18,6 +18,9 @@ export const problem = {
   too_many_requests: 'The server is receiving too many requests.',
   setup_done: 'There is an administrator already. Sign in.',
   setup_code_wrong: 'This is not the set-up link. Open the one that the server printed.',
+  reset_code_wrong: 'This link has been used or is over. Ask for another one.',
+  stand_in_invalid:
+    'Somebody stands in for another person, for a time that is not over and no longer than a year.',
 
   user_not_found: 'This person cannot be found.',
   login_taken: 'Somebody has this login already.',

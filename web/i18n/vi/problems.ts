@@ -19,6 +19,9 @@ export const problem = {
   too_many_requests: 'Máy chủ đang nhận quá nhiều yêu cầu.',
   setup_done: 'Hệ thống đã có quản trị viên. Hãy đăng nhập.',
   setup_code_wrong: 'Đường dẫn thiết lập không đúng. Hãy mở đúng đường dẫn mà máy chủ in ra.',
+  reset_code_wrong: 'Mã này đã dùng hoặc đã hết hạn. Hãy xin mã khác.',
+  stand_in_invalid:
+    'Trực thay phải cho một người khác, trong thời gian chưa qua và không quá một năm.',
 
   user_not_found: 'Không tìm thấy người dùng này.',
   login_taken: 'Tên đăng nhập này đã có người dùng.',

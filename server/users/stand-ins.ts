@@ -1,0 +1,91 @@
+import type { Kysely } from 'kysely';
+import type { User } from '../../contract/http/users.ts';
+import { AppError } from '../../runtime/error.ts';
+import { newId } from '../../runtime/id.ts';
+import { recordAudit } from '../audit/record.ts';
+import type { Principal } from '../http/principal.ts';
+import { groupRows } from '../store/group-rows.ts';
+import type { Database } from '../store/schema.ts';
+import type { UsersDeps } from './service.ts';
+
+type StandIn = User['standIns'][number];
+
+const longestMs = 366 * 24 * 3600_000;
+
+/** Whom some people stand in for, now or later, by user id. */
+export async function standInsOf(
+  db: Kysely<Database>,
+  userIds: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, StandIn[]>> {
+  const rows = await db
+    .selectFrom('stand_in')
+    .innerJoin('user as absent', 'absent.id', 'stand_in.absent_id')
+    .select(['stand_in.id', 'stand_in.user_id', 'absent_id', 'absent.name'])
+    .select(['starts_at', 'ends_at'])
+    .where('stand_in.user_id', 'in', userIds)
+    .where('ends_at', '>', now)
+    .orderBy('starts_at')
+    .execute();
+  const groups = groupRows(rows, ({ user_id }) => user_id);
+  return new Map(
+    [...groups].map(([userId, group]) => [
+      userId,
+      group.map(({ id, absent_id, name, starts_at, ends_at }) => ({
+        ...{ id, absentId: absent_id, absentName: name },
+        ...{ startsAt: starts_at, endsAt: ends_at },
+      })),
+    ]),
+  );
+}
+
+/** @throws AppError `stand_in_invalid` */
+export async function addStandIn(
+  { db, clock }: UsersDeps,
+  principal: Principal,
+  given: {
+    userId: string;
+    absentId: string;
+    startsAt: number;
+    endsAt: number;
+    areaId: string | null;
+  },
+): Promise<void> {
+  const { userId, absentId, startsAt, endsAt, areaId } = given;
+  const now = clock.now();
+  if (userId === absentId || endsAt <= startsAt || endsAt <= now || endsAt > now + longestMs)
+    throw new AppError('stand_in_invalid', 'for another person, and for a time that is to come');
+  await db.transaction().execute(async (trx) => {
+    const id = newId(clock);
+    await trx
+      .insertInto('stand_in')
+      .values({
+        ...{ id, user_id: userId, absent_id: absentId },
+        ...{ starts_at: startsAt, ends_at: endsAt, made_by: principal.userId, made_at: now },
+      })
+      .execute();
+    const detail = { absentId, startsAt, endsAt };
+    const entry = { userId: principal.userId, action: 'user.stand-in', subject: userId, areaId };
+    await recordAudit(trx, { clock, ...entry, detail });
+  });
+}
+
+/** Ends it now; one that has not begun never was. */
+export async function endStandIn(
+  { db, clock }: UsersDeps,
+  principal: Principal,
+  { userId, id, areaId }: { userId: string; id: string; areaId: string | null },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const row = await trx
+      .deleteFrom('stand_in')
+      .where('id', '=', id)
+      .where('user_id', '=', userId)
+      .returning('absent_id')
+      .executeTakeFirst();
+    if (!row) return;
+    const detail = { absentId: row.absent_id };
+    const entry = { userId: principal.userId, action: 'user.stand-in-end', subject: userId };
+    await recordAudit(trx, { clock, ...entry, areaId, detail });
+  });
+}
