@@ -65,6 +65,7 @@ const sights: Sight[] = [
   { name: 'places', path: () => '/places', shows: 'Xã Hải Anh' },
   { name: 'more', path: () => '/more', shows: /./ },
   { name: 'declare', path: ({ declarePath }) => declarePath, shows: 'Loa kéo xóm 9' },
+  { name: 'reset', path: () => '/reset', shows: /đã dùng hoặc đã hết hạn/ },
   { name: 'not-found', path: () => '/khong-co', shows: /./ },
 ];
 
@@ -115,6 +116,49 @@ async function faultsSeen(
   const found = await pageFaults(page);
   return found.map((fault) => `${width} ${colorScheme}: ${fault}`);
 }
+
+it('shows a commune’s loudspeakers from the map, by the keyboard alone', async () => {
+  const { page } = window;
+  const faults: string[] = [];
+  for (const view of seen) {
+    await look(page, view);
+    await page.goto('/endpoints');
+    if (view.width < 1280) await page.getByRole('button', { name: 'Xem bản đồ' }).click();
+    const commune = page.getByRole('button', { name: /^Xã Hải Hậu: Có cụm chưa sẵn sàng/ });
+    await commune.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 2, name: 'Xã Hải Hậu', exact: true }).waitFor();
+    await page.getByText('Cụm Hải Anh').waitFor({ state: 'detached' });
+    await page.getByText('Cụm loa xóm 4').waitFor();
+    faults.push(...(await faultsSeen(page, 'map', view)));
+  }
+  expect(faults).toEqual([]);
+});
+
+it('lets somebody in again by a code on the screen of an administrator', async () => {
+  const { page } = window;
+  const { me } = await server().as('leader', scene.communes[0]?.areaId);
+  const faults: string[] = [];
+  await look(page, { width: 1280, colorScheme: 'light' });
+  await page.goto('/people');
+  await page.getByRole('button', { name: `Sửa ${me.name}` }).click();
+  await page.getByRole('menuitem', { name: 'Cấp lại quyền vào' }).click();
+  await page.getByRole('button', { name: 'Lấy mã QR' }).click();
+  await page.getByAltText(`Mã QR để ${me.name} đặt mật khẩu mới`).waitFor();
+  faults.push(...(await faultsSeen(page, 'reset-code', { width: 1280, colorScheme: 'light' })));
+  // What the code says, a person cannot read off the picture.
+  const administrator = await server().administrator();
+  const { path } = await administrator.call(api.users.resetAccess, { params: { id: me.id } });
+  const phone = await openWindow(server().origin);
+  await look(phone.page, { width: 360, colorScheme: 'light' });
+  await phone.page.goto(path);
+  await phone.page.getByLabel('Mật khẩu mới').fill('bảy con ngỗng trời');
+  faults.push(...(await faultsSeen(phone.page, 'reset-new', { width: 360, colorScheme: 'light' })));
+  await phone.page.getByRole('button', { name: 'Đặt mật khẩu và đăng nhập' }).click();
+  await phone.page.getByRole('heading', { name: 'Hôm nay' }).waitFor();
+  await phone.close();
+  expect(faults).toEqual([]);
+});
 
 /** What a commune's operator opens on the phone, by the button's word; and what then stands there. */
 const clerkSights = [

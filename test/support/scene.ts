@@ -37,7 +37,8 @@ export interface Scene {
 const minute = 60_000;
 const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGPomLkKAAN4AcwrREGbAAAAAElFTkSuQmCC';
-const names = ['Hải Hậu', 'Hải Anh', 'Hải Tiến'];
+/** By their official codes, under which the map knows them. */
+const names = { 'Hải Hậu': '14215', 'Hải Anh': '14236', 'Hải Tiến': '14218' };
 const titles = [
   'Vay vốn ưu đãi cho hộ nghèo, hộ cận nghèo',
   'Bật thiết bị giám sát hành trình khi ra khơi',
@@ -53,7 +54,8 @@ const titles = [
 export async function setScene(server: TestServer, clock: SceneClock): Promise<Scene> {
   const day = dayAfter(clock.now(), 0);
   const communes: AskedCommune[] = [];
-  for (const name of names) communes.push(await openStation(server, name));
+  for (const [name, code] of Object.entries(names))
+    communes.push(await openStation(server, name, code));
   const [first, second] = communes;
   if (!first || !second) throw new Error('there are communes');
   const recordings: string[] = [];
@@ -71,8 +73,8 @@ export async function setScene(server: TestServer, clock: SceneClock): Promise<S
   return { day, communes, broadcastId, recordingId, waitingId: waiting.id, declarePath };
 }
 
-async function openStation(server: TestServer, name: string): Promise<AskedCommune> {
-  const commune = await makeCommune(server, name);
+async function openStation(server: TestServer, name: string, code: string): Promise<AskedCommune> {
+  const commune = await makeCommune(server, name, undefined, code);
   const { areaId, stationId } = commune;
   const morning = { key: 'morning', name: 'Buổi sáng', startsAt: '05:00', latestEnd: '05:45' };
   const afternoon = { key: 'afternoon', name: 'Buổi chiều', startsAt: '17:00', latestEnd: '17:45' };

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
+import { outlineOf, statusOf } from '../../../web/features/map/commune-status.ts';
+import { loadOutlines, readOutlines } from '../../../web/features/map/outlines.ts';
+import { centreOf, frameOf, spotOf } from '../../../web/features/map/project.ts';
+
+const square = readOutlines({
+  validFrom: '2025-07-01',
+  outlines: [{ code: '1', name: 'Xã Một', rings: [[106_000, 20_000, 100, 0, 0, 100, -100, 0]] }],
+});
+
+it('reads outlines from steps, and puts the mark into the middle', () => {
+  const [one] = square.outlines;
+  expect(one?.rings[0]).toEqual([
+    ...[
+      [106, 20],
+      [106.1, 20],
+      [106.1, 20.1],
+      [106, 20.1],
+    ],
+  ]);
+  const middle = spotOf([106.05, 20.05]);
+  const centre = centreOf(one ?? { rings: [] });
+  expect(centre.x).toBeCloseTo(middle.x, 6);
+  expect(centre.y).toBeCloseTo(middle.y, 6);
+  expect(frameOf(square.outlines).width).toBeGreaterThan(90);
+});
+
+it('takes no outline of another territory that had the same code', () => {
+  const area = { code: '1', name: 'Xã Một', validFrom: '2025-07-01' };
+  expect(outlineOf(area, square)?.name).toBe('Xã Một');
+  expect(outlineOf({ ...area, validFrom: '2011-01-01' }, square)).toBeNull();
+  expect(outlineOf({ ...area, validFrom: null }, square)?.code).toBe('1');
+  expect(outlineOf({ ...area, validFrom: null, name: 'Thị trấn Khác' }, square)).toBeNull();
+});
+
+it('knows the 129 communes of Ninh Bình, each with a place', async () => {
+  const { outlines } = await loadOutlines();
+  expect(outlines).toHaveLength(129);
+  const { x, y, width, height } = frameOf(outlines);
+  for (const outline of outlines) {
+    const centre = centreOf(outline);
+    expect(centre.x > x && centre.x < x + width, outline.name).toBe(true);
+    expect(centre.y > y && centre.y < y + height, outline.name).toBe(true);
+  }
+});
+
+it('hides no dumb loudspeaker behind those that play', () => {
+  const ready = {
+    ...{ kind: 'agent', pairedAt: 1, presence: 'online', clockTrusted: true, playing: 'x/0' },
+    today: { playlist: 'p', entries: 1, holds: 'yes' },
+  } as EndpointAnswer;
+  const unknown = { ...ready, presence: 'offline', playing: null } as EndpointAnswer;
+  const dumb = { ...ready, pairedAt: null, playing: null } as EndpointAnswer;
+  expect(statusOf([ready, unknown]).status).toBe('playing');
+  expect(statusOf([{ ...ready, playing: null }]).status).toBe('ready');
+  expect(statusOf([{ ...ready, playing: null }, unknown]).status).toBe('unknown');
+  expect(statusOf([ready, unknown, dumb]).status).toBe('notReady');
+  expect(statusOf([]).status).toBe('none');
+});

@@ -1,0 +1,61 @@
+import type { AreaAnswer } from '../../../contract/http/areas.ts';
+import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
+import type { Mark } from '../../ui/shapes.ts';
+import type { Readiness } from '../../../core/today/standing.ts';
+import { countReadiness } from '../../../core/today/standing.ts';
+import type { Outline, OutlineSet } from './outlines.ts';
+
+export type Status = 'playing' | 'ready' | 'notReady' | 'unknown' | 'none';
+
+/** How loudspeakers are together, with how many of each. */
+export interface RolledStatus {
+  status: Status;
+  counts: Record<Readiness, number>;
+  playing: number;
+}
+
+/** The worst comes first: a single dumb one is not hidden behind those that are well. */
+export function statusOf(endpoints: readonly EndpointAnswer[]): RolledStatus {
+  const counts = countReadiness(endpoints);
+  const playing = endpoints.filter(
+    (one) => one.playing !== null && one.presence === 'online',
+  ).length;
+  return { counts, playing, status: worstOf(endpoints.length, counts, playing) };
+}
+
+function worstOf(total: number, counts: Record<Readiness, number>, playing: number): Status {
+  if (total === 0) return 'none';
+  if (counts.not_ready > 0) return 'notReady';
+  if (playing > 0) return 'playing';
+  return counts.unknown > 0 ? 'unknown' : 'ready';
+}
+
+/** Each with its own shape, colour and word. */
+export const statusMarks: Record<Status, Mark> = {
+  playing: { shape: 'playing', tone: 'accent', word: 'map.status.playing' },
+  ready: { shape: 'ready', tone: 'good', word: 'map.status.ready' },
+  notReady: { shape: 'problem', tone: 'bad', word: 'map.status.notReady' },
+  unknown: { shape: 'unknown', tone: 'idle', word: 'map.status.unknown' },
+  none: { shape: 'barred', tone: 'idle', word: 'map.status.none' },
+};
+
+/** The villages of a station, each with its loudspeakers; the commune itself where they have none. */
+export function villagesOf(
+  endpoints: readonly EndpointAnswer[],
+): { areaId: string; endpoints: EndpointAnswer[] }[] {
+  const villages = new Map<string, EndpointAnswer[]>();
+  for (const one of endpoints) villages.set(one.areaId, [...(villages.get(one.areaId) ?? []), one]);
+  return [...villages].map(([areaId, all]) => ({ areaId, endpoints: all }));
+}
+
+/** The outline of a commune; `null` where it has none: codes were used again, so the day counts too. */
+export function outlineOf(
+  { code, name, validFrom }: Pick<AreaAnswer, 'code' | 'name' | 'validFrom'>,
+  { validFrom: since, outlines }: OutlineSet,
+): Outline | null {
+  const outline = outlines.find((one) => one.code === code);
+  if (!outline) return null;
+  // Where nobody wrote down since when it is, its name tells.
+  const isIt = validFrom === null ? outline.name === name : validFrom >= since;
+  return isIt ? outline : null;
+}
