@@ -1,3 +1,4 @@
+import { airReportRoutes } from './http/air-report.ts';
 import { areaRoutes } from './http/areas.ts';
 import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
@@ -88,5 +89,6 @@ export const api = {
   readiness: readinessRoutes,
   today: todayRoutes,
   reports: reportRoutes,
+  airReport: airReportRoutes,
   audit: auditRoutes,
 };

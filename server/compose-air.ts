@@ -291,6 +291,7 @@ function startBeats({ config, db, media, keys, live, clock, log }: AirDeps, move
     },
     noteReadiness: movers.noteReadiness,
     watchOutages: movers.watchOutages,
+    sumUpAir: movers.sumUpAir,
     eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
     pushNew: () => deliveries.pushNew(),
     renewHeads: () => heads.renew(),

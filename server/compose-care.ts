@@ -15,6 +15,7 @@ import type { LiveHub } from './live/hub.ts';
 import type { Asker } from './questions/ask-aside.ts';
 import { createReadinessNotes } from './readiness/keep-notes.ts';
 import { readinessRoutes } from './readiness/routes.ts';
+import { createAirSumsKeeper } from './reports/air/keep-sums.ts';
 import { reportRoutes } from './reports/routes.ts';
 import type { Database } from './store/schema.ts';
 import { todayRoutes } from './today/routes.ts';
@@ -37,6 +38,7 @@ export interface CareBeats {
   noteReadiness: () => Promise<void>;
   watchOutages: () => Promise<void>;
   sweepTakes: () => Promise<void>;
+  sumUpAir: () => Promise<void>;
 }
 
 /** Who will play, who played, what was heard of it, and how the endpoints are. */
@@ -46,9 +48,10 @@ export async function composeCare(
   const { folder, keptDays } = deps.listened;
   const listening = { ...deps, store: await createMediaStore(folder), keptDays };
   const faults = { ...deps, store: await createMediaStore(deps.photosFolder) };
+  const airSums = createAirSumsKeeper(deps);
   return {
     routes: [
-      ...reportRoutes(deps),
+      ...reportRoutes({ ...deps, airSums }),
       ...readinessRoutes(deps),
       ...todayRoutes(deps),
       ...outageRoutes(deps),
@@ -60,6 +63,7 @@ export async function composeCare(
       noteReadiness: createReadinessNotes(deps),
       watchOutages: createOutageWatch(deps),
       sweepTakes: () => sweepTakes(listening),
+      sumUpAir: airSums.keep,
     },
   };
 }

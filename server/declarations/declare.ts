@@ -3,6 +3,7 @@ import type { DeclareDay } from '../../contract/http/declarations.ts';
 import { localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
+import { noteNews } from '../reports/air/note-news.ts';
 import type { Database } from '../store/schema.ts';
 import { dayOf } from '../timetable/show-playlist.ts';
 
@@ -88,12 +89,15 @@ export async function declare(
     reason: aired || reason === undefined || reason === '' ? null : reason,
     ...{ declared_by: declarer.name, declared_at: now },
   };
-  await db
-    .insertInto('declaration')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict.columns(['endpoint_id', 'entry_key', 'starts_at']).doUpdateSet(row),
-    )
-    .execute();
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('declaration')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict.columns(['endpoint_id', 'entry_key', 'starts_at']).doUpdateSet(row),
+      )
+      .execute();
+    await noteNews(trx, [{ endpointId: declarer.endpointId, dueAt: startsAt }]);
+  });
   return declareDay(deps, declarer, date);
 }

@@ -46,8 +46,8 @@ export async function decideDoubtful(
     if (numUpdatedRows === 0n) return;
     if (decision === 'admitted') {
       await trx.insertInto('play').values(row).execute();
-      const { occurrence, heard_ms: heardMs, duration_ms: durationMs, ear } = row;
-      const play = { occurrence, heardMs, durationMs, ear };
+      const { occurrence, due_at: dueAt, heard_ms: heardMs, duration_ms: durationMs, ear } = row;
+      const play = { occurrence, dueAt, heardMs, durationMs, ear };
       await countPlays(trx, [{ endpointId: row.endpoint_id, play }]);
     }
     const audit = { userId: principal.userId, action: `play.${decision}`, subject: id, areaId };

@@ -2,7 +2,7 @@ import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { z } from 'zod';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
 import type { ReadinessAnswer, readinessRoutes } from '../../contract/http/readiness.ts';
-import type { reportRoutes } from '../../contract/http/reports.ts';
+import type { airReportRoutes } from '../../contract/http/air-report.ts';import type { reportRoutes } from '../../contract/http/reports.ts';
 import type { todayRoutes } from '../../contract/http/today.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -11,6 +11,7 @@ import { outlookOf, previewOf } from '../broadcasts/find-outlook.ts';
 import type { Prepared, TryOutDeps } from '../broadcasts/try-out.ts';
 import { tryOutStations } from '../timetable/each-station.ts';
 import type { Tree } from '../../core/area/tree.ts';
+import type { AirGroup } from '../../core/report/air-group.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
 import { outagePlan } from '../health/plan-outages.ts';
@@ -18,6 +19,11 @@ import type { Principal } from '../http/principal.ts';
 import { newNotes } from '../readiness/new-notes.ts';
 import { dayReadiness, subjectReadiness } from '../readiness/of-day.ts';
 import { occurrenceReadiness } from '../readiness/of-occurrence.ts';
+import { airLines } from '../reports/air/air-lines.ts';
+import { airRows } from '../reports/air/air-rows.ts';
+import type { AirFilter, AirQuery as CellsQuery } from '../reports/air/cells.ts';
+import { isFine } from '../reports/air/is-fine.ts';
+import { settleDays, type SettleQuestion } from '../reports/air/settle-days.ts';
 import { asRun } from '../reports/as-run.ts';
 import { playSums } from '../reports/play-sums.ts';
 import { readKeyholders } from '../stations/keyholder.ts';
@@ -49,6 +55,8 @@ interface AskedPreview {
 
 type AsRunQuery = z.output<NonNullable<typeof occurrenceRoutes.asRun.query>>;
 type PlaysQuery = z.output<NonNullable<typeof reportRoutes.plays.query>>;
+type AirQuery = z.output<NonNullable<typeof airReportRoutes.lines.query>>;
+type AirRowsQuery = z.output<NonNullable<typeof airReportRoutes.rows.query>>;
 type DayQuery = z.output<NonNullable<typeof readinessRoutes.ofDay.query>>;
 type OccurrencesQuery = z.output<NonNullable<typeof occurrenceRoutes.list.query>>;
 
@@ -84,6 +92,15 @@ export const questions = {
     ];
     return playSums(db, { ...query, isMeant, areas: tree.on(query.to) });
   },
+  airLines: async (known: Known, { principal, query: { by, ...filter } }: Asked<AirQuery>) =>
+    airLines({ ...(await airQuery(known, principal, filter, by)), by, now: known.now }),
+  airRows: async (known: Known, { principal, query }: Asked<AirRowsQuery>) => {
+    const { by, key, verdict, limit, cursor, ...filter } = query;
+    const line = { by, key: key === '' ? null : key, verdict };
+    const asked = await airQuery(known, principal, filter, by);
+    return airRows({ ...asked, ...line, limit, cursor, now: known.now });
+  },
+  settleDays: (known: Known, asked: SettleQuestion) => settleDays(known, asked),
   savedOutlook: (known: Known, { broadcast }: { broadcast: Broadcast }) =>
     outlookOf(readingDeps(known, 0), broadcast),
   preview: (known: Known, { principal, prepared, freezeMs }: AskedPreview) =>
@@ -124,6 +141,16 @@ async function withKeyholders<Answer extends ReadinessAnswer>(
   const stationIds = [...new Set(answer.lacking.map(({ stationId }) => stationId))];
   const { areas } = tree;
   return { ...answer, keyholders: await readKeyholders(db, { principal, areas, stationIds }) };
+}
+
+async function airQuery(
+  { db, tree }: Known,
+  principal: Principal,
+  filter: AirFilter,
+  by: AirGroup,
+): Promise<CellsQuery> {
+  const query = { db, tree, principal, filter };
+  return { ...query, isFine: await isFine(query, by) };
 }
 
 /** What is only read with, in the thread that answers. */

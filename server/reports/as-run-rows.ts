@@ -4,7 +4,7 @@ import { kindColumn } from '../endpoints/kind-column.ts';
 import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
 import type { DatedRow } from '../territory/beneath-on-day.ts';
-import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
+import { areaOnDay, stationAreaOnDay, stationOnDay } from '../territory/place-of-day.ts';
 
 /** Which planned entries a report is about. */
 export interface AsRunFilter {
@@ -13,6 +13,8 @@ export interface AsRunFilter {
   /** Whether a row is meant, by where its endpoint stood on its day; every row when left out. */
   isMeant?: (row: DatedRow) => RawBuilder<SqlBool>;
   stationId?: string | undefined;
+  /** Only these; the stations that have days then when left out. */
+  stationIds?: readonly string[] | undefined;
   endpointId?: string | undefined;
 }
 
@@ -32,6 +34,9 @@ export function readDays(db: Kysely<Database>, filter: AsRunFilter) {
       'station.id as stationId',
       'station.name as stationName',
       'endpoint_day.playlist_sha256 as playlist',
+      'endpoint_day.date',
+      areaOnDay(day).as('areaId'),
+      stationAreaOnDay(day).as('stationAreaId'),
       'endpoint_status.seen_at as seenAt',
     ])
     .where('endpoint_day.date', '>=', filter.from)
@@ -40,9 +45,10 @@ export function readDays(db: Kysely<Database>, filter: AsRunFilter) {
     .execute();
 }
 
-function isConcerned({ isMeant, stationId, endpointId }: AsRunFilter) {
+function isConcerned({ isMeant, stationId, stationIds, endpointId }: AsRunFilter) {
   return sql<SqlBool>`${isMeant ? isMeant({ day, area: areaOnDay(day) }) : sql`1 = 1`}
     and ${stationId === undefined ? sql`1 = 1` : sql`station.id = ${stationId}`}
+    and ${stationIds === undefined ? sql`1 = 1` : sql`station.id in ${among(stationIds)}`}
     and ${endpointId === undefined ? sql`1 = 1` : sql`endpoint.id = ${endpointId}`}`;
 }
 

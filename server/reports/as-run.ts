@@ -13,15 +13,26 @@ import { readDeclared, type Declared } from './read-declared.ts';
 import { readListened, type Listened } from './read-listened.ts';
 
 type Db = Kysely<Database>;
-type Day = Awaited<ReturnType<typeof readDays>>[number];
+export type PlannedDay = Awaited<ReturnType<typeof readDays>>[number];
 type Playlists = ReadonlyMap<string, readonly Entry[]>;
 
+type Filter = AsRunFilter & { broadcastId?: string | undefined };
+
 /** What was planned and what became of it, in order of time. */
-export async function asRun(
-  db: Db,
-  filter: AsRunFilter & { broadcastId?: string | undefined },
-  now: number,
-): Promise<AsRunRow[]> {
+export async function asRun(db: Db, filter: Filter, now: number): Promise<AsRunRow[]> {
+  const planned = await plannedRows(db, filter, now);
+  return planned.map(({ row }) => row);
+}
+
+/** An entry of an endpoint's day, and the row that tells what became of it. */
+export interface PlannedRow {
+  day: PlannedDay;
+  entry: Entry;
+  row: AsRunRow;
+}
+
+/** As {@link asRun}, with all that each row is told from. */
+export async function plannedRows(db: Db, filter: Filter, now: number): Promise<PlannedRow[]> {
   const { broadcastId } = filter;
   const days = await readDays(db, filter);
   const playlists = await readPlaylists(
@@ -47,20 +58,22 @@ export async function asRun(
   const listened = await readListened(db, due);
   const isAcknowledged = await acknowledgements(db, due);
   return planned
-    .map(({ day, entry }) =>
-      toRow(day, entry, {
+    .map(({ day, entry }) => ({
+      day,
+      entry,
+      row: toRow(day, entry, {
         plays: plays.get(`${day.endpointId} ${entry.key}`) ?? [],
         acknowledged: isAcknowledged(day.endpointId, entry),
         declared: declared.get(`${day.endpointId} ${entry.key} ${entry.startsAt}`) ?? null,
         listened: listened.get(`${day.endpointId} ${entry.key} ${entry.startsAt}`) ?? null,
         now,
       }),
-    )
-    .sort((a, b) => a.dueAt - b.dueAt || (a.endpointId < b.endpointId ? -1 : 1));
+    }))
+    .sort((a, b) => a.row.dueAt - b.row.dueAt || (a.day.endpointId < b.day.endpointId ? -1 : 1));
 }
 
 function toRow(
-  day: Day,
+  day: PlannedDay,
   entry: Entry,
   known: {
     plays: readonly ReportedPlay[];

@@ -5,10 +5,14 @@ import type { LocalDate } from '../../core/time/zoned.ts';
 import { isHeardWhole } from '../../core/verdict/verdict.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
+import { noteNews } from './air/note-news.ts';
 import { areaOnDay } from '../territory/place-of-day.ts';
 
 /** What the sums need of a play. */
-export type CountedPlay = Pick<PlayRecord, 'occurrence' | 'heardMs' | 'durationMs' | 'ear'>;
+export type CountedPlay = Pick<
+  PlayRecord,
+  'occurrence' | 'dueAt' | 'heardMs' | 'durationMs' | 'ear'
+>;
 
 /** A play and the endpoint that told of it. */
 export interface ToldPlay {
@@ -25,10 +29,14 @@ interface DatedPlay extends ToldPlay {
 const batch = 1_000;
 
 /**
- * Adds plays to the sums of their days; to be called in the transaction that keeps them, and once for each.
+ * Adds plays to the sums of their days, and lets those of the air be made anew; to be called in the transaction that keeps them, and once for each.
  * They count for the area where their endpoint stood on the day of the occurrence, however late they come.
  */
 export async function countPlays(trx: Kysely<Database>, plays: readonly ToldPlay[]): Promise<void> {
+  await noteNews(
+    trx,
+    plays.map(({ endpointId, play: { dueAt } }) => ({ endpointId, dueAt })),
+  );
   const rows: Database['play_day'][] = [];
   for (const [date, ofDay] of groupRows(plays.flatMap(dated), (told) => told.date)) {
     const areas = await areasOn(trx, date, new Set(ofDay.map(({ endpointId }) => endpointId)));

@@ -18,6 +18,89 @@ CREATE TABLE access_token (
 
 CREATE INDEX access_token_user on access_token (user_id);
 
+CREATE TABLE air_place_sum (
+  date text not null,
+  station_id text not null references station(id),
+  area_id text not null references area(id),
+  broadcast_id text not null references broadcast(id),
+  item text not null,
+  class text not null,
+  origin text not null,
+  requested integer not null,
+  requested_ms integer not null,
+  heard_ms integer not null,
+  played integer not null,
+  late integer not null,
+  partial integer not null,
+  preempted integer not null,
+  skipped integer not null,
+  stopped integer not null,
+  delivered integer not null,
+  declared integer not null,
+  declared_missed integer not null,
+  awaiting_report integer not null,
+  offline integer not null,
+  missed integer not null,
+  ear_heard integer not null,
+  ear_weak integer not null,
+  ear_silent integer not null,
+  primary key (area_id, date, station_id, broadcast_id, item, class, origin)
+) without rowid;
+
+CREATE INDEX air_place_sum_day on air_place_sum (date, station_id);
+
+CREATE TABLE air_settled (
+  date text not null,
+  station_id text not null references station(id),
+  settled_at integer,
+  stale_at integer,
+  news integer not null default 0,
+  primary key (date, station_id)
+) without rowid;
+
+CREATE INDEX air_settled_stale on air_settled (stale_at) where stale_at is not null;
+
+CREATE TABLE air_sum (
+  date text not null,
+  station_id text not null references station(id),
+  area_id text not null references area(id),
+  broadcast_id text not null references broadcast(id),
+  item text not null,
+  class text not null,
+  origin text not null,
+  requested integer not null,
+  requested_ms integer not null,
+  heard_ms integer not null,
+  played integer not null,
+  late integer not null,
+  partial integer not null,
+  preempted integer not null,
+  skipped integer not null,
+  stopped integer not null,
+  delivered integer not null,
+  declared integer not null,
+  declared_missed integer not null,
+  awaiting_report integer not null,
+  offline integer not null,
+  missed integer not null,
+  ear_heard integer not null,
+  ear_weak integer not null,
+  ear_silent integer not null,
+  primary key (date, station_id, area_id, broadcast_id, item, class, origin)
+) without rowid;
+
+CREATE TABLE air_unseen (
+  endpoint_id text not null references endpoint(id),
+  date text not null,
+  station_id text not null references station(id),
+  since_ms integer not null,
+  primary key (endpoint_id, date)
+) without rowid;
+
+CREATE INDEX air_unseen_day on air_unseen (date, station_id);
+
+CREATE INDEX air_unseen_since on air_unseen (endpoint_id, since_ms);
+
 CREATE TABLE analysis (
   source_sha256 text primary key,
   duration_ms integer not null,

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AirSchema } from './air-schema.ts';
 import type { CalendarSchema } from './calendar-schema.ts';
 import type { DistributionSchema } from './distribution-schema.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
@@ -18,6 +19,7 @@ export type BroadcastAct =
 /** The central database; `server/store/migrations` makes it. Every id is a lowercase ULID. */
 export interface Database
   extends
+    AirSchema,
     CalendarSchema,
     DistributionSchema,
     LibrarySchema,

@@ -17,6 +17,7 @@ import { hearing } from './0016-hearing.ts';
 import { carriers } from './0017-carriers.ts';
 import { listeners } from './0018-listeners.ts';
 import { people } from './0019-people.ts';
+import { airSums } from './0020-air-sums.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   carriers,
   listeners,
   people,
+  airSums,
 ];

@@ -1,3 +1,6 @@
+import { airGroups } from '../../../core/report/air-group.ts';
+import { airLines } from '../../../server/reports/air/air-lines.ts';
+import { isFine } from '../../../server/reports/air/is-fine.ts';
 import { createTree, type Tree } from '../../../core/area/tree.ts';
 import { playGroups } from '../../../contract/http/reports.ts';
 import type { Store } from '../../../server/store/open-store.ts';
@@ -20,6 +23,20 @@ export async function measureMonth(
       const query = queryOf(tree, who, by);
       const { ms, result } = await slowestOf(() => playSums(db, query));
       given.say(`library: ${who.login} month by ${by}: ${ms} ms, ${result.items.length} lines`);
+      monthReportMs = Math.max(monthReportMs, ms);
+    }
+  for (const principal of given.people)
+    for (const by of airGroups) {
+      const query = { db, tree, principal, filter: month };
+      const { ms, result } = await slowestOf(async () =>
+        airLines({ ...query, isFine: await isFine(query, by), by, now: 0 }),
+      );
+      given.say(`library: ${principal.login} air by ${by}: ${ms} ms, ${result.items.length} lines`);
+      if (
+        principal.grants.some(({ areaId }) => areaId === 'province') &&
+        result.total.requested !== plays
+      )
+        throw new Error('the air is not that of the plays');
       monthReportMs = Math.max(monthReportMs, ms);
     }
   const bare = sqlite.prepare(

@@ -1,8 +1,11 @@
 import type { SqliteDatabase } from '../../../runtime/database.ts';
+import { airSumNames } from '../../../core/report/air-sums.ts';
+import { sumColumn } from '../../../server/reports/air/sum-column.ts';
 import { communeIds, counts } from './seed.ts';
 
 const days = 30;
 const broadcasts = 34;
+const airSums = airSumNames.map(sumColumn);
 /** Of the month that is reported. */
 export const month = { from: '2026-06-01', to: '2026-06-30' };
 
@@ -26,9 +29,13 @@ export function seedPlays(sqlite: SqliteDatabase, { endpoints }: { endpoints: nu
     create temp table horn as with recursive e(n) as
       (select 0 union all select n + 1 from e where n < ${endpoints - 1})
       select n, printf('e%06d', n) as id, (select id from place where place.n = e.n % ${villages}) as area_id from e;
-    insert into broadcast select id, 'Tin ' || n, 'p' || (n % ${counts.each}), 'province', 'normal', '{}', '{}',
-      '[]', '{}', 'queue', 'active', 1, 'u1', 0, 0, '2026-06-01', null from item;
-    insert into endpoint select id, 's', area_id, id, 'agent', null, null, 0, null, null from horn;
+    insert into broadcast (id, title, programme_id, campaign_id, owner_area_id, class, placement, dates, items,
+        overrides, targets, overflow, when_beaten, after_interrupt, state, version, author_id, created_at,
+        updated_at, first_date)
+      select id, 'Tin ' || n, 'p' || (n % ${counts.each}), 'c' || (n % ${counts.each}), 'province', 'normal',
+        '{}', '{}', '[]', '[]', '{}', '{}', 'queue', 'drop', 'active', 1, 'u1', 0, 0, '2026-06-01' from item;
+    insert into endpoint (id, station_id, area_id, name, kind, created_at)
+      select id, 's', area_id, id, 'agent', 0 from horn;
     insert into play select printf('%02d%06d%02d', day.n, horn.n, item.n), horn.id, item.n + 1,
         item.id || '-' || date || '/0', item.id || '-' || date, 'Tin ' || item.n,
         'pppppppppppppppppppppppppppppppppppppppppppp', 'mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm',
@@ -38,6 +45,18 @@ export function seedPlays(sqlite: SqliteDatabase, { endpoints }: { endpoints: nu
     insert into play_day select date, area_id, item.id, sum(horn.n % 50 > 0), sum(horn.n % 50 = 0),
         sum(horn.n % 50 > 0), sum(horn.n % 50 > 0) * 60000, 0
       from (select area_id, n from horn) as horn cross join day cross join item
-      group by date, area_id, item.id;`);
+      group by date, area_id, item.id;
+    insert into station (id, area_id, name, name_folded, zone, created_at)
+      select id, id, name, name_folded, 'Asia/Ho_Chi_Minh', 0 from area
+      where id like 'commune%' and instr(id, '_') = 0;
+    insert into air_place_sum select day.date, place.commune, place.id, item.id,
+        'r' || printf('%08d', item.n * 50 + 1), 'normal', 'above', count(*), count(*) * 60000,
+        sum(horn.n % 50 > 0) * 60000, sum(horn.n % 50 > 0), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        sum(horn.n % 50 = 0), 0, 0, 0
+      from (select place.id, substr(place.id, 1, instr(place.id, '_') - 1) as commune from place) as place
+      join horn on horn.area_id = place.id cross join day cross join item group by 1, 2, 3, 4;
+    insert into air_sum select date, station_id, station_id, broadcast_id, item, class, origin,
+        ${airSums.map((name) => `sum(${name})`).join(', ')}
+      from air_place_sum group by 1, 2, 3, 4, 5, 6, 7;`);
   return endpoints * days * broadcasts;
 }
