@@ -95,6 +95,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.asRun' },
   },
   {
+    path: '/reports',
+    component: () => import('./pages/ReportsPage.vue'),
+    meta: { title: 'report.title' },
+  },
+  {
     path: '/doubts',
     component: () => import('./pages/DoubtsPage.vue'),
     meta: { title: 'proof.doubt.title' },

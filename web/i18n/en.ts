@@ -19,6 +19,7 @@ import { planning } from './en/planning.ts';
 import { plans } from './en/plans.ts';
 import { problem } from './en/problems.ts';
 import { proof } from './en/proof.ts';
+import { reports } from './en/reports.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
@@ -51,6 +52,7 @@ export const en = {
   ...map,
   ...people,
   proof,
+  report: reports,
   speech,
   problem,
 };

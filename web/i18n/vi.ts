@@ -19,6 +19,7 @@ import { planning } from './vi/planning.ts';
 import { plans } from './vi/plans.ts';
 import { problem } from './vi/problems.ts';
 import { proof } from './vi/proof.ts';
+import { reports } from './vi/reports.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
@@ -51,6 +52,7 @@ export const vi = {
   ...map,
   ...people,
   proof,
+  report: reports,
   speech,
   problem,
 };

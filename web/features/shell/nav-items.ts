@@ -2,6 +2,7 @@ import {
   AudioLines,
   CalendarCheck,
   CalendarDays,
+  ChartColumn,
   ClipboardList,
   Headphones,
   House,
@@ -52,6 +53,7 @@ export const navItems: readonly NavItem[] = [
     isFirst: false,
   },
   { path: '/as-run', word: 'nav.asRun', icon: ClipboardList, needs: [], isFirst: false },
+  { path: '/reports', word: 'report.nav', icon: ChartColumn, needs: [], isFirst: false },
   { path: '/people', word: 'nav.people', icon: Users, needs: ['user.write'], isFirst: false },
   {
     path: '/places',
