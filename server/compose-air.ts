@@ -125,6 +125,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const care = await composeCare({
     ...{ ...shared, endpoints, hub: deps.live.hub, listened: config.listened },
     photosFolder: config.paths.photos,
+    ...{ zone: config.zone, media },
     kick: () => jobs.kick(),
   });
   return {

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
-import { createMediaStore } from '../media/store.ts';
+import { createMediaStore, type MediaStore } from '../media/store.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { BoundRoute } from './http/handler.ts';
 import type { Access } from './access/access.ts';
 import type { ServerConfig } from './config.ts';
+import { dossierRoutes } from './dossiers/routes.ts';
 import { doubtRoutes } from './doubts/routes.ts';
 import { faultRoutes } from './faults/routes.ts';
 import type { EndpointsService } from './endpoints/service.ts';
@@ -28,6 +29,8 @@ export interface CareDeps {
   endpoints: EndpointsService;
   listened: ServerConfig['listened'];
   photosFolder: string;
+  zone: string;
+  media: MediaStore;
   /** Queues what is due; never fails. */
   kick: () => void;
   clock: Clock;
@@ -54,6 +57,7 @@ export async function composeCare(
       ...reportRoutes({ ...deps, airSums }),
       ...readinessRoutes(deps),
       ...todayRoutes(deps),
+      ...dossierRoutes(deps),
       ...outageRoutes(deps),
       ...doubtRoutes(deps),
       ...faultRoutes(faults),
@@ -63,7 +67,7 @@ export async function composeCare(
       noteReadiness: createReadinessNotes(deps),
       watchOutages: createOutageWatch(deps),
       sweepTakes: () => sweepTakes(listening),
-      sumUpAir: airSums.keep,
+      sumUpAir: () => airSums.keep(),
     },
   };
 }

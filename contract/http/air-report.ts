@@ -4,6 +4,7 @@ import { airGroups } from '../../core/report/air-group.ts';
 import { origins } from '../../core/report/origin.ts';
 import { hearings } from '../../core/station/hearing.ts';
 import { verdicts } from '../../core/verdict/verdict.ts';
+import { paperFormats } from '../paper-format.ts';
 import { route } from '../route.ts';
 import { epochMs, id, localDate, page, pageQuery } from '../scalar.ts';
 import { asRunRow } from './occurrences.ts';
@@ -100,4 +101,33 @@ const rows = route({
   errors: ['query_invalid', 'cursor_invalid'],
 });
 
-export const airReportRoutes = { lines, rows };
+const paper = route({
+  method: 'GET',
+  path: '/api/v1/reports/air/paper',
+  summary: 'The report as a file: XLSX, CSV, PDF, or DOCX in the layout of Nghị định 30/2020',
+  access: 'read',
+  query: z.object({
+    ...airFilter,
+    by: z.enum(airGroups).default('day'),
+    format: z.enum(paperFormats),
+  }),
+  answer: 'application/octet-stream',
+  errors: ['query_invalid'],
+});
+
+const log = route({
+  method: 'GET',
+  path: '/api/v1/reports/log',
+  summary: 'The log of a station (sổ nhật ký phát thanh) of a month, to be printed and signed',
+  access: 'read',
+  query: z.object({
+    stationId: id,
+    /** `YYYY-MM` */
+    month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
+    format: z.enum(paperFormats),
+  }),
+  answer: 'application/octet-stream',
+  errors: ['station_not_found'],
+});
+
+export const airReportRoutes = { lines, rows, paper, log };

@@ -206,6 +206,17 @@ const asRun = route({
   errors: ['query_invalid'],
 });
 
+const dossier = route({
+  method: 'GET',
+  path: '/api/v1/occurrences/:id/dossier',
+  summary:
+    'Hồ sơ lần phát: audio, text, approvals with their hashes, timetable and plays, as one ZIP',
+  access: 'read',
+  params: z.object({ id: occurrenceId }),
+  answer: 'application/zip',
+  errors: ['occurrence_not_found'],
+});
+
 const playlist = route({
   method: 'GET',
   path: '/api/v1/playlists',
@@ -238,4 +249,4 @@ const playlist = route({
   errors: ['endpoint_not_found'],
 });
 
-export const occurrenceRoutes = { list, explain, stop, stopped, asRun, playlist };
+export const occurrenceRoutes = { list, explain, stop, stopped, asRun, dossier, playlist };

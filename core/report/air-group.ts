@@ -51,3 +51,10 @@ export function periodEnd(period: Period, start: LocalDate): LocalDate {
   const first = `${year + Math.floor(next / 12)}-${String((next % 12) + 1).padStart(2, '0')}-01`;
   return addDays(first, -1);
 }
+
+/** The period that some days are, from its first to its last; `null`: none. */
+export function periodOf({ from, to }: { from: LocalDate; to: LocalDate }): Period | null {
+  return (
+    periods.find((one) => periodStart(one, from) === from && periodEnd(one, from) === to) ?? null
+  );
+}

@@ -2,7 +2,8 @@ import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { z } from 'zod';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
 import type { ReadinessAnswer, readinessRoutes } from '../../contract/http/readiness.ts';
-import type { airReportRoutes } from '../../contract/http/air-report.ts';import type { reportRoutes } from '../../contract/http/reports.ts';
+import type { airReportRoutes } from '../../contract/http/air-report.ts';
+import type { reportRoutes } from '../../contract/http/reports.ts';
 import type { todayRoutes } from '../../contract/http/today.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -20,6 +21,13 @@ import { newNotes } from '../readiness/new-notes.ts';
 import { dayReadiness, subjectReadiness } from '../readiness/of-day.ts';
 import { occurrenceReadiness } from '../readiness/of-occurrence.ts';
 import { airLines } from '../reports/air/air-lines.ts';
+import { readDossier } from '../dossiers/read-dossier.ts';
+import { airPaper } from '../reports/air/air-paper.ts';
+import { stationLog } from '../reports/log/station-log.ts';
+import type { Paper } from '../office/paper.ts';
+import type { Spelt } from '../office/send-spelt.ts';
+import { spellPaper } from '../office/spell-paper.ts';
+import type { PaperFormat } from '../../contract/paper-format.ts';
 import { airRows } from '../reports/air/air-rows.ts';
 import type { AirFilter, AirQuery as CellsQuery } from '../reports/air/cells.ts';
 import { isFine } from '../reports/air/is-fine.ts';
@@ -56,6 +64,8 @@ interface AskedPreview {
 type AsRunQuery = z.output<NonNullable<typeof occurrenceRoutes.asRun.query>>;
 type PlaysQuery = z.output<NonNullable<typeof reportRoutes.plays.query>>;
 type AirQuery = z.output<NonNullable<typeof airReportRoutes.lines.query>>;
+type AirPaperQuery = z.output<NonNullable<typeof airReportRoutes.paper.query>>;
+type LogQuery = z.output<NonNullable<typeof airReportRoutes.log.query>>;
 type AirRowsQuery = z.output<NonNullable<typeof airReportRoutes.rows.query>>;
 type DayQuery = z.output<NonNullable<typeof readinessRoutes.ofDay.query>>;
 type OccurrencesQuery = z.output<NonNullable<typeof occurrenceRoutes.list.query>>;
@@ -100,6 +110,18 @@ export const questions = {
     const asked = await airQuery(known, principal, filter, by);
     return airRows({ ...asked, ...line, limit, cursor, now: known.now });
   },
+  airPaper: async (
+    known: Known,
+    { principal, query, zone }: Asked<AirPaperQuery> & { zone: string },
+  ) => {
+    const { by, format, ...filter } = query;
+    const asked = await airQuery(known, principal, filter, by);
+    return speltPaper(await airPaper({ ...asked, by, zone, now: known.now }), format);
+  },
+  stationLog: async (known: Known, { stationId, month, format }: LogQuery) =>
+    speltPaper(await stationLog({ ...known, stationId, month: `${month}-01` }), format),
+  dossier: (known: Known, { principal, query }: Asked<{ id: string }>) =>
+    readDossier(known, principal, query.id),
   settleDays: (known: Known, asked: SettleQuestion) => settleDays(known, asked),
   savedOutlook: (known: Known, { broadcast }: { broadcast: Broadcast }) =>
     outlookOf(readingDeps(known, 0), broadcast),
@@ -141,6 +163,10 @@ async function withKeyholders<Answer extends ReadinessAnswer>(
   const stationIds = [...new Set(answer.lacking.map(({ stationId }) => stationId))];
   const { areas } = tree;
   return { ...answer, keyholders: await readKeyholders(db, { principal, areas, stationIds }) };
+}
+
+async function speltPaper(paper: Paper, format: PaperFormat): Promise<Spelt> {
+  return { base64: (await spellPaper(paper, format)).toString('base64') };
 }
 
 async function airQuery(

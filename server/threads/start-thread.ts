@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /**
@@ -16,7 +16,9 @@ export function startThread(program: URL, options: WorkerOptions): Worker {
 /** Loading source file by file takes a thread four times as long; tsx brings a bundler along. */
 function bundleAndRun(file: string): string {
   const bundle = { entryPoints: [file], bundle: true, write: false, packages: 'external' };
-  const given = JSON.stringify({ ...bundle, platform: 'node', format: 'cjs' });
+  // Files of packages are found from where the program lies.
+  const define = { 'import.meta.url': JSON.stringify(pathToFileURL(file).href) };
+  const given = JSON.stringify({ ...bundle, define, platform: 'node', format: 'cjs' });
   return `
     const Module = require('node:module');
     const { buildSync } = Module.createRequire(require.resolve('tsx'))('esbuild');
