@@ -5,6 +5,7 @@ import { authRoutes } from './http/auth.ts';
 import { broadcastRoutes } from './http/broadcasts.ts';
 import { bundleRoutes } from './http/bundles.ts';
 import { calendarRoutes } from './http/calendars.ts';
+import { campaignPlanRoutes } from './http/campaign-plans.ts';
 import { campaignRoutes } from './http/campaigns.ts';
 import { dayModeRoutes } from './http/day-modes.ts';
 import { declarationRoutes } from './http/declarations.ts';
@@ -69,6 +70,7 @@ export const api = {
   groups: groupRoutes,
   programmes: programmeRoutes,
   campaigns: campaignRoutes,
+  campaignPlans: campaignPlanRoutes,
   partners: partnerRoutes,
   recordings: recordingRoutes,
   uploads: uploadRoutes,

@@ -71,6 +71,8 @@ export const errorCodes = {
   campaign_not_found: 'missing',
   campaign_taken: 'conflict',
   campaign_nested: 'conflict',
+  campaign_changed: 'conflict',
+  material_not_found: 'missing',
   speech_not_found: 'missing',
   speech_not_ready: 'conflict',
   speech_word_not_found: 'missing',

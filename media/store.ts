@@ -56,6 +56,11 @@ export function photosFolder(mediaFolder: string): string {
   return join(mediaFolder, 'photos');
 }
 
+/** Where documents of campaigns lie: a store of their own as well. */
+export function materialsFolder(mediaFolder: string): string {
+  return join(mediaFolder, 'materials');
+}
+
 /**
  * A store in a folder: `objects/ab/<sha256>` and `tmp/`. Names tell upper from lower case, so the
  * file system must too. What is under its name is whole: bytes reach the disk before the name does.

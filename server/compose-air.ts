@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
-import type { MediaStore } from '../media/store.ts';
+import { materialsFolder, type MediaStore } from '../media/store.ts';
 import { createAddressGuard } from '../runtime/address-guard.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Lifetime } from '../runtime/lifecycle.ts';
@@ -125,7 +125,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const care = await composeCare({
     ...{ ...shared, endpoints, hub: deps.live.hub, listened: config.listened },
     photosFolder: config.paths.photos,
-    ...{ zone: config.zone, media },
+    ...{ zone: config.zone, media, materials: materialsFolder(config.paths.media) },
     kick: () => jobs.kick(),
   });
   return {

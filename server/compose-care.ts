@@ -4,6 +4,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { BoundRoute } from './http/handler.ts';
 import type { Access } from './access/access.ts';
 import type { ServerConfig } from './config.ts';
+import { campaignPlanRoutes } from './campaign-plans/routes.ts';
 import { dossierRoutes } from './dossiers/routes.ts';
 import { doubtRoutes } from './doubts/routes.ts';
 import { faultRoutes } from './faults/routes.ts';
@@ -29,6 +30,8 @@ export interface CareDeps {
   endpoints: EndpointsService;
   listened: ServerConfig['listened'];
   photosFolder: string;
+  /** Where documents of campaigns lie. */
+  materials: string;
   zone: string;
   media: MediaStore;
   /** Queues what is due; never fails. */
@@ -51,6 +54,7 @@ export async function composeCare(
   const { folder, keptDays } = deps.listened;
   const listening = { ...deps, store: await createMediaStore(folder), keptDays };
   const faults = { ...deps, store: await createMediaStore(deps.photosFolder) };
+  const materials = await createMediaStore(deps.materials);
   const airSums = createAirSumsKeeper(deps);
   return {
     routes: [
@@ -58,6 +62,7 @@ export async function composeCare(
       ...readinessRoutes(deps),
       ...todayRoutes(deps),
       ...dossierRoutes(deps),
+      ...campaignPlanRoutes({ ...deps, airSums, store: materials }),
       ...outageRoutes(deps),
       ...doubtRoutes(deps),
       ...faultRoutes(faults),

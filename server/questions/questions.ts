@@ -21,6 +21,8 @@ import { newNotes } from '../readiness/new-notes.ts';
 import { dayReadiness, subjectReadiness } from '../readiness/of-day.ts';
 import { occurrenceReadiness } from '../readiness/of-occurrence.ts';
 import { airLines } from '../reports/air/air-lines.ts';
+import { campaignPaper } from '../campaign-plans/campaign-paper.ts';
+import { campaignReport } from '../campaign-plans/campaign-report.ts';
 import { readDossier } from '../dossiers/read-dossier.ts';
 import { airPaper } from '../reports/air/air-paper.ts';
 import { stationLog } from '../reports/log/station-log.ts';
@@ -64,6 +66,11 @@ interface AskedPreview {
 type AsRunQuery = z.output<NonNullable<typeof occurrenceRoutes.asRun.query>>;
 type PlaysQuery = z.output<NonNullable<typeof reportRoutes.plays.query>>;
 type AirQuery = z.output<NonNullable<typeof airReportRoutes.lines.query>>;
+interface CampaignDays {
+  campaignId: string;
+  from: LocalDate;
+  to: LocalDate;
+}
 type AirPaperQuery = z.output<NonNullable<typeof airReportRoutes.paper.query>>;
 type LogQuery = z.output<NonNullable<typeof airReportRoutes.log.query>>;
 type AirRowsQuery = z.output<NonNullable<typeof airReportRoutes.rows.query>>;
@@ -120,6 +127,15 @@ export const questions = {
   },
   stationLog: async (known: Known, { stationId, month, format }: LogQuery) =>
     speltPaper(await stationLog({ ...known, stationId, month: `${month}-01` }), format),
+  campaignReport: (known: Known, { principal, query }: Asked<CampaignDays>) =>
+    campaignReport({ ...known, principal, ...query }),
+  campaignPaper: async (
+    known: Known,
+    { principal, query, zone }: Asked<CampaignDays & { format: PaperFormat }> & { zone: string },
+  ) => {
+    const { format, ...asked } = query;
+    return speltPaper(await campaignPaper({ ...known, principal, ...asked, zone }), format);
+  },
   dossier: (known: Known, { principal, query }: Asked<{ id: string }>) =>
     readDossier(known, principal, query.id),
   settleDays: (known: Known, asked: SettleQuestion) => settleDays(known, asked),

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely';
 import type { Access } from '../access/access.ts';
 import { handle, type BoundRoute } from '../http/handler.ts';
 import type { Asker } from '../questions/ask-aside.ts';
-import type { AirSumsKeeper } from './air/keep-sums.ts';
+import { caughtUp, type AirSumsKeeper } from './air/keep-sums.ts';
 import type { Database } from '../store/schema.ts';
 import { requireStation } from '../stations/service.ts';
 import { sendSpelt } from '../office/send-spelt.ts';
@@ -19,10 +19,6 @@ export interface ReportRoutesDeps {
   /** In which papers are dated. */
   zone: string;
 }
-
-// A station's week and a district's morning are summed up before somebody looks at them; what is more is
-// summed up meanwhile, and counted as pending.
-const caughtUp = 40;
 
 export function reportRoutes({ db, access, asker, airSums, zone }: ReportRoutesDeps): BoundRoute[] {
   return [

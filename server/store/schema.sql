@@ -264,6 +264,36 @@ CREATE TABLE campaign (
 
 CREATE INDEX campaign_parent on campaign (parent_id);
 
+CREATE TABLE campaign_material (
+  id text primary key,
+  campaign_id text not null references campaign(id),
+  title text not null,
+  file_name text not null,
+  file_sha256 text not null,
+  bytes integer not null,
+  uploaded_by text not null references user(id),
+  uploaded_at integer not null,
+  removed_at integer
+);
+
+CREATE INDEX campaign_material_campaign on campaign_material (campaign_id);
+
+CREATE INDEX campaign_material_file on campaign_material (file_sha256);
+
+CREATE TABLE campaign_plan (
+  campaign_id text primary key references campaign(id),
+  kind text not null check (kind in ('programme', 'project', 'year_plan', 'other')),
+  lead text,
+  lead_area_id text references area(id),
+  partner_ids text not null,
+  funds text not null,
+  targets text not null,
+  events text not null,
+  version integer not null,
+  changed_by text not null references user(id),
+  changed_at integer not null
+);
+
 CREATE TABLE capture (
   id text primary key,
   url text not null,
@@ -607,6 +637,15 @@ CREATE TABLE listener_word (
   said_by text not null,
   said_at integer not null,
   primary key (endpoint_id, starts_at, entry_key, link_id)
+) without rowid;
+
+CREATE TABLE material_fetch (
+  material_id text not null references campaign_material(id),
+  user_id text not null references user(id),
+  first_at integer not null,
+  last_at integer not null,
+  times integer not null,
+  primary key (material_id, user_id)
 ) without rowid;
 
 CREATE TABLE migration (

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { AirSchema } from './air-schema.ts';
 import type { CalendarSchema } from './calendar-schema.ts';
 import type { DistributionSchema } from './distribution-schema.ts';
+import type { CampaignSchema } from './campaign-schema.ts';
 import type { Day, Flag, Instant, JsonText } from './column.ts';
 import type { LibrarySchema } from './library-schema.ts';
 import type { ListenerSchema } from './listener-schema.ts';
@@ -21,6 +22,7 @@ export interface Database
   extends
     AirSchema,
     CalendarSchema,
+    CampaignSchema,
     DistributionSchema,
     LibrarySchema,
     ListenerSchema,

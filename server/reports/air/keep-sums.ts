@@ -21,6 +21,12 @@ export interface AirSumsKeeper {
   keep(): Promise<void>;
 }
 
+/**
+ * So many days are summed up before somebody looks at a report: a station's week, or a district's morning. What is
+ * more is summed up meanwhile, and counted as pending.
+ */
+export const caughtUp = 40;
+
 const round = 60;
 const rounds = 20;
 // Cells in one transaction: a few ms.

@@ -18,6 +18,7 @@ import { carriers } from './0017-carriers.ts';
 import { listeners } from './0018-listeners.ts';
 import { people } from './0019-people.ts';
 import { airSums } from './0020-air-sums.ts';
+import { campaignPlan } from './0021-campaign-plan.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   listeners,
   people,
   airSums,
+  campaignPlan,
 ];

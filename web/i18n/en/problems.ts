@@ -77,6 +77,8 @@ export const problem = {
   campaign_not_found: 'This campaign no longer exists.',
   campaign_taken: 'A campaign of this name exists already.',
   campaign_nested: 'A campaign cannot lie within itself.',
+  campaign_changed: 'Somebody else has just changed this campaign. Reload it and go on.',
+  material_not_found: 'This document is no longer handed out.',
   speech_not_found: 'This speech was not found. Have it spoken again.',
   speech_not_ready: 'The speech is not finished. Wait a moment and try again.',
   token_not_found: 'This key no longer exists.',

@@ -77,6 +77,8 @@ export const problem = {
   campaign_not_found: 'Đợt tuyên truyền này không còn.',
   campaign_taken: 'Đã có đợt tuyên truyền mang tên này.',
   campaign_nested: 'Không thể đặt một đợt tuyên truyền vào trong chính nó.',
+  campaign_changed: 'Đợt tuyên truyền này vừa được người khác sửa. Hãy tải lại rồi sửa tiếp.',
+  material_not_found: 'Tài liệu này không còn.',
   speech_not_found: 'Không tìm thấy giọng đọc này. Hãy bấm đọc lại.',
   speech_not_ready: 'Giọng đọc chưa xong. Hãy đợi một lát rồi thử lại.',
   token_not_found: 'Khóa truy cập này không còn.',

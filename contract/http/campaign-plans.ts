@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { campaignKinds, eventKinds } from '../../core/campaign/campaign-plan.ts';
+import { paperFormats } from '../paper-format.ts';
+import { route } from '../route.ts';
+import { byId, epochMs, id, label, localDate } from '../scalar.ts';
+import { airSums } from './air-report.ts';
+
+const amount = z.int().min(0).max(1e15);
+const count = z.int().min(0).max(1e9);
+const fund = z.object({ planned: amount, spent: amount });
+const funds = z.object({ central: fund, counterpart: fund });
+const target = z.object({ name: label, unit: label, planned: count, reached: count });
+
+export const planContent = z.object({
+  kind: z.enum(campaignKinds),
+  /** Cơ quan chủ trì. */
+  lead: label.nullable(),
+  leadAreaId: id.nullable(),
+  partnerIds: z.array(id).max(50),
+  /** In đồng. */
+  funds,
+  targets: z.array(target).max(50),
+  events: z
+    .array(
+      z.object({
+        kind: z.enum(eventKinds),
+        title: label,
+        date: localDate,
+        place: z.string().trim().normalize().max(200),
+        attendance: count,
+      }),
+    )
+    .max(200),
+});
+export type PlanContent = z.output<typeof planContent>;
+
+export const material = z.object({
+  id,
+  title: z.string(),
+  fileName: z.string(),
+  bytes: z.int(),
+  uploadedAt: epochMs,
+  /** Who fetched it, the last one first. */
+  fetched: z.array(
+    z.object({ name: z.string(), firstAt: epochMs, lastAt: epochMs, times: z.int() }),
+  ),
+});
+export type MaterialAnswer = z.output<typeof material>;
+
+export const campaignPlan = planContent.extend({
+  /** 0: nobody has written one yet. */
+  version: z.int(),
+  materials: z.array(material),
+});
+export type CampaignPlanAnswer = z.output<typeof campaignPlan>;
+
+const get = route({
+  method: 'GET',
+  path: '/api/v1/campaigns/:id/plan',
+  summary: 'What a campaign sets out to do: lead, partners, funds, targets, events, materials',
+  access: 'read',
+  params: byId,
+  answer: campaignPlan,
+  errors: ['campaign_not_found'],
+});
+
+const put = route({
+  method: 'PUT',
+  path: '/api/v1/campaigns/:id/plan',
+  summary: 'Write it, from the version that was read',
+  access: 'programme.write',
+  params: byId,
+  body: planContent.extend({ version: z.int().min(0) }),
+  answer: campaignPlan,
+  errors: ['campaign_not_found', 'campaign_changed', 'area_not_found', 'partner_not_found'],
+});
+
+const addMaterial = route({
+  method: 'POST',
+  path: '/api/v1/campaigns/:id/materials',
+  summary: 'Hand a document to commune staff, 20 MB at most',
+  access: 'programme.write',
+  params: byId,
+  body: z.object({ title: label }),
+  bodyType: 'multipart',
+  answer: campaignPlan,
+  status: 201,
+  errors: ['campaign_not_found', 'upload_missing', 'upload_too_large', 'empty_file', 'disk_full'],
+});
+
+const byMaterial = z.object({ id, materialId: id });
+
+const removeMaterial = route({
+  method: 'DELETE',
+  path: '/api/v1/campaigns/:id/materials/:materialId',
+  summary: 'Hand it out no more',
+  access: 'programme.write',
+  params: byMaterial,
+  answer: campaignPlan,
+  errors: ['campaign_not_found', 'material_not_found'],
+});
+
+const fetchMaterial = route({
+  method: 'GET',
+  path: '/api/v1/campaigns/:id/materials/:materialId/file',
+  summary: 'Fetch a document; who fetched it, and when, is kept',
+  access: 'read',
+  params: byMaterial,
+  answer: 'application/octet-stream',
+  errors: ['material_not_found'],
+});
+
+const days = { from: localDate, to: localDate };
+
+export const campaignReport = z.object({
+  /** The outcome in one Vietnamese sentence. */
+  sentence: z.string(),
+  /** The campaign and all that nests in it. */
+  campaigns: z.int(),
+  funds,
+  targets: z.array(target),
+  events: z.array(z.object({ kind: z.enum(eventKinds), count: z.int(), attendance: z.int() })),
+  materials: z.object({ count: z.int(), fetchedBy: z.int() }),
+  aired: z.object({
+    total: airSums,
+    /** In which something of it was heard. */
+    communes: z.int(),
+    stations: z.array(
+      z.object({ stationId: id, name: z.string(), requestedMs: z.int(), heardMs: z.int() }),
+    ),
+    pending: z.int(),
+  }),
+});
+export type CampaignReportAnswer = z.output<typeof campaignReport>;
+
+const report = route({
+  method: 'GET',
+  path: '/api/v1/campaigns/:id/report',
+  summary: 'What came of a campaign with everything beneath it; 366 days at most',
+  access: 'read',
+  params: byId,
+  query: z.object(days),
+  answer: campaignReport,
+  errors: ['campaign_not_found', 'query_invalid'],
+});
+
+const paper = route({
+  method: 'GET',
+  path: '/api/v1/campaigns/:id/report/paper',
+  summary: 'The same as a file: XLSX, CSV, PDF or DOCX',
+  access: 'read',
+  params: byId,
+  query: z.object({ ...days, format: z.enum(paperFormats) }),
+  answer: 'application/octet-stream',
+  errors: ['campaign_not_found', 'query_invalid'],
+});
+
+export const campaignPlanRoutes = {
+  get,
+  put,
+  addMaterial,
+  removeMaterial,
+  fetchMaterial,
+  report,
+  paper,
+};

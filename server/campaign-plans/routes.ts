@@ -1,0 +1,48 @@
+import { campaignPlanRoutes as contract } from '../../contract/http/campaign-plans.ts';
+import { handle, handleUpload, type BoundRoute } from '../http/handler.ts';
+import { sendSpelt } from '../office/send-spelt.ts';
+import type { Asker } from '../questions/ask-aside.ts';
+import { caughtUp, type AirSumsKeeper } from '../reports/air/keep-sums.ts';
+import { requireYear } from '../reports/local-days.ts';
+import { addMaterial, fetchMaterial, removeMaterial, type MaterialsDeps } from './materials.ts';
+import { readPlan, writePlan, type PlanDeps } from './plan-store.ts';
+
+export interface CampaignPlanRoutesDeps extends PlanDeps, MaterialsDeps {
+  asker: Asker;
+  airSums: AirSumsKeeper;
+  zone: string;
+}
+
+export function campaignPlanRoutes(deps: CampaignPlanRoutesDeps): BoundRoute[] {
+  const { db, asker, airSums, zone } = deps;
+  return [
+    handle(contract.get, ({ params: { id } }) => readPlan(db, id)),
+    handle(contract.put, ({ principal, params: { id }, body }) =>
+      writePlan(deps, principal, id, body),
+    ),
+    handleUpload(contract.addMaterial, async ({ principal, params: { id }, request }) => {
+      await addMaterial(deps, principal, id, request);
+      return readPlan(db, id);
+    }),
+    handle(contract.removeMaterial, async ({ principal, params: { id, materialId } }) => {
+      await removeMaterial(deps, principal, { campaignId: id, id: materialId });
+      return readPlan(db, id);
+    }),
+    handle(contract.fetchMaterial, ({ principal, params: { id, materialId }, response }) =>
+      fetchMaterial(deps, principal, { campaignId: id, id: materialId }, response),
+    ),
+    handle(contract.report, async ({ principal, params: { id: campaignId }, query }) => {
+      requireYear(query);
+      await airSums.catchUp({ limit: caughtUp, days: query });
+      return await asker.ask('campaignReport', { principal, query: { ...query, campaignId } });
+    }),
+    handle(contract.paper, async ({ principal, params: { id: campaignId }, query, response }) => {
+      requireYear(query);
+      await airSums.catchUp({ limit: caughtUp, days: query });
+      const asked = { principal, query: { ...query, campaignId }, zone };
+      const spelt = await asker.ask('campaignPaper', asked);
+      const fileName = `bao-cao-dot-tuyen-truyen-${query.from}`;
+      sendSpelt(response, spelt, { format: query.format, fileName });
+    }),
+  ];
+}
