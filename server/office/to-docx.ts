@@ -148,7 +148,7 @@ function heading(paper: Paper): Table {
         line(`Số:        /${sign}`, center),
       ],
       [
-        line(nation, { ...center, bold: true }),
+        line(nation, { ...center, bold: true, size: 24 }),
         line(motto, { ...center, bold: true, size: size.text }),
         rule(isLandscape ? 42 : 20),
         line(placeAndDate(paper), { ...center, italics: true, size: size.text }),

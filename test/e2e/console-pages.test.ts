@@ -60,6 +60,10 @@ const sights: Sight[] = [
     path: ({ day }) => `/readiness/afternoon?date=${day}`,
   },
   { name: 'as-run', path: ({ day }) => `/as-run?date=${day}`, shows: 'Nhật ký' },
+  {
+    ...{ name: 'reports', shows: 'Tổng cộng' },
+    path: ({ day }) => `/reports?period=day&date=${day}&by=station`,
+  },
   { name: 'doubts', path: () => '/doubts', shows: 'Bản tin ngày mai' },
   { name: 'people', path: () => '/people', shows: 'Quản trị' },
   { name: 'places', path: () => '/places', shows: 'Xã Hải Anh' },

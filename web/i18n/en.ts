@@ -1,5 +1,6 @@
 import { administration } from './en/administration.ts';
 import { asks } from './en/asks.ts';
+import { campaignPlans } from './en/campaign-plans.ts';
 import { care } from './en/care.ts';
 import { changes } from './en/changes.ts';
 import { clerk } from './en/clerk.ts';
@@ -52,6 +53,7 @@ export const en = {
   ...map,
   ...people,
   proof,
+  campaignPlan: campaignPlans,
   report: reports,
   speech,
   problem,

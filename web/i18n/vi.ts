@@ -1,5 +1,6 @@
 import { administration } from './vi/administration.ts';
 import { asks } from './vi/asks.ts';
+import { campaignPlans } from './vi/campaign-plans.ts';
 import { care } from './vi/care.ts';
 import { changes } from './vi/changes.ts';
 import { clerk } from './vi/clerk.ts';
@@ -52,6 +53,7 @@ export const vi = {
   ...map,
   ...people,
   proof,
+  campaignPlan: campaignPlans,
   report: reports,
   speech,
   problem,

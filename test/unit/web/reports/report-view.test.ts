@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import {
+  draftOfPlan,
+  planOfDraft,
+  typedCount,
+} from '../../../../web/features/campaigns/plan-draft.ts';
+import { minutesText, shareText } from '../../../../web/features/reports/line-figures.ts';
+import { readView, reportQuery, viewQuery } from '../../../../web/features/reports/report-view.ts';
+
+describe('the view of a report', () => {
+  it('is the month so far by days, unless the address says otherwise', () => {
+    const view = readView({}, '2026-11-30');
+    expect(view).toEqual({ period: 'month', start: '2026-11-01', by: 'day', filters: {} });
+    expect(reportQuery(view)).toEqual({ from: '2026-11-01', to: '2026-11-30', by: 'day' });
+  });
+
+  it('comes back from its address', () => {
+    const query = { period: 'quarter', date: '2026-10-01', by: 'campaign', areaId: 'a1' };
+    expect(viewQuery(readView(query, '2026-11-30'))).toEqual(query);
+  });
+
+  it('has no line that its period cannot be divided by', () => {
+    expect(readView({ period: 'day', by: 'month' }, '2026-11-30').by).toBe('area');
+    expect(readView({ period: 'century', by: 'sql' }, '2026-11-30').by).toBe('day');
+  });
+
+  it('says all and nothing only where it is so', () => {
+    const shares = [null, 0, 0.0001, 0.2876, 0.99999, 1].map((share) => shareText(share, 'vi'));
+    expect(shares).toEqual(['–', '0 %', '0,1 %', '28,8 %', '99,9 %', '100 %']);
+    expect([0, 1, 90_000].map((ms) => minutesText(ms, 'vi'))).toEqual(['0', '< 1', '2']);
+  });
+});
+
+describe('the form of a campaign', () => {
+  const plan = {
+    ...{ kind: 'project' as const, lead: 'Sở', leadAreaId: null, partnerIds: ['p1'], version: 3 },
+    funds: { central: { planned: 1_250_000, spent: 0 }, counterpart: { planned: 0, spent: 7 } },
+    targets: [{ name: 'Sổ tay', unit: 'cuốn', planned: 2000, reached: 1500 }],
+    events: [
+      { kind: 'class' as const, title: 'Lớp', date: '2026-03-01', place: '', attendance: 498 },
+    ],
+    materials: [],
+  };
+
+  it('saves what it shows', () => {
+    const { version: _version, materials: _materials, ...content } = plan;
+    expect(planOfDraft(draftOfPlan(plan))).toEqual(content);
+  });
+
+  it('saves nothing that is half said', () => {
+    const draft = draftOfPlan(plan);
+    expect(
+      planOfDraft({ ...draft, events: [{ ...draft.events[0], date: '' } as never] }),
+    ).toBeNull();
+    expect(typedCount('1.250.000')).toBe(1_250_000);
+    expect([typedCount(''), typedCount('nhiều')]).toEqual([0, null]);
+  });
+});
