@@ -68,8 +68,7 @@ async function judgePlays({ people, done, communes, say }: JudgeDeps) {
     return (await people.operator.call(occurrenceRoutes.asRun, { query })).items;
   };
   const isSettled = async () => {
-    for (const placed of done.placed)
-      if ((await rowsOf(placed)).some(isOpen)) return undefined;
+    for (const placed of done.placed) if ((await rowsOf(placed)).some(isOpen)) return undefined;
     return true;
   };
   const limits = { limitMs: settleMs, everyMs: 5000, what: 'every entry is accounted for' };
@@ -84,7 +83,8 @@ async function judgePlays({ people, done, communes, say }: JudgeDeps) {
     for (const { verdict, endpointKind, endpointId } of rows) {
       if (endpointKind !== 'agent') continue;
       verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
-      if (isOpen({ verdict, endpointKind })) wrong.push(`${placed.occurrence} at ${endpointId}: ${verdict}`);
+      if (isOpen({ verdict, endpointKind }))
+        wrong.push(`${placed.occurrence} at ${endpointId}: ${verdict}`);
     }
   }
   return { verdicts, wrong };
