@@ -124,8 +124,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const endpoints = createEndpointsService(placed);
   const care = await composeCare({
     ...{ ...shared, endpoints, hub: deps.live.hub, listened: config.listened },
-    photosFolder: config.paths.photos,
-    ...{ zone: config.zone, media, materials: materialsFolder(config.paths.media) },
+    ...{ ...careFolders(config), zone: config.zone, media },
     kick: () => jobs.kick(),
   });
   return {
@@ -159,6 +158,10 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       });
     },
   };
+}
+
+function careFolders({ paths }: ServerConfig) {
+  return { photosFolder: paths.photos, materials: materialsFolder(paths.media) };
 }
 
 function sendingFiles({ config: { mediaRedirect }, db, media: store, clock }: AirDeps) {
