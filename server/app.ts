@@ -60,6 +60,8 @@ export function createApp(parts: AppParts): Express {
 
   // What belongs to a person is not for the caches on the way.
   app.use('/api', (_request, response, next) => {
+    // Consoles tell the time by it: it is the clock by which things air.
+    response.set('date', new Date(clock.now()).toUTCString());
     response.set('cache-control', 'private, no-store');
     next();
   });

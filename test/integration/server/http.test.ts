@@ -5,7 +5,7 @@ import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { api } from '../../../contract/api.ts';
 import { problem } from '../../../contract/problem.ts';
-import { systemClock } from '../../../runtime/clock.ts';
+import { offsetClock, systemClock } from '../../../runtime/clock.ts';
 import { serveConsole } from '../../../server/http/console.ts';
 import { listen } from '../../../server/http/listen.ts';
 import { testServer, useTestServer } from '../../support/server.ts';
@@ -16,6 +16,15 @@ const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(server().origin + path, { headers });
 
 describe('the API', () => {
+  it('says the time of the clock by which things air', async () => {
+    const dayMs = 24 * 3600_000;
+    const clock = offsetClock(systemClock(), -3 * dayMs);
+    const { origin } = await testServer({ clock });
+    const { headers } = await fetch(`${origin}/api/v1/me`);
+    const behindMs = clock.now() - Date.parse(headers.get('date') ?? '');
+    expect(Math.abs(behindMs)).toBeLessThan(dayMs);
+  });
+
   it('describes itself, and says when the description has not changed', async () => {
     const first = await get('/api/v1/openapi.json');
     const document = (await first.json()) as { openapi: string; paths: object };
