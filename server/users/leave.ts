@@ -3,7 +3,7 @@ import { grantsOf, replaceGrants } from '../access/grants.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import { updateUser } from './repo.ts';
-import type { UsersDeps } from './service.ts';
+import type { UsersDeps } from './deps.ts';
 
 /**
  * Somebody leaves: nothing of theirs opens any door afterwards, in one go. What they made or placed, and what was

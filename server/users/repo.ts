@@ -9,7 +9,7 @@ import { grantsOf, replaceGrants } from '../access/grants.ts';
 import type { Principal } from '../http/principal.ts';
 import { nameKey, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
-import { standInsOf } from './stand-ins.ts';
+import { standInsOf } from './read-stand-ins.ts';
 
 type Db = Kysely<Database>;
 

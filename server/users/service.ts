@@ -1,17 +1,12 @@
-import type { Kysely } from 'kysely';
 import type { User } from '../../contract/http/users.ts';
 import { faultOfGrant, type DatedGrant } from '../../core/access/dated-grant.ts';
-import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
-import type { Access } from '../access/access.ts';
 import { grantsOf } from '../access/grants.ts';
 import { recordAudit } from '../audit/record.ts';
-import type { AccessReset } from '../auth/access-reset.ts';
-import type { Passwords } from '../auth/passwords.ts';
 import { requireStrongPassword } from '../auth/weak-password.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Page, PageQuery } from '../store/keyset.ts';
-import type { Database } from '../store/schema.ts';
+import type { UsersDeps } from './deps.ts';
 import { leave } from './leave.ts';
 import { findUser, findUserId, insertUser, listUsers, updateUser } from './repo.ts';
 import { addStandIn, endStandIn } from './stand-ins.ts';
@@ -42,14 +37,6 @@ export interface UsersService {
   endStandIn(principal: Principal, id: string, standInId: string): Promise<User>;
   leave(principal: Principal, id: string, successorId: string | null): Promise<User>;
   resetAccess(principal: Principal, id: string): Promise<{ path: string; expiresAt: number }>;
-}
-
-export interface UsersDeps {
-  db: Kysely<Database>;
-  access: Access;
-  passwords: Passwords;
-  reset: AccessReset;
-  clock: Clock;
 }
 
 export function createUsersService(deps: UsersDeps): UsersService {
