@@ -9,13 +9,12 @@ import { incidentRecord } from './exchange.ts';
 export const bundleNames = {
   head: (endpointId: string) => `heads/${endpointId}.json`,
   receipt: (endpointId: string) => `receipts/${endpointId}.json`,
-  pairing: (secretSha256: string) => `pairings/${secretSha256}.json`,
   object: (hash: string) => `objects/${hash}`,
   media: (hash: string) => `media/${hash}`,
 };
 
 /** What a bundle's file is called, so that the agent finds it on a stick. */
-export const bundleFile = /^loa-(?!plays-|pair-).{1,200}\.tar$/i;
+export const bundleFile = /^loa-(?!plays-).{1,200}\.tar$/i;
 
 /** What the server has of an endpoint's plays; signed like a head, with which its shape cannot be confused. */
 export const receiptBody = z.strictObject({
