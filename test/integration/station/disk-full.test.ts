@@ -41,7 +41,7 @@ describe('a full disk', () => {
     const server = await stationProtocolServer();
     const held = await addBulletin(server, { seconds: 2, hertz: 300 });
     const fresh = await addBulletin(server, { seconds: 60, hertz: 400 });
-    const entry = entryOf(held, Date.now() + 6000);
+    const entry = entryOf(held, Date.now() + 12_000);
     server.publish({ entries: [entry] });
     const place = await agentPlace(server);
     const dataFolder = join(disk.folder, 'data');
@@ -58,7 +58,7 @@ describe('a full disk', () => {
     server.publish({ entries: [entry, gone, next] });
     await until(
       async () => server.statuses.find(({ playing }) => playing === entry.key) ?? undefined,
-      { limitMs: 15_000, what: 'what is held sounds' },
+      { limitMs: 25_000, what: 'what is held sounds' },
     );
     await until(async () => server.incidents.find(({ code }) => code === 'disk_full'), {
       limitMs: 15_000,

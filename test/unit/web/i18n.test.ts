@@ -46,7 +46,7 @@ it('has no English left over in Vietnamese', () => {
   const english = readMessages(en);
   // Placeholders, names and units alone.
   const universal = [
-    ...['clerk.onDay', 'faults.line', 'faults.lineAt'],
+    ...['clerk.onDay', 'faults.line', 'faults.lineAt', 'report.files.xlsx', 'report.files.csv'],
     'player.pin',
     'care.ready.reasonCount',
     'history.by',

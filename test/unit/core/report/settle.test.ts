@@ -18,14 +18,19 @@ function entry(given: Partial<SettledEntry> = {}): SettledEntry {
 
 describe('the sums of a day', () => {
   it('keep apart what differs in place or content, and add up the rest', () => {
-    const { cells } = settle([
+    const { cells, placeCells } = settle([
       entry(),
       entry({ endpointId: 'e2', verdict: 'partial', heardMs: 20_000 }),
       entry({ areaId: 'a2' }),
       entry({ origin: 'above', class: 'priority' }),
     ]);
-    expect(cells).toHaveLength(3);
-    expect(cells[0]).toMatchObject({
+    expect(cells.map(({ areaId, requested }) => [areaId, requested])).toEqual([
+      ['c1', 3],
+      ['c1', 1],
+    ]);
+    // Beneath the station, by where its endpoints stand.
+    expect(placeCells).toHaveLength(3);
+    expect(placeCells[0]).toMatchObject({
       ...{ areaId: 'a1', requested: 2, requestedMs: 120_000, heardMs: 80_000 },
       ...{ played: 1, partial: 1 },
     });
