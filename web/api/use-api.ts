@@ -14,6 +14,8 @@ const meName = 'me';
 /** The signed-in person and the calls that are made in their name. */
 export const useApi = defineStore('api', () => {
   const me = ref<Me | null>(null);
+  /** Once, however many ask at the same time. */
+  let recalling: Promise<void> | null = null;
   const client = createClient({
     origin: '',
     fetch: timedFetch,
@@ -51,8 +53,13 @@ export const useApi = defineStore('api', () => {
    * Finds out who is signed in, unless this browser was never signed in; without a network, whoever was last
    * and may still be.
    */
-  async function recall(): Promise<void> {
-    if (me.value !== null || localStorage.getItem(hintKey) === null) return;
+  function recall(): Promise<void> {
+    if (me.value !== null || localStorage.getItem(hintKey) === null) return Promise.resolve();
+    recalling ??= askWho().finally(() => (recalling = null));
+    return recalling;
+  }
+
+  async function askWho(): Promise<void> {
     try {
       enter(await call(authRoutes.getMe, {}));
     } catch (error) {
