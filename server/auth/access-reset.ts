@@ -74,6 +74,8 @@ export function createAccessReset({ db, passwords, clock }: AccessResetDeps): Ac
         // Somebody else was quicker.
         if (!used) throw codeWrong();
         await updateUser(trx, used.user_id, { passwordHash });
+        // Whoever had got in may have made keys.
+        await trx.deleteFrom('access_token').where('user_id', '=', used.user_id).execute();
         const entry = { userId: used.user_id, action: 'auth.reset', subject: used.user_id };
         await recordAudit(trx, { clock, ...entry, areaId: null, detail: {} });
       });

@@ -1,8 +1,9 @@
-import { sql, type Kysely, type SqlBool } from 'kysely';
+import type { Kysely } from 'kysely';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import { hashObject, type HashedObject } from '../objects/objects.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
+import { stoppedDay } from '../store/stopped-day.ts';
 import { loadPlaces } from '../territory/endpoint-places.ts';
 import { heldDays } from '../timetable/horizon.ts';
 import { contentHash, headContent, type HeadContent } from './head-content.ts';
@@ -128,8 +129,8 @@ function readStops(db: Kysely<Database>, ids: readonly string[], now: number) {
       .selectFrom('stop')
       .select(['endpoint_id', 'occurrence'])
       .where('endpoint_id', 'in', ids)
-      // Those of days that a head may hold, whenever they were stopped; an id ends with its date.
-      .where(sql<SqlBool>`substr(occurrence, -10) >= ${addDays(localDateOf(now, 'UTC'), -2)}`)
+      // Those that may sound on days that a head holds: a guest up to a week after the day that it is named by.
+      .where(stoppedDay, '>=', addDays(localDateOf(now, 'UTC'), -9))
       .orderBy('at')
       .execute()
   );

@@ -46,7 +46,10 @@ export function createEndpointEvents(): EndpointEvents {
     return open.length > 0;
   };
   const end = (endpointId: string) => {
-    for (const response of streams.get(endpointId) ?? []) response.end();
+    for (const response of streams.get(endpointId) ?? []) {
+      remove(endpointId, response);
+      response.end();
+    }
   };
   return {
     open: (endpointId, response, sequence) => {
@@ -62,6 +65,8 @@ export function createEndpointEvents(): EndpointEvents {
       streams.set(endpointId, [...(streams.get(endpointId) ?? []), response]);
       count += 1;
       response.on('close', () => remove(endpointId, response));
+      // Its end is told by `close`; without an ear for it a fault would end the server.
+      response.on('error', () => {});
       response.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',

@@ -53,10 +53,14 @@ export async function silence(deps: SilenceDeps, stop: Stop): Promise<number> {
     await audit(trx, deps, stop);
   });
   const told = tellAll(deps, stop);
-  await carry(deps, stop.occurrence, endpointIds.slice(0, firstBatch));
-  carryRest(deps, stop.occurrence, endpointIds.slice(firstBatch)).catch((err: unknown) => {
-    if (!deps.signal.aborted) deps.log.error({ err }, 'a stop is not in all heads');
-  });
+  const first = endpointIds.slice(0, firstBatch);
+  try {
+    await carry(deps, stop.occurrence, first);
+    carryLater(deps, stop.occurrence, endpointIds.slice(firstBatch));
+  } catch (err) {
+    deps.log.warn({ err }, 'heads of a stop were not made');
+    carryLater(deps, stop.occurrence, endpointIds);
+  }
   return told;
 }
 
@@ -71,28 +75,34 @@ function tellAll({ heads, order, clock }: SilenceDeps, { occurrence, endpointIds
   return told;
 }
 
-/** Until all are through: what fails is tried again. */
-async function carryRest(
-  deps: SilenceDeps,
-  occurrence: string,
-  endpointIds: readonly string[],
-): Promise<void> {
+/** Until all are through; what fails is tried again when the others have had their turn. */
+function carryLater(deps: SilenceDeps, occurrence: string, endpointIds: readonly string[]): void {
   const { clock, log, signal } = deps;
-  for (let from = 0; from < endpointIds.length;) {
-    await clock.sleep(pauseMs, signal);
-    try {
-      await carry(deps, occurrence, endpointIds.slice(from, from + batch));
-      from += batch;
-    } catch (err) {
-      log.warn({ err }, 'heads of a stop were not made');
-      await clock.sleep(retryMs, signal);
+  const waiting: (readonly string[])[] = [];
+  for (let from = 0; from < endpointIds.length; from += batch)
+    waiting.push(endpointIds.slice(from, from + batch));
+  const run = async () => {
+    let restMs = pauseMs;
+    for (let some = waiting.shift(); some; some = waiting.shift()) {
+      await clock.sleep(restMs, signal);
+      restMs = pauseMs;
+      try {
+        await carry(deps, occurrence, some);
+      } catch (err) {
+        log.warn({ err }, 'heads of a stop were not made');
+        waiting.push(some);
+        restMs = retryMs;
+      }
     }
-  }
+  };
+  run().catch((err: unknown) => {
+    if (!signal.aborted) log.error({ err }, 'a stop is not in all heads');
+  });
 }
 
 /** Makes the heads that say it, and has them pushed. */
 async function carry(
-  { db, heads, pushUrgent }: SilenceDeps,
+  { db, heads, pushUrgent, log }: SilenceDeps,
   occurrence: string,
   endpointIds: readonly string[],
 ): Promise<void> {
@@ -104,7 +114,10 @@ async function carry(
     return carriers;
   });
   heads.publish(made);
-  await pushUrgent(endpointIds);
+  await pushUrgent(endpointIds).catch((err: unknown) => {
+    // The next round of pushes has it too.
+    log.warn({ err }, 'a stop was not pushed at once');
+  });
 }
 
 async function keepStops(

@@ -2,11 +2,12 @@ import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { OccurrenceAnswer, SessionFillAnswer } from '../../contract/http/occurrences.ts';
 import type { Area } from '../../core/area/area.ts';
 import type { DayRecord, Ruling } from '../../core/compile/day.ts';
-import type { LocalDate } from '../../core/time/zoned.ts';
+import { addDays, type LocalDate } from '../../core/time/zoned.ts';
 import { toBroadcastAnswer } from '../broadcasts/broadcast-row.ts';
 import { loadOwners, type Owners } from '../broadcasts/owners.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
+import { stoppedDay } from '../store/stopped-day.ts';
 import type { DatedRow } from '../territory/beneath-on-day.ts';
 import { idsOf } from '../territory/endpoint-places.ts';
 import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
@@ -15,8 +16,6 @@ import { readRecord } from './stored-day.ts';
 type Db = Kysely<Database>;
 
 const day = sql.ref<string>('endpoint_day.date');
-/** Of an occurrence's name, the day: it follows the broadcast's id. */
-const stoppedDay = sql<string>`substr(stop.occurrence, instr(stop.occurrence, '-') + 1, 10)`;
 
 export interface OccurrencesFilter {
   from: LocalDate;
@@ -174,7 +173,8 @@ async function readStopped(
     .innerJoin('endpoint', 'endpoint.id', 'stop.endpoint_id')
     .select([stationOnDay(stoppedDay).as('stationId'), 'stop.occurrence'])
     .distinct()
-    .where(stoppedDay, '>=', from)
+    // A guest sounds up to a week after the day that it is named by.
+    .where(stoppedDay, '>=', addDays(from, -7))
     .where(stoppedDay, '<=', to)
     .where(isMeant({ day: stoppedDay, area: areaOnDay(stoppedDay) }))
     .$if(stationId !== undefined, (all) =>

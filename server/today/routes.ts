@@ -8,7 +8,8 @@ import type { Asker } from '../questions/ask-aside.ts';
 const freshMs = 2000;
 
 interface Given {
-  at: number;
+  /** When it was there, by the monotonic clock; `null` until then. */
+  at: number | null;
   answer: Promise<JsonBytes>;
 }
 
@@ -17,15 +18,18 @@ export function todayRoutes({ asker, clock }: { asker: Asker; clock: Clock }): B
   return [
     handle(contract.show, ({ principal, query }) => {
       const now = clock.monotonic();
-      for (const [key, { at }] of given) if (now - at > freshMs) given.delete(key);
+      for (const [key, { at }] of given) if (at !== null && now - at > freshMs) given.delete(key);
       const key = JSON.stringify([principal.grants, query]);
       const known = given.get(key);
       if (known) return known.answer;
-      const answer = asker.ask('today', { principal, query });
-      given.set(key, { at: now, answer });
-      // What failed is asked anew.
-      answer.catch(() => given.delete(key));
-      return answer;
+      const mine: Given = { at: null, answer: asker.ask('today', { principal, query }) };
+      given.set(key, mine);
+      mine.answer.then(
+        () => (mine.at = clock.monotonic()),
+        // What failed is asked anew.
+        () => given.get(key) === mine && given.delete(key),
+      );
+      return mine.answer;
     }),
   ];
 }

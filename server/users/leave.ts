@@ -19,8 +19,13 @@ export async function leave(
     const given = successorId === null ? [userId] : [userId, successorId];
     const grants = await grantsOf(trx, given);
     const own = grants.get(userId) ?? [];
+    const isToCome = ({ endsAt }: DatedGrant) => endsAt === null || endsAt > now;
     if (successorId !== null)
-      await replaceGrants(trx, successorId, joined(grants.get(successorId) ?? [], own));
+      await replaceGrants(
+        trx,
+        successorId,
+        joined((grants.get(successorId) ?? []).filter(isToCome), own.filter(isToCome)),
+      );
     await updateUser(trx, userId, { grants: [], disabledAt: now });
     await trx.deleteFrom('access_token').where('user_id', '=', userId).execute();
     await trx.deleteFrom('access_reset').where('user_id', '=', userId).execute();
@@ -45,7 +50,11 @@ function joined(held: readonly DatedGrant[], added: readonly DatedGrant[]): Date
   return [...kept, ...added.filter((one) => !held.some((grant) => isSame(grant, one)))];
 }
 
+/** Two times with a gap between them do not make one without: then the nearer counts. */
 function longer(a: DatedGrant, b: DatedGrant): Pick<DatedGrant, 'startsAt' | 'endsAt'> {
+  const [first, second] = (a.startsAt ?? 0) <= (b.startsAt ?? 0) ? [a, b] : [b, a];
+  if (first.endsAt !== null && first.endsAt < (second.startsAt ?? 0))
+    return { startsAt: first.startsAt, endsAt: first.endsAt };
   const isOpen = { start: a.startsAt === null || b.startsAt === null };
   return {
     startsAt: isOpen.start ? null : Math.min(a.startsAt ?? 0, b.startsAt ?? 0),

@@ -79,7 +79,10 @@ async function spend(
       return false;
     };
     await server.start();
-    const isReported = () => entries.every(({ key }) => server.plays.some((p) => p.key === key));
+    // And it has said how it is: the plays may be there first.
+    const isReported = () =>
+      server.statuses.length > statusesBefore &&
+      entries.every(({ key }) => server.plays.some((p) => p.key === key));
     const limits = { limitMs: 30_000, what: 'all is reported' };
     await until(async () => isReported() || undefined, limits).catch(() => {});
     await endpoint.stop();

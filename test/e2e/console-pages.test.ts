@@ -228,8 +228,13 @@ describe('the phone of a commune’s operator', () => {
     await page.goto('/');
     await page.getByText('Chiều nay 17:00').first().waitFor();
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+    await page.goto('/today');
+    await page.getByRole('region', { name: 'Các đài' }).waitFor();
     await context.setOffline(true);
     await page.reload();
+    await page.getByText('Không có mạng, số liệu lúc').waitFor();
+    await page.getByRole('region', { name: 'Các đài' }).getByRole('listitem').first().waitFor();
+    await page.goto('/');
     await page.getByText('Không có mạng, số liệu lúc').waitFor();
     await page.getByText('Chiều nay 17:00').first().waitFor();
 
