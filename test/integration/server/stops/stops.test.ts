@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
 import { keysObject } from '../../../../contract/station/objects.ts';
 import { systemClock } from '../../../../runtime/clock.ts';
+import { openDatabase } from '../../../../runtime/database.ts';
 import { readStopOrder } from '../../../../station/head/verify-stop.ts';
 import {
   dayAfter,
@@ -150,6 +152,23 @@ describe('a stop', () => {
     await stop(occurrence, { kind: 'everywhere' });
     await place();
     for (const stopped of await stoppedAt()) expect(stopped).toContain(occurrence);
+  });
+
+  it('stands in heads also by the name of a slot, or of a day that has gone', async () => {
+    const db = openDatabase(join(server().dataFolder, 'loa.sqlite'));
+    const { userId } = db.prepare('select id as userId from user limit 1').get() as {
+      userId: string;
+    };
+    // A guest sounds up to a week after the day that it is named by.
+    const named = [`b1-${tomorrow()}-abc`, `b1-${dayAfter(clock.now(), -4)}`];
+    for (const id of named)
+      db.prepare('insert into stop (occurrence, endpoint_id, user_id, at) values (?, ?, ?, ?)').run(
+        ...[id, here.endpointId, userId, clock.now()],
+      );
+    db.close();
+    await stop(await place(), { kind: 'everywhere' });
+    const [stopped] = await stoppedAt();
+    expect(stopped).toEqual(expect.arrayContaining(named));
   });
 
   it('is for those who may stop there alone', async () => {
