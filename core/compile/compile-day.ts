@@ -137,12 +137,13 @@ function guestsOf(left: Seating['left'], input: DayInput): Guest[] {
   const { date } = input;
   const guests = left.flatMap(({ candidate: { asked }, outcome }): Guest[] => {
     if (asked.guest) return asked.guest.untilDate > date ? [asked.guest] : [];
-    const { overflow, id: broadcastId } = asked.broadcast;
+    const { overflow, id: broadcastId, version } = asked.broadcast;
     if (overflow.kind !== 'next' || overflow.withinDays === 0) return [];
     if (asked.content.placement.kind !== 'session' || !leavesForRoom.has(outcome.reason)) return [];
     // The commune said where.
     if (pickedSession(asked, input) !== null) return [];
-    return [{ occurrence: asked.id, broadcastId, untilDate: addDays(date, overflow.withinDays) }];
+    const untilDate = addDays(date, overflow.withinDays);
+    return [{ occurrence: asked.id, broadcastId, version, untilDate }];
   });
   return guests.sort((a, b) => (a.occurrence < b.occurrence ? -1 : 1));
 }

@@ -4,5 +4,7 @@ import type { LocalDate } from '../time/zoned.ts';
 export interface Guest {
   occurrence: string;
   broadcastId: string;
+  /** Of the broadcast, as it was taken in and approved. */
+  version: number;
   untilDate: LocalDate;
 }

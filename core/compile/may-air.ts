@@ -16,8 +16,8 @@ export function refusalToAir(asked: Asked, input: DayInput): Refusal | null {
   const kinds = mode?.kinds;
   if (kinds && asked.sounding.some(({ kind, source }) => source !== null && !kinds.includes(kind)))
     return refuse('kind_not_allowed');
-  // A guest was taken in and approved on its own day.
-  if (asked.guest) return null;
+  // A guest was taken in and approved on its own day, as it was then.
+  if (asked.guest?.version === asked.broadcast.version) return null;
   const answer = offerAnswerOf(asked, input);
   if (answer?.is === 'declined') return refuse('declined');
   if (isOffer(asked, input) && answer === null) return refuse('offered');

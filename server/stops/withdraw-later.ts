@@ -10,25 +10,32 @@ export interface WithdrawDeps {
   broadcasts: Pick<BroadcastsService, 'withdraw'>;
 }
 
+/** Others may edit it at the same moment. */
+const tries = 5;
+
 /**
  * Withdraws a broadcast that was just stopped; the stop holds whatever comes of it.
- * @returns whether it is withdrawn; `false` where the person may not
+ * @returns whether it is withdrawn; `false` where the person may not, or where it is no more
  */
 export async function withdrawLater(
   { db, broadcasts }: WithdrawDeps,
   principal: Principal,
   id: string,
 ): Promise<boolean> {
-  const { version } = await db
-    .selectFrom('broadcast')
-    .select('version')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  try {
-    await broadcasts.withdraw(principal, id, version);
-    return true;
-  } catch (error) {
-    if (error instanceof AppError && errorCodes[error.code] === 'denied') return false;
-    throw error;
+  for (let left = tries; ; left -= 1) {
+    const seen = await db
+      .selectFrom('broadcast')
+      .select('version')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!seen) return false;
+    try {
+      await broadcasts.withdraw(principal, id, seen.version);
+      return true;
+    } catch (error) {
+      const kind = error instanceof AppError ? errorCodes[error.code] : 'broken';
+      if (kind === 'denied' || kind === 'missing') return false;
+      if (kind !== 'conflict' || left === 1) throw error;
+    }
   }
 }

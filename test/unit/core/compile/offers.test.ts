@@ -6,7 +6,7 @@ import { compileDay } from '../../../../core/compile/compile-day.ts';
 import type { DayInput } from '../../../../core/compile/day.ts';
 import { noLimits } from '../../../../core/guard/guard.ts';
 import type { Session } from '../../../../core/session/session.ts';
-import { localTimeOf } from '../../../../core/time/zoned.ts';
+import { addDays, localTimeOf } from '../../../../core/time/zoned.ts';
 import {
   at,
   broadcast,
@@ -224,5 +224,23 @@ describe('the approval of the week', () => {
     expect(reasons(['xa@2'])).toEqual(['placed', 'week_not_approved']);
     expect(reasons(['xa@3'])).toEqual(['placed', 'placed']);
     expect(reasons(null)).toEqual(['placed', 'placed']);
+  });
+
+  it('of a guest holds for what was approved, not for what was made of it since', () => {
+    const full = { ...morning, parts: [{ ...morning.parts[1]!, budgetMs: 30_000 }] };
+    const own = (version: number) =>
+      broadcast('xa', inMorning(), ['r1'], { version, overflow: { kind: 'next', withinDays: 7 } });
+    const items = [recording('r1', 60)];
+    const first = { ...yesterday, sessions: [full], approved: new Set(['xa@1']) };
+    const { guests } = compileDay(day([own(1)], items, first)).record;
+    const second = { date: addDays(date, 1), guests, ...before('12:00', date) };
+    const reasons = (version: number, approved: string[]) => {
+      const given = { ...second, approved: new Set(approved) };
+      const { rulings } = compileDay(day([own(version)], items, given)).record;
+      return rulings.map(({ reason }) => reason);
+    };
+    expect(reasons(1, [])).toEqual(['guest']);
+    expect(reasons(2, [])).toEqual(['week_not_approved']);
+    expect(reasons(2, ['xa@2'])).toEqual(['guest']);
   });
 });
