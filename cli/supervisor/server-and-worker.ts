@@ -1,6 +1,6 @@
 import { parentMessage } from '../../runtime/parent-message.ts';
 import { startLoaProcess } from '../loa-process.ts';
-import { serverFlags } from '../server-flags.ts';
+import { serverEnv, serverFlags } from '../server-flags.ts';
 import { announce } from './announce.ts';
 import type { Life, KeptAlive } from './keep-alive.ts';
 import type { Keep, LoaOptions } from './loa-options.ts';
@@ -45,7 +45,7 @@ export function createChildren(options: LoaOptions, keep: Keep): Children {
   const startChild = async (name: Name): Promise<Life> => {
     const child = await startLoaProcess([name], {
       env: {
-        ...env,
+        ...(name === 'server' ? { ...serverEnv, ...env } : env),
         LOA_DATA: dataFolder,
         LOA_PORT: String(port),
         REDIS_URL: redisUrl,

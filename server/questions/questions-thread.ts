@@ -20,10 +20,15 @@ if (parentPort) answerOn(parentPort, workerData as QuestionsThread);
 function answerOn(port: MessagePort, { databaseFile }: QuestionsThread): void {
   giveWay();
   const db = kyselyOver<Database>(openDatabase(databaseFile, { readonly: true }));
+  let inHand = 0;
   port.on('message', (message: QuestionMessage) => {
-    void answer(db, message).then((said) =>
-      port.postMessage(said, 'bytes' in said ? [said.bytes.buffer as ArrayBuffer] : []),
-    );
+    inHand += 1;
+    void answer(db, message).then((said) => {
+      port.postMessage(said, 'bytes' in said ? [said.bytes.buffer as ArrayBuffer] : []);
+      inHand -= 1;
+      // A thread that rests would keep for minutes what it read for a long question.
+      if (inHand === 0) globalThis.gc?.();
+    });
   });
 }
 

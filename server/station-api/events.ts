@@ -73,6 +73,8 @@ export function createEndpointEvents(): EndpointEvents {
         // Else nginx collects events before it passes them on.
         'x-accel-buffering': 'no',
       });
+      // For as long as it is open nobody asks for these again.
+      response.req.rawHeaders = [];
       send(response, sequence === null ? comment : headEvent(sequence));
     },
     nudge: (endpointId, sequence) => tell(endpointId, headEvent(sequence)),

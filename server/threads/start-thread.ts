@@ -2,6 +2,9 @@ import { extname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
+/** In all; a thread would else take as much room for what lives shortly as the server itself. */
+const youngMb = 12;
+
 /**
  * Starts a program of ours in a thread.
  * @param program its address without extension: as this file, it is either built, or source, which is bundled first
@@ -9,8 +12,9 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 export function startThread(program: URL, options: WorkerOptions): Worker {
   const extension = extname(import.meta.url);
   const { href } = new URL(`${program.href}${extension}`);
-  if (extension === '.js') return new Worker(new URL(href), options);
-  return new Worker(bundleAndRun(fileURLToPath(href)), { ...options, eval: true });
+  const given = { resourceLimits: { maxYoungGenerationSizeMb: youngMb }, ...options };
+  if (extension === '.js') return new Worker(new URL(href), given);
+  return new Worker(bundleAndRun(fileURLToPath(href)), { ...given, eval: true });
 }
 
 /** Loading source file by file takes a thread four times as long; tsx brings a bundler along. */

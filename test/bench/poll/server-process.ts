@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { serverFlags } from '../../../cli/server-flags.ts';
+import { serverEnv, serverFlags } from '../../../cli/server-flags.ts';
 import { parentMessage } from '../../../runtime/parent-message.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -18,7 +18,7 @@ export interface ServerProcess {
 export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
   const child = spawn(process.execPath, [...serverFlags, 'dist/cli/main.js', 'server'], {
     cwd: root,
-    env: { ...process.env, LOA_PORT: '0', LOA_LOG_LEVEL: 'error', ...env },
+    env: { ...serverEnv, ...process.env, LOA_PORT: '0', LOA_LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const exit = once(child, 'exit');
