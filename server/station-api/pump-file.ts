@@ -2,6 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../../runtime/clock.ts';
 import type { ByteRange } from './byte-range.ts';
+import { createHotPieces, pieceBytes, type HotPieces } from './hot-pieces.ts';
 
 /**
  * Writes a part of a file into an answer and ends it. Throws when the file is shorter, or the other side is gone.
@@ -9,61 +10,62 @@ import type { ByteRange } from './byte-range.ts';
 export type PumpFile = (path: string, range: ByteRange, response: ServerResponse) => Promise<void>;
 
 const smallBytes = 64 * 1024;
-const largeBytes = 512 * 1024;
-/** Large buffers at the most: whoever finds none goes on with a small one. */
-const mostLarge = 96;
-/** Whoever takes longer over a chunk has a slow line, and needs no large buffer. */
+/** Whoever takes longer over a piece has a slow line, and goes on with a small buffer of its own. */
 const quickMs = 100;
 
 /**
- * A file goes through one buffer, the next piece being read when the last one is with the system. Large buffers
- * are used again and again, since a new one costs as much as the copying; slow lines have small ones.
+ * A file goes out piece by piece, the next being asked for when the last one is with the system. Quick lines share
+ * pieces in memory; slow ones, which would hold them for long, do not.
  */
-export function createFilePump(clock: Clock): PumpFile {
-  const free: Buffer[] = [];
-  let made = 0;
-  const take = (wantedBytes: number): Buffer => {
-    if (wantedBytes > smallBytes) {
-      const large = free.pop();
-      if (large) return large;
-      if (made < mostLarge) {
-        made += 1;
-        return Buffer.allocUnsafeSlow(largeBytes);
-      }
-    }
-    return Buffer.allocUnsafeSlow(Math.min(smallBytes, wantedBytes));
-  };
-  const giveBack = (buffer: Buffer) => {
-    if (buffer.length === largeBytes) free.push(buffer);
-  };
-  const pump = async (file: FileHandle, { start, end }: ByteRange, response: ServerResponse) => {
-    let buffer = take(end - start + 1);
+export function createFilePump(clock: Clock, pieces: HotPieces = createHotPieces()): PumpFile {
+  return async (path, { start, end }, response) => {
+    const file = openOnce(path);
     try {
+      const read = async (into: Buffer, fromByte: number) =>
+        (await (await file.handle()).read(into, 0, into.length, fromByte)).bytesRead;
+      let isQuick = true;
       for (let at = start; at <= end;) {
-        const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, end - at + 1), at);
-        if (bytesRead === 0) throw new Error('the file is shorter than it was');
-        const began = clock.monotonic();
-        await write(response, buffer.subarray(0, bytesRead));
-        at += bytesRead;
-        if (clock.monotonic() - began <= quickMs || buffer.length <= smallBytes) continue;
-        giveBack(buffer);
-        buffer = take(smallBytes);
+        const shared = isQuick ? pieces.take(path, Math.floor(at / pieceBytes), read) : null;
+        const leftBytes = end - at + 1;
+        try {
+          const bytes = shared
+            ? (await shared.bytes).subarray(at % pieceBytes).subarray(0, leftBytes)
+            : await readSmall(read, at, leftBytes);
+          if (bytes.length === 0) throw new Error('the file is shorter than it was');
+          const began = clock.monotonic();
+          await write(response, bytes);
+          at += bytes.length;
+          if (shared) isQuick = clock.monotonic() - began <= quickMs;
+        } finally {
+          shared?.release();
+        }
       }
-    } finally {
-      // What the system has not taken yet is still read from it.
-      if (response.destroyed && buffer.length === largeBytes) made -= 1;
-      else giveBack(buffer);
-    }
-  };
-  return async (path, range, response) => {
-    const file = await open(path);
-    try {
-      await pump(file, range, response);
       response.end();
     } finally {
       await file.close();
     }
   };
+}
+
+/** Opened when something of it has to be read. */
+function openOnce(path: string): { handle(): Promise<FileHandle>; close(): Promise<void> } {
+  let opening: Promise<FileHandle> | null = null;
+  return {
+    handle: () => (opening ??= open(path)),
+    close: async () => {
+      const handle = await opening?.catch(() => null);
+      await handle?.close();
+    },
+  };
+}
+
+async function readSmall(
+  read: (into: Buffer, fromByte: number) => Promise<number>,
+  fromByte: number,
+  leftBytes: number,
+): Promise<Buffer> {
+  const buffer = Buffer.allocUnsafeSlow(Math.min(smallBytes, leftBytes));
+  return buffer.subarray(0, await read(buffer, fromByte));
 }
 
 function write(response: ServerResponse, bytes: Buffer): Promise<void> {
