@@ -142,7 +142,7 @@ module.exports = {
     ),
     packageRule(
       'runtime',
-      ['zod', 'pino', 'bullmq', 'ioredis', DATABASE, 'undici'],
+      ['zod', 'pino', 'bullmq', 'ioredis', DATABASE],
       'The runtime wraps these few packages, so that nobody else has to know their traps.',
     ),
 

@@ -1,7 +1,13 @@
 import { createWriteStream } from 'node:fs';
+import {
+  request as httpRequest,
+  type ClientRequest,
+  type IncomingMessage,
+  type RequestOptions,
+} from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream/promises';
-import { Agent, buildConnector } from 'undici';
-import { createAddressGuard } from './address-guard.ts';
+import { createAddressGuard, type AddressGuard } from './address-guard.ts';
 import { AppError } from './error.ts';
 import { guardedLookup, refusalOf } from './guarded-lookup.ts';
 import { startTimeLimit } from './time-limit.ts';
@@ -41,44 +47,38 @@ export interface Outbound {
 /**
  * HTTP(S) that cannot be turned against the inner network: a name is resolved once, all its
  * addresses are checked and the connection goes to a checked one, so that a name which changes
- * between check and connection gains nothing. Redirects are not followed.
+ * between check and connection gains nothing. Redirects are not followed. Each request has a
+ * connection of its own: ten thousand receivers are asked once an evening each.
  */
 export function createOutbound({ allow }: { allow: readonly string[] }): Outbound {
   const isAllowed = createAddressGuard(allow);
-  const connectTo = buildConnector({
-    lookup: guardedLookup(isAllowed),
-  });
-  const agent = new Agent({
-    connect: (options, done) => {
-      // Addresses in the URL itself never reach the lookup.
-      const refusal = refusalOf(options.hostname, isAllowed);
-      if (refusal) done(refusal, null);
-      else connectTo(options, done);
-    },
-  });
+  const open = new Set<ClientRequest>();
   return {
-    request: async (url, request) => send(agent, parseUrl(url), request),
-    close: () => agent.destroy(),
+    request: async (url, request) => send(parseUrl(url), request, { isAllowed, open }),
+    close: async () => {
+      for (const request of open) request.destroy(new Error('no more requests are made'));
+    },
   };
 }
 
-async function send(agent: Agent, url: URL, request: OutboundRequest): Promise<OutboundAnswer> {
+interface Door {
+  isAllowed: AddressGuard;
+  open: Set<ClientRequest>;
+}
+
+async function send(url: URL, request: OutboundRequest, door: Door): Promise<OutboundAnswer> {
   const late = new Error(`no full answer within ${request.timeoutMs} ms`);
   const limit = startTimeLimit(request.timeoutMs, late, request.signal);
   try {
-    const answer = await agent.request({
-      origin: url.origin,
-      path: url.pathname + url.search,
-      method: request.method,
-      headers: request.headers ?? {},
-      body: request.body ?? null,
-      signal: limit.signal,
-    });
+    // Addresses in the URL itself never reach the lookup.
+    const refusal = refusalOf(url.hostname, door.isAllowed);
+    if (refusal) throw refusal;
+    const answer = await ask(url, { ...request, signal: limit.signal }, door);
     const { saveTo, limitBytes } = request;
-    const body = saveTo === undefined ? await readAll(answer.body, limitBytes) : Buffer.alloc(0);
+    const body = saveTo === undefined ? await readAll(answer, limitBytes) : Buffer.alloc(0);
     if (saveTo !== undefined)
-      await pipeline(answer.body, limited(limitBytes), createWriteStream(saveTo));
-    return { status: answer.statusCode, headers: answer.headers, body };
+      await pipeline(answer, limited(limitBytes), createWriteStream(saveTo));
+    return { status: answer.statusCode ?? 0, headers: answer.headers, body };
   } catch (error) {
     request.signal?.throwIfAborted();
     if (error instanceof AppError) throw error;
@@ -88,6 +88,27 @@ async function send(agent: Agent, url: URL, request: OutboundRequest): Promise<O
   } finally {
     limit.end();
   }
+}
+
+function ask(
+  url: URL,
+  { method, headers, body, signal }: OutboundRequest & { signal: AbortSignal },
+  { isAllowed, open }: Door,
+): Promise<IncomingMessage> {
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+  const options: RequestOptions = {
+    ...{ method, headers: { ...headers, ...length }, signal },
+    ...{ agent: false, lookup: guardedLookup(isAllowed) },
+  };
+  const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const sent = request(url, options, resolve);
+    open.add(sent);
+    sent.once('close', () => open.delete(sent));
+    // Also what goes wrong once the answer has begun: that is told by the answer itself.
+    sent.on('error', reject);
+    sent.end(body);
+  });
 }
 
 async function readAll(stream: AsyncIterable<Buffer>, limitBytes: number): Promise<Buffer> {

@@ -99,12 +99,15 @@ describe('outbound', () => {
     await expect(ask(99_999)).rejects.toMatchObject({ code: 'outbound_failed' });
   });
 
-  it('fails on an answer that is too long, too slow, or never comes', async () => {
+  it('fails on an answer that is too long, too slow, broken off, or never comes', async () => {
     const door = outbound(['127.0.0.0/8']);
     const long = await serve((_, res) => res.end('x'.repeat(1_001)));
     const slow = await serve((_, res) => void res.write('x'));
     const gone = await serve((req) => req.socket.destroy());
-    for (const port of [long, slow, gone]) {
+    const broken = await serve((_, res) => {
+      res.writeHead(200, { 'content-length': 100 }).write('x', () => res.destroy());
+    });
+    for (const port of [long, slow, gone, broken]) {
       const call = door.request(`http://127.0.0.1:${port}/`, {
         ...limits,
         timeoutMs: 200,
