@@ -44,6 +44,7 @@ import { uploadRoutes } from './http/uploads.ts';
 import { userRoutes } from './http/users.ts';
 import { weekRoutes } from './http/weeks.ts';
 import { windowRoutes } from './http/windows.ts';
+import { workRoutes } from './http/work.ts';
 
 /** Every route for people and scripts, by resource. */
 export const api = {
@@ -93,4 +94,5 @@ export const api = {
   reports: reportRoutes,
   airReport: airReportRoutes,
   audit: auditRoutes,
+  work: workRoutes,
 };

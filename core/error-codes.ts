@@ -183,6 +183,7 @@ export const errorCodes = {
   outbound_refused: 'denied',
   outbound_failed: 'busy',
   player_link_not_found: 'missing',
+  work_not_failed: 'conflict',
   push_answer_bad: 'busy',
   push_expired: 'conflict',
   time_limit: 'busy',

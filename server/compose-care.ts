@@ -3,6 +3,7 @@ import { createMediaStore, type MediaStore } from '../media/store.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { BoundRoute } from './http/handler.ts';
 import type { Access } from './access/access.ts';
+import { auditRoutes } from './audit/routes.ts';
 import type { ServerConfig } from './config.ts';
 import { campaignPlanRoutes } from './campaign-plans/routes.ts';
 import { dossierRoutes } from './dossiers/routes.ts';
@@ -65,6 +66,7 @@ export async function composeCare(
       ...campaignPlanRoutes({ ...deps, airSums, store: materials }),
       ...outageRoutes(deps),
       ...doubtRoutes(deps),
+      ...auditRoutes(deps),
       ...faultRoutes(faults),
       ...listeningRoutes(listening),
     ],

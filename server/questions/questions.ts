@@ -1,5 +1,6 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { z } from 'zod';
+import type { auditRoutes } from '../../contract/http/audit.ts';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
 import type { ReadinessAnswer, readinessRoutes } from '../../contract/http/readiness.ts';
 import type { airReportRoutes } from '../../contract/http/air-report.ts';
@@ -15,6 +16,8 @@ import type { Tree } from '../../core/area/tree.ts';
 import type { AirGroup } from '../../core/report/air-group.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
+import { auditTable } from '../audit/audit-table.ts';
+import { listAudit } from '../audit/list.ts';
 import { outagePlan } from '../health/plan-outages.ts';
 import type { Principal } from '../http/principal.ts';
 import { newNotes } from '../readiness/new-notes.ts';
@@ -72,6 +75,8 @@ interface CampaignDays {
   to: LocalDate;
 }
 type AirPaperQuery = z.output<NonNullable<typeof airReportRoutes.paper.query>>;
+type AuditQuery = z.output<NonNullable<typeof auditRoutes.list.query>>;
+type AuditFileQuery = z.output<NonNullable<typeof auditRoutes.file.query>>;
 type LogQuery = z.output<NonNullable<typeof airReportRoutes.log.query>>;
 type AirRowsQuery = z.output<NonNullable<typeof airReportRoutes.rows.query>>;
 type DayQuery = z.output<NonNullable<typeof readinessRoutes.ofDay.query>>;
@@ -135,6 +140,15 @@ export const questions = {
   ) => {
     const { format, ...asked } = query;
     return speltPaper(await campaignPaper({ ...known, principal, ...asked, zone }), format);
+  },
+  audit: ({ db }: Known, { principal, query, zone }: Asked<AuditQuery> & { zone: string }) =>
+    listAudit(db, { ...query, principal, zone }),
+  auditFile: async (
+    { db, now }: Known,
+    { principal, query, zone }: Asked<AuditFileQuery> & { zone: string },
+  ) => {
+    const { format, ...filter } = query;
+    return speltPaper(await auditTable(db, { ...filter, principal, zone, now }), format);
   },
   dossier: (known: Known, { principal, query }: Asked<{ id: string }>) =>
     readDossier(known, principal, query.id),

@@ -191,6 +191,14 @@ CREATE TABLE audit (
   detail text not null
 );
 
+CREATE INDEX audit_action on audit (action, id);
+
+CREATE INDEX audit_area on audit (coalesce(area_id, ''), id);
+
+CREATE INDEX audit_subject on audit (substr(subject, 1, 26), id);
+
+CREATE INDEX audit_user on audit (user_id, id);
+
 CREATE TABLE "broadcast" (
   id text primary key,
   title text not null,
@@ -1215,6 +1223,7 @@ CREATE TABLE work (
   priority integer not null default 5,
   losses integer not null default 0,
   carrier text,
+  reason text,
   unique (kind, subject)
 );
 

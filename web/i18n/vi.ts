@@ -1,5 +1,6 @@
 import { administration } from './vi/administration.ts';
 import { asks } from './vi/asks.ts';
+import { audit } from './vi/audit.ts';
 import { campaignPlans } from './vi/campaign-plans.ts';
 import { care } from './vi/care.ts';
 import { changes } from './vi/changes.ts';
@@ -26,6 +27,7 @@ import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
 import { territory } from './vi/territory.ts';
 import { weeks } from './vi/weeks.ts';
+import { work } from './vi/work.ts';
 
 /** Vietnamese: the language that the console is written in. */
 export const vi = {
@@ -55,6 +57,8 @@ export const vi = {
   proof,
   campaignPlan: campaignPlans,
   report: reports,
+  audit,
+  work,
   speech,
   problem,
 };

@@ -199,6 +199,7 @@ export const problem = {
 
   outbound_refused: 'Connections to this address are not allowed.',
   outbound_failed: 'This address cannot be reached.',
+  work_not_failed: 'This has not failed any more: somebody had it done again, or nobody needs it.',
   push_answer_bad: 'The receiver gave a wrong answer.',
   push_expired: 'It is too late to send this timetable.',
   time_limit: 'This took too long. Try again.',

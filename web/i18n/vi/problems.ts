@@ -196,6 +196,7 @@ export const problem = {
 
   outbound_refused: 'Địa chỉ này không được phép kết nối tới.',
   outbound_failed: 'Không kết nối được tới địa chỉ này.',
+  work_not_failed: 'Việc này không còn lỗi: có người đã cho làm lại, hoặc không ai cần nữa.',
   push_answer_bad: 'Thiết bị nhận trả lời không đúng.',
   push_expired: 'Đã quá giờ gửi lịch tới thiết bị.',
   time_limit: 'Việc này mất quá nhiều thời gian. Hãy thử lại.',
