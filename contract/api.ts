@@ -33,6 +33,7 @@ import { todayRoutes } from './http/today.ts';
 import { recordingRoutes } from './http/recordings.ts';
 import { recurrenceRoutes } from './http/recurrences.ts';
 import { reportRoutes } from './http/reports.ts';
+import { royaltyRoutes } from './http/royalties.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
 import { standingAnswerRoutes } from './http/standing-answers.ts';
@@ -93,6 +94,7 @@ export const api = {
   today: todayRoutes,
   reports: reportRoutes,
   airReport: airReportRoutes,
+  royalties: royaltyRoutes,
   audit: auditRoutes,
   work: workRoutes,
 };

@@ -20,6 +20,7 @@ import { createReadinessNotes } from './readiness/keep-notes.ts';
 import { readinessRoutes } from './readiness/routes.ts';
 import { createAirSumsKeeper } from './reports/air/keep-sums.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { royaltyRoutes } from './royalties/routes.ts';
 import type { Database } from './store/schema.ts';
 import { todayRoutes } from './today/routes.ts';
 
@@ -67,6 +68,7 @@ export async function composeCare(
       ...outageRoutes(deps),
       ...doubtRoutes(deps),
       ...auditRoutes(deps),
+      ...royaltyRoutes({ ...deps, airSums }),
       ...faultRoutes(faults),
       ...listeningRoutes(listening),
     ],

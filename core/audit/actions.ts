@@ -56,6 +56,7 @@ export const auditGroups = {
     ...(['programme.create', 'partner.create', 'partner.update'] as const),
     ...(['campaign.create', 'campaign.update', 'campaign.plan'] as const),
     ...(['material.add', 'material.remove'] as const),
+    ...(['royalty-rate.create', 'royalty-rate.update', 'royalty-rate.remove'] as const),
     ...(['keys.add', 'keys.remove', 'keys.renew-recovery'] as const),
   ],
 } as const satisfies Record<string, readonly string[]>;

@@ -19,6 +19,7 @@ const named = [
   { table: 'template', id: 'id', name: 'name', folded: 'name_folded' },
   { table: 'place_group', id: 'id', name: 'name', folded: 'name_folded' },
   { table: 'campaign_material', id: 'id', name: 'title', folded: null },
+  { table: 'royalty_rate', id: 'id', name: 'genre', folded: 'genre_folded' },
   { table: 'day_mode', id: 'key', name: 'name', folded: null },
 ] as const;
 

@@ -65,6 +65,8 @@ const sights: Sight[] = [
     path: ({ day }) => `/reports?period=day&date=${day}&by=station`,
   },
   { name: 'doubts', path: () => '/doubts', shows: 'Bản tin ngày mai' },
+  { name: 'audit', path: () => '/audit', shows: /tin bài “/ },
+  { name: 'work', path: () => '/work', shows: 'Xử lý âm thanh' },
   { name: 'people', path: () => '/people', shows: 'Quản trị' },
   { name: 'places', path: () => '/places', shows: 'Xã Hải Anh' },
   { name: 'more', path: () => '/more', shows: /./ },

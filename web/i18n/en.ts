@@ -22,6 +22,7 @@ import { plans } from './en/plans.ts';
 import { problem } from './en/problems.ts';
 import { proof } from './en/proof.ts';
 import { reports } from './en/reports.ts';
+import { royalties } from './en/royalties.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
@@ -57,6 +58,7 @@ export const en = {
   proof,
   campaignPlan: campaignPlans,
   report: reports,
+  royalty: royalties,
   audit,
   work,
   speech,

@@ -22,6 +22,7 @@ import { plans } from './vi/plans.ts';
 import { problem } from './vi/problems.ts';
 import { proof } from './vi/proof.ts';
 import { reports } from './vi/reports.ts';
+import { royalties } from './vi/royalties.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
@@ -57,6 +58,7 @@ export const vi = {
   proof,
   campaignPlan: campaignPlans,
   report: reports,
+  royalty: royalties,
   audit,
   work,
   speech,

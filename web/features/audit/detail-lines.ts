@@ -61,6 +61,7 @@ const spellings = {
   note: text,
   reason: text,
   words: text,
+  dong: number,
   version: number,
   broadcasts: number,
   endpoints: number,
