@@ -28,6 +28,7 @@ export async function royaltyPaper(query: RoyaltyQuery & { now: number }): Promi
     tables: [
       {
         title: 'I. Người hưởng nhuận bút',
+        isSigned: true,
         columns: [
           ...[number, { title: 'Người hưởng nhuận bút', width: 28 }],
           ...[right('Số tin bài', 9), right('Thời lượng', 11), right('Thành tiền (đồng)', 16)],

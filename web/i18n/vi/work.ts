@@ -15,7 +15,7 @@ export const work = {
   running: 'Đang làm',
   later: 'Đợi tới giờ',
   failed: 'Hỏng hẳn',
-  workers: 'Máy làm việc',
+  workers: 'Số máy',
   unknown: 'chưa rõ',
   oldest: 'lâu nhất {time}',
   mark: {
