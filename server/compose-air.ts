@@ -125,8 +125,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const endpoints = createEndpointsService(placed);
   const care = await composeCare({
     ...{ ...shared, endpoints, hub: deps.live.hub, listened: config.listened },
-    ...{ ...careFolders(config), zone: config.zone, media },
-    kick: () => jobs.kick(),
+    ...{ ...careFolders(config), zone: config.zone, media, kick: () => jobs.kick() },
   });
   return {
     ...{ jobs, timetable, territory },

@@ -27,21 +27,39 @@ type Retry<K extends JobKind> = (
   given: { subject: string; payload: JobPayload<K>; clock: Clock },
 ) => Promise<void>;
 
-const retries: { [K in Exclude<JobKind, 'push'>]: Retry<K> } = {
-  transcode: (trx, { payload: { source, cut, profile }, clock }) =>
+/** As {@link Retry} for a row of work; whether what it asks for could be read. */
+type RetryRow = (
+  trx: Trx,
+  row: Pick<Database['work'], 'subject' | 'payload'>,
+  clock: Clock,
+) => Promise<boolean>;
+
+/** Another version of the server may have written what cannot be read. */
+function reading<K extends JobKind>(kind: K, retry: Retry<K>): RetryRow {
+  return async (trx, row, clock) => {
+    const payload = readPayload(kind, row.payload);
+    if (!payload) return false;
+    await retry(trx, { subject: row.subject, payload, clock });
+    return true;
+  };
+}
+
+const retries: Record<Exclude<JobKind, 'push'>, RetryRow> = {
+  transcode: reading('transcode', (trx, { payload: { source, cut, profile }, clock }) =>
     retryRendition(trx, { source, cut, profile }, clock),
-  speak: async (trx, { subject, payload, clock }) => {
+  ),
+  speak: reading('speak', async (trx, { subject, payload, clock }) => {
     await trx
       .updateTable('speech')
       .set({ state: 'due', reason_code: null, reason_detail: null, used_at: clock.now() })
       .where('id', '=', subject)
       .execute();
     await ensureWork(trx, { kind: 'speak', subject, payload, clock, priority: 'waitedFor' });
-  },
-  capture: retryCapture,
-  compare: async (trx, { subject, payload, clock }) => {
+  }),
+  capture: reading('capture', retryCapture),
+  compare: reading('compare', async (trx, { subject, payload, clock }) => {
     await ensureWork(trx, { kind: 'compare', subject, payload, clock, priority: 'background' });
-  },
+  }),
 };
 
 /**
@@ -124,10 +142,10 @@ async function tryAgain(
   return asked;
 }
 
-async function retryOne<K extends Exclude<JobKind, 'push'>>(
+async function retryOne(
   trx: Trx,
   { clock }: FailuresDeps,
-  { kind, workId }: { kind: K; workId: string },
+  { kind, workId }: { kind: Exclude<JobKind, 'push'>; workId: string },
 ): Promise<number> {
   const row = await trx
     .selectFrom('work')
@@ -135,9 +153,7 @@ async function retryOne<K extends Exclude<JobKind, 'push'>>(
     .where('id', '=', workId)
     .where('state', '=', 'failed')
     .executeTakeFirst();
-  // Somebody was quicker, or another version wrote what cannot be read.
-  const payload = row && readPayload(kind, row.payload);
-  if (!payload) return 0;
-  await retries[kind](trx, { subject: row.subject, payload, clock });
-  return 1;
+  // Somebody was quicker.
+  if (!row) return 0;
+  return (await retries[kind](trx, row, clock)) ? 1 : 0;
 }

@@ -127,7 +127,7 @@ it('a programme is recorded again as long as enough of it is left', async () => 
     .values({
       ...{ item: 'b-2026-11-23-0', broadcast_id: 'b', date: '2026-11-23', relay: '{}' },
       ...{ capture_id: 'c', sounds_at: start + 3_600_000, day_end: start + 86_400_000 },
-    } as never)
+    })
     .execute();
   await db
     .transaction()
@@ -157,7 +157,7 @@ it('a programme is recorded again as long as enough of it is left', async () => 
 });
 
 it('a receiver that got no timetable for a day is sent the newest one', async () => {
-  const { db, time, clock, deps, fail, list } = await setUp();
+  const { db, time, deps, fail, list } = await setUp();
   const playlist = hashObject('playlist', { v: 1, date: '2026-11-24', entries: [] });
   const days = [{ date: '2026-11-24', playlist: playlist.sha256 }];
   const given = { days, stopped: [], settingsSha256: sha256('s'), keysSha256: sha256('k') };

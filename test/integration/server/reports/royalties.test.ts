@@ -47,12 +47,12 @@ beforeAll(async () => {
 const week = () => ({ areaId: rootId, from: aired.from, to: aired.to });
 
 async function lines(query: Record<string, unknown> = {}) {
-  return leader.call(api.royalties.lines, { query: { ...week(), ...query } as never });
+  return leader.call(api.royalties.lines, { query: { ...week(), ...query } });
 }
 
 async function rows(query: Record<string, unknown> = {}) {
   const { items } = await leader.call(api.royalties.rows, {
-    query: { ...week(), ...query } as never,
+    query: { ...week(), ...query },
   });
   return items;
 }
@@ -107,7 +107,7 @@ describe('the list of royalties', () => {
   it('is paged without loss', async () => {
     const whole = await rows();
     const first = await leader.call(api.royalties.rows, {
-      query: { ...week(), limit: 1 } as never,
+      query: { ...week(), limit: 1 },
     });
     const query = { ...week(), limit: 1, cursor: first.next };
     const second = await leader.call(api.royalties.rows, { query: query as never });
@@ -120,7 +120,7 @@ describe('the list of royalties', () => {
     expect((await lines({ areaId })).total.pieces).toBe(0);
     expect((await lines({ withBeneath: 'true' })).total.pieces).toBe(2);
     const own = await server().as('leader', areaId);
-    const { total } = await own.call(api.royalties.lines, { query: week() as never });
+    const { total } = await own.call(api.royalties.lines, { query: week() });
     expect(total.pieces).toBe(0);
   });
 });
