@@ -33,6 +33,7 @@ import { todayRoutes } from './http/today.ts';
 import { recordingRoutes } from './http/recordings.ts';
 import { recurrenceRoutes } from './http/recurrences.ts';
 import { reportRoutes } from './http/reports.ts';
+import { royaltyRoutes } from './http/royalties.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
 import { standingAnswerRoutes } from './http/standing-answers.ts';
@@ -44,6 +45,7 @@ import { uploadRoutes } from './http/uploads.ts';
 import { userRoutes } from './http/users.ts';
 import { weekRoutes } from './http/weeks.ts';
 import { windowRoutes } from './http/windows.ts';
+import { workRoutes } from './http/work.ts';
 
 /** Every route for people and scripts, by resource. */
 export const api = {
@@ -92,5 +94,7 @@ export const api = {
   today: todayRoutes,
   reports: reportRoutes,
   airReport: airReportRoutes,
+  royalties: royaltyRoutes,
   audit: auditRoutes,
+  work: workRoutes,
 };

@@ -29,3 +29,8 @@ function encodeRandom(): string {
   for (const byte of randomBytes(randomChars)) text += alphabet.charAt(byte % 32);
   return text;
 }
+
+/** What every id made at this instant or later is not below, and every earlier one is. */
+export function idFloor(epochMs: number): string {
+  return encodeTime(epochMs);
+}

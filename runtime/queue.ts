@@ -35,6 +35,8 @@ export interface Producer<T extends JobTable> {
   find(name: JobName<keyof T & string>): Promise<QueuedJob | undefined>;
   /** How many of a kind workers have in hand. */
   countRunning(kind: keyof T & string): Promise<number>;
+  /** How many consumers of a kind are connected. */
+  countConsumers(kind: keyof T & string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -88,6 +90,7 @@ export function createProducer<T extends JobTable>(
     addMany,
     find: (name) => within(limitMs, findJob(queueOf(name.kind), name)),
     countRunning: (kind) => within(limitMs, queueOf(kind).getActiveCount()),
+    countConsumers: (kind) => within(limitMs, queueOf(kind).getWorkersCount()),
     close: async () => {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
     },

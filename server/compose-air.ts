@@ -23,6 +23,7 @@ import { createDeliveries, type Deliveries } from './deliveries/service.ts';
 import { endpointRoutes } from './endpoints/routes.ts';
 import { settleSilencing } from './endpoints/lock-out.ts';
 import { createEndpointsService } from './endpoints/service.ts';
+import { failureRoutes } from './failures/routes.ts';
 import { createHeads, type Heads } from './heads/service.ts';
 import { historyRoutes } from './history/routes.ts';
 import type { AnswerCount } from './http/answer-count.ts';
@@ -124,8 +125,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const endpoints = createEndpointsService(placed);
   const care = await composeCare({
     ...{ ...shared, endpoints, hub: deps.live.hub, listened: config.listened },
-    ...{ ...careFolders(config), zone: config.zone, media },
-    kick: () => jobs.kick(),
+    ...{ ...careFolders(config), zone: config.zone, media, kick: () => jobs.kick() },
   });
   return {
     ...{ jobs, timetable, territory },
@@ -142,6 +142,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...playerLinkRoutes({ ...fileDeps, ...side, endpoints, url: config.url }),
       ...silenceRoutes({ ...shared, order: side.order, signal: stopping.signal }),
       ...care.routes,
+      ...failureRoutes({ db, jobs, deliveries, kick: () => jobs.kick(), clock }),
       ...speechRoutes({ db, media, speech: config.speech, kick: () => jobs.kick(), clock }),
       ...stationApiRoutes(placed),
     ],

@@ -3,6 +3,7 @@ import { createMediaStore, type MediaStore } from '../media/store.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { BoundRoute } from './http/handler.ts';
 import type { Access } from './access/access.ts';
+import { auditRoutes } from './audit/routes.ts';
 import type { ServerConfig } from './config.ts';
 import { campaignPlanRoutes } from './campaign-plans/routes.ts';
 import { dossierRoutes } from './dossiers/routes.ts';
@@ -19,6 +20,7 @@ import { createReadinessNotes } from './readiness/keep-notes.ts';
 import { readinessRoutes } from './readiness/routes.ts';
 import { createAirSumsKeeper } from './reports/air/keep-sums.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { royaltyRoutes } from './royalties/routes.ts';
 import type { Database } from './store/schema.ts';
 import { todayRoutes } from './today/routes.ts';
 
@@ -65,6 +67,8 @@ export async function composeCare(
       ...campaignPlanRoutes({ ...deps, airSums, store: materials }),
       ...outageRoutes(deps),
       ...doubtRoutes(deps),
+      ...auditRoutes(deps),
+      ...royaltyRoutes({ ...deps, airSums }),
       ...faultRoutes(faults),
       ...listeningRoutes(listening),
     ],

@@ -4,7 +4,6 @@ import type { Access } from './access/access.ts';
 import { createAreaChanges } from './areas/change-areas.ts';
 import { areaRoutes } from './areas/routes.ts';
 import { createAreasService } from './areas/service.ts';
-import { auditRoutes } from './audit/routes.ts';
 import type { Passwords } from './auth/passwords.ts';
 import { authRoutes, type AuthRoutesDeps } from './auth/routes.ts';
 import { tokenRoutes } from './auth/token-routes.ts';
@@ -52,6 +51,5 @@ export function allRoutes(parts: Parts): BoundRoute[] {
     ...campaignRoutes({ campaigns: createCampaignsService(parts) }),
     ...partnerRoutes({ partners: createPartnersService(parts) }),
     ...recordingRoutes(parts),
-    ...auditRoutes(parts),
   ];
 }

@@ -110,6 +110,16 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.people' },
   },
   {
+    path: '/audit',
+    component: () => import('./pages/AuditPage.vue'),
+    meta: { title: 'audit.title' },
+  },
+  {
+    path: '/work',
+    component: () => import('./pages/WorkPage.vue'),
+    meta: { title: 'work.title' },
+  },
+  {
     path: '/places',
     component: () => import('./pages/PlacesPage.vue'),
     meta: { title: 'nav.places' },

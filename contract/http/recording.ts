@@ -72,6 +72,7 @@ export const recording = z.object({
   campaignId: id.nullable(),
   partnerId: id.nullable(),
   contributor: z.string().nullable(),
+  genre: z.string().nullable(),
   language,
   tags,
   transcript: z.string().nullable(),
@@ -102,6 +103,8 @@ export const filing = {
   partnerId: id.nullable().optional(),
   /** Who is to be paid for it. */
   contributor: label.nullable().optional(),
+  /** As the rates of royalties call it. */
+  genre: label.nullable().optional(),
   language: language.optional(),
   tags: tags.optional(),
   transcript: prose.nullable().optional(),

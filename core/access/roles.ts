@@ -60,6 +60,10 @@ export const actions = {
   'user.write': ['administrator'],
   /** Plays that make no sense: whether they count after all. */
   'proof.decide': ['administrator'],
+  /** The work of the workers: how it stands, and what failed is done again. */
+  'work.manage': ['administrator'],
+  /** What contributors are paid. */
+  'royalty.write': ['approver', 'administrator'],
   'audit.read': ['administrator', 'approver', 'inspector'],
 } as const satisfies Record<string, readonly Role[]>;
 

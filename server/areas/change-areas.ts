@@ -69,7 +69,7 @@ export function createAreaChanges(deps: AreaChangesDeps): AreaChanges {
       await access.require(principal, 'area.write', id);
       await access.require(principal, 'area.write', to);
       const audit = {
-        ...{ userId: principal.userId, action: 'area.move', subject: id, areaId: id },
+        ...{ userId: principal.userId, action: 'area.move' as const, subject: id, areaId: id },
         detail: { to, on },
       };
       const effects = await territory.change({
@@ -87,7 +87,7 @@ export function createAreaChanges(deps: AreaChangesDeps): AreaChanges {
         if (id !== into) requireDates({ ...area, validTo: addDays(on, -1) });
       }
       const audit = {
-        ...{ userId: principal.userId, action: 'area.merge', subject: into, areaId: into },
+        ...{ userId: principal.userId, action: 'area.merge' as const, subject: into, areaId: into },
         detail: { areas: areaIds, on, rolesFollow },
       };
       const effects = await territory.change({
@@ -117,7 +117,7 @@ async function update(
   const ends = validTo !== undefined && validTo !== before.validTo;
   if (name === undefined && !ends) return { area: await requireArea(access, id), effects: null };
   const audit = {
-    ...{ userId: principal.userId, action: 'area.update', subject: id, areaId: id },
+    ...{ userId: principal.userId, action: 'area.update' as const, subject: id, areaId: id },
     detail: { ...(name === undefined ? {} : { name, nameFrom }), ...(ends ? { validTo } : {}) },
   };
   const make = (territoryBefore: Territory) => {
@@ -153,7 +153,7 @@ async function retag(
   if (tags.join() === area.tags.join()) return;
   await db.transaction().execute(async (trx) => {
     await updateTags(trx, area.id, tags);
-    const entry = { userId, action: 'area.update', subject: area.id, areaId: area.id };
+    const entry = { userId, action: 'area.update' as const, subject: area.id, areaId: area.id };
     await recordAudit(trx, { clock, ...entry, detail: { tags } });
   });
   access.forget();

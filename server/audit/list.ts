@@ -1,54 +1,53 @@
-import { sql, type Kysely, type SqlBool } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
-import { areaScope } from '../access/area-scope.ts';
-import type { Principal } from '../http/principal.ts';
+import type { AuditLine } from '../../contract/http/audit.ts';
 import { idKey, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
+import { newestIds, planAudit, type AuditQuery } from './find-lines.ts';
+import { namesOf, thingOf } from './subject-names.ts';
 
-export interface AuditLine {
-  id: string;
-  at: number;
-  userName: string | null;
-  action: string;
-  subject: string;
-  detail: Record<string, unknown>;
-}
+const detailSchema = z.record(z.string(), z.unknown());
 
-const detail = z.record(z.string(), z.unknown());
-
-/** What was changed in the areas of a person, newest first; what has no area only for a root's. */
+/** What was changed in the areas of a person, newest first; what has no area only for who reads at every root. */
 export async function listAudit(
   db: Kysely<Database>,
-  principal: Principal,
-  { limit, cursor }: PageQuery,
+  { limit, cursor, ...query }: AuditQuery & PageQuery,
 ): Promise<Page<AuditLine>> {
-  const after = readCursor(cursor, idKey);
-  const scope = areaScope(principal, 'audit.read');
+  const after = readCursor(cursor, idKey)?.[0] ?? null;
+  const ids = newestIds(await planAudit(db, query), { after, count: limit + 1 });
   const rows = await db
     .selectFrom('audit')
     .leftJoin('user', 'user.id', 'audit.user_id')
-    .select(['audit.id', 'at', 'action', 'subject', 'detail', 'user.name as user_name'])
-    .where((eb) => {
-      const roots = eb.selectFrom('area').select('id').where('parent_id', 'is', null);
-      return eb.or([
-        eb('audit.area_id', 'in', scope),
-        eb.and([eb('audit.area_id', 'is', null), eb.exists(roots.where('id', 'in', scope))]),
-      ]);
-    })
-    .$if(after !== null, (all) => all.where(sql<SqlBool>`audit.id < ${after?.[0]}`))
+    .leftJoin('area', 'area.id', 'audit.area_id')
+    .select(['audit.id', 'audit.at', 'audit.action', 'audit.subject', 'audit.detail'])
+    .select(['user.name as userName', 'area.name as areaName'])
+    .where('audit.id', 'in', sql<string>`(select id from (${ids}))`)
     .orderBy('audit.id', 'desc')
-    .limit(limit + 1)
     .execute();
   const page = toPage(rows, limit, ({ id }) => [id]);
+  const lines = page.items.map((row) => ({
+    ...row,
+    detail: detailSchema.parse(JSON.parse(row.detail)),
+  }));
+  const names = await namesOf(db, new Set(lines.flatMap(meantBy)));
   return {
     ...page,
-    items: page.items.map(({ user_name, ...row }) => ({
-      id: row.id,
-      at: row.at,
-      userName: user_name,
-      action: row.action,
-      subject: row.subject,
-      detail: detail.parse(JSON.parse(row.detail)),
-    })),
+    items: lines.map((line) => ({ ...line, subjectName: nameOf(line, names) })),
   };
+}
+
+type Told = Pick<AuditLine, 'subject' | 'detail'>;
+
+/** Ids by which the name of a subject may be found, the best one first. */
+function meantBy({ subject, detail }: Told): string[] {
+  const others = [detail['occurrence'], detail['modeKey']];
+  return [subject, ...others].flatMap((one) => (typeof one === 'string' ? [thingOf(one)] : []));
+}
+
+/** As it is called today; else as it was called when it was written down. */
+function nameOf(told: Told, names: ReadonlyMap<string, string>): string | null {
+  const found = meantBy(told).find((id) => names.has(id));
+  if (found !== undefined) return names.get(found) ?? null;
+  const kept = ['title', 'name', 'written', 'login'].map((key) => told.detail[key]);
+  return kept.find((one) => typeof one === 'string') ?? null;
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
 import type { Database } from '../store/schema.ts';
@@ -8,7 +9,7 @@ export interface AuditEntry {
   /** Who did it; `null` for the system itself. */
   userId: string | null;
   /** Noun and verb, such as `recording.approve`. */
-  action: string;
+  action: AuditAction;
   /** Id of what was changed. */
   subject: string;
   /** Where it belongs: administrators there and above may read it. `null`: those of a root only. */

@@ -47,7 +47,11 @@ export function createAccessReset({ db, passwords, clock }: AccessResetDeps): Ac
       await db.transaction().execute(async (trx) => {
         await trx.deleteFrom('access_reset').where('user_id', '=', userId).execute();
         await trx.insertInto('access_reset').values(row).execute();
-        const entry = { userId: principal.userId, action: 'user.access-reset', subject: userId };
+        const entry = {
+          userId: principal.userId,
+          action: 'user.access-reset' as const,
+          subject: userId,
+        };
         await recordAudit(trx, { clock, ...entry, areaId, detail: {} });
       });
       return { path: `/reset#token=${token}`, expiresAt: row.expires_at };
@@ -76,7 +80,11 @@ export function createAccessReset({ db, passwords, clock }: AccessResetDeps): Ac
         await updateUser(trx, used.user_id, { passwordHash });
         // Whoever had got in may have made keys.
         await trx.deleteFrom('access_token').where('user_id', '=', used.user_id).execute();
-        const entry = { userId: used.user_id, action: 'auth.reset', subject: used.user_id };
+        const entry = {
+          userId: used.user_id,
+          action: 'auth.reset' as const,
+          subject: used.user_id,
+        };
         await recordAudit(trx, { clock, ...entry, areaId: null, detail: {} });
       });
       return person.id;

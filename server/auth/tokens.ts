@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { TokenAnswer } from '../../contract/http/tokens.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { randomToken, sha256 } from '../../runtime/crypto.ts';
@@ -121,7 +122,7 @@ async function revoke({ db, clock }: TokensDeps, principal: Principal, id: strin
 function audit(
   clock: Clock,
   { userId }: Principal,
-  action: string,
+  action: AuditAction,
   { id, name }: { id: string; name: string },
 ) {
   return { clock, userId, action, subject: id, areaId: null, detail: { name } };

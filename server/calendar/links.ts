@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { CalendarLinkAnswer } from '../../contract/http/calendars.ts';
 import type { StationAnswer } from '../../contract/http/stations.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -136,7 +137,7 @@ function audit(
   trx: Kysely<Database>,
   { clock }: CalendarLinksDeps,
   { userId }: Principal,
-  given: { action: string; id: string; name: string; station: StationAnswer },
+  given: { action: AuditAction; id: string; name: string; station: StationAnswer },
 ): Promise<void> {
   const { action, id, name, station } = given;
   const detail = { name, stationId: station.id };

@@ -73,7 +73,7 @@ export async function addMaterial(
             ...{ uploaded_by: principal.userId, uploaded_at: clock.now() },
           })
           .execute();
-        const audit = { userId: principal.userId, action: 'material.add', subject: id };
+        const audit = { userId: principal.userId, action: 'material.add' as const, subject: id };
         await recordAudit(trx, { clock, ...audit, areaId: null, detail: { campaignId } });
       });
     },
@@ -103,7 +103,7 @@ export async function removeMaterial(
       .set({ removed_at: clock.now() })
       .where('id', '=', id)
       .execute();
-    const audit = { userId: principal.userId, action: 'material.remove', subject: id };
+    const audit = { userId: principal.userId, action: 'material.remove' as const, subject: id };
     await recordAudit(trx, { clock, ...audit, areaId: null, detail: { campaignId } });
   });
   const same = await db

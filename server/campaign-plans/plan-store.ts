@@ -87,7 +87,12 @@ export async function writePlan(
       .values(row)
       .onConflict((conflict) => conflict.column('campaign_id').doUpdateSet(row))
       .execute();
-    const audit = { userId: principal.userId, action: 'campaign.plan', subject: id, areaId: null };
+    const audit = {
+      userId: principal.userId,
+      action: 'campaign.plan' as const,
+      subject: id,
+      areaId: null,
+    };
     await recordAudit(trx, { clock, ...audit, detail: { version: version + 1 } });
   });
   return readPlan(db, id);

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type SqlBool, type Transaction } from 'kysely';
 import { z } from 'zod';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { DayModePeriodAnswer } from '../../contract/http/day-modes.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -111,7 +112,7 @@ async function changePeriod<Answer>(
   change: {
     period: SwitchedMode;
     dryRun: boolean;
-    action: string;
+    action: AuditAction;
     suppose: (periods: Rules['periods']) => Rules['periods'];
     write: (trx: Transaction<Database>) => Promise<void>;
     answer: (trx: Transaction<Database>) => Promise<Answer>;

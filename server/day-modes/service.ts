@@ -1,4 +1,5 @@
 import { sql, type Kysely, type SqlBool, type Transaction } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { DayModeAnswer } from '../../contract/http/day-modes.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -129,7 +130,7 @@ async function areasInMode(db: Kysely<Database>, key: string, clock: Clock): Pro
 async function audit(
   trx: Transaction<Database>,
   { clock }: DayModesDeps,
-  { principal, action, mode }: { principal: Principal; action: string; mode: DayModeAnswer },
+  { principal, action, mode }: { principal: Principal; action: AuditAction; mode: DayModeAnswer },
 ): Promise<void> {
   const { key, ...detail } = mode;
   await recordAudit(trx, {

@@ -15,6 +15,8 @@ export interface Deliveries {
   pushNew(): Promise<void>;
   /** As `pushNew` for these endpoints alone, before all that is under way. */
   pushUrgent: (endpointIds: readonly string[]) => Promise<void>;
+  /** Pushes the heads of these endpoints again, unless a push is under way; gives how many. */
+  pushAgain: (endpointIds: readonly string[]) => Promise<number>;
   /** Pushes the heads of a zone's receivers again, also those that were delivered. */
   pushAll(zone: string): Promise<void>;
 }
@@ -53,6 +55,17 @@ export function createDeliveries(deps: DeliveriesDeps): Deliveries {
         .execute();
       await push(deps, parcels, { priority: 'emergency' });
     },
+    pushAgain: async (endpointIds) => {
+      let count = 0;
+      await inTurn(async () => {
+        const parcels = await idleParcels(deps.db)
+          .where('endpoint.id', 'in', among(endpointIds))
+          .execute();
+        count = parcels.length;
+        await push(deps, parcels, again);
+      });
+      return count;
+    },
     pushAll: (zone) => inTurn(async () => push(deps, await allParcels(deps.db, zone), again)),
   };
 }
@@ -80,14 +93,17 @@ function newParcels(db: Kysely<Database>) {
   return receivers(db).where((eb) => eb.not(eb.exists(pushesOf(db))));
 }
 
-/** All of a zone, but those that are under way. */
+/** All but those that are under way. */
+function idleParcels(db: Kysely<Database>) {
+  return receivers(db).where((eb) =>
+    eb.not(eb.exists(pushesOf(db).where('delivery.state', 'in', ['due', 'sent', 'failed']))),
+  );
+}
+
 function allParcels(db: Kysely<Database>, zone: string): Promise<Parcel[]> {
-  return receivers(db)
+  return idleParcels(db)
     .innerJoin('station', 'station.id', 'endpoint.station_id')
     .where('station.zone', '=', zone)
-    .where((eb) =>
-      eb.not(eb.exists(pushesOf(db).where('delivery.state', 'in', ['due', 'sent', 'failed']))),
-    )
     .execute();
 }
 

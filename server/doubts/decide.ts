@@ -50,7 +50,12 @@ export async function decideDoubtful(
       const play = { occurrence, dueAt, heardMs, durationMs, ear };
       await countPlays(trx, [{ endpointId: row.endpoint_id, play }]);
     }
-    const audit = { userId: principal.userId, action: `play.${decision}`, subject: id, areaId };
+    const audit = {
+      userId: principal.userId,
+      action: `play.${decision}` as const,
+      subject: id,
+      areaId,
+    };
     await recordAudit(trx, { clock, ...audit, detail: { doubt } });
   });
 }

@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { PlayerLinkAnswer } from '../../contract/http/player-links.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { randomToken, sha256 } from '../../runtime/crypto.ts';
@@ -96,7 +97,7 @@ function audit(
   given: {
     clock: Clock;
     principal: Principal;
-    action: string;
+    action: AuditAction;
     id: string;
     name: string;
     endpoint: EndpointRow;

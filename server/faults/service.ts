@@ -36,7 +36,7 @@ export async function reportFault(
       ...{ settled_at: null, settled_by: null, settled_words: null },
     };
     await trx.insertInto('fault_report').values(row).execute();
-    const entry = { userId, action: 'fault.report', subject: endpointId, areaId };
+    const entry = { userId, action: 'fault.report' as const, subject: endpointId, areaId };
     await recordAudit(trx, { clock, ...entry, detail: { id, kind } });
     return toAnswer(await requireFault(trx, id));
   });
@@ -87,7 +87,7 @@ export async function settleFault(
       .where('id', '=', id)
       .where('settled_at', 'is', null)
       .executeTakeFirstOrThrow();
-    const entry = { userId, action: 'fault.settle', subject: row.endpoint_id };
+    const entry = { userId, action: 'fault.settle' as const, subject: row.endpoint_id };
     if (numUpdatedRows > 0n)
       await recordAudit(trx, { clock, ...entry, areaId: row.area_id, detail: { id, words } });
     return toAnswer(await requireFault(trx, id));

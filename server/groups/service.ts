@@ -1,4 +1,5 @@
 import { sql, type Kysely, type SqlBool, type Transaction } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { GroupAnswer } from '../../contract/http/groups.ts';
 import { isInArea } from '../../core/area/area.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
@@ -182,7 +183,7 @@ async function save(
 async function audit(
   trx: Transaction<Database>,
   { clock }: GroupsDeps,
-  given: { principal: Principal; action: string; group: GroupAnswer },
+  given: { principal: Principal; action: AuditAction; group: GroupAnswer },
 ): Promise<void> {
   const { id, ...detail } = given.group;
   await recordAudit(trx, {

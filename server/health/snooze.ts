@@ -34,7 +34,12 @@ export async function snooze(
       .onConflict((conflict) => conflict.column('endpoint_id').doUpdateSet(said))
       .execute();
     const detail = { until, reason };
-    const audit = { userId: principal.userId, action: 'endpoint.snooze', subject: id, areaId };
+    const audit = {
+      userId: principal.userId,
+      action: 'endpoint.snooze' as const,
+      subject: id,
+      areaId,
+    };
     await recordAudit(trx, { clock, ...audit, detail });
   });
 }
@@ -47,7 +52,7 @@ export async function unsnooze(
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await trx.deleteFrom('snooze').where('endpoint_id', '=', id).execute();
-    const audit = { userId, action: 'endpoint.unsnooze', subject: id, areaId, detail: {} };
+    const audit = { userId, action: 'endpoint.unsnooze' as const, subject: id, areaId, detail: {} };
     await recordAudit(trx, { clock, ...audit });
   });
 }

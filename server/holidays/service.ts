@@ -1,4 +1,5 @@
 import { sql, type Kysely, type SqlBool, type Transaction } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { HolidayAnswer } from '../../contract/http/holidays.ts';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -128,7 +129,11 @@ function toAnswer({ date, name, is_usual }: Row): HolidayAnswer {
 async function audit(
   trx: Transaction<Database>,
   { clock }: HolidaysDeps,
-  { principal, action, holiday }: { principal: Principal; action: string; holiday: HolidayAnswer },
+  {
+    principal,
+    action,
+    holiday,
+  }: { principal: Principal; action: AuditAction; holiday: HolidayAnswer },
 ): Promise<void> {
   await recordAudit(trx, {
     clock,

@@ -48,17 +48,45 @@ export async function readFigures(deps: FiguresDeps): Promise<JobFigures> {
   };
 }
 
+/** Who works on what now. */
+export interface Hands {
+  /** Jobs that workers have in hand; each may carry many pushes. */
+  running: number;
+  /** Processes that take such jobs. */
+  workers: number;
+}
+
+/** By kind; empty where Redis does not say. */
+export async function readHands(
+  deps: Pick<FiguresDeps, 'queue' | 'isReady'>,
+): Promise<ReadonlyMap<JobKind, Hands>> {
+  const { queue, isReady } = deps;
+  if (!isReady()) return new Map();
+  const read = async (kind: JobKind) => {
+    const [running, workers] = await Promise.all([
+      runningOf(queue, kind),
+      queue.countConsumers(kind),
+    ]);
+    return [kind, { running, workers }] as const;
+  };
+  return await Promise.all(jobKinds.map(read)).then(
+    (all) => new Map(all),
+    () => new Map(),
+  );
+}
+
+async function runningOf(queue: ServerQueue, kind: JobKind): Promise<number> {
+  const names = kind === 'push' ? [kind, ...laneNames] : [kind];
+  const counts = await Promise.all(names.map((name) => queue.countRunning(name)));
+  return counts.reduce((sum, one) => sum + one, 0);
+}
+
 async function countRunning({ queue, isReady }: FiguresDeps) {
   if (!isReady()) return [];
-  const countOf = async (kind: JobKind) => {
-    const names = kind === 'push' ? [kind, ...laneNames] : [kind];
-    const counts = await Promise.all(names.map((name) => queue.countRunning(name)));
-    return counts.reduce((sum, one) => sum + one, 0);
-  };
   const count = async (kind: JobKind) => ({
     kind,
     state: 'running',
-    count: await countOf(kind),
+    count: await runningOf(queue, kind),
   });
   // What Redis does not say now is left out; the rest is worth knowing all the more.
   return await Promise.all(jobKinds.map(count)).catch(() => []);

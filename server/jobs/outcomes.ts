@@ -3,6 +3,7 @@ import { type JobKind, type JobPayload, jobs } from '../../contract/jobs.ts';
 import type { JobResult, Outcome } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { among } from '../store/among.ts';
+import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import type { Apply, ApplyTable, Finished } from './apply.ts';
 import { idsStill } from './work.ts';
@@ -70,10 +71,26 @@ async function close(
     .returning(['id', 'subject', 'payload'])
     .execute();
   const byWork = new Map(alike.map((outcome) => [outcome.workId, outcome]));
+  if (!isOk)
+    await keepReasons(
+      trx,
+      rows.flatMap(({ id }) => byWork.get(id) ?? []),
+    );
   return rows.flatMap(({ id, ...row }) => {
     const outcome = byWork.get(id);
     return outcome ? [{ ...row, outcome }] : [];
   });
+}
+
+/** Few codes, however many failed. */
+async function keepReasons(trx: Transaction<Database>, failed: readonly Outcome[]): Promise<void> {
+  const byCode = groupRows(failed, ({ result }) => (result.ok ? 'internal' : result.code));
+  for (const [reason, outcomes] of byCode)
+    await trx
+      .updateTable('work')
+      .set({ reason })
+      .where('id', 'in', among(outcomes.map(({ workId }) => workId)))
+      .execute();
 }
 
 function applyKind(trx: Transaction<Database>, apply: ApplyTable, one: Closed): Promise<void> {

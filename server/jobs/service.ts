@@ -11,7 +11,7 @@ import { createApplyMany } from './apply-many.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { forgetOver } from './forget-over.ts';
 import { applyOutcome } from './outcomes.ts';
-import { readFigures, type JobFigures } from './figures.ts';
+import { readFigures, readHands, type Hands, type JobFigures } from './figures.ts';
 import { watchProgress } from './progress.ts';
 import { createServerQueue } from './queue.ts';
 import { reconcile } from './reconcile.ts';
@@ -27,6 +27,8 @@ export interface Jobs {
   progressOf(subject: string): number | null;
   /** How it stands with each kind, for /metrics. */
   figures(): Promise<JobFigures>;
+  /** Who works on what now; empty while Redis is away. */
+  atWork(): Promise<ReadonlyMap<JobKind, Hands>>;
   stop(): Promise<void>;
 }
 
@@ -94,6 +96,7 @@ export function createJobs(deps: JobsDeps): Jobs {
     kick: () => dispatcher.kick(),
     reconcile: look,
     progressOf: (subject) => progress.of(subject),
+    atWork: () => readHands({ queue, isReady }),
     figures: () => readFigures({ db, queue, isReady, tally, clock }),
     stop: async () => {
       connection.off('ready', onReady);

@@ -46,7 +46,16 @@ export async function ensureAll(
   return rows.map(({ id }) => id);
 }
 
-const asked = ['payload', 'state', 'due', 'priority', 'losses', 'carrier', 'updated_at'] as const;
+const asked = [
+  'payload',
+  'state',
+  'due',
+  'priority',
+  'losses',
+  'carrier',
+  'reason',
+  'updated_at',
+] as const;
 const columns = ['id', 'kind', 'subject', 'generation', ...asked] as const;
 const replaced = asked.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`);
 
@@ -60,6 +69,7 @@ function toRow({ kind, subject, payload, clock, due, priority = 'usual' }: WorkR
     priority: priorities[priority],
     losses: 0,
     carrier: null,
+    reason: null,
     updated_at: now,
   };
 }

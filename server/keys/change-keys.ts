@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import { approvalText, type KeysApproval } from '../../contract/station/objects.ts';
 import { canonicalJson } from '../../core/playlist/canonical.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -168,7 +169,7 @@ async function requireKeySet(db: Kysely<Database>): Promise<KeySet> {
 
 function audit(
   trx: Kysely<Database>,
-  { clock, action, detail }: { clock: Clock; action: string; detail: Record<string, unknown> },
+  { clock, action, detail }: { clock: Clock; action: AuditAction; detail: Record<string, unknown> },
 ): Promise<void> {
   const whose = { userId: null, subject: 'keys', areaId: null };
   return recordAudit(trx, { clock, action, ...whose, detail: { ...detail, by: 'command' } });

@@ -17,6 +17,8 @@ export interface PaperTable {
   rows: readonly (readonly PaperCell[])[];
   /** The last row, in bold. */
   total?: readonly PaperCell[];
+  /** Each row is high enough to be signed. */
+  isSigned?: boolean;
 }
 
 /**

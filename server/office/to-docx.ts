@@ -3,6 +3,7 @@ import {
   BorderStyle,
   Document,
   Header,
+  HeightRule,
   PageNumber,
   PageOrientation,
   Packer,
@@ -23,6 +24,7 @@ const font = 'Times New Roman';
 // Sizes are half points: the text of a paper is of 13 or 14 points.
 const size = { text: 27, small: 22, table: 22, head: 26 };
 const margins = { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10) };
+const signedRow = { value: mm(11), rule: HeightRule.ATLEAST };
 const pageMm = { short: 210, long: 297 };
 
 type Align = 'left' | 'right' | 'center';
@@ -177,7 +179,7 @@ function body(text: string): Paragraph {
 }
 
 function tableParts(
-  { title, columns: heads, rows, total }: PaperTable,
+  { title, columns: heads, rows, total, isSigned = false }: PaperTable,
   { isLandscape }: Paper,
 ): (Paragraph | Table)[] {
   const whole = heads.reduce((sum, { width }) => sum + width, 0);
@@ -185,6 +187,7 @@ function tableParts(
   const row = (cells: readonly string[], look: Look, isHead = false) =>
     new TableRow({
       tableHeader: isHead,
+      ...(isSigned && !isHead ? { height: signedRow } : {}),
       cantSplit: true,
       children: cells.map(
         (text, index) =>

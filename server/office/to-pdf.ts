@@ -86,7 +86,7 @@ function heading(paper: Paper): Content {
   };
 }
 
-function tableParts({ title, columns, rows, total }: PaperTable): Content[] {
+function tableParts({ title, columns, rows, total, isSigned = false }: PaperTable): Content[] {
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
   const row = (cells: readonly string[], look: object): Content[] =>
     cells.map((text, index) => ({
@@ -98,6 +98,7 @@ function tableParts({ title, columns, rows, total }: PaperTable): Content[] {
       margin: [0, 4, 0, 6],
       table: {
         headerRows: 1,
+        ...(isSigned ? { heights: (row: number) => (row === 0 ? 'auto' : mm(10)) } : {}),
         dontBreakRows: true,
         // The lines and padding of cells are no part of their widths.
         widths: columns.map(({ width }) => `${(width / whole) * 100}%`),

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { ErrorCode } from '../../core/error-codes.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
@@ -141,7 +142,7 @@ async function requireHeld<Fields extends Dated>(
 async function audit(
   trx: Transaction<Database>,
   { clock }: PlaceRulesDeps,
-  given: { principal: Principal; action: string; detail: HeldRule },
+  given: { principal: Principal; action: AuditAction; detail: HeldRule },
 ): Promise<void> {
   const { id, areaId, endpointName: _, ...detail } = given.detail;
   await recordAudit(trx, {

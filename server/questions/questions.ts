@@ -1,9 +1,11 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { z } from 'zod';
+import type { auditRoutes } from '../../contract/http/audit.ts';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
 import type { ReadinessAnswer, readinessRoutes } from '../../contract/http/readiness.ts';
 import type { airReportRoutes } from '../../contract/http/air-report.ts';
 import type { reportRoutes } from '../../contract/http/reports.ts';
+import type { royaltyRoutes } from '../../contract/http/royalties.ts';
 import type { todayRoutes } from '../../contract/http/today.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -15,6 +17,8 @@ import type { Tree } from '../../core/area/tree.ts';
 import type { AirGroup } from '../../core/report/air-group.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
+import { auditTable } from '../audit/audit-table.ts';
+import { listAudit } from '../audit/list.ts';
 import { outagePlan } from '../health/plan-outages.ts';
 import type { Principal } from '../http/principal.ts';
 import { newNotes } from '../readiness/new-notes.ts';
@@ -36,6 +40,9 @@ import { isFine } from '../reports/air/is-fine.ts';
 import { settleDays, type SettleQuestion } from '../reports/air/settle-days.ts';
 import { asRun } from '../reports/as-run.ts';
 import { playSums } from '../reports/play-sums.ts';
+import type { RoyaltyFilter } from '../royalties/pieces.ts';
+import { royaltyLines, royaltyRows } from '../royalties/report.ts';
+import { royaltyPaper } from '../royalties/royalty-paper.ts';
 import { readKeyholders } from '../stations/keyholder.ts';
 import type { Database } from '../store/schema.ts';
 import { isBeneathOnDay, isInScopeOnDay, type DatedRow } from '../territory/beneath-on-day.ts';
@@ -72,6 +79,11 @@ interface CampaignDays {
   to: LocalDate;
 }
 type AirPaperQuery = z.output<NonNullable<typeof airReportRoutes.paper.query>>;
+type AuditQuery = z.output<NonNullable<typeof auditRoutes.list.query>>;
+type AuditFileQuery = z.output<NonNullable<typeof auditRoutes.file.query>>;
+type RoyaltyRowsQuery = z.output<NonNullable<typeof royaltyRoutes.rows.query>>;
+type RoyaltyPaperQuery = z.output<NonNullable<typeof royaltyRoutes.paper.query>>;
+type AskedRoyalties<Query> = Asked<Query> & { zone: string };
 type LogQuery = z.output<NonNullable<typeof airReportRoutes.log.query>>;
 type AirRowsQuery = z.output<NonNullable<typeof airReportRoutes.rows.query>>;
 type DayQuery = z.output<NonNullable<typeof readinessRoutes.ofDay.query>>;
@@ -136,6 +148,32 @@ export const questions = {
     const { format, ...asked } = query;
     return speltPaper(await campaignPaper({ ...known, principal, ...asked, zone }), format);
   },
+  audit: ({ db }: Known, { principal, query, zone }: Asked<AuditQuery> & { zone: string }) =>
+    listAudit(db, { ...query, principal, zone }),
+  auditFile: async (
+    { db, now }: Known,
+    { principal, query, zone }: Asked<AuditFileQuery> & { zone: string },
+  ) => {
+    const { format, ...filter } = query;
+    return speltPaper(await auditTable(db, { ...filter, principal, zone, now }), format);
+  },
+  royaltyLines: (known: Known, asked: AskedRoyalties<RoyaltyFilter>) =>
+    royaltyLines({ ...known, ...royaltyQuery(asked) }),
+  royaltyRows: (known: Known, { query, ...who }: AskedRoyalties<RoyaltyRowsQuery>) => {
+    const { key, limit, cursor, ...filter } = query;
+    return royaltyRows({
+      ...known,
+      ...royaltyQuery({ ...who, query: filter }),
+      key,
+      limit,
+      cursor,
+    });
+  },
+  royaltyPaper: async (known: Known, { query, ...who }: AskedRoyalties<RoyaltyPaperQuery>) => {
+    const { format, ...filter } = query;
+    const asked = { ...known, ...royaltyQuery({ ...who, query: filter }) };
+    return speltPaper(await royaltyPaper(asked), format);
+  },
   dossier: (known: Known, { principal, query }: Asked<{ id: string }>) =>
     readDossier(known, principal, query.id),
   settleDays: (known: Known, asked: SettleQuestion) => settleDays(known, asked),
@@ -193,6 +231,10 @@ async function airQuery(
 ): Promise<CellsQuery> {
   const query = { db, tree, principal, filter };
   return { ...query, isFine: await isFine(query, by) };
+}
+
+function royaltyQuery({ query: filter, ...who }: AskedRoyalties<RoyaltyFilter>) {
+  return { ...who, filter };
 }
 
 /** What is only read with, in the thread that answers. */

@@ -83,6 +83,7 @@ function toRecording(
     campaignId: row.campaign_id,
     partnerId: row.partner_id,
     contributor: row.contributor,
+    genre: row.genre,
     language: languageOf(row),
     tags: storedTags(row),
     transcript: row.transcript,

@@ -62,6 +62,7 @@ export async function makeRecording(
     campaign_id: fields.campaignId ?? null,
     partner_id: fields.partnerId ?? null,
     contributor: fields.contributor ?? null,
+    genre: fields.genre ?? null,
     language: fields.language ?? 'vi',
     tags: JSON.stringify(fields.tags ?? []),
     transcript: fields.transcript ?? null,

@@ -1,3 +1,5 @@
+import type { Transaction } from 'kysely';
+import type { Clock } from '../../runtime/clock.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import { requireAtHand, requireState } from './check-decision.ts';
@@ -5,8 +7,24 @@ import { requireRecording } from './decide.ts';
 import type { RecordingsDeps } from './deps.ts';
 import { ensureRendition, hasSound } from './ensure-rendition.ts';
 import { refreshColumns } from './refresh.ts';
-import { floorKey } from './rendition-key.ts';
+import { floorKey, floorProfile, type RenditionKey } from './rendition-key.ts';
+import type { Database } from '../store/schema.ts';
 import { moveVersions, requireVersion } from './repo.ts';
+
+/** Has a rendition made again that failed, and every version checked again that failed with it. */
+export async function retryRendition(
+  trx: Transaction<Database>,
+  key: RenditionKey,
+  clock: Clock,
+): Promise<void> {
+  const { source, cut, profile } = key;
+  if (profile === floorProfile)
+    await refreshColumns(
+      trx,
+      await moveVersions(trx, { source, cut }, 'retry', { now: clock.now() }),
+    );
+  await ensureRendition(trx, key, { clock, priority: 'waitedFor' });
+}
 
 /** Has a failed version checked and transcoded again. */
 export async function retry(deps: RecordingsDeps, principal: Principal, id: string): Promise<void> {

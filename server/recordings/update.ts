@@ -62,11 +62,12 @@ export async function update(
 }
 
 function columnsOf(patch: RecordingPatch): Partial<RecordingRow> {
-  const { title, contributor, language, tags, transcript, kind } = patch;
+  const { title, contributor, genre, language, tags, transcript, kind } = patch;
   return {
     ...filingColumns(patch),
     ...(title === undefined ? {} : { title, title_folded: fold(title) }),
     ...(contributor === undefined ? {} : { contributor }),
+    ...(genre === undefined ? {} : { genre }),
     ...(language === undefined ? {} : { language }),
     ...(tags === undefined ? {} : { tags: JSON.stringify([...new Set(tags)]) }),
     ...(transcript === undefined ? {} : { transcript: transcript === '' ? null : transcript }),

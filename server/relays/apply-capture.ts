@@ -129,6 +129,7 @@ async function makeRecording(
     ...{ author_id: carrier.userId, created_at: clock.now(), capture_id: captureId },
     ...{ latest_version_id: versionId, on_air_version_id: null, state: 'stored' },
     ...{ programme_id: null, campaign_id: null, partner_id: null, contributor: null },
+    genre: null,
     ...{ language: 'vi', tags: '[]', transcript: null, kind: null, heard_kind: null },
     ...{ archived_at: null, duration_ms: null, expires_at: null, on_air_expires_at: null },
   });

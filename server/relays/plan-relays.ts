@@ -4,11 +4,11 @@ import { relayName, relaysOn } from '../../core/relay/relays-on.ts';
 import type { ModesOn, RelayOn, RelayStation } from '../../core/relay/relays-on.ts';
 import { openZone } from '../../core/time/zone.ts';
 import { addDays, daysFrom, isWithinDates, localDateOf } from '../../core/time/zoned.ts';
-import { leastShare } from '../../core/relay/least-share.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
 import { dropWork, ensureWork } from '../jobs/work.ts';
+import { captureDue, isMissed } from './capture-times.ts';
 import { toSession } from '../sessions/repo.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
@@ -24,8 +24,6 @@ export interface PlanRelaysDeps {
   clock: Clock;
 }
 
-/** A worker is told so long before, and waits for the instant. */
-const leadMs = 10_000;
 /** Sessions, zones and targets may change without the broadcast: all are looked at again after so long. */
 const lookAgainMs = 10 * 60_000;
 const batch = 200;
@@ -198,25 +196,25 @@ async function ensureCapture(
     .executeTakeFirst();
   if (known) return known;
   // What cannot be had any more is not waited for.
-  const isMissed = now > startsAt + delayMs + durationMs * (1 - leastShare);
-  const state = isMissed ? 'failed' : 'due';
+  const isLate = isMissed({ startsAt, delayMs, durationMs }, now);
+  const state = isLate ? 'failed' : 'due';
   const id = newId(clock);
   await trx
     .insertInto('capture')
     .values({
       ...{ id, url, starts_at: startsAt, delay_ms: delayMs, duration_ms: durationMs, state },
       ...{ recording_id: null, missing_ms: null, created_at: now },
-      reason_code: isMissed ? 'capture_missed' : null,
+      reason_code: isLate ? 'capture_missed' : null,
       reason_detail: null,
     })
     .execute();
-  if (!isMissed)
+  if (!isLate)
     await ensureWork(trx, {
       kind: 'capture',
       subject: id,
       payload: { url, startsAt, delayMs, durationMs },
       priority: 'waitedFor',
-      due: startsAt + delayMs - leadMs,
+      due: captureDue({ startsAt, delayMs, durationMs }),
       clock,
     });
   return { id, state, expiresAt: null };

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import {
   sessionFault,
   sessionsClash,
@@ -123,7 +124,7 @@ async function requireSession(db: Kysely<Database>, id: string): Promise<KeptSes
 async function audit(
   trx: Transaction<Database>,
   { clock }: SessionsDeps,
-  given: { principal: Principal; action: string; areaId: string; session: Session },
+  given: { principal: Principal; action: AuditAction; areaId: string; session: Session },
 ): Promise<void> {
   const { id, ...detail } = given.session;
   await recordAudit(trx, {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { SpeechWordAnswer } from '../../contract/http/speech.ts';
 import { z } from 'zod';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { DictionaryEntry } from '../../core/speech/dictionary.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -76,7 +77,7 @@ export async function removeWord(
 interface WordChange extends DictionaryEntry {
   clock: Clock;
   principal: Principal;
-  action: string;
+  action: AuditAction;
 }
 
 async function audit(trx: Kysely<Database>, change: WordChange): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { Effects } from '../../contract/http/effects.ts';
 import type { StationAnswer } from '../../contract/http/stations.ts';
 import { mergeStation, moveStation } from '../../core/area/change-station.ts';
@@ -85,7 +86,7 @@ async function change(
   id: string,
   given: Pick<TerritoryRequest, 'make' | 'isDryRun'> & {
     on: LocalDate;
-    action: string;
+    action: AuditAction;
     detail: Record<string, unknown>;
   },
 ): Promise<ChangedStation> {

@@ -1,9 +1,23 @@
 import type { RecordingKind } from '../../core/recording/kind.ts';
 import type { RecordingState } from '../../core/recording/states.ts';
+import type { RoyaltyUnit } from '../../core/royalty/royalty.ts';
 import type { Flag, Instant, JsonText } from './column.ts';
 
 /** The tables of the library: recordings with all that belongs to them, uploads and speech. */
 export interface LibrarySchema {
+  royalty_rate: {
+    id: string;
+    area_id: string;
+    genre: string;
+    genre_folded: string;
+    unit: RoyaltyUnit;
+    /** Whole đồng for each unit. */
+    dong: number;
+    valid_from: string;
+    valid_to: string | null;
+    user_id: string;
+    at: Instant;
+  };
   /** An organisation that contributes recordings (đơn vị phối hợp). */
   partner: {
     id: string;
@@ -37,6 +51,8 @@ export interface LibrarySchema {
     partner_id: string | null;
     /** Who is to be paid for it, by name. */
     contributor: string | null;
+    /** As people call it; what is paid for it goes by that. */
+    genre: string | null;
     /** BCP 47. */
     language: string;
     /** Words that staff chose, as a list. */

@@ -89,6 +89,8 @@ CREATE TABLE air_sum (
   primary key (date, station_id, area_id, broadcast_id, item, class, origin)
 ) without rowid;
 
+CREATE INDEX air_sum_item on air_sum (item, date);
+
 CREATE TABLE air_unseen (
   endpoint_id text not null references endpoint(id),
   date text not null,
@@ -190,6 +192,14 @@ CREATE TABLE audit (
   area_id text,
   detail text not null
 );
+
+CREATE INDEX audit_action on audit (action, id);
+
+CREATE INDEX audit_area on audit (coalesce(area_id, ''), id);
+
+CREATE INDEX audit_subject on audit (substr(subject, 1, 26), id);
+
+CREATE INDEX audit_user on audit (user_id, id);
 
 CREATE TABLE "broadcast" (
   id text primary key,
@@ -853,7 +863,8 @@ CREATE TABLE recording (
   heard_kind text,
   search_id integer,
   transcript text,
-  capture_id text references capture(id)
+  capture_id text references capture(id),
+  genre text
 );
 
 CREATE INDEX recording_area on recording (area_id, search_id);
@@ -863,6 +874,8 @@ CREATE INDEX recording_author on recording (author_id, search_id);
 CREATE INDEX recording_campaign on recording (campaign_id, search_id);
 
 CREATE INDEX recording_capture on recording (capture_id) where capture_id is not null;
+
+CREATE INDEX recording_contributor on recording (id) where contributor is not null;
 
 CREATE INDEX recording_expiry on recording (on_air_expires_at);
 
@@ -987,6 +1000,21 @@ CREATE TABLE "rendition" (
 CREATE INDEX rendition_recipe on rendition (profile, recipe);
 
 CREATE INDEX rendition_sha256 on rendition (sha256);
+
+CREATE TABLE royalty_rate (
+  id text primary key,
+  area_id text not null references area(id),
+  genre text not null,
+  genre_folded text not null,
+  unit text not null check (unit in ('piece', 'minute')),
+  dong integer not null check (dong >= 0),
+  valid_from text not null,
+  valid_to text,
+  user_id text not null references user(id),
+  at integer not null
+);
+
+CREATE INDEX royalty_rate_area on royalty_rate (area_id, genre_folded);
 
 CREATE TABLE session (
   id text primary key,
@@ -1215,6 +1243,7 @@ CREATE TABLE work (
   priority integer not null default 5,
   losses integer not null default 0,
   carrier text,
+  reason text,
   unique (kind, subject)
 );
 

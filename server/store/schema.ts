@@ -305,6 +305,8 @@ export interface Database
     losses: Generated<number>;
     /** The job that it shares with others; `null`: one of its own. */
     carrier: string | null;
+    /** Code of what it failed of last; `null` while it has not. */
+    reason: Generated<string | null>;
     updated_at: Instant;
   };
   audit: {

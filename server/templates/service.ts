@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { TemplateAnswer } from '../../contract/http/templates.ts';
 import type { TimetableChange } from '../../contract/http/timetable-change.ts';
 import { takeWeek } from '../../core/template/take-week.ts';
@@ -150,7 +151,7 @@ function changedMeanwhile(): AppError {
 async function audit(
   trx: Transaction<Database>,
   { clock }: PlanDeps,
-  given: { principal: Principal; action: string; id: string; areaId: string; name: string },
+  given: { principal: Principal; action: AuditAction; id: string; areaId: string; name: string },
 ): Promise<void> {
   const { principal, action, id, areaId, name } = given;
   const { userId } = principal;

@@ -32,7 +32,12 @@ export async function letRolesFollow(
         .executeTakeFirstOrThrow();
       if (numInsertedOrUpdatedRows === 0n) continue;
       const detail = { role, areaId, mergedAreaId: id };
-      const entry = { userId: null, action: 'user.role-follows', subject: user_id, areaId };
+      const entry = {
+        userId: null,
+        action: 'user.role-follows' as const,
+        subject: user_id,
+        areaId,
+      };
       await recordAudit(trx, { clock, ...entry, detail });
     }
     await trx.updateTable('area').set({ roles_follow: 0 }).where('id', '=', id).execute();

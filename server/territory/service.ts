@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { Effects } from '../../contract/http/effects.ts';
 import { localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -30,7 +31,7 @@ export interface TerritoryRequest extends TerritoryWish {
   rolesFollowFrom?: readonly string[];
   audit: {
     userId: string;
-    action: string;
+    action: AuditAction;
     subject: string;
     areaId: string;
     detail: Record<string, unknown>;

@@ -35,7 +35,12 @@ export async function leave(
       .where('ends_at', '>', now)
       .execute();
     const areaId = own[0]?.areaId ?? null;
-    const entry = { userId: principal.userId, action: 'user.leave', subject: userId, areaId };
+    const entry = {
+      userId: principal.userId,
+      action: 'user.leave' as const,
+      subject: userId,
+      areaId,
+    };
     await recordAudit(trx, { clock, ...entry, detail: { successorId, grants: own } });
   });
 }

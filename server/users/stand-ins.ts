@@ -32,7 +32,12 @@ export async function addStandIn(
       })
       .execute();
     const detail = { absentId, startsAt, endsAt };
-    const entry = { userId: principal.userId, action: 'user.stand-in', subject: userId, areaId };
+    const entry = {
+      userId: principal.userId,
+      action: 'user.stand-in' as const,
+      subject: userId,
+      areaId,
+    };
     await recordAudit(trx, { clock, ...entry, detail });
   });
 }
@@ -52,7 +57,11 @@ export async function endStandIn(
       .executeTakeFirst();
     if (!row) return;
     const detail = { absentId: row.absent_id };
-    const entry = { userId: principal.userId, action: 'user.stand-in-end', subject: userId };
+    const entry = {
+      userId: principal.userId,
+      action: 'user.stand-in-end' as const,
+      subject: userId,
+    };
     await recordAudit(trx, { clock, ...entry, areaId, detail });
   });
 }

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { z } from 'zod';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import type { weekRemark } from '../../contract/http/weeks.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
@@ -29,7 +30,7 @@ export async function readRemarks(
 export async function keepRemark(
   trx: Transaction<Database>,
   { clock, principal }: { clock: Clock; principal: Principal },
-  given: WeekRef & { what: WeekRemark['what']; note: string | null; action: string },
+  given: WeekRef & { what: WeekRemark['what']; note: string | null; action: AuditAction },
 ): Promise<void> {
   const { areaId, monday, what, note, action } = given;
   await trx

@@ -65,6 +65,8 @@ const sights: Sight[] = [
     path: ({ day }) => `/reports?period=day&date=${day}&by=station`,
   },
   { name: 'doubts', path: () => '/doubts', shows: 'Bản tin ngày mai' },
+  { name: 'audit', path: () => '/audit', shows: /tin bài “/ },
+  { name: 'work', path: () => '/work', shows: 'Xử lý âm thanh' },
   { name: 'people', path: () => '/people', shows: 'Quản trị' },
   { name: 'places', path: () => '/places', shows: 'Xã Hải Anh' },
   { name: 'more', path: () => '/more', shows: /./ },
@@ -162,6 +164,71 @@ it('lets somebody in again by a code on the screen of an administrator', async (
   await phone.page.getByRole('heading', { name: 'Hôm nay' }).waitFor();
   await phone.close();
   expect(faults).toEqual([]);
+});
+
+it('pays contributors by rates, and shows what a sum counts', async () => {
+  const { page, complaints } = window;
+  const before = complaints.length;
+  const operator = await server().some('operator');
+  const { items } = await operator.call(api.recordings.list, { query: {} });
+  for (const { id: recordingId } of items)
+    await operator.call(api.recordings.update, {
+      params: { id: recordingId },
+      body: { contributor: 'Nguyễn Thị Lan', genre: 'Phóng sự' },
+    });
+  const wide = { width: 1280, colorScheme: 'light' } as const;
+  await look(page, wide);
+  await page.goto('/reports?tab=royalties');
+  await page
+    .getByText(/chưa có mức nhuận bút/)
+    .first()
+    .waitFor();
+  await page.getByText('Bảng mức nhuận bút').click();
+  await page.getByRole('button', { name: 'Thêm mức nhuận bút' }).click();
+  await page.getByLabel('Thể loại').fill('Phóng sự');
+  await page.getByLabel('Số tiền (đồng)').fill('50.000');
+  const faults = await faultsSeen(page, 'royalty-rate', wide);
+  await page.getByRole('button', { name: 'Lưu' }).click();
+  await page.getByText('50.000 đ mỗi tin bài').waitFor();
+  for (const view of seen) {
+    await look(page, view);
+    await page.goto('/reports?tab=royalties');
+    const name = page.getByRole('button', { name: 'Nguyễn Thị Lan' });
+    await name.waitFor();
+    await page.getByText('Bảng mức nhuận bút').click();
+    await page.getByText('50.000 đ mỗi tin bài').waitFor();
+    faults.push(...(await faultsSeen(page, 'royalties', view)));
+    await name.click();
+    await page
+      .getByRole('dialog')
+      .getByText(/Phóng sự: 50.000 đ/)
+      .first()
+      .waitFor();
+    faults.push(...(await faultsSeen(page, 'royalty-rows', view)));
+  }
+  expect([...faults, ...complaints.slice(before)]).toEqual([]);
+});
+
+it('shows work that failed, and has it done again', async () => {
+  const { page, complaints } = window;
+  const before = complaints.length;
+  const areaId = scene.communes[0]?.areaId ?? '';
+  const author = await server().as('author', areaId);
+  const bytes = new TextEncoder().encode('Kính thưa bà con! '.repeat(50));
+  await author.upload({ areaId, title: 'Tệp chữ gửi nhầm' }, { bytes, name: 'nhầm.mp3' });
+  const faults: string[] = [];
+  for (const view of seen) {
+    await look(page, view);
+    await page.goto('/work');
+    await page.getByText('đã giao máy làm 1 lần').waitFor({ timeout: 30_000 });
+    faults.push(...(await faultsSeen(page, 'work-failed', view)));
+  }
+  await page.getByRole('button', { name: 'Làm lại: Tệp chữ gửi nhầm' }).click();
+  await page.getByText('Đã giao máy làm lại.').waitFor();
+  await page.getByText('đã giao máy làm 2 lần').waitFor({ timeout: 30_000 });
+  await page.goto('/audit?group=work');
+  await page.getByText('cho làm lại việc lỗi của “Tệp chữ gửi nhầm”').waitFor();
+  expect([...faults, ...complaints.slice(before)]).toEqual([]);
 });
 
 /** What a commune's operator opens on the phone, by the button's word; and what then stands there. */

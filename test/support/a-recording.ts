@@ -82,6 +82,7 @@ export function aRecording(
     campaignId: null,
     partnerId: null,
     contributor: null,
+    genre: null,
     language: 'vi',
     tags: [],
     transcript: null,

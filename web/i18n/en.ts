@@ -1,5 +1,6 @@
 import { administration } from './en/administration.ts';
 import { asks } from './en/asks.ts';
+import { audit } from './en/audit.ts';
 import { campaignPlans } from './en/campaign-plans.ts';
 import { care } from './en/care.ts';
 import { changes } from './en/changes.ts';
@@ -21,11 +22,13 @@ import { plans } from './en/plans.ts';
 import { problem } from './en/problems.ts';
 import { proof } from './en/proof.ts';
 import { reports } from './en/reports.ts';
+import { royalties } from './en/royalties.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
 import { states } from './en/states.ts';
 import { territory } from './en/territory.ts';
 import { weeks } from './en/weeks.ts';
+import { work } from './en/work.ts';
 
 /** English: the same texts, for developers and guests. */
 export const en = {
@@ -55,6 +58,9 @@ export const en = {
   proof,
   campaignPlan: campaignPlans,
   report: reports,
+  royalty: royalties,
+  audit,
+  work,
   speech,
   problem,
 };

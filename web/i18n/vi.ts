@@ -1,5 +1,6 @@
 import { administration } from './vi/administration.ts';
 import { asks } from './vi/asks.ts';
+import { audit } from './vi/audit.ts';
 import { campaignPlans } from './vi/campaign-plans.ts';
 import { care } from './vi/care.ts';
 import { changes } from './vi/changes.ts';
@@ -21,11 +22,13 @@ import { plans } from './vi/plans.ts';
 import { problem } from './vi/problems.ts';
 import { proof } from './vi/proof.ts';
 import { reports } from './vi/reports.ts';
+import { royalties } from './vi/royalties.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
 import { states } from './vi/states.ts';
 import { territory } from './vi/territory.ts';
 import { weeks } from './vi/weeks.ts';
+import { work } from './vi/work.ts';
 
 /** Vietnamese: the language that the console is written in. */
 export const vi = {
@@ -55,6 +58,9 @@ export const vi = {
   proof,
   campaignPlan: campaignPlans,
   report: reports,
+  royalty: royalties,
+  audit,
+  work,
   speech,
   problem,
 };

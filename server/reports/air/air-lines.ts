@@ -2,8 +2,6 @@ import { sql } from 'kysely';
 import type { AirLine, AirSumsAnswer } from '../../../contract/http/air-report.ts';
 import { isPeriod, type AirGroup } from '../../../core/report/air-group.ts';
 import { addSums, airSumNames, noSums, type AirSums } from '../../../core/report/air-sums.ts';
-import { isInScopeOnDay } from '../../territory/beneath-on-day.ts';
-import { stationAreaOnDay } from '../../territory/place-of-day.ts';
 import {
   allSums,
   conditionsOf,
@@ -14,6 +12,7 @@ import {
   type AirQuery,
   type Conditions,
 } from './cells.ts';
+import { countPending } from './count-pending.ts';
 import { groupingOf, type Grouping } from './groups.ts';
 import { sumColumn } from './sum-column.ts';
 
@@ -107,21 +106,4 @@ async function namesOf(
     .execute();
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   return (key) => names.get(key ?? '') ?? null;
-}
-
-/** Days of stations that somebody may read and whose sums are not right yet. */
-async function countPending(query: AirQuery & { now: number }): Promise<number> {
-  const { db, tree, principal, filter, now } = query;
-  const day = sql.ref<string>('air_settled.date');
-  const row = { day, area: stationAreaOnDay(day) };
-  const { pending } = await db
-    .selectFrom('air_settled')
-    .innerJoin('station', 'station.id', 'air_settled.station_id')
-    .select(({ fn }) => fn.countAll<number>().as('pending'))
-    .where('stale_at', '<=', now)
-    .where('date', '>=', filter.from)
-    .where('date', '<=', filter.to)
-    .where(isInScopeOnDay(tree, { principal, action: 'read' }, filter, row))
-    .executeTakeFirstOrThrow();
-  return pending;
 }

@@ -10,6 +10,7 @@ export interface FilingDraft extends ValidDays {
   campaignId: string;
   partnerId: string;
   contributor: string;
+  genre: string;
   language: LanguageTag;
   /** Separated by commas. */
   tags: string;
@@ -23,6 +24,7 @@ export function toDraft(recording: RecordingAnswer, zone: string): FilingDraft {
     campaignId: recording.campaignId ?? '',
     partnerId: recording.partnerId ?? '',
     contributor: recording.contributor ?? '',
+    genre: recording.genre ?? '',
     language: recording.language,
     tags: recording.tags.join(', '),
     transcript: recording.transcript ?? '',
@@ -46,6 +48,7 @@ export function filingChange(recording: RecordingAnswer, draft: FilingDraft, zon
     ...(other('programmeId') ? { programmeId: given('programmeId') } : {}),
     ...(other('campaignId') ? { campaignId: given('campaignId') } : {}),
     ...(other('partnerId') ? { partnerId: given('partnerId') } : {}),
+    ...(other('genre') ? { genre: given('genre') } : {}),
     ...(other('contributor') ? { contributor: given('contributor') } : {}),
     ...(other('language') ? { language: draft.language } : {}),
     ...(other('tags') ? { tags: readTags(draft.tags) } : {}),

@@ -7,8 +7,10 @@ import {
   Headphones,
   House,
   Inbox,
+  ListRestart,
   MapPinned,
   Radio,
+  ScrollText,
   Users,
 } from '@lucide/vue';
 import type { Component } from 'vue';
@@ -62,6 +64,8 @@ export const navItems: readonly NavItem[] = [
     needs: ['area.write', 'station.write', 'session.write', 'programme.write', 'window.write'],
     isFirst: false,
   },
+  { path: '/work', word: 'work.title', icon: ListRestart, needs: ['work.manage'], isFirst: false },
+  { path: '/audit', word: 'audit.title', icon: ScrollText, needs: ['audit.read'], isFirst: false },
 ];
 
 /** The item that an address belongs to. */

@@ -199,6 +199,10 @@ export const problem = {
 
   outbound_refused: 'Connections to this address are not allowed.',
   outbound_failed: 'This address cannot be reached.',
+  royalty_rate_not_found: 'This royalty rate is gone.',
+  royalty_rate_dates_invalid: 'The last day comes before the first.',
+  royalty_rate_overlaps: 'This genre has a rate on some of these days. End the old one first.',
+  work_not_failed: 'This has not failed any more: somebody had it done again, or nobody needs it.',
   push_answer_bad: 'The receiver gave a wrong answer.',
   push_expired: 'It is too late to send this timetable.',
   time_limit: 'This took too long. Try again.',

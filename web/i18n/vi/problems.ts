@@ -196,6 +196,11 @@ export const problem = {
 
   outbound_refused: 'Địa chỉ này không được phép kết nối tới.',
   outbound_failed: 'Không kết nối được tới địa chỉ này.',
+  royalty_rate_not_found: 'Mức nhuận bút này không còn.',
+  royalty_rate_dates_invalid: 'Ngày cuối đứng trước ngày đầu.',
+  royalty_rate_overlaps:
+    'Thể loại này đã có mức nhuận bút trong một số ngày đó. Hãy kết thúc mức cũ trước.',
+  work_not_failed: 'Việc này không còn lỗi: có người đã cho làm lại, hoặc không ai cần nữa.',
   push_answer_bad: 'Thiết bị nhận trả lời không đúng.',
   push_expired: 'Đã quá giờ gửi lịch tới thiết bị.',
   time_limit: 'Việc này mất quá nhiều thời gian. Hãy thử lại.',

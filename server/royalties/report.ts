@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { RoyaltyPieceAnswer } from '../../contract/http/royalties.ts';
+import { sumRoyalties, type RoyaltyLine, type RoyaltySums } from '../../core/royalty/royalty.ts';
+import { countPending } from '../reports/air/count-pending.ts';
+import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
+import { isOfContributor, listPieces, type RoyaltyQuery } from './pieces.ts';
+
+/** A line for each contributor. */
+export async function royaltyLines(
+  query: RoyaltyQuery & { now: number },
+): Promise<{ total: RoyaltySums; items: RoyaltyLine[]; pending: number }> {
+  const { lines, total } = sumRoyalties(await listPieces(query));
+  return { total, items: lines, pending: await countPending(query) };
+}
+
+const place = z.tuple([z.string(), z.string()]);
+
+/** The pieces of a line, or of all, page by page. */
+export async function royaltyRows(
+  query: RoyaltyQuery & PageQuery & { key?: string | undefined },
+): Promise<Page<RoyaltyPieceAnswer>> {
+  const { key, limit, cursor } = query;
+  const [date, id] = readCursor(cursor, place) ?? ['', ''];
+  const pieces = (await listPieces(query)).filter(
+    (piece) =>
+      (key === undefined || isOfContributor(piece, key)) &&
+      (piece.airedOn > date || (piece.airedOn === date && piece.recordingId > id)),
+  );
+  return toPage(pieces.slice(0, limit + 1), limit, ({ airedOn, recordingId }) => [
+    airedOn,
+    recordingId,
+  ]);
+}

@@ -1,0 +1,48 @@
+/** Words of what contributors are paid. */
+export const royalties = {
+  tab: 'Nhuận bút',
+  airTab: 'Phát thanh',
+  pageNote: 'Chi trả cho người có tin bài được phát',
+  note: 'Tính cho tin bài có người hưởng nhuận bút, đã duyệt và phát lần đầu trong kỳ (có cụm loa đã phát, hoặc người phát đã khai). Mỗi tin bài tính một lần, phát lại không tính thêm. Đơn giá theo phút tính đến từng giây của bản đã duyệt.',
+  whose: 'Tin bài của',
+  ownOnly: 'Riêng địa bàn này',
+  withBeneath: 'Cả các địa bàn bên dưới',
+  unpriced:
+    'Còn {count} tin bài chưa có mức nhuận bút hoặc chưa xếp thể loại nên chưa tính tiền. Bấm tên người hưởng để xem, mở tin bài để xếp thể loại.',
+  unpricedCount: '{count} chưa tính',
+  empty:
+    'Kỳ này chưa có tin bài nào phát lần đầu mà có người hưởng nhuận bút. Ghi người hưởng và thể loại khi sửa tin bài trong kho.',
+  pieces: 'Số tin bài',
+  length: 'Thời lượng',
+  amount: 'Thành tiền',
+  rows: '{shown} trên {count} tin bài',
+  noGenre: 'chưa xếp thể loại',
+  noRate: '{genre}: chưa có mức nhuận bút',
+  rateOf: '{genre}: {rate}, mức của {area}',
+  notCounted: 'chưa tính',
+  each: { piece: '{money} mỗi tin bài', minute: '{money} mỗi phút' },
+  files: 'Bảng kê để ký nhận',
+  rates: 'Bảng mức nhuận bút',
+  ratesNote:
+    'Mức của địa bàn này được dùng trước; thể loại nào ở đây chưa có mức thì theo mức của địa bàn cấp trên.',
+  noRates:
+    'Chưa có mức nhuận bút nào. Thêm từng thể loại, ví dụ: tin, phóng sự, câu chuyện truyền thanh.',
+  addRate: 'Thêm mức nhuận bút',
+  addNote: 'Dùng cho địa bàn này và các địa bàn bên dưới chưa có mức riêng.',
+  editRate: 'Sửa mức của {genre}',
+  editNote:
+    'Sửa mức làm thay đổi cả bảng kê của những kỳ mức này đã áp dụng. Khi tăng giảm, hãy kết thúc mức cũ rồi thêm mức mới.',
+  genreExample: 'Phóng sự',
+  dong: 'Số tiền (đồng)',
+  dongFault: 'Gõ số tiền bằng đồng, ví dụ: 50.000',
+  per: 'Cho mỗi',
+  unit: { piece: 'Tin bài', minute: 'Phút' },
+  validFrom: 'Áp dụng từ ngày',
+  validTo: 'Đến hết ngày',
+  validToHint: 'Để trống nếu chưa biết.',
+  since: 'từ {from}',
+  between: 'từ {from} đến {to}',
+  own: 'mức của địa bàn này',
+  from: 'theo {area}',
+  remove: 'Xóa mức này',
+};
