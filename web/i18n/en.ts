@@ -1,5 +1,6 @@
 import { administration } from './en/administration.ts';
 import { asks } from './en/asks.ts';
+import { calendar } from './en/calendar.ts';
 import { campaignPlans } from './en/campaign-plans.ts';
 import { care } from './en/care.ts';
 import { changes } from './en/changes.ts';
@@ -50,6 +51,7 @@ export const en = {
   ...links,
   ...listening,
   ...clerk,
+  calendar,
   ...map,
   ...people,
   proof,

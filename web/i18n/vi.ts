@@ -1,5 +1,6 @@
 import { administration } from './vi/administration.ts';
 import { asks } from './vi/asks.ts';
+import { calendar } from './vi/calendar.ts';
 import { campaignPlans } from './vi/campaign-plans.ts';
 import { care } from './vi/care.ts';
 import { changes } from './vi/changes.ts';
@@ -50,6 +51,7 @@ export const vi = {
   ...links,
   ...listening,
   ...clerk,
+  calendar,
   ...map,
   ...people,
   proof,
