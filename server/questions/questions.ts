@@ -4,6 +4,7 @@ import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
 import type { ReadinessAnswer, readinessRoutes } from '../../contract/http/readiness.ts';
 import type { airReportRoutes } from '../../contract/http/air-report.ts';
 import type { reportRoutes } from '../../contract/http/reports.ts';
+import type { timetableExportRoutes } from '../../contract/http/timetable-export.ts';
 import type { todayRoutes } from '../../contract/http/today.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -25,6 +26,7 @@ import { campaignPaper } from '../campaign-plans/campaign-paper.ts';
 import { campaignReport } from '../campaign-plans/campaign-report.ts';
 import { readDossier } from '../dossiers/read-dossier.ts';
 import { airPaper } from '../reports/air/air-paper.ts';
+import { weekPaper } from '../plans/week-paper.ts';
 import { stationLog } from '../reports/log/station-log.ts';
 import type { Paper } from '../office/paper.ts';
 import type { Spelt } from '../office/send-spelt.ts';
@@ -72,6 +74,7 @@ interface CampaignDays {
   to: LocalDate;
 }
 type AirPaperQuery = z.output<NonNullable<typeof airReportRoutes.paper.query>>;
+type WeekPaperQuery = z.output<NonNullable<typeof timetableExportRoutes.weekPaper.query>>;
 type LogQuery = z.output<NonNullable<typeof airReportRoutes.log.query>>;
 type AirRowsQuery = z.output<NonNullable<typeof airReportRoutes.rows.query>>;
 type DayQuery = z.output<NonNullable<typeof readinessRoutes.ofDay.query>>;
@@ -127,6 +130,14 @@ export const questions = {
   },
   stationLog: async (known: Known, { stationId, month, format }: LogQuery) =>
     speltPaper(await stationLog({ ...known, stationId, month: `${month}-01` }), format),
+  weekPaper: async (
+    { db, tree, now }: Known,
+    { principal, query, zone }: Asked<WeekPaperQuery> & { zone: string },
+  ) => {
+    const clock = { ...systemClock(), now: () => now };
+    const deps = { db, access: createAccess({ db }), clock, tree, zone };
+    return speltPaper(await weekPaper(deps, principal, query), query.format);
+  },
   campaignReport: (known: Known, { principal, query }: Asked<CampaignDays>) =>
     campaignReport({ ...known, principal, ...query }),
   campaignPaper: async (
