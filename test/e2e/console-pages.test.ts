@@ -124,6 +124,20 @@ async function faultsSeen(
   return found.map((fault) => `${width} ${colorScheme}: ${fault}`);
 }
 
+it('asks for nothing twice until its first page is shown', async () => {
+  const { page } = window;
+  await look(page, { width: 1280, colorScheme: 'light' });
+  const asked: string[] = [];
+  const note = (request: { url(): string }) => asked.push(request.url());
+  page.on('request', note);
+  await page.goto('/');
+  await page.getByRole('timer').waitFor();
+  page.off('request', note);
+  const questions = asked.filter((url) => url.includes('/api/v1/'));
+  expect(questions.length).toBeGreaterThan(7);
+  expect(questions).toEqual([...new Set(questions)]);
+});
+
 it('shows a commune’s loudspeakers from the map, by the keyboard alone', async () => {
   const { page } = window;
   const faults: string[] = [];
