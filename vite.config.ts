@@ -10,9 +10,16 @@ const server = `http://127.0.0.1:${process.env['LOA_PORT'] ?? '8080'}`;
 // Not all of /api: the console has a folder of that name.
 const serverPaths = ['/api/v1', '/api/docs', '/station', '/healthz', '/readyz', '/metrics'];
 
+/** What every first page needs: told of by the page itself, it is not found out script by script. */
+const started = ['web/jitless.ts', 'web/start-console.ts', 'web/pages/HomePage.vue'];
+const texts = 'web/i18n/vi.ts';
+/** What the first page on the desk shows. */
+const onDesk = { page: 'web/pages/TodayPage.vue', media: '(width >= 64rem)' };
+const isOf = (id: string, modules: readonly string[]) => modules.some((path) => id.endsWith(path));
+
 export default defineConfig({
   root: 'web',
-  plugins: [vue(), tailwindcss(), light(), compressed(), installable()],
+  plugins: [vue(), tailwindcss(), preloaded(), light(), compressed(), installable()],
   // The console uses the composition API alone.
   define: { __VUE_I18N_LEGACY_API__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
   resolve: {
@@ -21,11 +28,60 @@ export default defineConfig({
       { find: /^temporal-polyfill$/, replacement: join(import.meta.dirname, 'web/temporal.ts') },
     ],
   },
-  build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022' },
+  build: {
+    ...{ outDir: '../dist/web', emptyOutDir: true, target: 'es2022' },
+    // A phone is slower at hundreds of small scripts than at a few larger ones.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'early',
+              priority: 4,
+              test: /early-answers|preload-helper|rolldown[\\/]runtime/,
+            },
+            { name: 'schemas', priority: 3, test: /[\\/]zod[\\/]|web[\\/]jitless/ },
+            { name: 'start', priority: 2, test: (id: string) => isOf(id, started) },
+            { name: 'today', priority: 1, test: (id: string) => isOf(id, [onDesk.page]) },
+          ],
+        },
+      },
+    },
+  },
   server: {
     proxy: Object.fromEntries(serverPaths.map((path) => [path, { target: server }])),
   },
 });
+
+/** What every first page needs: told of by the page itself, it is not found out script by script. */
+
+function preloaded(): Plugin {
+  return {
+    name: 'preloaded',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html, { bundle = {} }) => {
+        const chunks = chunksOf(bundle);
+        const first = reachedFrom(chunks, [...started, texts]);
+        const desk = reachedFrom(chunks, [onDesk.page]).filter((chunk) => !first.includes(chunk));
+        const styles = first.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
+        const isNew = ({ fileName }: Chunk) => !html.includes(fileName);
+        const link = (attrs: Record<string, string | boolean>) =>
+          ({ tag: 'link', attrs: { crossorigin: true, ...attrs }, injectTo: 'head' }) as const;
+        return [
+          ...styles.map((href) => link({ rel: 'stylesheet', href: `/${href}` })),
+          ...first
+            .filter(isNew)
+            .map(({ fileName }) => link({ rel: 'modulepreload', href: `/${fileName}` })),
+          ...desk.map(({ fileName }) =>
+            link({ rel: 'modulepreload', media: onDesk.media, href: `/${fileName}` }),
+          ),
+        ];
+      },
+    },
+  };
+}
 
 /** Puts `.br` and `.gz` beside each script and style, for the server to choose from. */
 function compressed(): Plugin {
@@ -87,9 +143,8 @@ function installable() {
 
 /** Of scripts, compressed, that a phone loads until its first page begins to show. */
 const firstLoadLimitBytes = 200_000;
-/** What is read one after another until then, for those who see the district's day and for a commune. */
-const shared = ['web/start-console.ts', 'web/i18n/vi.ts', 'web/pages/HomePage.vue'];
-const firstPages = ['web/pages/TodayPage.vue', 'web/features/clerk/ClerkHome.vue'];
+/** For those who see the district's day and for a commune. */
+const firstPages = [onDesk.page, 'web/features/clerk/ClerkHome.vue'];
 
 /** Fails the build where the first page has become too heavy. */
 function light(): Plugin {
@@ -97,27 +152,39 @@ function light(): Plugin {
     name: 'light',
     apply: 'build',
     generateBundle(_options, bundle) {
-      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      const chunks = chunksOf(bundle);
+      const entries = chunks.filter(({ isEntry }) => isEntry);
       for (const page of firstPages) {
-        const names = new Set<string>();
-        const add = (name: string): void => {
-          if (names.has(name)) return;
-          names.add(name);
-          chunks.find(({ fileName }) => fileName === name)?.imports.forEach(add);
-        };
-        for (const { fileName, isEntry, moduleIds } of chunks)
-          if (
-            isEntry ||
-            [...shared, page].some((path) => moduleIds.some((id) => id.endsWith(path)))
-          )
-            add(fileName);
-        const bytes = chunks
-          .filter(({ fileName }) => names.has(fileName))
-          .reduce((sum, { code }) => sum + gzipSync(code).length, 0);
+        const reached = new Set([...entries, ...reachedFrom(chunks, [...started, texts, page])]);
+        const bytes = [...reached].reduce((sum, { code }) => sum + gzipSync(code).length, 0);
         this.info(`${page}: ${Math.round(bytes / 1000)} kB of scripts until it is shown`);
         if (bytes > firstLoadLimitBytes)
           this.error(`${page} needs ${bytes} bytes of scripts: at most ${firstLoadLimitBytes}`);
       }
     },
   };
+}
+
+type Bundle = Parameters<
+  Extract<NonNullable<Plugin['generateBundle']>, (...given: never[]) => unknown>
+>[1];
+type Chunk = Extract<Bundle[string], { type: 'chunk' }>;
+
+function chunksOf(bundle: Bundle): Chunk[] {
+  return Object.values(bundle).filter((output) => output.type === 'chunk');
+}
+
+/** The chunks of some modules and all that these import at once. */
+function reachedFrom(chunks: readonly Chunk[], modules: readonly string[]): Chunk[] {
+  const reached = new Set<Chunk>();
+  const add = (chunk: Chunk | undefined): void => {
+    if (chunk === undefined || reached.has(chunk)) return;
+    reached.add(chunk);
+    for (const name of chunk.imports) add(chunks.find(({ fileName }) => fileName === name));
+  };
+  for (const chunk of chunks)
+    // Where a chunk has more than a module that is asked for, another one of that name hands it out.
+    if ([chunk.facadeModuleId ?? '', ...chunk.moduleIds].some((id) => isOf(id, modules)))
+      add(chunk);
+  return [...reached];
 }

@@ -7,6 +7,7 @@ import { bundleRoutes } from './http/bundles.ts';
 import { calendarRoutes } from './http/calendars.ts';
 import { campaignPlanRoutes } from './http/campaign-plans.ts';
 import { campaignRoutes } from './http/campaigns.ts';
+import { dayMarkRoutes } from './http/day-marks.ts';
 import { dayModeRoutes } from './http/day-modes.ts';
 import { declarationRoutes } from './http/declarations.ts';
 import { decisionRoutes } from './http/decisions.ts';
@@ -68,6 +69,7 @@ export const api = {
   quietHours: quietHoursRoutes,
   guards: guardRoutes,
   dayModes: dayModeRoutes,
+  dayMarks: dayMarkRoutes,
   holidays: holidayRoutes,
   groups: groupRoutes,
   programmes: programmeRoutes,

@@ -134,7 +134,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...historyRoutes(shared),
       ...templateRoutes(shared),
       ...timetableRoutes({ ...shared, endpoints }),
-      ...outsideRoutes(shared),
+      ...outsideRoutes({ ...shared, zone: config.zone }),
       ...sayRoutes(shared),
       ...ruleRoutes(shared),
       ...endpointRoutes({ db, endpoints, clock }),

@@ -1,3 +1,4 @@
+import { dayMarkRoutes } from './day-modes/mark-routes.ts';
 import { dayModeRoutes } from './day-modes/routes.ts';
 import { createPeriodsService } from './day-modes/periods.ts';
 import { createDayModesService } from './day-modes/service.ts';
@@ -21,6 +22,7 @@ export function ruleRoutes(deps: PlaceRulesDeps): BoundRoute[] {
       dayModes: createDayModesService(deps),
       periods: createPeriodsService(deps),
     }),
+    ...dayMarkRoutes(deps),
     ...holidayRoutes({ holidays: createHolidaysService(deps) }),
     ...groupRoutes({ groups: createGroupsService(deps) }),
   ];

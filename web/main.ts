@@ -1,6 +1,8 @@
-import { z } from 'zod';
+import { askEarly } from './api/early-answers.ts';
 
-// Before any schema exists: with it, zod tries `new Function`, which our content policy reports.
-z.config({ jitless: true });
+const isDesk = matchMedia('(width >= 64rem)').matches;
+const early = askEarly(location.pathname === '/today' || (location.pathname === '/' && isDesk));
+const { goJitless } = await import('./jitless.ts');
+goJitless();
 const { startConsole } = await import('./start-console.ts');
-await startConsole();
+await startConsole(early);

@@ -1,6 +1,7 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import type { Router } from 'vue-router';
+import type { EarlyAnswers } from './api/early-answers.ts';
 import { useApi } from './api/use-api.ts';
 import App from './App.vue';
 import { speechKey } from './features/shell/use-speech.ts';
@@ -9,16 +10,16 @@ import { createConsoleRouter } from './router.ts';
 import './style.css';
 
 /** Puts the console on the page. */
-export async function startConsole(): Promise<void> {
+export async function startConsole(early: EarlyAnswers): Promise<void> {
   const i18n = createConsoleI18n();
   const router = createConsoleRouter();
   const app = createApp(App).use(createPinia()).use(i18n);
   app.provide(speechKey, { speak: (locale) => speak(i18n, locale) });
   // Side by side: a slow phone waits for the slowest of them, not for one after another.
   fetchPage(router);
-  useApi()
-    .recall()
-    .catch(() => undefined);
+  const api = useApi();
+  api.expect(early);
+  api.recall().catch(() => undefined);
   await speak(i18n, chosenLocale());
   app.use(router).mount('#app');
 }

@@ -3,18 +3,15 @@ import { route } from '../route.ts';
 import { id, localDate } from '../scalar.ts';
 import { language } from './timetable-change.ts';
 
+const whose = { stationId: id.optional(), areaId: id.optional() };
+const namesOne = ({ stationId, areaId }: { stationId?: unknown; areaId?: unknown }) =>
+  (stationId === undefined) !== (areaId === undefined);
+const unnamed = { error: 'name a station or an area' };
+
 /** Of one station, or of every station in an area; a year at most. */
 const query = z
-  .object({
-    stationId: id.optional(),
-    areaId: id.optional(),
-    from: localDate,
-    to: localDate,
-    language,
-  })
-  .refine(({ stationId, areaId }) => (stationId === undefined) !== (areaId === undefined), {
-    error: 'name a station or an area',
-  });
+  .object({ ...whose, from: localDate, to: localDate, language })
+  .refine(namesOne, unnamed);
 export type ExportQuery = z.output<typeof query>;
 
 const errors = ['query_invalid', 'station_not_found', 'area_not_found'] as const;
@@ -50,4 +47,23 @@ const ics = route({
   errors,
 });
 
-export const timetableExportRoutes = { xlsx, csv, ics };
+/** As what a week's programme can be had. */
+export const weekPaperFormats = ['pdf', 'docx'] as const;
+
+const weekPaperQuery = z
+  .object({ ...whose, date: localDate, format: z.enum(weekPaperFormats) })
+  .refine(namesOne, unnamed);
+export type WeekPaperQuery = z.output<typeof weekPaperQuery>;
+
+const weekPaper = route({
+  method: 'GET',
+  path: '/api/v1/timetables/week-paper',
+  summary:
+    'The programme of the week that holds a day (lịch phát thanh tuần), to be printed and signed: PDF, or DOCX in the layout of Nghị định 30/2020',
+  access: 'read',
+  query: weekPaperQuery,
+  answer: 'application/octet-stream',
+  errors,
+});
+
+export const timetableExportRoutes = { xlsx, csv, ics, weekPaper };

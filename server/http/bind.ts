@@ -10,6 +10,7 @@ import { parseInput } from './parse-input.ts';
 import type { Principal } from './principal.ts';
 import type { ReadJson } from './read-json.ts';
 import { requestIdOf } from './request-id.ts';
+import { sendJson } from './send-json.ts';
 
 export interface BindDeps {
   /** Who a request is from, by its cookie or key. */
@@ -55,8 +56,7 @@ async function run(
   if (deps.checkAnswers) checkAnswer(route, route.answer, isSpelt ? readJsonBytes(answer) : answer);
   response.status(route.status ?? 200);
   if (route.status === 204) response.end();
-  else if (isSpelt) response.type('json').end(answer.bytes);
-  else response.json(answer);
+  else await sendJson(request, response, isSpelt ? answer.bytes : jsonBytes(answer));
 }
 
 /**
@@ -78,6 +78,10 @@ export function checkAccess(
   if (!constantTimeEqual(csrf, principal.csrf)) {
     throw new AppError('csrf_missing', 'send the header Loa-Csrf with the value from /api/v1/me');
   }
+}
+
+function jsonBytes(answer: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(answer));
 }
 
 function readJsonBytes({ bytes }: JsonBytes): unknown {

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../core/time/zoned.ts';
 
-/** A number is written as people write it, and kept as one in sheets. */
+/** A number is written as people write it, and kept as one in sheets; text may have several lines. */
 export type PaperCell = string | number;
 
 export interface PaperColumn {
@@ -11,6 +11,10 @@ export interface PaperColumn {
 }
 
 export interface PaperTable {
+  /** Stands on a page of its own, from the second such table on. */
+  startsPage?: boolean;
+  /** In small letters, for much in little room. */
+  isDense?: boolean;
   /** Stands above it. */
   title?: string;
   columns: readonly PaperColumn[];

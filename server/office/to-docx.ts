@@ -22,7 +22,7 @@ import { cellWords, motto, nation, placeAndDate, type Paper, type PaperTable } f
 
 const font = 'Times New Roman';
 // Sizes are half points: the text of a paper is of 13 or 14 points.
-const size = { text: 27, small: 22, table: 22, head: 26 };
+const size = { text: 27, small: 22, table: 22, dense: 19, head: 26 };
 const margins = { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10) };
 const signedRow = { value: mm(11), rule: HeightRule.ATLEAST };
 const pageMm = { short: 210, long: 297 };
@@ -60,7 +60,7 @@ export async function toDocx(paper: Paper): Promise<Buffer> {
           heading(paper),
           ...subject(paper),
           ...paper.paragraphs.map(body),
-          ...paper.tables.flatMap((table) => tableParts(table, paper)),
+          ...paper.tables.flatMap((table, index) => tableParts(table, paper, index === 0)),
           line('', {}),
           ending(paper),
         ],
@@ -179,8 +179,9 @@ function body(text: string): Paragraph {
 }
 
 function tableParts(
-  { title, columns: heads, rows, total, isSigned = false }: PaperTable,
+  { title, startsPage, isDense, columns: heads, rows, total, isSigned = false }: PaperTable,
   { isLandscape }: Paper,
+  isFirst: boolean,
 ): (Paragraph | Table)[] {
   const whole = heads.reduce((sum, { width }) => sum + width, 0);
   const widths = heads.map(({ width }) => Math.round((width / whole) * textWidth(isLandscape)));
@@ -194,14 +195,14 @@ function tableParts(
           new TableCell({
             width: { size: widths[index] ?? 0, type: WidthType.DXA },
             margins: { left: 70, right: 70, top: 30, bottom: 30 },
-            verticalAlign: VerticalAlignTable.CENTER,
-            children: [
-              line(text, {
-                size: size.table,
+            verticalAlign: isDense ? VerticalAlignTable.TOP : VerticalAlignTable.CENTER,
+            children: text.split('\n').map((one) =>
+              line(one, {
+                size: isDense ? size.dense : size.table,
                 align: isHead ? 'center' : (heads[index]?.align ?? 'left'),
                 ...look,
               }),
-            ],
+            ),
           }),
       ),
     });
@@ -220,7 +221,15 @@ function tableParts(
     ],
   });
   const above =
-    title === undefined ? [] : [line(title, { bold: true }, { spacing: { before: 200 } })];
+    title === undefined
+      ? []
+      : [
+          line(
+            title,
+            { bold: true },
+            { spacing: { before: 200 }, pageBreakBefore: startsPage === true && !isFirst },
+          ),
+        ];
   return [...above, line('', { size: 8 }), table];
 }
 

@@ -8,6 +8,7 @@ const file = (name: string) => resolve(`@expo-google-fonts/tinos/${name}.ttf`);
 const mm = (length: number) => (length * 72) / 25.4;
 const rightMm = 15;
 const leftMm = 30;
+const denseSize = 9.5;
 
 /** A paper as it is printed. */
 export async function toPdf(paper: Paper): Promise<Buffer> {
@@ -42,7 +43,7 @@ function definition(paper: Paper): Definition {
       ...paper.paragraphs.map((text): Content => ({
         ...{ text, alignment: 'justify', leadingIndent: mm(12.7), margin: [0, 3, 0, 3] },
       })),
-      ...paper.tables.flatMap(tableParts),
+      ...paper.tables.flatMap((table, index) => tableParts(table, index === 0)),
       ending(paper),
     ],
   };
@@ -86,14 +87,23 @@ function heading(paper: Paper): Content {
   };
 }
 
-function tableParts({ title, columns, rows, total, isSigned = false }: PaperTable): Content[] {
+function tableParts(
+  { title, startsPage, isDense, columns, rows, total, isSigned = false }: PaperTable,
+  isFirst: boolean,
+): Content[] {
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
   const row = (cells: readonly string[], look: object): Content[] =>
     cells.map((text, index) => ({
-      ...{ text, fontSize: 11.5, alignment: columns[index]?.align ?? 'left', ...look },
+      ...{
+        text,
+        fontSize: isDense ? denseSize : 11.5,
+        alignment: columns[index]?.align ?? 'left',
+        ...look,
+      },
     }));
+  const opens = startsPage && !isFirst ? { pageBreak: 'before' } : {};
   return [
-    ...(title === undefined ? [] : [{ text: title, bold: true, margin: [0, 10, 0, 2] }]),
+    ...(title === undefined ? [] : [{ text: title, bold: true, margin: [0, 10, 0, 2], ...opens }]),
     {
       margin: [0, 4, 0, 6],
       table: {

@@ -17,7 +17,7 @@ import { requireYear } from '../reports/local-days.ts';
 import { findStation } from '../stations/repo.ts';
 import { requireStation } from '../stations/service.ts';
 import type { Database } from '../store/schema.ts';
-import { plannedItems } from './planned-items.ts';
+import { plannedItems, type ItemsGiven } from './planned-items.ts';
 
 export interface ExportDeps {
   db: Kysely<Database>;
@@ -41,13 +41,10 @@ export async function exportTable(
   principal: Principal,
   query: ExportQuery,
 ): Promise<ExportedTable> {
-  const { db, access } = deps;
+  const { db } = deps;
   const { whose, airs } = await readAirs(deps, principal, query);
   const words = planWords[query.language];
-  const given = {
-    ...{ tree: await access.tree(), endpointNames: await endpointNames(db), words },
-    ...{ programmeName: await programmeNames(db), to: query.to },
-  };
+  const given = await itemsGiven(deps, query);
   const items = [];
   for (const air of airs) items.push(...(await plannedItems(db, air, given)));
   return {
@@ -77,13 +74,28 @@ export async function exportCalendar(
   });
 }
 
-async function readAirs(
+/** What is needed to name what airs until a day. */
+export async function itemsGiven(
+  { db, access }: Pick<ExportDeps, 'db' | 'access'>,
+  { to, language }: Pick<ExportQuery, 'to' | 'language'>,
+): Promise<ItemsGiven> {
+  return {
+    ...{ tree: await access.tree(), endpointNames: await endpointNames(db), to },
+    ...{ programmeName: await programmeNames(db), words: planWords[language] },
+  };
+}
+
+/**
+ * What a station airs, or each one of an area, whose that is, and in which area.
+ * @throws AppError `query_invalid`, `station_not_found`, `area_not_found`, `not_allowed`
+ */
+export async function readAirs(
   { db, access, clock }: ExportDeps,
   principal: Principal,
-  query: ExportQuery,
-): Promise<{ whose: string; airs: StationAir[] }> {
+  query: Omit<ExportQuery, 'language'>,
+): Promise<{ whose: string; areaId: string; airs: StationAir[] }> {
   requireYear(query);
-  const { whose, stations } = await stationsOf({ db, access }, principal, query);
+  const { whose, areaId, stations } = await stationsOf({ db, access }, principal, query);
   const tree = await access.tree();
   const airs = [];
   for (const station of stations) {
@@ -91,18 +103,18 @@ async function readAirs(
     // Polls and alerts go first.
     await clock.sleep(0);
   }
-  return { whose, airs };
+  return { whose, areaId, airs };
 }
 
 async function stationsOf(
   { db, access }: Pick<ExportDeps, 'db' | 'access'>,
   principal: Principal,
-  { stationId, areaId = '', from }: ExportQuery,
-): Promise<{ whose: string; stations: StationAnswer[] }> {
+  { stationId, areaId = '', from }: Omit<ExportQuery, 'language'>,
+): Promise<{ whose: string; areaId: string; stations: StationAnswer[] }> {
   if (stationId !== undefined) {
     const station = await requireStation(db, stationId);
     await access.require(principal, 'read', station.areaId);
-    return { whose: station.name, stations: [station] };
+    return { whose: station.name, areaId: station.areaId, stations: [station] };
   }
   const area = (await access.areas()).get(areaId);
   if (!area) throw new AppError('area_not_found', `there is no area ${areaId}`);
@@ -115,7 +127,7 @@ async function stationsOf(
     .orderBy('name_folded')
     .execute();
   const stations = await Promise.all(rows.map(({ id }) => findStation(db, id)));
-  return { whose: area.name, stations: stations.flatMap((station) => station ?? []) };
+  return { whose: area.name, areaId, stations: stations.flatMap((station) => station ?? []) };
 }
 
 async function endpointNames(db: Kysely<Database>): Promise<Map<string, string>> {

@@ -5,9 +5,12 @@ import {
   type ExportQuery,
 } from '../../contract/http/timetable-export.ts';
 import { toCsv } from '../../core/week-plan/to-csv.ts';
+import { mondayOf } from '../../core/week/monday-of.ts';
 import type { PlanDeps } from '../history/plan.ts';
 import { handle, handleUpload, type BoundRoute } from '../http/handler.ts';
 import { receiveUpload } from '../http/receive-upload.ts';
+import { sendSpelt } from '../office/send-spelt.ts';
+import type { Asker } from '../questions/ask-aside.ts';
 import { exportCalendar, exportTable } from './export.ts';
 import { importPlan } from './import-plan.ts';
 import { createPlanReader } from './plan-reader.ts';
@@ -17,7 +20,13 @@ import { understandLine } from './understand-line.ts';
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-export function planRoutes(deps: PlanDeps): BoundRoute[] {
+export interface PlanRoutesDeps extends PlanDeps {
+  asker: Asker;
+  /** In which papers are dated. */
+  zone: string;
+}
+
+export function planRoutes(deps: PlanRoutesDeps): BoundRoute[] {
   const reader = createPlanReader(deps.clock);
   return [
     ...exportRoutes(deps),
@@ -36,7 +45,7 @@ export function planRoutes(deps: PlanDeps): BoundRoute[] {
   ];
 }
 
-function exportRoutes(deps: PlanDeps): BoundRoute[] {
+function exportRoutes(deps: PlanRoutesDeps): BoundRoute[] {
   return [
     handle(exportContract.xlsx, async ({ principal, query, response }) => {
       const sheet = await toSheet(await exportTable(deps, principal, query));
@@ -49,6 +58,11 @@ function exportRoutes(deps: PlanDeps): BoundRoute[] {
     handle(exportContract.ics, async ({ principal, query, response }) => {
       const text = await exportCalendar(deps, principal, query);
       sendFile(response, text, { query, ending: 'ics', type: 'text/calendar; charset=utf-8' });
+    }),
+    handle(exportContract.weekPaper, async ({ principal, query, response }) => {
+      const { format, date } = query;
+      const spelt = await deps.asker.ask('weekPaper', { principal, query, zone: deps.zone });
+      sendSpelt(response, spelt, { format, fileName: `lich-phat-thanh-tuan-${mondayOf(date)}` });
     }),
   ];
 }

@@ -6,6 +6,7 @@ import type { ReadinessAnswer, readinessRoutes } from '../../contract/http/readi
 import type { airReportRoutes } from '../../contract/http/air-report.ts';
 import type { reportRoutes } from '../../contract/http/reports.ts';
 import type { royaltyRoutes } from '../../contract/http/royalties.ts';
+import type { timetableExportRoutes } from '../../contract/http/timetable-export.ts';
 import type { todayRoutes } from '../../contract/http/today.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -29,6 +30,7 @@ import { campaignPaper } from '../campaign-plans/campaign-paper.ts';
 import { campaignReport } from '../campaign-plans/campaign-report.ts';
 import { readDossier } from '../dossiers/read-dossier.ts';
 import { airPaper } from '../reports/air/air-paper.ts';
+import { weekPaper } from '../plans/week-paper.ts';
 import { stationLog } from '../reports/log/station-log.ts';
 import type { Paper } from '../office/paper.ts';
 import type { Spelt } from '../office/send-spelt.ts';
@@ -84,6 +86,7 @@ type AuditFileQuery = z.output<NonNullable<typeof auditRoutes.file.query>>;
 type RoyaltyRowsQuery = z.output<NonNullable<typeof royaltyRoutes.rows.query>>;
 type RoyaltyPaperQuery = z.output<NonNullable<typeof royaltyRoutes.paper.query>>;
 type AskedRoyalties<Query> = Asked<Query> & { zone: string };
+type WeekPaperQuery = z.output<NonNullable<typeof timetableExportRoutes.weekPaper.query>>;
 type LogQuery = z.output<NonNullable<typeof airReportRoutes.log.query>>;
 type AirRowsQuery = z.output<NonNullable<typeof airReportRoutes.rows.query>>;
 type DayQuery = z.output<NonNullable<typeof readinessRoutes.ofDay.query>>;
@@ -139,6 +142,14 @@ export const questions = {
   },
   stationLog: async (known: Known, { stationId, month, format }: LogQuery) =>
     speltPaper(await stationLog({ ...known, stationId, month: `${month}-01` }), format),
+  weekPaper: async (
+    { db, tree, now }: Known,
+    { principal, query, zone }: Asked<WeekPaperQuery> & { zone: string },
+  ) => {
+    const clock = { ...systemClock(), now: () => now };
+    const deps = { db, access: createAccess({ db }), clock, tree, zone };
+    return speltPaper(await weekPaper(deps, principal, query), query.format);
+  },
   campaignReport: (known: Known, { principal, query }: Asked<CampaignDays>) =>
     campaignReport({ ...known, principal, ...query }),
   campaignPaper: async (

@@ -2,6 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../contract/api.ts';
 import type { Role } from '../../core/access/roles.ts';
+import { lunarDateOf } from '../../core/calendar/lunar.ts';
+import { lunarText } from '../../core/calendar/lunar-words.ts';
+import { addDays } from '../../core/time/zoned.ts';
 import { useBrowser, type Window } from '../support/console-browser.ts';
 import { signInAt } from '../support/console-visit.ts';
 import { pageFaults } from '../support/page-faults.ts';
@@ -123,6 +126,20 @@ async function faultsSeen(
   return found.map((fault) => `${width} ${colorScheme}: ${fault}`);
 }
 
+it('asks for nothing twice until its first page is shown', async () => {
+  const { page } = window;
+  await look(page, { width: 1280, colorScheme: 'light' });
+  const asked: string[] = [];
+  const note = (request: { url(): string }) => asked.push(request.url());
+  page.on('request', note);
+  await page.goto('/');
+  await page.getByRole('timer').waitFor();
+  page.off('request', note);
+  const questions = asked.filter((url) => url.includes('/api/v1/'));
+  expect(questions.length).toBeGreaterThan(7);
+  expect(questions).toEqual([...new Set(questions)]);
+});
+
 it('shows a commune’s loudspeakers from the map, by the keyboard alone', async () => {
   const { page } = window;
   const faults: string[] = [];
@@ -239,6 +256,64 @@ const clerkSights = [
   { name: 'clerk-fault', button: 'Báo hỏng', shows: 'Hỏng thế nào?' },
   { name: 'clerk-preview', button: 'Nghe trước', shows: 'Vay vốn ưu đãi' },
 ];
+
+describe('days', () => {
+  beforeAll(async () => {
+    const administrator = await server().administrator();
+    const areaId = scene.communes[0]?.areaId ?? '';
+    await administrator.call(api.dayModes.switchOn, {
+      body: {
+        modeKey: 'thi_cu',
+        areaId,
+        first: addDays(scene.day, 30),
+        last: addDays(scene.day, 30),
+      },
+    });
+  });
+
+  it('are marked in the week with the lunar date and the mode, wherever one looks', async () => {
+    const { page } = window;
+    const faults: string[] = [];
+    const day = addDays(scene.day, 30);
+    for (const view of seen) {
+      await look(page, view);
+      await page.goto(`/timetable?date=${day}`);
+      const lunar = lunarText(lunarDateOf(day), 'vi');
+      await page.locator('main').getByText(lunar).locator('visible=true').first().waitFor();
+      await page.getByText('Thi cử').locator('visible=true').first().waitFor();
+      faults.push(...(await faultsSeen(page, 'timetable-marked', view)));
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('are chosen from a month by both calendars, by the keyboard alone', async () => {
+    const { page, complaints } = window;
+    const before = complaints.length;
+    const faults: string[] = [];
+    for (const view of seen) {
+      await look(page, view);
+      await page.goto(`/as-run?date=${scene.day}`);
+      await page.getByRole('button', { name: /^Mở lịch/ }).focus();
+      await page.keyboard.press('Enter');
+      const chosen = page.getByRole('button', { name: spoken(scene.day) });
+      await chosen.waitFor();
+      await expect.poll(() => chosen.evaluate((it) => it.matches(':focus'))).toBe(true);
+      faults.push(...(await faultsSeen(page, 'day-picker', view)));
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.getByLabel('Ngày').and(page.getByRole('textbox')).waitFor();
+      await expect.poll(() => page.url()).toContain(`date=${addDays(scene.day, 7)}`);
+    }
+    expect([...faults, ...complaints.slice(before)]).toEqual([]);
+  });
+});
+
+/** How the name of a day begins: `Thứ Ba, 24/11/2026 · 16/10 ÂL`. */
+function spoken(date: string): RegExp {
+  const [year, month, day] = date.split('-');
+  const lunar = lunarText(lunarDateOf(date), 'vi');
+  return new RegExp(`, ${day}/${month}/${year} · ${lunar}`);
+}
 
 describe('the phone of a commune’s operator', () => {
   let phone: Window;

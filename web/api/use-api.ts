@@ -5,10 +5,10 @@ import { createClient } from '../../contract/client.ts';
 import type { Me } from '../../contract/http/auth.ts';
 import { authRoutes } from '../../contract/http/auth.ts';
 import { forgetValues, keepValue, keptValue } from '../kept/kept-values.ts';
+import { createEarlyFetch, signedInKey } from './early-answers.ts';
 import { codeOf, isUnreachable } from './problem-text.ts';
 import { learnServerTime } from './server-time.ts';
 
-const hintKey = 'loa.signedIn';
 const meName = 'me';
 
 /** The signed-in person and the calls that are made in their name. */
@@ -16,22 +16,23 @@ export const useApi = defineStore('api', () => {
   const me = ref<Me | null>(null);
   /** Once, however many ask at the same time. */
   let recalling: Promise<void> | null = null;
+  const early = createEarlyFetch(timedFetch);
   const client = createClient({
     origin: '',
-    fetch: timedFetch,
+    fetch: early.fetch,
     headers: () => headersOf(me.value),
   });
 
   function enter(person: Me): void {
     me.value = person;
-    localStorage.setItem(hintKey, '1');
+    localStorage.setItem(signedInKey, '1');
     // Without what writes need: that is asked for when there is a network again.
     void keepValue(meName, { ...person, csrf: '' }, Date.now());
   }
 
   function leave(): void {
     me.value = null;
-    localStorage.removeItem(hintKey);
+    localStorage.removeItem(signedInKey);
     void forgetValues();
   }
 
@@ -54,7 +55,7 @@ export const useApi = defineStore('api', () => {
    * and may still be.
    */
   function recall(): Promise<void> {
-    if (me.value !== null || localStorage.getItem(hintKey) === null) return Promise.resolve();
+    if (me.value !== null || localStorage.getItem(signedInKey) === null) return Promise.resolve();
     recalling ??= askWho().finally(() => (recalling = null));
     return recalling;
   }
@@ -83,7 +84,7 @@ export const useApi = defineStore('api', () => {
     leave();
   }
 
-  return { me, call, enter, recall, signIn, signOut };
+  return { me, call, enter, recall, expect: early.expect, signIn, signOut };
 });
 
 const timedFetch: typeof fetch = async (input, init) => {

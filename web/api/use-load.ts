@@ -12,6 +12,9 @@ interface Options<Value> {
   keepAs?: string;
 }
 
+/** News come by the dozen: one look for all of them, ms. */
+const gatherMs = 1000;
+
 /**
  * Keeps what a page shows. A failed refresh leaves the last answer standing beside its problem, with the
  * time at which it was true.
@@ -25,12 +28,15 @@ export function useLoad<Value>(
   const loadedAt = ref<number | null>(null);
   const isLoading = ref(false);
   let running = new AbortController();
+  let gathering: ReturnType<typeof setTimeout> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keeper = createValueKeeper<Value>(options.keepAs);
 
   async function reload(): Promise<void> {
     running.abort();
     clearTimeout(timer);
+    clearTimeout(gathering);
+    gathering = undefined;
     const mine = new AbortController();
     running = mine;
     isLoading.value = true;
@@ -59,6 +65,11 @@ export function useLoad<Value>(
     timer = setTimeout(() => (document.visibilityState === 'visible' ? void reload() : wait()), ms);
   }
 
+  /** Reads again within a second, once for all who ask for it until then. */
+  function soon(): void {
+    gathering ??= setTimeout(() => void reload(), gatherMs);
+  }
+
   if (options.on) watch(options.on, () => void reload());
   void reload();
   // Back in the net, what is old does not stand until the next turn.
@@ -68,8 +79,9 @@ export function useLoad<Value>(
     removeEventListener('online', hurry);
     running.abort();
     clearTimeout(timer);
+    clearTimeout(gathering);
   });
-  return { value, problem, loadedAt, isLoading, reload };
+  return { value, problem, loadedAt, isLoading, reload, soon };
 }
 
-export type Load<Value> = ReturnType<typeof useLoad<Value>>;
+export type Load<Value> = Omit<ReturnType<typeof useLoad<Value>>, 'soon'>;

@@ -1,6 +1,7 @@
 import { administration } from './en/administration.ts';
 import { asks } from './en/asks.ts';
 import { audit } from './en/audit.ts';
+import { calendar } from './en/calendar.ts';
 import { campaignPlans } from './en/campaign-plans.ts';
 import { care } from './en/care.ts';
 import { changes } from './en/changes.ts';
@@ -53,6 +54,7 @@ export const en = {
   ...links,
   ...listening,
   ...clerk,
+  calendar,
   ...map,
   ...people,
   proof,

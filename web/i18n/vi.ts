@@ -1,6 +1,7 @@
 import { administration } from './vi/administration.ts';
 import { asks } from './vi/asks.ts';
 import { audit } from './vi/audit.ts';
+import { calendar } from './vi/calendar.ts';
 import { campaignPlans } from './vi/campaign-plans.ts';
 import { care } from './vi/care.ts';
 import { changes } from './vi/changes.ts';
@@ -53,6 +54,7 @@ export const vi = {
   ...links,
   ...listening,
   ...clerk,
+  calendar,
   ...map,
   ...people,
   proof,

@@ -41,6 +41,12 @@ export const shapes = {
   said: { path: 'M2 3h12v8H7.5L4 14.2V11H2z', isOutline: false },
   denied: { path: 'M2 3h12v8H7.5L4 14.2V11H2z', isOutline: true },
   returned: { path: 'M6 3 2.5 6.5 6 10M2.5 6.5H10a3.5 3.5 0 0 1 0 7H6', isOutline: true },
+  /** A day off, and one on which other rules hold. */
+  'day-off': {
+    path: 'M8 1.2 10 6l5.2.4-4 3.4 1.3 5L8 12.1l-4.5 2.7 1.3-5-4-3.4L6 6z',
+    isOutline: false,
+  },
+  mode: { path: 'M3 1.5h1.6v1H13l-2.2 3L13 8.5H4.6v6H3z', isOutline: false },
 } as const;
 
 export type Shape = keyof typeof shapes;

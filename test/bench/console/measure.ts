@@ -19,8 +19,12 @@ export interface Load {
   lcpMs: number;
 }
 
-/** Opens an address in a window that holds nothing yet but the sign-in. */
-export async function measureLoad(context: BrowserContext, path: string): Promise<Load> {
+/** Opens an address in a window that holds nothing yet but the sign-in, until it shows what it is opened for. */
+export async function measureLoad(
+  context: BrowserContext,
+  path: string,
+  { shows }: { shows: string },
+): Promise<Load> {
   const page = await context.newPage();
   try {
     await slowDown(page);
@@ -30,6 +34,7 @@ export async function measureLoad(context: BrowserContext, path: string): Promis
       scripts.push(response.body().then((body) => gzipSync(body).length));
     });
     await page.goto(path, { waitUntil: 'networkidle' });
+    await page.locator(shows).waitFor();
     await page.waitForTimeout(settleMs);
     const lcpMs = await page.evaluate(
       `new Promise((resolve) => {

@@ -8,6 +8,7 @@ import { problem } from '../../../contract/problem.ts';
 import { offsetClock, systemClock } from '../../../runtime/clock.ts';
 import { serveConsole } from '../../../server/http/console.ts';
 import { listen } from '../../../server/http/listen.ts';
+import { sendJson } from '../../../server/http/send-json.ts';
 import { testServer, useTestServer } from '../../support/server.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -109,6 +110,41 @@ describe('watching the server', () => {
     const areaId = await alone.rootId();
     const file = { bytes: new Uint8Array([1, 2, 3]), name: 'tin.mp3' };
     expect((await person.upload({ areaId }, file)).latest.state).toBe('stored');
+  });
+});
+
+describe('a long answer', () => {
+  const long = { items: Array.from({ length: 500 }, (_, index) => `Xã Hải ${index}`) };
+
+  async function answered(answer: object, headers: Record<string, string>) {
+    const app = express().get('/', (request, response, next) => {
+      sendJson(request, response, Buffer.from(JSON.stringify(answer))).catch(next);
+    });
+    const listener = await listen(app, 0, systemClock());
+    onTestFinished(() => listener.stop());
+    const response = await fetch(`http://127.0.0.1:${listener.port}/`, { headers });
+    const { headers: said } = response;
+    const [coding, length] = [said.get('content-encoding'), said.get('content-length')];
+    return {
+      answer: await response.json(),
+      coding,
+      length: Number(length),
+      vary: said.get('vary'),
+    };
+  }
+
+  it('comes packed to whoever can unpack it', async () => {
+    const packed = await answered(long, { 'accept-encoding': 'gzip, br' });
+    expect(packed).toMatchObject({ answer: long, coding: 'gzip', vary: 'accept-encoding' });
+    expect(packed.length).toBeLessThan(JSON.stringify(long).length / 3);
+  });
+
+  it('comes as it is to others, and so does a short one', async () => {
+    const plain = await answered(long, { 'accept-encoding': 'identity' });
+    expect(plain).toMatchObject({ answer: long, coding: null, vary: 'accept-encoding' });
+    const short = { csrf: 'x'.repeat(40) };
+    const sent = await answered(short, { 'accept-encoding': 'gzip' });
+    expect(sent).toMatchObject({ answer: short, coding: null });
   });
 });
 

@@ -46,7 +46,7 @@ export function useQueue(openId: () => string | null, open: (id: string | null) 
     { immediate: true },
   );
   useLive(
-    (event) => event.type === 'recording.changed' && void load.reload(),
+    (event) => event.type === 'recording.changed' && load.soon(),
     () => void load.reload(),
   );
   return { load, items, index, current, move, goOn };

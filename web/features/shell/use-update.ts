@@ -1,5 +1,7 @@
 import { ref } from 'vue';
 
+/** What is needed to begin with goes first, ms. */
+const waitMs = 5000;
 /** So often a console that is left open asks for a newer one. */
 const askEveryMs = 3600_000;
 
@@ -32,6 +34,6 @@ export function useUpdate() {
   }
 
   // Unlike the pages, what makes them has no need of it.
-  if (import.meta.env.PROD) void register().catch(() => undefined);
+  if (import.meta.env.PROD) setTimeout(() => void register().catch(() => undefined), waitMs);
   return { waiting, change };
 }

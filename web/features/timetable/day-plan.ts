@@ -20,6 +20,13 @@ export interface DayPlan {
   loose: OccurrenceAnswer[];
 }
 
+/** What of the timetable is opened: a session of a day, or all of it. */
+export interface DayPlace {
+  stationId: string;
+  date: LocalDate;
+  sessionKey: string | null;
+}
+
 /** Days as they were compiled: what lies in them, and how full their sessions are. */
 export interface CompiledDays {
   items: readonly OccurrenceAnswer[];

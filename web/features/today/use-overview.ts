@@ -3,6 +3,9 @@ import { todayRoutes } from '../../../contract/http/today.ts';
 import { useApi } from '../../api/use-api.ts';
 import { useLoad } from '../../api/use-load.ts';
 
+/** So many stations are shown at first. */
+export const firstStations = 40;
+
 /** What all stations of the person do now and next, read anew every few seconds. */
 export function useOverview(q: Ref<string>, limit: Ref<number>) {
   const api = useApi();

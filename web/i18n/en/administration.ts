@@ -81,7 +81,6 @@ export const administration = {
     dropGrant: 'Drop this role',
     until: 'Until the end of',
     untilHint: 'After that day the role is gone by itself.',
-    pickUntil: 'Choose the last day of the role',
     endsOn: 'until {date}',
     ended: 'ended on {date}',
     disable: 'Close account',

@@ -10,8 +10,6 @@ export const people = {
     endStandIn: 'End it',
     absent: 'For',
     from: 'From',
-    pickFrom: 'Choose the first day',
-    pickUntil: 'Choose the last day of standing in',
     leave: 'This person leaves',
     leaveOf: '{name} leaves',
     leaveNote:

@@ -71,13 +71,14 @@ export const plans = {
   export: {
     button: 'Export',
     title: 'Export the timetable',
-    hint: 'Excel and CSV have the columns that “From Word/Excel” reads back.',
+    hint: 'What is printed is the whole week of the first day, with room for who made it and who approves it to sign. Excel and CSV have the columns that “From Word/Excel” reads back.',
     what: 'Timetable of',
     from: 'From',
     to: 'To',
     xlsx: 'Excel sheet',
     csv: 'CSV file',
     ics: 'Calendar (.ics)',
+    week: { pdf: 'Print the week (PDF)', docx: 'The week (Word)' },
     order: 'The last day cannot be before the first.',
   },
   quick: {

@@ -82,7 +82,6 @@ export const administration = {
     dropGrant: 'Bỏ vai trò này',
     until: 'Đến hết ngày',
     untilHint: 'Hết ngày này, vai trò tự thôi.',
-    pickUntil: 'Chọn ngày hết vai trò',
     endsOn: 'đến hết {date}',
     ended: 'đã hết từ {date}',
     disable: 'Đóng tài khoản',

@@ -10,8 +10,6 @@ export const people = {
     endStandIn: 'Thôi trực thay',
     absent: 'Thay cho',
     from: 'Từ ngày',
-    pickFrom: 'Chọn ngày bắt đầu trực thay',
-    pickUntil: 'Chọn ngày cuối trực thay',
     leave: 'Người này nghỉ việc',
     leaveOf: '{name} nghỉ việc',
     leaveNote:

@@ -71,13 +71,14 @@ export const plans = {
   export: {
     button: 'Xuất',
     title: 'Xuất lịch phát',
-    hint: 'Bảng Excel và CSV dùng đúng các cột mà “Nhập từ Word/Excel” đọc lại được.',
+    hint: 'Bản in là lịch của cả tuần có ngày đầu, có chỗ ký của người lập và người duyệt. Bảng Excel và CSV dùng đúng các cột mà “Nhập từ Word/Excel” đọc lại được.',
     what: 'Lịch của',
     from: 'Từ ngày',
     to: 'Đến ngày',
     xlsx: 'Bảng Excel',
     csv: 'Bảng CSV',
     ics: 'Lịch (.ics)',
+    week: { pdf: 'In lịch tuần (PDF)', docx: 'Lịch tuần (Word)' },
     order: 'Ngày cuối không được trước ngày đầu.',
   },
   quick: {

@@ -1,3 +1,4 @@
+import { unzipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
@@ -74,6 +75,14 @@ type Wanted = { stationId?: string; areaId?: string; from?: string; to?: string;
 function get(format: 'xlsx' | 'csv' | 'ics', wanted: Wanted, person = operator) {
   const query = { from: monday, to: addDays(monday, 6), ...wanted };
   return person.fetch(urlOf(api.timetableExport[format], { query }));
+}
+
+function getPaper(
+  wanted: { stationId?: string; areaId?: string; format: 'pdf' | 'docx' },
+  person = operator,
+) {
+  const query = { date: addDays(monday, 3), ...wanted };
+  return person.fetch(urlOf(api.timetableExport.weekPaper, { query }));
 }
 
 const headings = [
@@ -183,6 +192,37 @@ describe('a week', () => {
     ]);
     const calendar = await (await get('ics', { areaId: districtId })).text();
     expect(shownIn(calendar, Infinity)).toHaveLength(4);
+  });
+
+  it('is a paper to be signed, with sessions as rows and days by both calendars as columns', async () => {
+    const answer = await getPaper({ stationId: commune.stationId, format: 'docx' });
+    expect(answer.headers.get('content-disposition')).toContain('tuan-2028-02-21.docx');
+    const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+    const xml = Buffer.from(files['word/document.xml'] ?? []).toString();
+    const lines = [...xml.matchAll(/<w:p>.*?<\/w:p>|<w:p .*?<\/w:p>/g)].map(([paragraph]) =>
+      [...paragraph.matchAll(/<w:t[^>]*>(.*?)<\/w:t>/g)].map(([, text]) => text).join(''),
+    );
+    const said = lines.filter((line) => line !== '');
+    expect(said).toEqual(
+      expect.arrayContaining([
+        ...['LỊCH PHÁT THANH', 'ỦY BAN NHÂN DÂN XÃ HẢI ANH'],
+        'Tuần từ ngày 21/02/2028 đến ngày 27/02/2028 của Đài xã Hải Anh',
+        ...['Buổi phát', 'Thứ 2', '21/02/2028', '27/1 ÂL', '25/02/2028', '1/2 ÂL (mùng 1)'],
+        ...['Buổi morning', '05:00–05:30', '05:00 Trong buổi (3″)', 'Giờ riêng'],
+        ...['17:00 =HYPERLINK(&quot;x&quot;) (3″)', '17:30:20 Chỉ xóm 4 (3″), Cụm xóm 4'],
+        ...['NGƯỜI LẬP LỊCH', 'NGƯỜI DUYỆT'],
+      ]),
+    );
+  });
+
+  it('is a printed page for each station of an area', async () => {
+    const answer = await getPaper({ areaId: districtId, format: 'pdf' });
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    const pdf = Buffer.from(await answer.arrayBuffer()).toString('latin1');
+    expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(2);
+    const stranger = await server().as('operator', other.areaId);
+    expect((await getPaper({ areaId: districtId, format: 'pdf' }, stranger)).status).toBe(403);
+    expect((await getPaper({ stationId: 'nobody', format: 'pdf' })).status).toBe(404);
   });
 
   it('is for those who may read it, and for one to 366 days', async () => {

@@ -65,11 +65,14 @@ it('makes a calendar link, shows it once, and revokes one', async () => {
   expect(sent.some(({ method, path }) => method === 'DELETE' && path.endsWith('/l1'))).toBe(true);
 });
 
-it('exports the week in view of the station in view, in three formats', async () => {
+it('exports the week in view of the station in view, as files, and on paper', async () => {
   const { dialog } = await open(ExportDialog, { date: '2028-02-23', stationId: 's1' });
   const addresses = [...dialog.querySelectorAll('a')].map((link) => link.getAttribute('href'));
   const query = 'stationId=s1&from=2028-02-21&to=2028-02-27&language=vi';
+  const paper = '/api/v1/timetables/week-paper?stationId=s1&date=2028-02-21';
   expect(addresses).toEqual([
+    `${paper}&format=pdf`,
+    `${paper}&format=docx`,
     `/api/v1/timetables/export.xlsx?${query}`,
     `/api/v1/timetables/export.csv?${query}`,
     `/api/v1/timetables/export.ics?${query}`,
