@@ -12,7 +12,9 @@ import { declarationRoutes } from './http/declarations.ts';
 import { decisionRoutes } from './http/decisions.ts';
 import { endpointListRoutes } from './http/endpoint-lists.ts';
 import { doubtRoutes } from './http/doubts.ts';
+import { endpointPageRoutes } from './http/endpoint-page.ts';
 import { endpointRoutes } from './http/endpoints.ts';
+import { expectedSoundRoutes } from './http/expected-sounds.ts';
 import { faultRoutes } from './http/faults.ts';
 import { groupRoutes } from './http/groups.ts';
 import { guardRoutes } from './http/guards.ts';
@@ -54,6 +56,8 @@ export const api = {
   stations: stationRoutes,
   calendars: calendarRoutes,
   endpoints: endpointRoutes,
+  endpointPages: endpointPageRoutes,
+  expectedSounds: expectedSoundRoutes,
   endpointLists: endpointListRoutes,
   bundles: bundleRoutes,
   declarations: declarationRoutes,

@@ -39,6 +39,8 @@ export const errorCodes = {
   endpoint_kind_wrong: 'conflict',
   fault_not_found: 'missing',
   not_image: 'invalid',
+  photo_not_found: 'missing',
+  serial_taken: 'conflict',
   session_not_found: 'missing',
   session_times_invalid: 'invalid',
   session_overlaps: 'conflict',

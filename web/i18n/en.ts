@@ -6,6 +6,7 @@ import { changes } from './en/changes.ts';
 import { clerk } from './en/clerk.ts';
 import { conflicts } from './en/conflicts.ts';
 import { dayEdits } from './en/day-edits.ts';
+import { endpointPage } from './en/endpoint-page.ts';
 import { filing } from './en/filing.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
@@ -49,6 +50,7 @@ export const en = {
   ...offline,
   ...links,
   ...listening,
+  ...endpointPage,
   ...clerk,
   ...map,
   ...people,

@@ -6,6 +6,7 @@ import { changes } from './vi/changes.ts';
 import { clerk } from './vi/clerk.ts';
 import { conflicts } from './vi/conflicts.ts';
 import { dayEdits } from './vi/day-edits.ts';
+import { endpointPage } from './vi/endpoint-page.ts';
 import { filing } from './vi/filing.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
@@ -49,6 +50,7 @@ export const vi = {
   ...offline,
   ...links,
   ...listening,
+  ...endpointPage,
   ...clerk,
   ...map,
   ...people,

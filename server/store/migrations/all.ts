@@ -19,6 +19,7 @@ import { listeners } from './0018-listeners.ts';
 import { people } from './0019-people.ts';
 import { airSums } from './0020-air-sums.ts';
 import { campaignPlan } from './0021-campaign-plan.ts';
+import { siteAndSample } from './0023-site-and-sample.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   people,
   airSums,
   campaignPlan,
+  siteAndSample,
 ];

@@ -41,6 +41,8 @@ export const problem = {
   endpoint_not_found: 'This loudspeaker cannot be found.',
   endpoint_kind_wrong: 'This cannot be done with this kind of loudspeaker.',
   fault_not_found: 'This report cannot be found.',
+  photo_not_found: 'This loudspeaker has no photo.',
+  serial_taken: 'Another loudspeaker has this serial number.',
   not_image: 'This is no photo that can be shown (JPEG, PNG or WebP).',
   session_not_found: 'This session cannot be found.',
   session_times_invalid: 'The hours do not add up: all parts must fit between start and end.',

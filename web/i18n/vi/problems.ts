@@ -42,6 +42,8 @@ export const problem = {
   endpoint_not_found: 'Không tìm thấy cụm loa này.',
   endpoint_kind_wrong: 'Việc này không làm được với loại cụm loa này.',
   fault_not_found: 'Không tìm thấy báo hỏng này.',
+  photo_not_found: 'Cụm loa này chưa có ảnh.',
+  serial_taken: 'Đã có cụm loa khác mang số máy này.',
   not_image: 'Đây không phải ảnh xem được (JPEG, PNG hoặc WebP).',
   session_not_found: 'Không tìm thấy buổi phát này.',
   session_times_invalid:
