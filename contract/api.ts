@@ -16,6 +16,7 @@ import { endpointPageRoutes } from './http/endpoint-page.ts';
 import { endpointRoutes } from './http/endpoints.ts';
 import { expectedSoundRoutes } from './http/expected-sounds.ts';
 import { faultRoutes } from './http/faults.ts';
+import { firstStepsRoutes } from './http/first-steps.ts';
 import { groupRoutes } from './http/groups.ts';
 import { guardRoutes } from './http/guards.ts';
 import { holidayRoutes } from './http/holidays.ts';
@@ -35,6 +36,7 @@ import { todayRoutes } from './http/today.ts';
 import { recordingRoutes } from './http/recordings.ts';
 import { recurrenceRoutes } from './http/recurrences.ts';
 import { reportRoutes } from './http/reports.ts';
+import { sampleRoutes } from './http/sample.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
 import { standingAnswerRoutes } from './http/standing-answers.ts';
@@ -65,7 +67,9 @@ export const api = {
   playerLinks: playerLinkRoutes,
   outages: outageRoutes,
   faults: faultRoutes,
+  firstSteps: firstStepsRoutes,
   doubts: doubtRoutes,
+  sample: sampleRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
   guards: guardRoutes,

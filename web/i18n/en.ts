@@ -8,6 +8,7 @@ import { conflicts } from './en/conflicts.ts';
 import { dayEdits } from './en/day-edits.ts';
 import { endpointPage } from './en/endpoint-page.ts';
 import { filing } from './en/filing.ts';
+import { firstSteps } from './en/first-steps.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
 import { links } from './en/links.ts';
@@ -51,6 +52,7 @@ export const en = {
   ...links,
   ...listening,
   ...endpointPage,
+  ...firstSteps,
   ...clerk,
   ...map,
   ...people,

@@ -8,6 +8,7 @@ import { conflicts } from './vi/conflicts.ts';
 import { dayEdits } from './vi/day-edits.ts';
 import { endpointPage } from './vi/endpoint-page.ts';
 import { filing } from './vi/filing.ts';
+import { firstSteps } from './vi/first-steps.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
 import { links } from './vi/links.ts';
@@ -51,6 +52,7 @@ export const vi = {
   ...links,
   ...listening,
   ...endpointPage,
+  ...firstSteps,
   ...clerk,
   ...map,
   ...people,
