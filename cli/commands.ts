@@ -67,6 +67,16 @@ loa-plays-….json beside it. take hands those files to the server. The key of a
 loudspeakers there stands in LOA_TOKEN or LOA_TOKEN_FILE.`,
     run: async (argv, env) => (await import('./bundle/main.ts')).main(argv, env),
   },
+  sample: {
+    summary: 'load a district of sample data into a Loa that runs, or remove it whole',
+    usage: `loa sample load|show|remove --server URL [--with-own]
+
+  --with-own   remove also what people have made inside the sample data; show lists it
+
+It stands beside the real data, in an area of its own. The key of an administrator stands in LOA_TOKEN or
+LOA_TOKEN_FILE.`,
+    run: async (argv, env) => (await import('./sample/main.ts')).main(argv, env),
+  },
   fleet: {
     summary: 'simulate thousands of loudspeakers in all weathers, by the real protocol',
     usage: `loa fleet --server URL --data DIR [--codes FILE] [--endpoints N]

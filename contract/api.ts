@@ -13,8 +13,11 @@ import { declarationRoutes } from './http/declarations.ts';
 import { decisionRoutes } from './http/decisions.ts';
 import { endpointListRoutes } from './http/endpoint-lists.ts';
 import { doubtRoutes } from './http/doubts.ts';
+import { endpointPageRoutes } from './http/endpoint-page.ts';
 import { endpointRoutes } from './http/endpoints.ts';
+import { expectedSoundRoutes } from './http/expected-sounds.ts';
 import { faultRoutes } from './http/faults.ts';
+import { firstStepsRoutes } from './http/first-steps.ts';
 import { groupRoutes } from './http/groups.ts';
 import { guardRoutes } from './http/guards.ts';
 import { holidayRoutes } from './http/holidays.ts';
@@ -35,6 +38,7 @@ import { recordingRoutes } from './http/recordings.ts';
 import { recurrenceRoutes } from './http/recurrences.ts';
 import { reportRoutes } from './http/reports.ts';
 import { royaltyRoutes } from './http/royalties.ts';
+import { sampleRoutes } from './http/sample.ts';
 import { sessionRoutes } from './http/sessions.ts';
 import { speechRoutes } from './http/speech.ts';
 import { standingAnswerRoutes } from './http/standing-answers.ts';
@@ -57,6 +61,8 @@ export const api = {
   stations: stationRoutes,
   calendars: calendarRoutes,
   endpoints: endpointRoutes,
+  endpointPages: endpointPageRoutes,
+  expectedSounds: expectedSoundRoutes,
   endpointLists: endpointListRoutes,
   bundles: bundleRoutes,
   declarations: declarationRoutes,
@@ -64,7 +70,9 @@ export const api = {
   playerLinks: playerLinkRoutes,
   outages: outageRoutes,
   faults: faultRoutes,
+  firstSteps: firstStepsRoutes,
   doubts: doubtRoutes,
+  sample: sampleRoutes,
   sessions: sessionRoutes,
   quietHours: quietHoursRoutes,
   guards: guardRoutes,

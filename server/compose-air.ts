@@ -22,7 +22,7 @@ import { eveningPush } from './deliveries/evening-push.ts';
 import { createDeliveries, type Deliveries } from './deliveries/service.ts';
 import { endpointRoutes } from './endpoints/routes.ts';
 import { settleSilencing } from './endpoints/lock-out.ts';
-import { createEndpointsService } from './endpoints/service.ts';
+import { createEndpointsService, type EndpointsService } from './endpoints/service.ts';
 import { failureRoutes } from './failures/routes.ts';
 import { createHeads, type Heads } from './heads/service.ts';
 import { historyRoutes } from './history/routes.ts';
@@ -85,6 +85,7 @@ export interface AirDeps {
 export interface BesideAir {
   finishUploads: () => Promise<void>;
   sweepUploads: () => Promise<void>;
+  continueSample: () => Promise<void>;
 }
 
 /** The way from a broadcast to the endpoints and back. */
@@ -92,6 +93,11 @@ export interface Air {
   jobs: Jobs;
   timetable: TimetableChanges;
   territory: TerritoryService;
+  endpoints: EndpointsService;
+  /** What placing takes. */
+  broadcasting: BroadcastsDeps;
+  /** To be called for an endpoint that is let in no more. */
+  onLockedOut: (endpointId: string) => void;
   routes: BoundRoute[];
   door: StationDoor;
   turnedAway: Pressure['turnedAway'];
@@ -110,7 +116,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   // Before anything is compiled by them.
   await keepHolidays({ db, zone: config.zone, clock });
   const tree = () => access.tree();
-  const { publish } = side;
+  const { publish, onLockedOut } = side;
   const heads = createHeads({ db, keys, tree, publish, clock });
   const deliveries = startDeliveries(deps, jobs);
   const onHeadsMade = () => deliveries.pushNew();
@@ -128,7 +134,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
     ...{ ...careFolders(config), zone: config.zone, media, kick: () => jobs.kick() },
   });
   return {
-    ...{ jobs, timetable, territory },
+    ...{ jobs, timetable, territory, endpoints, broadcasting: shared, onLockedOut },
     routes: [
       ...placeRoutes(shared),
       ...historyRoutes(shared),
@@ -312,6 +318,7 @@ function startBeats({ config, db, media, keys, live, clock, log }: AirDeps, move
       for (const recordingId of replaced) await timetable.changed({ recordingId });
     },
     finishUploads: () => movers.finishUploads(),
+    continueSample: () => movers.continueSample(),
     sweep: async () => {
       await sweep({ db, media, clock });
       await movers.sweepUploads();

@@ -8,13 +8,17 @@ import type { ServerConfig } from './config.ts';
 import { campaignPlanRoutes } from './campaign-plans/routes.ts';
 import { dossierRoutes } from './dossiers/routes.ts';
 import { doubtRoutes } from './doubts/routes.ts';
+import { endpointPageRoutes } from './endpoint-page/routes.ts';
+import { expectedSoundRoutes } from './expected/routes.ts';
 import { faultRoutes } from './faults/routes.ts';
 import type { EndpointsService } from './endpoints/service.ts';
+import { guardStore } from './guards/guard-store.ts';
 import { outageRoutes } from './health/routes.ts';
 import { createOutageWatch } from './health/watch-outages.ts';
 import { listeningRoutes } from './listeners/routes.ts';
 import { sweepTakes } from './listeners/sweep-takes.ts';
 import type { LiveHub } from './live/hub.ts';
+import { createPlaceRules } from './place-rules/service.ts';
 import type { Asker } from './questions/ask-aside.ts';
 import { createReadinessNotes } from './readiness/keep-notes.ts';
 import { readinessRoutes } from './readiness/routes.ts';
@@ -22,6 +26,7 @@ import { createAirSumsKeeper } from './reports/air/keep-sums.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { royaltyRoutes } from './royalties/routes.ts';
 import type { Database } from './store/schema.ts';
+import type { Timetable } from './timetable/service.ts';
 import { todayRoutes } from './today/routes.ts';
 
 export interface CareDeps {
@@ -30,6 +35,7 @@ export interface CareDeps {
   asker: Asker;
   hub: LiveHub;
   endpoints: EndpointsService;
+  timetable: Timetable;
   listened: ServerConfig['listened'];
   photosFolder: string;
   /** Where documents of campaigns lie. */
@@ -70,6 +76,8 @@ export async function composeCare(
       ...auditRoutes(deps),
       ...royaltyRoutes({ ...deps, airSums }),
       ...faultRoutes(faults),
+      ...endpointPageRoutes({ ...faults, guards: createPlaceRules(deps, guardStore) }),
+      ...expectedSoundRoutes(deps),
       ...listeningRoutes(listening),
     ],
     beats: {

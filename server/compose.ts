@@ -13,7 +13,7 @@ import { createAccessReset } from './auth/access-reset.ts';
 import { createAuthenticate } from './auth/authenticate.ts';
 import { createPasswords } from './auth/passwords.ts';
 import { createAuthService } from './auth/service.ts';
-import { createSetUp } from './auth/set-up.ts';
+import { createSetUp, type SetUp } from './auth/set-up.ts';
 import { createSignInThrottle } from './auth/sign-in-throttle.ts';
 import { createTokens } from './auth/tokens.ts';
 import { composeAir, type Air } from './compose-air.ts';
@@ -29,6 +29,8 @@ import type { Jobs } from './jobs/service.ts';
 import { makeFirstKeys, type KeysPlace } from './keys/change-keys.ts';
 import { openKeys } from './keys/open-keys.ts';
 import { liveRoutes } from './live/routes.ts';
+import { continueSample } from './sample/continue.ts';
+import { sampleRoutes } from './sample/routes.ts';
 import { allRoutes } from './routes.ts';
 import { openStore } from './store/open-store.ts';
 import type { Database } from './store/schema.ts';
@@ -97,13 +99,13 @@ async function compose(
   const metrics = startMetrics({ db, answers, jobs, uploads, turnedAway, clock, life });
   const { requireRoom } = intake;
   const shared = { db, access, media, timetable, territory, ...people, clock };
+  const parts = { ...shared, ...changing, requireRoom, isHttps, zone, uploadLimitBytes };
+  const { endpoints, broadcasting, onLockedOut } = air;
+  const placing = { endpoints, broadcasting, onLockedOut };
+  const sample = { ...parts, ...placing, speech: config.speech };
+  const placed = [...allRoutes(parts), ...sampleRoutes(sample), ...air.routes, ...intake.routes];
   const app = createApp({
-    routes: [
-      ...allRoutes({ ...shared, ...changing, requireRoom, isHttps, zone, uploadLimitBytes }),
-      ...air.routes,
-      ...intake.routes,
-      ...liveRoutes({ hub: live.hub, authenticate }),
-    ],
+    routes: [...placed, ...liveRoutes({ hub: live.hub, authenticate })],
     routers: intake.routers,
     authenticate,
     readyChecks: readyChecks(config, { db, redis }),
@@ -121,12 +123,17 @@ async function compose(
   );
   life.add(() => listener.stop());
   life.add(() => live.hub.close());
-  air.start({ finishUploads: intake.finishWhole, sweepUploads: intake.sweep });
+  const goOn = { finishUploads: intake.finishWhole, sweepUploads: intake.sweep };
+  air.start({ ...goOn, continueSample: () => continueSample(sample) });
   void intake.finishWhole().catch((err: unknown) => log.warn({ err }, 'uploads wait'));
   const url = config.url ?? `http://localhost:${listener.port}`;
-  const token = await setUp.prepare();
-  const setUpUrl = token === null ? null : `${url}/set-up#token=${token}`;
+  const setUpUrl = await setUpLink(setUp, url);
   return { port: listener.port, url, setUpUrl, recoveryKey, stop: () => life.dispose() };
+}
+
+async function setUpLink(setUp: SetUp, url: string): Promise<string | null> {
+  const token = await setUp.prepare();
+  return token === null ? null : `${url}/set-up#token=${token}`;
 }
 
 async function firstOrOpenKeys(place: KeysPlace) {

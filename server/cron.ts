@@ -30,6 +30,7 @@ export interface Beats {
   kick: () => void;
   keepLibrary: () => Promise<void>;
   finishUploads: () => Promise<void>;
+  continueSample: () => Promise<void>;
   sweep: () => Promise<void>;
 }
 
@@ -55,6 +56,7 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'tell of new keys', cron: '*/5 * * * * *', run: beats.tellKeys },
     { name: 'lock out who is silent', cron: '*/2 * * * * *', run: beats.settleSilencing },
     { name: 'keep the library', cron: '*/15 * * * * *', run: beats.keepLibrary },
+    { name: 'go on with the sample', cron: '*/2 * * * * *', run: beats.continueSample },
     { name: 'finish uploads', cron: '20 * * * * *', run: beats.finishUploads },
     { name: 'sweep', cron: '50 7 * * * *', run: beats.sweep },
   ];

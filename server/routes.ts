@@ -10,6 +10,7 @@ import { tokenRoutes } from './auth/token-routes.ts';
 import type { Tokens } from './auth/tokens.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { createCampaignsService } from './campaigns/service.ts';
+import { firstStepsRoutes } from './first-steps/routes.ts';
 import type { BoundRoute } from './http/handler.ts';
 import { partnerRoutes } from './partners/routes.ts';
 import { createPartnersService } from './partners/service.ts';
@@ -47,6 +48,7 @@ export function allRoutes(parts: Parts): BoundRoute[] {
     ...areaRoutes({ areas: createAreasService(parts), changes: createAreaChanges(parts) }),
     ...stationRoutes({ ...parts, stations: createStationsService(parts) }),
     ...sessionRoutes({ sessions: createSessionsService(parts) }),
+    ...firstStepsRoutes(parts),
     ...programmeRoutes({ programmes: createProgrammesService(parts) }),
     ...campaignRoutes({ campaigns: createCampaignsService(parts) }),
     ...partnerRoutes({ partners: createPartnersService(parts) }),

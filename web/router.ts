@@ -85,6 +85,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.endpoints' },
   },
   {
+    path: '/endpoints/:id',
+    component: () => import('./pages/EndpointPage.vue'),
+    meta: { title: 'endpointPage.title' },
+  },
+  {
     path: '/readiness/:subject',
     component: () => import('./pages/ReadinessPage.vue'),
     meta: { title: 'care.ready.title' },

@@ -1,7 +1,7 @@
 import { endpointRoutes } from '../../contract/http/endpoints.ts';
 import { programmeRoutes } from '../../contract/http/programmes.ts';
 import { stationRoutes } from '../../contract/http/stations.ts';
-import { programmes } from './announcements.ts';
+import { programmes } from '../../core/sample/announcements.ts';
 import { DemoProblem } from './demo-problem.ts';
 import type { Tree } from './people.ts';
 import type { Person } from './person.ts';

@@ -4,7 +4,7 @@ import { urlOf } from '../../contract/client.ts';
 import { recordingRoutes, type RecordingAnswer } from '../../contract/http/recordings.ts';
 import { sha256 } from '../../runtime/crypto.ts';
 import { speak } from '../../media/speak.ts';
-import { announcements } from './announcements.ts';
+import { announcements } from '../../core/sample/announcements.ts';
 import { DemoProblem } from './demo-problem.ts';
 import type { Tree, People } from './people.ts';
 import type { Person } from './person.ts';

@@ -5,7 +5,7 @@ import { route } from '../route.ts';
 import { epochMs, id, occurrenceId, page, pageQuery } from '../scalar.ts';
 
 /** A play that makes no sense: kept apart, counted nowhere. */
-const doubtfulPlay = z.object({
+export const doubtfulPlay = z.object({
   playId: z.string(),
   endpointId: id,
   endpointName: z.string(),

@@ -201,6 +201,7 @@ const asRun = route({
     to: localDate,
     stationId: id.optional(),
     broadcastId: id.optional(),
+    endpointId: id.optional(),
   }),
   answer: z.object({ items: z.array(asRunRow) }),
   errors: ['query_invalid'],

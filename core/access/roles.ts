@@ -45,6 +45,8 @@ export const actions = {
   'fault.report': ['author', 'approver', 'operator', 'commune-operator', 'administrator'],
   'fault.settle': ['operator', 'administrator'],
   'endpoint.pair': ['operator', 'administrator'],
+  /** Where a loudspeaker hangs, what it hangs on, its SIM: whoever stands before it writes it down. */
+  'endpoint.site': ['operator', 'commune-operator', 'administrator'],
   /** Nobody is told for a while that it is away. */
   'endpoint.snooze': ['operator', 'administrator'],
   /** Links by which calendars outside read a timetable. */

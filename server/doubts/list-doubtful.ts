@@ -9,13 +9,28 @@ import type { Database } from '../store/schema.ts';
 type Db = Kysely<Database>;
 
 /** Plays that make no sense, newest first. */
-export async function listDoubtful(
+export function listDoubtful(
   db: Db,
   principal: Principal,
-  { state, limit, cursor }: PageQuery & { state: DoubtfulPlayAnswer['state'] },
+  { state, ...page }: PageQuery & { state: DoubtfulPlayAnswer['state'] },
 ): Promise<Page<DoubtfulPlayAnswer>> {
-  const after = readCursor(cursor, idKey);
-  const rows = await db
+  const those = doubtfulPlays(db)
+    .where('play.state', '=', state)
+    .where('endpoint.area_id', 'in', areaScope(principal, 'proof.decide'));
+  return pageOf(those, page);
+}
+
+/** All of one endpoint, decided or not. */
+export function listDoubtfulOf(
+  db: Db,
+  endpointId: string,
+  page: PageQuery,
+): Promise<Page<DoubtfulPlayAnswer>> {
+  return pageOf(doubtfulPlays(db).where('play.endpoint_id', '=', endpointId), page);
+}
+
+function doubtfulPlays(db: Db) {
+  return db
     .selectFrom('doubtful_play as play')
     .innerJoin('endpoint', 'endpoint.id', 'play.endpoint_id')
     .innerJoin('station', 'station.id', 'endpoint.station_id')
@@ -31,9 +46,15 @@ export async function listDoubtful(
       'play.ear as toTheEar',
     ])
     .select(['play.received_at as receivedAt', 'play.doubt', 'play.rival', 'play.state'])
-    .select(['user.name as decidedBy', 'play.decided_at as decidedAt'])
-    .where('play.state', '=', state)
-    .where('endpoint.area_id', 'in', areaScope(principal, 'proof.decide'))
+    .select(['user.name as decidedBy', 'play.decided_at as decidedAt']);
+}
+
+async function pageOf(
+  those: ReturnType<typeof doubtfulPlays>,
+  { limit, cursor }: PageQuery,
+): Promise<Page<DoubtfulPlayAnswer>> {
+  const after = readCursor(cursor, idKey);
+  const rows = await those
     .$if(after !== null, (all) => all.where(sql<SqlBool>`play.play_id < ${after?.[0]}`))
     .orderBy('play.play_id', 'desc')
     .limit(limit + 1)

@@ -7,6 +7,7 @@ import { newId } from '../../runtime/id.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import type { FaultsDeps } from './deps.ts';
+import { readImage } from './read-image.ts';
 import { findByKey, requireFault, toAnswer } from './repo.ts';
 
 type Report = z.output<NonNullable<(typeof faultRoutes.report)['body']>>;
@@ -92,16 +93,4 @@ export async function settleFault(
       await recordAudit(trx, { clock, ...entry, areaId: row.area_id, detail: { id, words } });
     return toAnswer(await requireFault(trx, id));
   });
-}
-
-/** All of it, since it is so small. */
-async function readImage(bytes: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of bytes as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > photoLimitBytes) throw new AppError('upload_too_large', 'over 4 MB');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -1,8 +1,10 @@
+import type { Generated } from 'kysely';
+import type { ImageType } from '../../core/health/image-type.ts';
 import type { Flag, Instant } from './column.ts';
 
 /** Places without a network, and what is known of where an endpoint stands. */
 export interface OfflineSchema {
-  /** What a vendor's list says of an endpoint. */
+  /** What a vendor's list says of an endpoint, and what people who stand before it do. */
   endpoint_site: {
     endpoint_id: string;
     serial: string | null;
@@ -14,6 +16,13 @@ export interface OfflineSchema {
     longitude: number | null;
     /** Of the amplifier. */
     power_watts: number | null;
+    sim_provider: Generated<string | null>;
+    note: Generated<string | null>;
+    amplifier: Generated<string | null>;
+    photo_sha256: Generated<string | null>;
+    photo_type: Generated<ImageType | null>;
+    changed_by: Generated<string | null>;
+    changed_at: Generated<Instant | null>;
   };
   /** By which somebody without an account declares what a `person` endpoint aired. */
   declare_link: {

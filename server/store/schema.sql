@@ -488,7 +488,14 @@ CREATE TABLE endpoint_site (
   address text,
   latitude real,
   longitude real,
-  power_watts integer
+  power_watts integer,
+  sim_provider text,
+  note text,
+  amplifier text,
+  photo_sha256 text,
+  photo_type text,
+  changed_by text references user(id),
+  changed_at integer
 );
 
 CREATE INDEX endpoint_site_serial on endpoint_site (serial) where serial is not null;
@@ -837,7 +844,7 @@ CREATE TRIGGER readiness_note_kept before update on readiness_note begin select 
 
 CREATE INDEX readiness_note_starts on readiness_note (starts_at);
 
-CREATE TRIGGER readiness_note_stays before delete on readiness_note begin select raise(abort, 'a readiness note is never removed'); end;
+CREATE TRIGGER readiness_note_stays before delete on readiness_note when old.station_id not in (select id from sample_item) begin select raise(abort, 'a readiness note is never removed'); end;
 
 CREATE TABLE recording (
   id text primary key,
@@ -1015,6 +1022,11 @@ CREATE TABLE royalty_rate (
 );
 
 CREATE INDEX royalty_rate_area on royalty_rate (area_id, genre_folded);
+
+CREATE TABLE sample_item (
+  id text primary key,
+  kind text not null
+) without rowid;
 
 CREATE TABLE session (
   id text primary key,

@@ -11,6 +11,7 @@ import type { PeopleSchema } from './people-schema.ts';
 import type { ReadinessSchema } from './readiness-schema.ts';
 import type { RelaySchema } from './relay-schema.ts';
 import type { RulesSchema } from './rules-schema.ts';
+import type { SampleSchema } from './sample-schema.ts';
 import type { SaySchema } from './say-schema.ts';
 
 /** What somebody did that changed a broadcast. */
@@ -31,6 +32,7 @@ export interface Database
     ReadinessSchema,
     RelaySchema,
     RulesSchema,
+    SampleSchema,
     SaySchema {
   area: {
     id: string;

@@ -59,6 +59,10 @@ const sights: Sight[] = [
   { name: 'weeks', path: () => '/weeks', shows: 'Duyệt lịch tuần' },
   { name: 'endpoints', path: () => '/endpoints', shows: 'Im từ sáng' },
   {
+    ...{ name: 'endpoint', shows: 'Gọi Ông Trần Văn Hải' },
+    path: ({ communes }) => `/endpoints/${communes[0]?.endpointId}`,
+  },
+  {
     ...{ name: 'readiness', shows: /sẵn sàng/ },
     path: ({ day }) => `/readiness/afternoon?date=${day}`,
   },
@@ -154,6 +158,33 @@ it('shows a commune’s loudspeakers from the map, by the keyboard alone', async
     await page.getByText('Cụm Hải Anh').waitFor({ state: 'detached' });
     await page.getByText('Cụm loa xóm 4').waitFor();
     faults.push(...(await faultsSeen(page, 'map', view)));
+  }
+  expect(faults).toEqual([]);
+});
+
+it('does the same with several loudspeakers, chosen by the keyboard with a range', async () => {
+  const { page } = window;
+  const faults: string[] = [];
+  for (const [nth, view] of seen.entries()) {
+    await look(page, view);
+    await page.goto('/endpoints');
+    await page.getByRole('button', { name: 'Chọn nhiều' }).click();
+    const first = page.getByRole('checkbox', { name: 'Chọn Cụm Hải Hậu' });
+    await first.focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('checkbox', { name: 'Chọn Cụm loa xóm 7' }).focus();
+    await page.keyboard.press('Shift+Space');
+    await page.getByText('Đã chọn 4 cụm loa').waitFor();
+    await page.getByRole('button', { name: 'Làm', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Làm gì với 4 cụm loa?').waitFor();
+    faults.push(...(await faultsSeen(page, 'endpoints-many', view)));
+    if (nth % 2 === 0) await dialog.getByLabel('Vì sao?').fill('Thay dây');
+    else await dialog.getByText('Kết thúc bảo trì').click();
+    await dialog.getByRole('button', { name: 'Làm', exact: true }).click();
+    await page.getByText('Xong 4 cụm loa.').first().waitFor();
+    const snoozed = page.getByText('Đang bảo trì tới').first();
+    await snoozed.waitFor({ state: nth % 2 === 0 ? 'visible' : 'detached' });
   }
   expect(faults).toEqual([]);
 });

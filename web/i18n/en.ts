@@ -8,7 +8,9 @@ import { changes } from './en/changes.ts';
 import { clerk } from './en/clerk.ts';
 import { conflicts } from './en/conflicts.ts';
 import { dayEdits } from './en/day-edits.ts';
+import { endpointPage } from './en/endpoint-page.ts';
 import { filing } from './en/filing.ts';
+import { firstSteps } from './en/first-steps.ts';
 import { hearing } from './en/hearing.ts';
 import { library } from './en/library.ts';
 import { links } from './en/links.ts';
@@ -53,6 +55,8 @@ export const en = {
   ...offline,
   ...links,
   ...listening,
+  ...endpointPage,
+  ...firstSteps,
   ...clerk,
   calendar,
   ...map,

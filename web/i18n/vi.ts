@@ -8,7 +8,9 @@ import { changes } from './vi/changes.ts';
 import { clerk } from './vi/clerk.ts';
 import { conflicts } from './vi/conflicts.ts';
 import { dayEdits } from './vi/day-edits.ts';
+import { endpointPage } from './vi/endpoint-page.ts';
 import { filing } from './vi/filing.ts';
+import { firstSteps } from './vi/first-steps.ts';
 import { hearing } from './vi/hearing.ts';
 import { library } from './vi/library.ts';
 import { links } from './vi/links.ts';
@@ -53,6 +55,8 @@ export const vi = {
   ...offline,
   ...links,
   ...listening,
+  ...endpointPage,
+  ...firstSteps,
   ...clerk,
   calendar,
   ...map,

@@ -20,6 +20,7 @@ import { people } from './0019-people.ts';
 import { airSums } from './0020-air-sums.ts';
 import { campaignPlan } from './0021-campaign-plan.ts';
 import { administration } from './0022-administration.ts';
+import { siteAndSample } from './0023-site-and-sample.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   airSums,
   campaignPlan,
   administration,
+  siteAndSample,
 ];

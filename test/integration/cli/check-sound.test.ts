@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { announcements } from '../../../cli/demo/announcements.ts';
+import { announcements } from '../../../core/sample/announcements.ts';
 import { checkSound } from '../../../cli/demo/check-sound.ts';
 import { openWav } from '../../../cli/demo/wav-file.ts';
 import { speak } from '../../../media/speak.ts';

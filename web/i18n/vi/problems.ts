@@ -42,6 +42,12 @@ export const problem = {
   endpoint_not_found: 'Không tìm thấy cụm loa này.',
   endpoint_kind_wrong: 'Việc này không làm được với loại cụm loa này.',
   fault_not_found: 'Không tìm thấy báo hỏng này.',
+  sample_there: 'Dữ liệu mẫu đã được nạp.',
+  sample_missing: 'Chưa nạp dữ liệu mẫu.',
+  sample_holds_own: 'Trong dữ liệu mẫu có thứ do người dùng làm. Hãy xem danh sách rồi xác nhận.',
+  sample_in_use: 'Có thứ bên ngoài đang dùng dữ liệu mẫu. Hãy bỏ chúng trước.',
+  photo_not_found: 'Cụm loa này chưa có ảnh.',
+  serial_taken: 'Đã có cụm loa khác mang số máy này.',
   not_image: 'Đây không phải ảnh xem được (JPEG, PNG hoặc WebP).',
   session_not_found: 'Không tìm thấy buổi phát này.',
   session_times_invalid:
