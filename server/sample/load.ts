@@ -16,7 +16,13 @@ import type { Principal } from '../http/principal.ts';
 import { speak } from '../speech/speak.ts';
 import { findUserId, insertUser, updateUser } from '../users/repo.ts';
 import type { SampleDeps } from './deps.ts';
-import { beginSample, markSample, readSample, updateSample, type SampleFact } from './sample-fact.ts';
+import {
+  beginSample,
+  markSample,
+  readSample,
+  updateSample,
+  type SampleFact,
+} from './sample-fact.ts';
 
 const wordsPerMinute = 150;
 

@@ -45,6 +45,7 @@ test('the operator of a commune does what a commune needs and nothing of the dis
   expect(mayDo('commune-operator')).toEqual([
     ...['read', 'recording.write', 'broadcast.place', 'broadcast.place-own', 'broadcast.stop'],
     ...['ask.answer', 'week.submit', 'keyholder.read', 'keyholder.write', 'fault.report'],
+    'endpoint.site',
   ]);
 });
 
