@@ -42,7 +42,7 @@ beforeAll(async () => {
       validFrom: aired.from,
     },
   });
-});
+}, 120_000);
 
 const week = () => ({ areaId: rootId, from: aired.from, to: aired.to });
 
