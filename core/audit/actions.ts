@@ -27,6 +27,7 @@ export const auditGroups = {
     ...(['endpoint.enrol', 'endpoint.move', 'endpoint.revoke'] as const),
     ...(['endpoint.quarantine', 'endpoint.quarantine-lift'] as const),
     ...(['endpoint.snooze', 'endpoint.unsnooze'] as const),
+    ...(['endpoint.site', 'endpoint.photo', 'endpoint.photo-remove'] as const),
     ...(['fault.report', 'fault.settle'] as const),
     ...(['bundle.make', 'bundle.take', 'play.admitted', 'play.dismissed'] as const),
     ...(['player_link.create', 'player_link.revoke'] as const),
@@ -57,6 +58,7 @@ export const auditGroups = {
     ...(['campaign.create', 'campaign.update', 'campaign.plan'] as const),
     ...(['material.add', 'material.remove'] as const),
     ...(['royalty-rate.create', 'royalty-rate.update', 'royalty-rate.remove'] as const),
+    ...(['sample.load', 'sample.remove'] as const),
     ...(['keys.add', 'keys.remove', 'keys.renew-recovery'] as const),
   ],
 } as const satisfies Record<string, readonly string[]>;

@@ -3,6 +3,7 @@ import type { Kysely, Updateable } from 'kysely';
 import type { z } from 'zod';
 import type { endpointPageRoutes, EndpointSite } from '../../contract/http/endpoint-page.ts';
 import { photoLimitBytes } from '../../contract/http/faults.ts';
+import type { AuditAction } from '../../core/audit/actions.ts';
 import { imageTypeOf } from '../../core/health/image-type.ts';
 import { AppError } from '../../runtime/error.ts';
 import { recordAudit } from '../audit/record.ts';
@@ -105,7 +106,7 @@ async function keep(
   { db, clock }: EndpointPageDeps,
   { userId }: Principal,
   { id, areaId }: Whose,
-  action: string,
+  action: AuditAction,
   said: Omit<Updateable<Database['endpoint_site']>, 'endpoint_id'>,
 ): Promise<void> {
   const nothing = { serial: null, sim: null, address: null, power_watts: null };

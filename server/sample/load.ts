@@ -97,7 +97,7 @@ async function makePeople(
       await markSample(trx, 'user', [people[role]]);
     }
     await beginSample(trx, fact);
-    const entry = { userId: null, action: 'sample.load', subject: areaId, areaId };
+    const entry = { userId: null, action: 'sample.load', subject: areaId, areaId } as const;
     await recordAudit(trx, { clock, ...entry, detail: { area: sampleArea.name } });
   });
   return fact;
