@@ -281,7 +281,7 @@ it('shows work that failed, and has it done again', async () => {
 
 /** What a commune's operator opens on the phone, by the button's word; and what then stands there. */
 const clerkSights = [
-  { name: 'clerk', button: null, shows: 'Thu tin' },
+  { name: 'clerk', button: null, shows: 'Chiều nay 17:00' },
   { name: 'clerk-record', button: 'Thu tin', shows: 'Bài đọc' },
   { name: 'clerk-stop', button: 'Dừng phát', shows: 'Hiện không có gì đang phát' },
   { name: 'clerk-fault', button: 'Báo hỏng', shows: 'Hỏng thế nào?' },
