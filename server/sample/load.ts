@@ -32,7 +32,7 @@ const wordsPerMinute = 150;
  * @throws AppError `sample_there`, `area_code_taken`, `login_taken`, `not_allowed`
  */
 export async function loadSample(deps: SampleDeps, principal: Principal): Promise<void> {
-  const { db, access, endpoints } = deps;
+  const { db, access } = deps;
   await requireAtRoot(access, principal, 'area.write');
   if (await readSample(db)) throw new AppError('sample_there', 'the sample data is loaded');
   for (const { login } of samplePeople)
@@ -42,6 +42,23 @@ export async function loadSample(deps: SampleDeps, principal: Principal): Promis
   if (!root) throw new AppError('area_not_found', 'no area was made');
   // From here on it can be removed, however far it comes.
   const fact = await makePeople(deps, root.id);
+  try {
+    const speechIds = await fill(deps, principal, { fact, communes });
+    await updateSample(db, { ...fact, speechIds });
+  } catch (error) {
+    await updateSample(db, { ...fact, stage: 'failed' });
+    throw error;
+  }
+  deps.kick();
+}
+
+/** Stations and loudspeakers; gives what is being spoken for them. */
+async function fill(
+  deps: SampleDeps,
+  principal: Principal,
+  { fact, communes }: { fact: SampleFact; communes: readonly { id: string; name: string }[] },
+): Promise<string[]> {
+  const { db, endpoints } = deps;
   const areaIds = communes.slice(1).map(({ id }) => id);
   const given = { areaIds, namePrefix: 'Đài truyền thanh', sessions: sampleSessions };
   const made = await addStations(deps, principal, given);
@@ -60,8 +77,7 @@ export async function loadSample(deps: SampleDeps, principal: Principal): Promis
     speechIds.push(
       await speak(deps, author, { text, voice: voice?.id ?? '', wordsPerMinute, isSaid: false }),
     );
-  await updateSample(db, { ...fact, speechIds });
-  deps.kick();
+  return speechIds;
 }
 
 async function makeAreas(deps: SampleDeps, principal: Principal) {

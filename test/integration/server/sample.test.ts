@@ -54,6 +54,17 @@ async function load(): Promise<void> {
   await until(whenReady, { limitMs: 50_000, what: 'the sample is ready' });
 }
 
+/** As when the server went away before it could write down that all is placed. */
+async function beginAnew(): Promise<void> {
+  const sqlite = openDatabase(server().config.paths.database);
+  sqlite.exec(
+    `update fact set value = json_set(value, '$.stage', 'loading') where name = 'sample'`,
+  );
+  sqlite.close();
+  const isReady = async () => ((await show()).stage === 'ready' ? true : undefined);
+  await until(isReady, { limitMs: 10_000, what: 'the sample is ready again' });
+}
+
 type Row = Record<string, string | number | Buffer | null>;
 
 /** All rows of all tables, but of the audit: what was done is written down for good. */
@@ -137,6 +148,9 @@ describe('sample data beside real data', () => {
     expect(shown.every(({ airs }) => airs)).toBe(true);
     expect(counts()['recording']).toBe((before['recording'] ?? 0) + 3);
 
+    await beginAnew();
+    const { items: placed } = await administrator.call(api.broadcasts.list, { query: {} });
+    expect(placed.filter(({ title }) => title.startsWith('Bản tin mẫu'))).toHaveLength(2);
     expect((await refusal(administrator.call(sample.load, {}))).code).toBe('sample_there');
     const ids = (everything().get('sample_item') ?? []).map(({ id }) => String(id));
     expect(tracesOf(ids)).toContain('endpoint_day');
@@ -160,14 +174,22 @@ describe('sample data beside real data', () => {
     const { items } = await administrator.call(api.stations.list, { query: { limit: 100 } });
     const station = items.find(({ name }) => name.includes('(mẫu)'));
     await makeEndpoint(server(), station?.id ?? '', 'Cụm loa của tôi');
+    await administrator.call(api.quietHours.create, {
+      body: {
+        ...{ areaId: station?.areaId ?? '', from: '12:00', to: '13:00', weekdays: [1] },
+        ...{ validFrom: null, validTo: null, note: 'Giờ của tôi' },
+      },
+    });
     const query = { stationId: station?.id ?? '', limit: 100 };
     const there = await administrator.call(api.endpoints.list, { query });
     const paired = there.items.find(({ name }) => name.includes('(mẫu)'));
     agent = await pairEndpoint(server(), paired?.id ?? '');
     expect((await refusal(remove())).code).toBe('sample_holds_own');
     const { own, ownCount } = await show();
-    expect(ownCount).toBe(2);
-    expect(own.map(({ name }) => name).sort()).toEqual(['Cụm loa của tôi', paired?.name]);
+    expect(ownCount).toBe(3);
+    expect(own.map(({ name }) => name).sort()).toEqual([
+      ...['Cụm loa của tôi', paired?.name, 'Giờ của tôi'],
+    ]);
     expect((await agent.fetch('/station/v1/head')).status).toBe(200);
   });
 
