@@ -121,7 +121,9 @@ describe('outbound', () => {
     const server = createTcpServer((socket) => {
       socket.on('error', () => {});
       socket.once('data', () =>
-        socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
+        socket.write(
+          'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
+        ),
       );
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
