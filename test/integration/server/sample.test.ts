@@ -253,6 +253,15 @@ describe('the first steps', () => {
       { key: 'morning', name: 'Buổi sáng', startsAt: '05:00', latestEnd: '05:45', parts },
     ];
     const areaIds = [...ids, commune.areaId];
+    const withSessions = (some: typeof sessions) =>
+      administrator.call(api.firstSteps.addStations, {
+        body: { areaIds: ids, namePrefix: 'Đài', sessions: some },
+      });
+    const [session = expect.fail('there is none')] = sessions;
+    const meeting = withSessions([session, { ...session, key: 'other', startsAt: '05:30' }]);
+    expect((await refusal(meeting)).code).toBe('session_overlaps');
+    const short = withSessions([{ ...session, latestEnd: '05:01' }]);
+    expect((await refusal(short)).code).toBe('session_times_invalid');
     const { items } = await administrator.call(api.firstSteps.addStations, {
       body: { areaIds, namePrefix: 'Đài truyền thanh', sessions },
     });
