@@ -41,7 +41,7 @@ export async function loadSample(deps: SampleDeps, principal: Principal): Promis
   const [root] = communes;
   if (!root) throw new AppError('area_not_found', 'no area was made');
   // From here on it can be removed, however far it comes.
-  const fact = await makePeople(deps, root.id);
+  const fact = await makePeople(deps, principal, root.id);
   try {
     const speechIds = await fill(deps, principal, { fact, communes });
     await updateSample(db, { ...fact, speechIds });
@@ -97,6 +97,7 @@ async function makeAreas(deps: SampleDeps, principal: Principal) {
 /** Their accounts are closed from the beginning, with passwords that nobody knows. */
 async function makePeople(
   { db, passwords, clock }: SampleDeps,
+  { userId }: Principal,
   areaId: string,
 ): Promise<SampleFact> {
   const people = { author: '', approver: '', operator: '' };
@@ -113,7 +114,7 @@ async function makePeople(
       await markSample(trx, 'user', [people[role]]);
     }
     await beginSample(trx, fact);
-    const entry = { userId: null, action: 'sample.load', subject: areaId, areaId } as const;
+    const entry = { userId, action: 'sample.load', subject: areaId, areaId } as const;
     await recordAudit(trx, { clock, ...entry, detail: { area: sampleArea.name } });
   });
   return fact;

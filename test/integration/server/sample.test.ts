@@ -138,6 +138,9 @@ describe('sample data beside real data', () => {
       ...{ areaName: 'Dữ liệu mẫu', stations: sampleCommunes.length, recordings: 3 },
       ...{ broadcasts: 2, ownCount: 0, leaningCount: 0 },
     });
+    const { items: told } = await administrator.call(api.audit.list, { query: {} });
+    const loading = told.find(({ action }) => action === 'sample.load');
+    expect(loading?.userName).toBe((await administrator.call(api.auth.getMe, {})).name);
     const { items } = await administrator.call(api.stations.list, { query: { limit: 100 } });
     expect(items.filter(({ name }) => name.includes('(mẫu)'))).toHaveLength(sampleCommunes.length);
     const tomorrow = dayAfter(Date.now(), 1);
