@@ -78,6 +78,8 @@ async function send(url: URL, request: OutboundRequest, door: Door): Promise<Out
     const body = saveTo === undefined ? await readAll(answer, limitBytes) : Buffer.alloc(0);
     if (saveTo !== undefined)
       await pipeline(answer, limited(limitBytes), createWriteStream(saveTo));
+    // What was given up may look as if it had come to its end.
+    limit.signal.throwIfAborted();
     return { status: answer.statusCode ?? 0, headers: answer.headers, body };
   } catch (error) {
     request.signal?.throwIfAborted();
@@ -104,7 +106,11 @@ function ask(
   return new Promise((resolve, reject) => {
     const sent = request(url, options, resolve);
     open.add(sent);
-    sent.once('close', () => open.delete(sent));
+    sent.once('close', () => {
+      open.delete(sent);
+      // Also after an answer that is none, such as another protocol; one that was there holds.
+      reject(new Error('the connection was closed before an answer came'));
+    });
     // Also what goes wrong once the answer has begun: that is told by the answer itself.
     sent.on('error', reject);
     sent.end(body);

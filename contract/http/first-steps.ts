@@ -69,6 +69,7 @@ const addStations = route({
       }),
     ),
   }),
+  errors: ['session_times_invalid', 'session_overlaps'],
 });
 
 export const firstStepsRoutes = { show, dismiss, addStations };

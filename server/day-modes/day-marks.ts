@@ -3,7 +3,7 @@ import type { DayMark } from '../../contract/http/day-marks.ts';
 import { isAreaValid } from '../../core/area/area.ts';
 import { lineOn } from '../../core/area/tree.ts';
 import { periodOn } from '../../core/guard/mode-on.ts';
-import { addDays, type LocalDate } from '../../core/time/zoned.ts';
+import { addDays, daysFrom, type LocalDate } from '../../core/time/zoned.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
 import { readScope } from '../access/area-scope.ts';
@@ -49,10 +49,9 @@ async function requireArea({ access }: DayMarksDeps, principal: Principal, areaI
   await access.requireRead(principal, areaId);
 }
 
+/** Within so many days: after the last one that has four figures a year, none comes later. */
 function daysIn(from: LocalDate, to: LocalDate): LocalDate[] {
-  const days = [];
-  for (let date = from; date <= to; date = addDays(date, 1)) days.push(date);
-  return days;
+  return daysFrom(from, mostDays).filter((date) => date >= from && date <= to);
 }
 
 async function holidaysIn(

@@ -23,8 +23,11 @@ export async function actOnMany(
   { ids, act }: { ids: readonly string[]; act: BulkAct },
 ): Promise<Result[]> {
   const results: Result[] = [];
-  for (const id of new Set(ids))
+  for (const id of new Set(ids)) {
     results.push({ id, problem: await problemOf(actOnOne(deps, principal, id, act)) });
+    // Polls and alerts go first.
+    await deps.clock.sleep(0);
+  }
   return results;
 }
 

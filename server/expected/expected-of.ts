@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ExpectedSound } from '../../contract/http/expected-sounds.ts';
 import { expectedSound } from '../../core/expected/expected-sound.ts';
+import type { Entry } from '../../core/playlist/playlist.ts';
 import type { EpochMs } from '../../core/time/zoned.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
@@ -15,8 +16,9 @@ export async function expectedOf(
   db: Db,
   endpoint: { id: string; name: string },
   now: EpochMs,
+  known?: Map<string, Entry[]>,
 ): Promise<ExpectedSound> {
-  const { entries, stopped } = await readPlanned(db, endpoint.id, now);
+  const { entries, stopped } = await readPlanned(db, endpoint.id, now, known);
   const expected = expectedSound(entries, { now, stopped, most: mostNext });
   return {
     ...{ endpointId: endpoint.id, endpointName: endpoint.name, at: now, others: 0 },
@@ -39,7 +41,8 @@ export async function expectedOfStation(
     .orderBy('id')
     .execute();
   const told: ExpectedSound[] = [];
-  for (const endpoint of endpoints) told.push(await expectedOf(db, endpoint, now));
+  const known = new Map<string, Entry[]>();
+  for (const endpoint of endpoints) told.push(await expectedOf(db, endpoint, now, known));
   const alike = [...groupRows(told, soundsLike).values()].sort((a, b) => b.length - a.length);
   const [most = []] = alike;
   const [first] = most;

@@ -15,11 +15,15 @@ export interface Planned {
 /** What sounds into today began yesterday at the most. */
 const from = (now: EpochMs) => addDays(localDateOf(now, 'UTC'), -2);
 
-/** The playlists in force of an endpoint. */
+/**
+ * The playlists in force of an endpoint.
+ * @param known entries of playlists that were read before: endpoints of a station mostly share theirs
+ */
 export async function readPlanned(
   db: Kysely<Database>,
   endpointId: string,
   now: EpochMs,
+  known = new Map<string, Entry[]>(),
 ): Promise<Planned> {
   const days = await db
     .selectFrom('endpoint_day')
@@ -35,9 +39,11 @@ export async function readPlanned(
     .where(stoppedDay, '>=', addDays(from(now), -7))
     .execute();
   const hashes = days.map(({ playlist }) => playlist);
-  const objects = await readObjects(db, hashes);
+  const unread = hashes.filter((hash) => !known.has(hash));
+  const objects = await readObjects(db, unread);
+  for (const hash of unread) known.set(hash, readPlaylist(objects.get(hash))?.entries ?? []);
   return {
-    entries: hashes.flatMap((hash) => readPlaylist(objects.get(hash))?.entries ?? []),
+    entries: hashes.flatMap((hash) => known.get(hash) ?? []),
     stopped: new Set(stops.map(({ occurrence }) => occurrence)),
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { firstStepsRoutes } from '../../contract/http/first-steps.ts';
+import { sessionFault, sessionsClash } from '../../core/session/check-session.ts';
 import { allWeekdays } from '../../core/time/zoned.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
@@ -23,12 +24,16 @@ const held = { weekdays: [...allWeekdays], validFrom: null, validTo: null };
 const bare = { openingId: null, closingId: null, stagger: [], modeKeys: [] };
 const sound = { leadInMs: 3000, tailMs: 1000 };
 
-/** A station with its sessions for each commune, by the rights of the single deeds; compiled once at the end. */
+/**
+ * A station with its sessions for each commune, by the rights of the single deeds; compiled once at the end.
+ * @throws AppError `session_times_invalid`, `session_overlaps` before anything is made
+ */
 export async function addStations(
   deps: AddStationsDeps,
   principal: Principal,
   { areaIds, namePrefix, sessions }: Given,
 ): Promise<Result[]> {
+  requireSound(sessions);
   const touched: string[] = [];
   // Each new session alone would have everything compiled that there is nothing for yet.
   const timetable = { changed: () => Promise.resolve() };
@@ -50,6 +55,17 @@ export async function addStations(
   }
   if (touched.length > 0) await deps.timetable.changed({ stationIds: touched });
   return results;
+}
+
+/** Otherwise every station would be made, and be without sessions. */
+function requireSound(sessions: Given['sessions']): void {
+  const whole = sessions.map((session) => ({ ...session, ...held }));
+  for (const [nth, session] of whole.entries()) {
+    const fault = sessionFault(session);
+    if (fault) throw new AppError('session_times_invalid', `${session.key}: ${fault}`);
+    const clash = whole.slice(0, nth).find((one) => sessionsClash(one, session));
+    if (clash) throw new AppError('session_overlaps', `${session.key} meets ${clash.key}`);
+  }
 }
 
 /** What is refused is told of; what is broken breaks. */

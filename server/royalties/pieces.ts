@@ -48,7 +48,7 @@ export async function listPieces(query: RoyaltyQuery): Promise<RoyaltyPieceAnswe
     db,
     aired.map(({ recordingId }) => recordingId),
   );
-  const rates = await readRates(db);
+  const rates = groupRows(await readRates(db), ({ genre }) => fold(genre));
   return aired.map(({ newestMs, ...piece }) => {
     const { recordingId, genre, areaId, airedOn: date } = piece;
     const before = startOfDay(addDays(date, 1), zone);
@@ -57,7 +57,8 @@ export async function listPieces(query: RoyaltyQuery): Promise<RoyaltyPieceAnswe
     const version = versions.findLast(({ at }) => at < before) ?? versions[0];
     const durationMs = version?.durationMs ?? newestMs ?? 0;
     const line = lineOn(tree, areaId, date).map(({ id }) => id);
-    const found = rateFor(rates, line, { genre, date });
+    const ofGenre = genre === null ? [] : (rates.get(fold(genre)) ?? []);
+    const found = rateFor(ofGenre, line, { genre, date });
     return {
       ...piece,
       ...{ approvedAt: version?.at ?? null, durationMs },

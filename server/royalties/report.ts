@@ -5,12 +5,18 @@ import { countPending } from '../reports/air/count-pending.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import { isOfContributor, listPieces, type RoyaltyQuery } from './pieces.ts';
 
+/** Before any broadcast that is known. */
+const firstDay = '2000-01-01';
+
 /** A line for each contributor. */
 export async function royaltyLines(
   query: RoyaltyQuery & { now: number },
 ): Promise<{ total: RoyaltySums; items: RoyaltyLine[]; pending: number }> {
   const { lines, total } = sumRoyalties(await listPieces(query));
-  return { total, items: lines, pending: await countPending(query) };
+  const { from, to } = query.filter;
+  // What was heard on an earlier day that is not summed up yet is not of these days at all.
+  const days = { from: from < firstDay ? from : firstDay, to };
+  return { total, items: lines, pending: await countPending({ ...query, filter: days }) };
 }
 
 const place = z.tuple([z.string(), z.string()]);

@@ -1,5 +1,7 @@
 import { announcements } from '../../core/sample/announcements.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
+import type { ErrorKind } from '../../core/error-codes.ts';
+import { AppError } from '../../runtime/error.ts';
 import { createBroadcastsService, type NewBroadcast } from '../broadcasts/service.ts';
 import { approve } from '../recordings/decide.ts';
 import { findRecording, requireVersion } from '../recordings/repo.ts';
@@ -15,6 +17,17 @@ import { markSample, readSample, updateSample, type SampleFact } from './sample-
 export async function continueSample(deps: SampleDeps): Promise<void> {
   const fact = await readSample(deps.db);
   if (fact?.stage !== 'loading' || fact.speechIds.length === 0) return;
+  try {
+    await goOn(deps, fact);
+  } catch (error) {
+    const isRefused = error instanceof AppError && refused.has(error.kind);
+    // What is refused once is refused again: somebody changed what it is made of.
+    if (!isRefused) throw error;
+    await updateSample(deps.db, { ...fact, stage: 'failed' });
+  }
+}
+
+async function goOn(deps: SampleDeps, fact: SampleFact): Promise<void> {
   const come: Come[] = [];
   for (const [nth, speechId] of fact.speechIds.entries())
     come.push(await goOnWith(deps, fact, { nth, speechId }));
@@ -24,6 +37,8 @@ export async function continueSample(deps: SampleDeps): Promise<void> {
   const stage = recordingIds.length === come.length ? 'ready' : 'failed';
   await updateSample(deps.db, { ...fact, stage });
 }
+
+const refused: ReadonlySet<ErrorKind> = new Set(['invalid', 'denied', 'missing']);
 
 /** How far an announcement has come. */
 type Come = { state: 'wait' | 'failed' } | { state: 'approved'; id: string };
@@ -70,17 +85,23 @@ async function approveOnce(deps: SampleDeps, fact: SampleFact, id: string): Prom
   return approved;
 }
 
-/** Every day in both sessions, from today on. */
+/** Every day in both sessions, from today on; what was placed before it was broken off is there. */
 async function place(
   { db, broadcasting, zone, clock }: SampleDeps,
   { areaId, ...fact }: SampleFact,
   recordingIds: readonly string[],
 ): Promise<void> {
   const broadcasts = createBroadcastsService(broadcasting);
+  const there = await db
+    .selectFrom('broadcast')
+    .select('title')
+    .where('author_id', '=', fact.people.operator)
+    .execute();
   for (const { key, title } of [
     { key: 'morning', title: 'Bản tin mẫu, buổi sáng' },
     { key: 'afternoon', title: 'Bản tin mẫu, buổi chiều' },
   ]) {
+    if (there.some((broadcast) => broadcast.title === title)) continue;
     const given: NewBroadcast = {
       ...{ title, programmeId: null, ownerAreaId: areaId, class: 'normal', campaignId: null },
       placement: { kind: 'session', sessionKey: key, part: 'above', order: 0 },

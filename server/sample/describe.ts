@@ -22,6 +22,12 @@ const made = {
   place_group: 'name',
 } as const;
 
+/** Rules, rates and the like, by what they are called; `null`: they have no name. None of them comes with it. */
+const others = {
+  ...{ royalty_rate: 'genre', calendar_link: 'name', quiet_hours: 'note', guard: 'note' },
+  ...{ day_mode_period: null, play_window: null, standing_answer: null, week_remark: 'note' },
+} as const;
+
 const nothing = { areaName: null, loadedAt: null, stations: 0, recordings: 0, broadcasts: 0 };
 const nobody = { own: [], ownCount: 0, leaning: [], leaningCount: 0 };
 
@@ -66,6 +72,14 @@ export async function ownIn(db: Db, { ids, rowsOf }: Enclosed): Promise<Named[]>
       select ${sql.ref(name)} as name from ${sql.table(kind)}
       where ${condition} and (id not in (select id from sample_item) ${paired})`.execute(db);
     found.push(...rows.map((row) => ({ kind, name: row.name })));
+  }
+  for (const [table, name] of Object.entries(others)) {
+    const condition = rowsOf(table);
+    if (!condition) continue;
+    const shown = name === null ? sql`''` : sql`coalesce(${sql.ref(name)}, '')`;
+    const { rows } = await sql<{ name: string }>`
+      select ${shown} as name from ${sql.table(table)} where ${condition}`.execute(db);
+    found.push(...rows.map((row) => ({ kind: 'other', name: row.name })));
   }
   const areas = [...(ids.get('area') ?? [])];
   const roles = await sql<{ name: string }>`

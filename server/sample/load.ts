@@ -32,7 +32,7 @@ const wordsPerMinute = 150;
  * @throws AppError `sample_there`, `area_code_taken`, `login_taken`, `not_allowed`
  */
 export async function loadSample(deps: SampleDeps, principal: Principal): Promise<void> {
-  const { db, access, endpoints } = deps;
+  const { db, access } = deps;
   await requireAtRoot(access, principal, 'area.write');
   if (await readSample(db)) throw new AppError('sample_there', 'the sample data is loaded');
   for (const { login } of samplePeople)
@@ -41,7 +41,24 @@ export async function loadSample(deps: SampleDeps, principal: Principal): Promis
   const [root] = communes;
   if (!root) throw new AppError('area_not_found', 'no area was made');
   // From here on it can be removed, however far it comes.
-  const fact = await makePeople(deps, root.id);
+  const fact = await makePeople(deps, principal, root.id);
+  try {
+    const speechIds = await fill(deps, principal, { fact, communes });
+    await updateSample(db, { ...fact, speechIds });
+  } catch (error) {
+    await updateSample(db, { ...fact, stage: 'failed' });
+    throw error;
+  }
+  deps.kick();
+}
+
+/** Stations and loudspeakers; gives what is being spoken for them. */
+async function fill(
+  deps: SampleDeps,
+  principal: Principal,
+  { fact, communes }: { fact: SampleFact; communes: readonly { id: string; name: string }[] },
+): Promise<string[]> {
+  const { db, endpoints } = deps;
   const areaIds = communes.slice(1).map(({ id }) => id);
   const given = { areaIds, namePrefix: 'Đài truyền thanh', sessions: sampleSessions };
   const made = await addStations(deps, principal, given);
@@ -60,8 +77,7 @@ export async function loadSample(deps: SampleDeps, principal: Principal): Promis
     speechIds.push(
       await speak(deps, author, { text, voice: voice?.id ?? '', wordsPerMinute, isSaid: false }),
     );
-  await updateSample(db, { ...fact, speechIds });
-  deps.kick();
+  return speechIds;
 }
 
 async function makeAreas(deps: SampleDeps, principal: Principal) {
@@ -81,6 +97,7 @@ async function makeAreas(deps: SampleDeps, principal: Principal) {
 /** Their accounts are closed from the beginning, with passwords that nobody knows. */
 async function makePeople(
   { db, passwords, clock }: SampleDeps,
+  { userId }: Principal,
   areaId: string,
 ): Promise<SampleFact> {
   const people = { author: '', approver: '', operator: '' };
@@ -97,7 +114,7 @@ async function makePeople(
       await markSample(trx, 'user', [people[role]]);
     }
     await beginSample(trx, fact);
-    const entry = { userId: null, action: 'sample.load', subject: areaId, areaId } as const;
+    const entry = { userId, action: 'sample.load', subject: areaId, areaId } as const;
     await recordAudit(trx, { clock, ...entry, detail: { area: sampleArea.name } });
   });
   return fact;

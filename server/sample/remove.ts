@@ -123,6 +123,7 @@ async function namesIn(trx: Trx, { ids, rowsOf }: Enclosed): Promise<string[]> {
   return [...[...ids.values()].flatMap((known) => [...known]), ...rows.map(({ id }) => id)];
 }
 
+const batch = 500;
 const anyId = /[0-9a-hjkmnp-tv-z]{26}/;
 
 /** Those that nothing names any more; also those that were replaced while it stood, where they tell of it alone. */
@@ -131,19 +132,24 @@ async function dropObjects(
   objects: readonly string[],
   { named, since }: { named: readonly string[]; since: number },
 ): Promise<void> {
-  const { rows } = await sql<{ sha256: string; text: string }>`
-    select sha256, cast(bytes as text) as text from object
+  const { rows } = await sql<{ sha256: string }>`
+    select sha256 from object
     where (sha256 in ${among(objects)} or (created_at >= ${since} and kind <> 'keys'))
       and sha256 not in (select playlist_sha256 from endpoint_day)
       and sha256 not in (select rulings_sha256 from endpoint_day)
       and sha256 not in (select playlist_sha256 from holding)
       and sha256 not in (select json_extract(bytes, '$.settings') from head)`.execute(trx);
   const own = new Set(objects);
-  const gone = rows.filter(
-    ({ sha256, text }) =>
-      own.has(sha256) || !anyId.test(text) || named.some((id) => text.includes(id)),
-  );
-  await sql`delete from object where sha256 in ${among(gone.map(({ sha256 }) => sha256))}`.execute(
-    trx,
-  );
+  const unused = rows.map(({ sha256 }) => sha256);
+  const gone = unused.filter((sha256) => own.has(sha256));
+  const others = unused.filter((sha256) => !own.has(sha256));
+  // Where many loudspeakers stand they may be too many for the memory.
+  for (let at = 0; at < others.length; at += batch) {
+    const some = await sql<{ sha256: string; text: string }>`
+      select sha256, cast(bytes as text) as text from object
+      where sha256 in ${among(others.slice(at, at + batch))}`.execute(trx);
+    for (const { sha256, text } of some.rows)
+      if (!anyId.test(text) || named.some((id) => text.includes(id))) gone.push(sha256);
+  }
+  await sql`delete from object where sha256 in ${among(gone)}`.execute(trx);
 }

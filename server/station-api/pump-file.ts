@@ -70,14 +70,18 @@ async function readSmall(
 
 function write(response: ServerResponse, bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
+    const { socket } = response.req;
     const onClose = () => reject(new Error('the other side is gone'));
-    if (response.destroyed) {
+    if (response.destroyed || socket.destroyed) {
       onClose();
       return;
     }
     response.once('close', onClose);
+    // An answer that waits behind another one of its line hears of its end nowhere else.
+    socket.once('close', onClose);
     response.write(bytes, (error) => {
       response.off('close', onClose);
+      socket.off('close', onClose);
       if (error) reject(error);
       else resolve();
     });

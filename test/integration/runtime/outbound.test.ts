@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createOutbound } from '../../../runtime/outbound.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -115,6 +115,27 @@ describe('outbound', () => {
       });
       await expect(call).rejects.toMatchObject({ code: 'outbound_failed' });
     }
+  });
+
+  it('fails on an answer that changes the protocol', async () => {
+    const server = createTcpServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () =>
+        socket.write(
+          'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n',
+        ),
+      );
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => {
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    const call = outbound(['127.0.0.0/8']).request(`http://127.0.0.1:${port}/`, {
+      ...limits,
+      method: 'GET',
+    });
+    await expect(call).rejects.toMatchObject({ code: 'outbound_failed' });
   });
 
   it('ends with the reason of its abort', async () => {

@@ -54,6 +54,17 @@ async function load(): Promise<void> {
   await until(whenReady, { limitMs: 50_000, what: 'the sample is ready' });
 }
 
+/** As when the server went away before it could write down that all is placed. */
+async function beginAnew(): Promise<void> {
+  const sqlite = openDatabase(server().config.paths.database);
+  sqlite.exec(
+    `update fact set value = json_set(value, '$.stage', 'loading') where name = 'sample'`,
+  );
+  sqlite.close();
+  const isReady = async () => ((await show()).stage === 'ready' ? true : undefined);
+  await until(isReady, { limitMs: 10_000, what: 'the sample is ready again' });
+}
+
 type Row = Record<string, string | number | Buffer | null>;
 
 /** All rows of all tables, but of the audit: what was done is written down for good. */
@@ -127,6 +138,9 @@ describe('sample data beside real data', () => {
       ...{ areaName: 'Dữ liệu mẫu', stations: sampleCommunes.length, recordings: 3 },
       ...{ broadcasts: 2, ownCount: 0, leaningCount: 0 },
     });
+    const { items: told } = await administrator.call(api.audit.list, { query: {} });
+    const loading = told.find(({ action }) => action === 'sample.load');
+    expect(loading?.userName).toBe((await administrator.call(api.auth.getMe, {})).name);
     const { items } = await administrator.call(api.stations.list, { query: { limit: 100 } });
     expect(items.filter(({ name }) => name.includes('(mẫu)'))).toHaveLength(sampleCommunes.length);
     const tomorrow = dayAfter(Date.now(), 1);
@@ -137,6 +151,9 @@ describe('sample data beside real data', () => {
     expect(shown.every(({ airs }) => airs)).toBe(true);
     expect(counts()['recording']).toBe((before['recording'] ?? 0) + 3);
 
+    await beginAnew();
+    const { items: placed } = await administrator.call(api.broadcasts.list, { query: {} });
+    expect(placed.filter(({ title }) => title.startsWith('Bản tin mẫu'))).toHaveLength(2);
     expect((await refusal(administrator.call(sample.load, {}))).code).toBe('sample_there');
     const ids = (everything().get('sample_item') ?? []).map(({ id }) => String(id));
     expect(tracesOf(ids)).toContain('endpoint_day');
@@ -160,14 +177,22 @@ describe('sample data beside real data', () => {
     const { items } = await administrator.call(api.stations.list, { query: { limit: 100 } });
     const station = items.find(({ name }) => name.includes('(mẫu)'));
     await makeEndpoint(server(), station?.id ?? '', 'Cụm loa của tôi');
+    await administrator.call(api.quietHours.create, {
+      body: {
+        ...{ areaId: station?.areaId ?? '', from: '12:00', to: '13:00', weekdays: [1] },
+        ...{ validFrom: null, validTo: null, note: 'Giờ của tôi' },
+      },
+    });
     const query = { stationId: station?.id ?? '', limit: 100 };
     const there = await administrator.call(api.endpoints.list, { query });
     const paired = there.items.find(({ name }) => name.includes('(mẫu)'));
     agent = await pairEndpoint(server(), paired?.id ?? '');
     expect((await refusal(remove())).code).toBe('sample_holds_own');
     const { own, ownCount } = await show();
-    expect(ownCount).toBe(2);
-    expect(own.map(({ name }) => name).sort()).toEqual(['Cụm loa của tôi', paired?.name]);
+    expect(ownCount).toBe(3);
+    expect(own.map(({ name }) => name).sort()).toEqual([
+      ...['Cụm loa của tôi', paired?.name, 'Giờ của tôi'],
+    ]);
     expect((await agent.fetch('/station/v1/head')).status).toBe(200);
   });
 
@@ -231,6 +256,15 @@ describe('the first steps', () => {
       { key: 'morning', name: 'Buổi sáng', startsAt: '05:00', latestEnd: '05:45', parts },
     ];
     const areaIds = [...ids, commune.areaId];
+    const withSessions = (some: typeof sessions) =>
+      administrator.call(api.firstSteps.addStations, {
+        body: { areaIds: ids, namePrefix: 'Đài', sessions: some },
+      });
+    const [session = expect.fail('there is none')] = sessions;
+    const meeting = withSessions([session, { ...session, key: 'other', startsAt: '05:30' }]);
+    expect((await refusal(meeting)).code).toBe('session_overlaps');
+    const short = withSessions([{ ...session, latestEnd: '05:01' }]);
+    expect((await refusal(short)).code).toBe('session_times_invalid');
     const { items } = await administrator.call(api.firstSteps.addStations, {
       body: { areaIds, namePrefix: 'Đài truyền thanh', sessions },
     });

@@ -8,6 +8,7 @@ import { addDays, localDateOf } from '../../../../core/time/zoned.ts';
 import { airWeek, type AiredWeek } from '../../../support/aired-week.ts';
 import { zone } from '../../../support/district.ts';
 import { refusal, type Person } from '../../../support/person.ts';
+import { openDatabase } from '../../../../runtime/database.ts';
 import { turnedClock } from '../../../support/say.ts';
 import { seeded } from '../../../support/seeded.ts';
 import { useTestServer } from '../../../support/server.ts';
@@ -102,6 +103,18 @@ describe('the list of royalties', () => {
       durationMs: pieces.reduce((sum, { durationMs }) => sum + durationMs, 0),
     });
     expect(await rows({ key: 'ai khác' })).toEqual([]);
+  });
+
+  it('says that an earlier day is not summed up yet: what was heard then is not of these days', async () => {
+    const sqlite = openDatabase(server().config.paths.database);
+    const day = addDays(aired.from, -30);
+    sqlite
+      .prepare('insert into air_settled (date, station_id, stale_at) values (?, ?, 0)')
+      .run(day, aired.communes[0]?.stationId);
+    const { pending } = await lines();
+    sqlite.prepare('delete from air_settled where date = ?').run(day);
+    sqlite.close();
+    expect(pending).toBe(1);
   });
 
   it('is paged without loss', async () => {

@@ -69,6 +69,12 @@ describe('what a calendar says of days', () => {
     expect((await refusal(elsewhere)).code).toBe('not_allowed');
   });
 
+  it('comes to an end on the last days that have four figures a year', async () => {
+    const reader = await server().as('leader');
+    const query = { from: '9999-10-01', to: '9999-12-31' };
+    expect((await reader.call(api.dayMarks.list, { query })).items).toEqual([]);
+  });
+
   it('refuses too many days, days out of order and areas that are not there', async () => {
     const reader = await server().as('leader');
     const ask = async (query: { from: string; to: string; areaId?: string }) =>

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, get, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,11 +14,16 @@ const bytes = randomBytes(1_700_000);
 const clock = systemClock();
 // Fewer pieces than are asked for at once.
 const pump = createFilePump(clock, createHotPieces(2));
+let cut: (url: unknown) => void = () => undefined;
 const server = createServer((request, response) => {
+  if (request.url === '/never') return;
   const [, start = '', end = ''] = /(\d+)-(\d+)/.exec(request.url ?? '') ?? [];
   const range = { start: Number(start), end: Number(end) };
   response.writeHead(200, { 'content-length': range.end - range.start + 1 });
-  pump(path, range, response).catch(() => response.destroy());
+  pump(path, range, response).catch(() => {
+    response.destroy();
+    cut(request.url);
+  });
 });
 let folder = '';
 let path = '';
@@ -62,6 +67,17 @@ it('sends to many at once, quick and slow, just the bytes that each asked for', 
   );
   for (const [index, { start, end }] of asked.entries())
     expect(got[index]?.equals(bytes.subarray(start, end + 1)), `${start}-${end}`).toBe(true);
+});
+
+it('ends for an answer that waits behind another one when the line is cut', async () => {
+  const { port } = server.address() as AddressInfo;
+  const waits = new Promise((resolve) => (cut = resolve));
+  const line = connect(port, '127.0.0.1');
+  const ask = (url: string) => `GET ${url} HTTP/1.1\r\nHost: x\r\n\r\n`;
+  line.write(ask('/never') + ask('/0-999999'));
+  await clock.sleep(200);
+  line.destroy();
+  await expect(waits).resolves.toBe('/0-999999');
 });
 
 it('breaks off where the file is shorter than it should be', async () => {
