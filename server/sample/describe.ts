@@ -45,7 +45,7 @@ export async function describeSample(db: Db): Promise<SampleAnswer> {
     .executeTakeFirst();
   const enclosed = await encloseSample(db, fact);
   const own = await ownIn(db, enclosed);
-  const leaning = await leaningOn(db, enclosed);
+  const leaning = await leaningOn(db, enclosed, fact);
   return {
     ...{ stage: fact.stage, areaName: area?.name ?? null, loadedAt: fact.loadedAt },
     ...{ stations: count('station'), recordings: count('recording') },
@@ -95,9 +95,23 @@ export async function ownIn(db: Db, { ids, rowsOf }: Enclosed): Promise<Named[]>
   return found;
 }
 
-/** What outside of it refers to it, in columns or inside of texts. */
-export async function leaningOn(db: Db, enclosed: Enclosed): Promise<Named[]> {
+/** Places that were there before it, and were moved into it since: ids sort by the time of their making. */
+async function olderIn(db: Db, { rowsOf }: Enclosed, { areaId }: SampleFact): Promise<Named[]> {
   const found: Named[] = [];
+  for (const kind of ['area', 'station', 'endpoint'] as const) {
+    const { rows } = await sql<{ name: string }>`
+      select name from ${sql.table(kind)}
+      where ${rowsOf(kind) ?? sql`0`} and id < ${areaId} and id not in (select id from sample_item)`.execute(
+      db,
+    );
+    found.push(...rows.map(({ name }) => ({ kind, name })));
+  }
+  return found;
+}
+
+/** What keeps it: whatever outside of it refers to it, in columns or inside of texts, and what was moved into it. */
+export async function leaningOn(db: Db, enclosed: Enclosed, fact: SampleFact): Promise<Named[]> {
+  const found = await olderIn(db, enclosed, fact);
   for (const { table, condition } of enclosed.leaning) {
     const name = Object.entries(made).find(([kind]) => kind === table)?.[1];
     const shown = name === undefined ? sql`''` : sql.ref(name);

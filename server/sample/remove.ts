@@ -30,7 +30,7 @@ export async function removeSample(
     if (!fact) throw new AppError('sample_missing', 'no sample data is loaded');
     await keepSharedSpeeches(trx, principal.userId, fact);
     const enclosed = await encloseSample(trx, fact);
-    if ((await leaningOn(trx, enclosed)).length > 0)
+    if ((await leaningOn(trx, enclosed, fact)).length > 0)
       throw new AppError('sample_in_use', 'something outside makes use of it');
     const own = await ownIn(trx, enclosed);
     if (own.length > 0 && !withOwn)

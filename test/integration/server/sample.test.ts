@@ -65,6 +65,13 @@ async function beginAnew(): Promise<void> {
   await until(isReady, { limitMs: 10_000, what: 'the sample is ready again' });
 }
 
+/** As a reform moves it: a real place now lies inside the sample. */
+function moveArea(id: string, parentId: string): void {
+  const sqlite = openDatabase(server().config.paths.database);
+  sqlite.prepare('update area set parent_id = ? where id = ?').run(parentId, id);
+  sqlite.close();
+}
+
 type Row = Record<string, string | number | Buffer | null>;
 
 /** All rows of all tables, but of the audit: what was done is written down for good. */
@@ -210,6 +217,12 @@ describe('sample data beside real data', () => {
     const params = { id };
     const body = { version: broadcast.version };
     await operator.call(api.broadcasts.withdraw, { params, body });
+    const rootId = await server().rootId();
+    moveArea(commune.areaId, station?.areaId ?? '');
+    expect((await refusal(remove('true'))).code).toBe('sample_in_use');
+    const kinds = (await show()).leaning.map(({ kind }) => kind);
+    expect(kinds.slice(0, 3)).toEqual(['area', 'station', 'endpoint']);
+    moveArea(commune.areaId, rootId);
     // As the clock does half an hour before air, also of a station that somebody added there.
     const own = await ownStation(station?.areaId ?? '');
     for (const stationId of [station?.id ?? '', own]) noteReadiness(stationId);
