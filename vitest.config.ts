@@ -4,15 +4,17 @@ import { SlowestFirst } from './test/slowest-first.ts';
 
 const SECOND_MS = 1000;
 
-// They wait for minutes of real air: `.ci/run` leaves them to the night (LOA_TESTS=day), `npm test` runs all.
+// They wait for minutes of real air, or render for minutes: `.ci/run` leaves them to the night (LOA_TESTS=day), `npm test` runs all.
 const night = [
   'bundles/circle',
   'chaos/short-runs',
+  'media/corpus',
   'media/mutations',
   'server/keys/rotation',
   'server/readiness/outages',
   'server/relays/relays',
   'station/fleet',
+  'station/fleet-patience',
   'station/power-cut',
   'station/restart',
   'station/survival',
