@@ -1,7 +1,7 @@
 import type { BulkAct } from '../../contract/http/endpoint-page.ts';
-import { AppError } from '../../runtime/error.ts';
 import { snooze, unsnooze } from '../health/snooze.ts';
 import type { Principal } from '../http/principal.ts';
+import { problemOf } from '../http/problem-of.ts';
 import type { GuardFields } from '../guards/guard-store.ts';
 import type { PlaceRulesService } from '../place-rules/service.ts';
 import type { EndpointPageDeps } from './deps.ts';
@@ -60,16 +60,5 @@ async function actOnOne(
       const given = { areaId, endpointId: id, rule: act, ...dates };
       await deps.guards.create(principal, given, { dryRun: false });
     }
-  }
-}
-
-/** What is refused is told of; what is broken breaks. */
-async function problemOf(done: Promise<void>): Promise<Result['problem']> {
-  try {
-    await done;
-    return null;
-  } catch (error) {
-    if (!(error instanceof AppError) || error.kind === 'broken') throw error;
-    return { code: error.code, detail: error.detail };
   }
 }

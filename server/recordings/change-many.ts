@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { recordingRoutes } from '../../contract/http/recordings.ts';
-import { AppError } from '../../runtime/error.ts';
 import type { Principal } from '../http/principal.ts';
+import { problemOf } from '../http/problem-of.ts';
 import { archive, restore } from './archive.ts';
 import type { RecordingsDeps } from './deps.ts';
 import { requireFiling } from './filing.ts';
@@ -54,15 +54,4 @@ async function changeOne(
   if (isChange) await update(deps, principal, id, patch);
   if (isAway === true) await archive(deps, principal, id);
   if (isAway === false) await restore(deps, principal, id);
-}
-
-/** What is refused is told of; what is broken breaks. */
-async function problemOf(done: Promise<void>): Promise<Result['problem']> {
-  try {
-    await done;
-    return null;
-  } catch (error) {
-    if (!(error instanceof AppError) || error.kind === 'broken') throw error;
-    return { code: error.code, detail: error.detail };
-  }
 }
