@@ -106,8 +106,9 @@ describe.concurrent('stop and quiet hours', () => {
   it('a stop silences the loudspeaker within 2 s and stands in the as-run table', async (test) => {
     const commune = communeAt(0);
     const agent = await startAgent(test, commune);
-    const placed = await place('to be stopped', [long], [commune], 20);
+    const placed = await place('to be stopped', [long], [commune], 30);
     expect(placed.outlook.occurrences[0]).toMatchObject({ airs: true, reason: 'placed' });
+    await untilHeld(commune);
     await clock.sleep(placed.startsAtMs + 4 * seconds - clock.now());
     const askedAtMs = clock.now();
     const { endpoints } = await people.operator.call(occurrenceRoutes.stop, {

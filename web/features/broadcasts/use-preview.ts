@@ -37,25 +37,32 @@ export function usePreview<Draft>(
     isAsking.value = false;
   }
 
-  watch(
-    draft,
-    () => {
-      clearTimeout(timer);
-      running.abort();
-      if (!isWhole(draft.value)) {
-        outlook.value = null;
-        problem.value = null;
-        isAsking.value = false;
-        return;
-      }
-      isAsking.value = true;
-      timer = setTimeout(() => void ask(), settleMs);
-    },
-    { deep: true, immediate: true },
-  );
-  onScopeDispose(() => {
+  function stop(): void {
     clearTimeout(timer);
     running.abort();
-  });
-  return { outlook, problem, isAsking };
+    isAsking.value = false;
+  }
+
+  function start(): void {
+    stop();
+    if (isWhole(draft.value)) {
+      isAsking.value = true;
+      timer = setTimeout(() => void ask(), settleMs);
+      return;
+    }
+    outlook.value = null;
+    problem.value = null;
+  }
+
+  /** Asks nothing while the draft is saved, nor of what was saved: it is no more as the draft found it. */
+  async function during(save: () => Promise<boolean>): Promise<boolean> {
+    stop();
+    const isDone = await save();
+    if (!isDone) start();
+    return isDone;
+  }
+
+  watch(draft, start, { deep: true, immediate: true });
+  onScopeDispose(stop);
+  return { outlook, problem, isAsking, during };
 }
