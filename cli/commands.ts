@@ -1,3 +1,5 @@
+import { stationUsage } from '../station/usage.ts';
+
 /** One word after `loa`. */
 export interface Command {
   summary: string;
@@ -30,23 +32,7 @@ Uses a new temporary folder that is removed at the end, or LOA_DATA, which must 
   },
   station: {
     summary: 'run the agent of one loudspeaker cluster',
-    usage: `loa station --server URL --code CODE --data DIR --output wav:FILE|null
-
-  --server URL       of Loa; http: only for this machine, or with --insecure-http
-  --code CODE        the pairing code that the console shows, best with the fingerprint behind it;
-                     needed once
-  --data DIR         where it keeps its playlists, audio and proofs
-  --output OUT       wav:FILE (a file paced by the clock) or null (nowhere)
-  --insecure-http    allow http: to another machine: anybody on the way can listen in
-  --disk-limit SIZE  how much audio it may keep, such as 500M or 4G: what sounds first stays
-  --usb DIR          where USB sticks are mounted: bundles are taken from there and proofs written back
-  --poll-seconds N   how often it asks for news (60)
-  --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)
-
-loa station import DIR --data DIR
-                     take in the bundle on a stick once, while the agent does not run
-loa station install --print-unit --server URL --data DIR --output OUT ...
-                     print a systemd unit that keeps this agent running`,
+    usage: stationUsage,
     run: async (argv, env) => (await import('../station/main.ts')).main(argv, env),
   },
   verify: {

@@ -43,30 +43,26 @@ export interface StationOptions {
 /** The command line cannot be followed; the message is for the person who typed it. */
 export class UsageError extends Error {}
 
-export const usage = `loa station --server URL --code CODE --data DIR --output alsa|pulse|wav:FILE|null
-
-  --server URL       of Loa; http: only for this machine, or with --insecure-http
-  --code CODE        the pairing code that the console shows, best with the fingerprint behind it; needed once
-  --data DIR         where it keeps its playlists, audio and proofs
-  --output OUT       alsa or alsa:DEVICE (a sound card), pulse or pulse:SINK (PulseAudio, PipeWire),
-                     wav:FILE (a file paced by the clock), fifo:PATH (a named pipe) or null (nowhere)
-  --insecure-http    allow http: to another machine: anybody on the way can listen in
-  --input NAME=DEV   the ALSA device of a local source: line, fm or microphone; may stand several times
-  --on-prepare CMD   switches the amplifier on, before the first sound
-  --on-idle CMD      switches it off, after the last sound, at start and at the end; both are words with blanks
-                     between them, or a JSON list of words; no shell is started
-  --stop-input FILE  a named pipe, or a file: what is written there stops what sounds (SIGUSR1 does so too)
-  --stop-command CMD prints a line for each stop, such as gpiomon
-  --page PORT        a page for whoever stands here, on this machine alone: health, today, volume, stop
-  --outbound-allow N inner networks (CIDR, separated by commas) from which streams may come
-  --disk-limit SIZE  how much audio it may keep, such as 500M or 4G: what sounds first stays
-  --usb DIR          where USB sticks are mounted: bundles are taken from there and proofs written back
-  --chime            two soft tones before the first sound after a silence of ten seconds, but never in quiet hours
-  --ear SOURCE       a microphone near the loudspeaker: alsa:DEVICE (wav:FILE or fifo:FILE to try it);
-                     it tells whether what plays is heard; no sound of it is kept
-  --poll-seconds N   how often it asks for news (60)
-  --wav-max MIN      minutes after which the file begins anew, the last one kept beside it (60)
-`;
+export const stationOptions = {
+  server: { type: 'string' },
+  code: { type: 'string' },
+  data: { type: 'string' },
+  output: { type: 'string' },
+  'insecure-http': { type: 'boolean', default: false },
+  input: { type: 'string', multiple: true, default: [] },
+  'disk-limit': { type: 'string' },
+  usb: { type: 'string' },
+  chime: { type: 'boolean', default: false },
+  ear: { type: 'string' },
+  'on-prepare': { type: 'string' },
+  'on-idle': { type: 'string' },
+  'stop-input': { type: 'string' },
+  'stop-command': { type: 'string' },
+  page: { type: 'string' },
+  'outbound-allow': { type: 'string', default: '' },
+  'poll-seconds': { type: 'string', default: '60' },
+  'wav-max': { type: 'string', default: '60' },
+} as const;
 
 /** @throws UsageError */
 export function parseStationArgs(argv: readonly string[]): StationOptions {
@@ -98,26 +94,7 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({
       args: [...argv],
-      options: {
-        server: { type: 'string' },
-        code: { type: 'string' },
-        data: { type: 'string' },
-        output: { type: 'string' },
-        'insecure-http': { type: 'boolean', default: false },
-        input: { type: 'string', multiple: true, default: [] },
-        'disk-limit': { type: 'string' },
-        usb: { type: 'string' },
-        chime: { type: 'boolean', default: false },
-        ear: { type: 'string' },
-        'on-prepare': { type: 'string' },
-        'on-idle': { type: 'string' },
-        'stop-input': { type: 'string' },
-        'stop-command': { type: 'string' },
-        page: { type: 'string' },
-        'outbound-allow': { type: 'string', default: '' },
-        'poll-seconds': { type: 'string', default: '60' },
-        'wav-max': { type: 'string', default: '60' },
-      },
+      options: stationOptions,
     }).values;
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));

@@ -3,13 +3,14 @@ import { exitOnConfigError, readEnv } from '../runtime/env.ts';
 import { runProcess } from '../runtime/lifecycle.ts';
 import { createLogger } from '../runtime/log.ts';
 import { startAgent } from './agent.ts';
-import { parseStationArgs, usage, UsageError } from './args.ts';
+import { parseStationArgs, UsageError } from './args.ts';
 import { stationEnv } from './config.ts';
 import { installCommand } from './install/install-command.ts';
 import { importCommand } from './stick/import-command.ts';
 import { parseFleetArgs } from './fleet/fleet-args.ts';
 import { fleetCommand } from './fleet/fleet-command.ts';
 import { systemdWatch } from './watchdog/tell-systemd.ts';
+import { stationUsage } from './usage.ts';
 import { verifyCommand } from './verify/verify-command.ts';
 
 /** EX_USAGE. */
@@ -35,7 +36,7 @@ export async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void
     if (fleet) await fleetCommand(fleet);
     return;
   }
-  const options = readOptions(() => parseStationArgs(argv), usage);
+  const options = readOptions(() => parseStationArgs(argv), `${stationUsage}\n`);
   if (options) {
     const { LOA_LOG_LEVEL: level, ...systemd } = exitOnConfigError(() => readEnv(stationEnv, env));
     const log = createLogger({ name: 'station', level });

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { parseStationArgs, UsageError } from '../../../station/args.ts';
+import { parseStationArgs, stationOptions, UsageError } from '../../../station/args.ts';
+import { stationUsage } from '../../../station/usage.ts';
 
 const good = ['--server', 'https://loa.example', '--data', 'd', '--output', 'null'];
 const without = (name: string) => good.filter((_, i) => good[i] !== name && good[i - 1] !== name);
 
 describe('the command line of an agent', () => {
+  it.each(Object.keys(stationOptions))('tells of --%s how it is used', (name) => {
+    expect(stationUsage).toMatch(new RegExp(`--${name} `));
+  });
+
   it('reads what it needs and fills in the rest', () => {
     expect(parseStationArgs(good)).toEqual({
       isInsecureHttp: false,
