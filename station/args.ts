@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { createAddressGuard } from '../runtime/address-guard.ts';
 import type { EarSource } from './ear/open-ear-source.ts';
 import type { AmplifierHooks } from './amplifier/run-amplifier.ts';
@@ -62,7 +62,7 @@ export const stationOptions = {
   'outbound-allow': { type: 'string', default: '' },
   'poll-seconds': { type: 'string', default: '60' },
   'wav-max': { type: 'string', default: '60' },
-} as const;
+} satisfies ParseArgsConfig['options'];
 
 /** @throws UsageError */
 export function parseStationArgs(argv: readonly string[]): StationOptions {
