@@ -56,7 +56,7 @@ async function run(
   if (deps.checkAnswers) checkAnswer(route, route.answer, isSpelt ? readJsonBytes(answer) : answer);
   response.status(route.status ?? 200);
   if (route.status === 204) response.end();
-  else await sendJson(request, response, isSpelt ? answer.bytes : jsonBytes(answer));
+  else await sendJson(request, response, isSpelt ? answer : new JsonBytes(jsonBytes(answer)));
 }
 
 /**

@@ -1,25 +1,18 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
-
-/** From so many bytes on, a phone's data is worth the work; what holds a secret of its reader is shorter. */
-const packedFromBytes = 4096;
-/** The quickest: names and ids come again and again, and pack well by any level. */
-const level = 1;
-
-const pack = promisify(gzip);
+import type { JsonBytes } from './json-bytes.ts';
+import { isWorthPacking, pack } from './pack.ts';
 
 /** Sends an answer, packed where it is long and whoever asks can unpack it. */
 export async function sendJson(
   request: Request,
   response: Response,
-  bytes: Uint8Array,
+  { bytes, packed }: JsonBytes,
 ): Promise<void> {
   response.type('json').vary('accept-encoding');
-  if (bytes.length < packedFromBytes || request.acceptsEncodings('gzip') !== 'gzip') {
+  if (!isWorthPacking(bytes) || request.acceptsEncodings('gzip') !== 'gzip') {
     response.end(bytes);
     return;
   }
-  const packed = await pack(bytes, { level });
-  response.set('content-encoding', 'gzip').end(packed);
+  const sent = packed ?? (await pack(bytes));
+  response.set('content-encoding', 'gzip').end(sent);
 }

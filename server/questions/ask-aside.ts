@@ -71,7 +71,7 @@ function startAnswering(databaseFile: string, onEnd: () => void): Running {
     const one = waiting.get(message.id);
     waiting.delete(message.id);
     if ('error' in message) one?.reject(fromPlain(message.error));
-    else one?.resolve(new JsonBytes(message.bytes));
+    else one?.resolve(new JsonBytes(message.bytes, message.packed));
   });
   const end = (error: Error) => {
     onEnd();

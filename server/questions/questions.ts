@@ -289,4 +289,6 @@ export interface QuestionMessage {
   now: number;
   asked: unknown;
 }
-export type AnswerMessage = { id: number } & ({ bytes: Uint8Array } | { error: PlainError });
+export type AnswerMessage = { id: number } & (
+  { bytes: Uint8Array; packed: Uint8Array | null } | { error: PlainError }
+);

@@ -8,6 +8,7 @@ import { problem } from '../../../contract/problem.ts';
 import { offsetClock, systemClock } from '../../../runtime/clock.ts';
 import { serveConsole } from '../../../server/http/console.ts';
 import { listen } from '../../../server/http/listen.ts';
+import { JsonBytes } from '../../../server/http/json-bytes.ts';
 import { sendJson } from '../../../server/http/send-json.ts';
 import { testServer, useTestServer } from '../../support/server.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -118,7 +119,7 @@ describe('a long answer', () => {
 
   async function answered(answer: object, headers: Record<string, string>) {
     const app = express().get('/', (request, response, next) => {
-      sendJson(request, response, Buffer.from(JSON.stringify(answer))).catch(next);
+      sendJson(request, response, new JsonBytes(Buffer.from(JSON.stringify(answer)))).catch(next);
     });
     const listener = await listen(app, 0, systemClock());
     onTestFinished(() => listener.stop());
