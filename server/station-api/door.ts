@@ -6,6 +6,7 @@ import { newId } from '../../runtime/id.ts';
 import type { Logger } from '../../runtime/log.ts';
 import type { AnswerCount } from '../http/answer-count.ts';
 import { toProblem } from '../http/problem.ts';
+import { requestIdHeader } from '../http/request-id.ts';
 import type { Cost } from '../../core/pressure/shedding.ts';
 import { authenticate, authenticateKnown } from './credentials.ts';
 import type { EndpointCache, KnownEndpoint } from './endpoint-cache.ts';
@@ -207,5 +208,6 @@ function refuse({ clock, log }: DoorDeps, error: unknown, response: ServerRespon
   const requestId = newId(clock);
   const problem = toProblem(error, requestId);
   if (problem.status >= 500) log.error({ err: error, requestId }, 'an endpoint was not served');
+  response.setHeader(requestIdHeader, requestId);
   response.writeHead(problem.status, problem.headers).end(JSON.stringify(problem.body));
 }

@@ -111,7 +111,8 @@ describe('the station door', () => {
     `/station/v1/media/${'a'.repeat(43)}`,
   ])('asks %s for credentials', async (path) => {
     const bare = await fetch(server().origin + path);
-    expect([bare.status, await bare.json()]).toMatchObject([401, { code: 'endpoint_unknown' }]);
+    const refusal = { code: 'endpoint_unknown', requestId: bare.headers.get('loa-request-id') };
+    expect([bare.status, await bare.json()]).toMatchObject([401, refusal]);
     const wrong = endpointClient(server(), commune.endpointId, 'wrong');
     expect((await wrong.fetch(path)).status).toBe(401);
     const odd = await fetch(server().origin + path, { headers: { authorization: 'Loa nonsense' } });
