@@ -268,12 +268,12 @@ it('shows work that failed, and has it done again', async () => {
   for (const view of seen) {
     await look(page, view);
     await page.goto('/work');
-    await page.getByText('đã giao máy làm 1 lần').waitFor({ timeout: 30_000 });
+    await page.getByText('đã giao máy làm 1 lần').waitFor();
     faults.push(...(await faultsSeen(page, 'work-failed', view)));
   }
   await page.getByRole('button', { name: 'Làm lại: Tệp chữ gửi nhầm' }).click();
   await page.getByText('Đã giao máy làm lại.').waitFor();
-  await page.getByText('đã giao máy làm 2 lần').waitFor({ timeout: 30_000 });
+  await page.getByText('đã giao máy làm 2 lần').waitFor();
   await page.goto('/audit?group=work');
   await page.getByText('cho làm lại việc lỗi của “Tệp chữ gửi nhầm”').waitFor();
   expect([...faults, ...complaints.slice(before)]).toEqual([]);

@@ -44,7 +44,8 @@ export function useBrowser(): (origin: string) => Promise<Window> {
 
 async function openWindow(context: BrowserContext): Promise<Window> {
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  // A machine that does much else takes its time; a test ends by its own limit.
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     const { url } = message.location();
