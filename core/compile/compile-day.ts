@@ -11,7 +11,7 @@ import { settleDecisions } from './decisions.ts';
 import { entriesOf } from './entries-of.ts';
 import { fillsOf, ownEntries } from './fills.ts';
 import type { HeldSession } from './held-session.ts';
-import { heldSessions, isBeyondLimit, toPlaced } from './held-session.ts';
+import { heldSessions, toPlaced } from './held-session.ts';
 import { interrupt } from './interrupt.ts';
 import type { Kept } from './kept.ts';
 import { keptOf } from './kept.ts';
@@ -23,6 +23,7 @@ import { rulingOfLeft, rulingOfRefused, rulingOfSeat } from './ruling-of.ts';
 import type { Seating } from './seat.ts';
 import { seat, withSeated } from './seat.ts';
 import { signaturesOf } from './signatures.ts';
+import { whyLeft } from './why-left.ts';
 
 /**
  * One day of the endpoints that hear the same: same input, same bytes. What may not air is ruled out first;
@@ -51,7 +52,7 @@ export function compileDay(input: DayInput): CompiledDay {
   for (const one of left) {
     const { asked: seeker } = one.candidate;
     if (!seeker.guest)
-      rulings.set(seeker.id, rulingOfLeft(one.candidate, whyLeft(one, input), sessions));
+      rulings.set(seeker.id, rulingOfLeft(one.candidate, whyLeft(one, sessions, input), sessions));
   }
 
   const items = [...kept.entries, ...seated.flatMap((one) => entriesOf(one, input))].sort(inAir);
@@ -85,16 +86,6 @@ function askedIn({ broadcasts, guests, asking, date }: DayInput): Asked[] {
     return asked ?? [];
   });
   return [...own, ...invited];
-}
-
-/** A session that the place does not allow is another matter than one that is not there. */
-function whyLeft({ candidate, outcome }: Seating['left'][number], input: DayInput) {
-  const { placement } = candidate.asked.content;
-  const isLimited =
-    outcome.reason === 'no_session' &&
-    placement.kind === 'session' &&
-    isBeyondLimit(placement.sessionKey, input);
-  return isLimited ? { reason: 'session_limit' as const, recordingId: null } : outcome;
 }
 
 function inAir(a: Entry, b: Entry): number {

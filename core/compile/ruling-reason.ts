@@ -13,6 +13,7 @@ export const rulingReasons = [
   'part_missing',
   'part_full',
   'session_full',
+  'session_over',
   'no_room',
   // The place's rules.
   'quiet_hours',

@@ -60,6 +60,7 @@ export const airWordsEn: AirWords = {
     part_missing: 'the session does not have this part',
     part_full: 'this part is full',
     session_full: 'the session is full',
+    session_over: 'the session is over',
     no_room: 'there is no room left',
     quiet_hours: 'it falls into quiet hours',
     silent_day: 'nothing airs on that day',

@@ -51,6 +51,7 @@ export const airWordsVi: AirWords = {
     part_missing: 'buổi phát không có phần này',
     part_full: 'phần này đã hết thời lượng',
     session_full: 'buổi phát đã hết thời lượng',
+    session_over: 'buổi phát đã qua',
     no_room: 'không còn khoảng trống',
     quiet_hours: 'rơi vào giờ không phát',
     silent_day: 'ngày không phát',

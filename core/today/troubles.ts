@@ -32,7 +32,7 @@ export interface PlanTrouble {
   stationIds: string[];
 }
 
-const settled = ['too_late', 'declined', 'silent_day', 'kind_not_allowed'];
+const settled = ['too_late', 'session_over', 'declined', 'silent_day', 'kind_not_allowed'];
 
 /** So many days ahead are compiled at least: seven, but for the moments after midnight. */
 const leastAhead = 6;

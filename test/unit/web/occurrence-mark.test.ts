@@ -15,6 +15,7 @@ it('tells what waits for a yes, and what was decided so, from what went wrong', 
   const left = (reason: string) => one({ airs: false, startsAt: null, reason });
   expect(left('offered')).toEqual({ shape: 'half', tone: 'warn', word: 'ruling.offered' });
   expect(left('declined')).toEqual({ shape: 'barred', tone: 'idle', word: 'ruling.declined' });
+  expect(left('session_over')).toMatchObject({ shape: 'stopped', tone: 'idle' });
   expect(left('expired')).toEqual({ shape: 'problem', tone: 'bad', word: 'ruling.expired' });
 });
 

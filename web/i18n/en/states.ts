@@ -61,6 +61,7 @@ export const states = {
     part_missing: 'The session has no such part',
     part_full: 'The part is full',
     session_full: 'The session is full',
+    session_over: 'The session is over',
     no_room: 'No later session has room either',
     beaten: 'A more important item has this time',
     quiet_hours: 'It falls into quiet hours',

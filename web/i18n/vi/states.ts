@@ -61,6 +61,7 @@ export const states = {
     part_missing: 'Buổi phát không có phần này',
     part_full: 'Phần này đã hết thời lượng',
     session_full: 'Buổi phát đã hết thời lượng',
+    session_over: 'Buổi phát đã qua',
     no_room: 'Các buổi sau cũng không còn chỗ',
     beaten: 'Trùng giờ với mục quan trọng hơn',
     quiet_hours: 'Rơi vào giờ không phát',

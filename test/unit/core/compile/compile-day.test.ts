@@ -236,3 +236,49 @@ test('a session without the part, and a day without the session, are named', () 
   const input = day([broadcast('a', inMorning(), ['r1'])], items, { sessions: [sunday] });
   expect(reasons(input)).toEqual({ a: 'no_session' });
 });
+
+test('what was placed after its session is told so, and what had no room before still has none', () => {
+  const tight = { ...morning, parts: [{ ...morning.parts[1]!, budgetMs: 60_000 }] };
+  const items = [recording('r1', 60)];
+  const full = [broadcast('a', inMorning('own', 1), ['r1']), broadcast('b', inMorning(), ['r1'])];
+  const before = compiled(day(full, items, { sessions: [tight] }));
+  const late = broadcast('c', inMorning('own', 3), ['r1']);
+  const then = (now: string, frozenUntil: string) =>
+    day([...full, late], items, {
+      ...{ sessions: [tight], before, now: at(now), frozenUntil: at(frozenUntil) },
+    });
+  const told = { a: 'part_full', b: 'placed' };
+  expect(reasons(then('05:20', '05:25'))).toEqual({ ...told, c: 'part_full' });
+  const ending = then('05:42', '05:47');
+  expect(reasons(ending)).toEqual({ ...told, c: 'too_late' });
+  const over = then('06:00', '06:05');
+  expect(reasons(over)).toEqual({ ...told, c: 'session_over' });
+  // What was too late when it was placed does not turn into something else at the end of the session.
+  expect(reasons({ ...over, before: compiled(ending) })).toEqual({ ...told, c: 'too_late' });
+  expect(air(over)).toEqual(['05:00:00 b/0']);
+});
+
+test('what was moved from a full session into one that is over is told of the latter', () => {
+  const evening = { ...morning, id: 'e', key: 'evening', startsAt: '19:00', latestEnd: '19:45' };
+  const full = { ...evening, parts: [{ ...morning.parts[1]!, budgetMs: 1000 }] };
+  const items = [recording('r1', 60)];
+  const inEvening = { ...inMorning(), sessionKey: 'evening' } as never;
+  const sessions = [morning, full];
+  const before = compiled(day([broadcast('a', inEvening, ['r1'])], items, { sessions }));
+  expect(before.rulings[0]?.reason).toBe('part_full');
+  const moved = day([broadcast('a', inMorning(), ['r1'])], items, {
+    ...{ sessions, before, now: at('06:00'), frozenUntil: at('06:05') },
+  });
+  expect(reasons(moved)).toEqual({ a: 'session_over' });
+});
+
+test('what comes after its session still looks for room in the next', () => {
+  const evening = { ...morning, id: 'e', key: 'evening', startsAt: '19:00', latestEnd: '19:45' };
+  const input = day(
+    [broadcast('a', inMorning(), ['r1'], { overflow: { kind: 'next', withinDays: 1 } })],
+    [recording('r1', 60)],
+    { sessions: [morning, evening], now: at('06:00'), frozenUntil: at('06:05') },
+  );
+  expect(air(input)).toEqual(['19:00:00 a/0']);
+  expect(reasons(input)).toEqual({ a: 'guest' });
+});
