@@ -4,12 +4,15 @@ import { troubleReasons } from '../../core/today/troubles.ts';
 import { route } from '../route.ts';
 import { epochMs, id, localDate } from '../scalar.ts';
 import { occurrence, sessionFill } from './occurrences.ts';
+import { keyholder } from './stations.ts';
 
 const counts = { ready: z.int(), notReady: z.int(), unknown: z.int() };
 
 /** What sounds now, or next: a session of a day or one broadcast at its own time, at all stations together. */
 const air = z.object({
   sessionKey: z.string().nullable(),
+  /** By which readiness is asked for: the key of the session, or the occurrence. */
+  subject: z.string(),
   isPlaying: z.boolean(),
   startsAt: epochMs,
   endsAt: epochMs,
@@ -56,10 +59,15 @@ const endpointTrouble = z.object({
   reason: z.enum(troubleReasons),
   /** Not only unknown. */
   isKnown: z.boolean(),
+  /** Where the coming air is at risk: the station of them all; `null` elsewhere, and for whole areas. */
+  stationId: id.nullable(),
+  /** Whom to call there, for those who may know. */
+  keyholder: keyholder.nullable(),
   count: z.int(),
   /** The first few. */
   endpoints: z.array(
     z.object({
+      id,
       name: z.string(),
       stationId: id,
       lastSeenAt: epochMs.nullable(),
@@ -86,7 +94,10 @@ const today = z.object({
   /** Whether anything sounds anywhere by the timetable. */
   isOnAir: z.boolean(),
   air: air.nullable(),
+  /** The most urgent first: what puts the coming air at risk stands once, by station. */
   endpointTroubles: z.array(endpointTrouble),
+  /** Endpoints that are not ready for the coming air, beyond those. */
+  moreAtRisk: z.int(),
   planTroubles: z.array(planTrouble),
   /** Those that play first, then by name. */
   stations: z.object({ items: z.array(stationNow), total: z.int() }),

@@ -11,15 +11,18 @@ export type TroubleReason = (typeof troubleReasons)[number];
 
 /** What may be wrong with an endpoint beside its readiness. */
 export interface Watched extends Standing {
+  stationId: string;
   /** The last day that is compiled for it. */
   plannedUntil: LocalDate | null;
   health: { unheard: object | null; unheardBy: object | null };
 }
 
-/** Endpoints that share a reason for not being ready. */
+/** Endpoints that share a reason for being looked after. */
 export interface EndpointTrouble<Endpoint extends Watched = Watched> {
   reason: TroubleReason;
   isKnown: boolean;
+  /** Where what sounds next is not sure: the station that they all belong to; `null` elsewhere. */
+  stationId: string | null;
   endpoints: Endpoint[];
 }
 
@@ -37,33 +40,53 @@ const settled = ['too_late', 'session_over', 'declined', 'silent_day', 'kind_not
 /** So many days ahead are compiled at least: seven, but for the moments after midnight. */
 const leastAhead = 6;
 
-/** What is wrong or unknown with the loudspeakers, known troubles first, the many before the few. */
+/**
+ * What is wrong or unknown with the loudspeakers: first what puts the coming air at risk, by station; of each,
+ * known troubles first, the many before the few. Whoever is not ready for the coming air is named for that alone.
+ * @param coming stations that sound what comes next today
+ */
 export function endpointTroubles<Endpoint extends Watched>(
   endpoints: readonly Endpoint[],
-  today: LocalDate,
+  { today, coming }: { today: LocalDate; coming: ReadonlySet<string> },
 ): EndpointTrouble<Endpoint>[] {
   const troubles = new Map<string, EndpointTrouble<Endpoint>>();
-  const add = (endpoint: Endpoint, reason: TroubleReason, isKnown: boolean) => {
-    const trouble: EndpointTrouble<Endpoint> = troubles.get(reason) ?? {
-      ...{ reason, isKnown, endpoints: [] },
+  const add = (endpoint: Endpoint, { reason, isKnown, stationId = null }: TroubleMark) => {
+    const key = `${reason} ${stationId ?? ''}`;
+    const trouble: EndpointTrouble<Endpoint> = troubles.get(key) ?? {
+      ...{ reason, isKnown, stationId, endpoints: [] },
     };
     trouble.endpoints.push(endpoint);
-    troubles.set(reason, trouble);
+    troubles.set(key, trouble);
   };
   for (const endpoint of endpoints) {
     const { readiness, reason } = readinessOf(endpoint);
     // Who plays by hand says so afterwards: nothing is wrong before.
-    if (readiness !== 'ready' && reason !== 'by_hand')
-      add(endpoint, reason, readiness === 'not_ready');
-    const { plannedUntil } = endpoint;
+    const isUnready = readiness !== 'ready' && reason !== 'by_hand';
+    const { stationId, plannedUntil, health } = endpoint;
+    const isAtRisk = isUnready && coming.has(stationId);
+    if (isUnready)
+      add(endpoint, {
+        ...{ reason, isKnown: readiness === 'not_ready' },
+        stationId: isAtRisk ? stationId : null,
+      });
     const isShort = plannedUntil !== null && plannedUntil < addDays(today, leastAhead);
-    if (isShort) add(endpoint, 'horizon_short', true);
-    if (endpoint.health.unheard !== null) add(endpoint, 'unheard', true);
-    if (endpoint.health.unheardBy !== null) add(endpoint, 'unheard_by', true);
+    if (isShort) add(endpoint, { reason: 'horizon_short', isKnown: true });
+    if (isAtRisk) continue;
+    if (health.unheard !== null) add(endpoint, { reason: 'unheard', isKnown: true });
+    if (health.unheardBy !== null) add(endpoint, { reason: 'unheard_by', isKnown: true });
   }
   return [...troubles.values()].sort(
-    (a, b) => Number(b.isKnown) - Number(a.isKnown) || b.endpoints.length - a.endpoints.length,
+    (a, b) =>
+      Number(b.stationId !== null) - Number(a.stationId !== null) ||
+      Number(b.isKnown) - Number(a.isKnown) ||
+      b.endpoints.length - a.endpoints.length,
   );
+}
+
+interface TroubleMark {
+  reason: TroubleReason;
+  isKnown: boolean;
+  stationId?: string | null;
 }
 
 /**

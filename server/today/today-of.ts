@@ -4,10 +4,10 @@ import type { OccurrenceAnswer, SessionFillAnswer } from '../../contract/http/oc
 import type { StationNowAnswer, TodayAir, TodayAnswer } from '../../contract/http/today.ts';
 import { searchWords } from '../../core/text/fold.ts';
 import { addDays, localDateOf, type EpochMs } from '../../core/time/zoned.ts';
-import { airsOf, isAiring, stationIdsOf, titlesOf } from '../../core/today/air.ts';
+import { airsOf, isAiring, stationIdsOf, titlesOf, type Air } from '../../core/today/air.ts';
 import { countReadiness, inService } from '../../core/today/standing.ts';
 import { occurrenceOf, stationNow } from '../../core/today/station-now.ts';
-import { endpointTroubles, planTroubles } from '../../core/today/troubles.ts';
+import { planTroubles } from '../../core/today/troubles.ts';
 import { areaScope } from '../access/area-scope.ts';
 import { describeEndpoints } from '../endpoints/describe.ts';
 import { allEndpointRows } from '../endpoints/repo.ts';
@@ -16,6 +16,7 @@ import { isOn } from '../stations/repo.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { listOccurrences, type OccurrencesFilter } from '../timetable/list-occurrences.ts';
+import { troublesOf } from './troubles-of.ts';
 
 type Db = Kysely<Database>;
 
@@ -40,18 +41,20 @@ export interface TodayQuestion {
 export async function todayOf(db: Db, question: TodayQuestion): Promise<TodayAnswer> {
   const { principal, filter, now } = question;
   const stations = await readStations(db, principal, now);
-  const date = localDateOf(now, commonZone(stations));
+  const zone = commonZone(stations);
+  const date = localDateOf(now, zone);
   const to = addDays(date, days - 1);
   const { items, sessions } = await listOccurrences(db, { ...filter, from: date, to });
   const endpoints = inService(await readEndpoints(db, principal, now));
+  const { playing, next } = airsOf(items, now);
+  const shown = playing ?? next;
+  const isToday = shown !== null && localDateOf(shown.startsAt, zone) === date;
+  const coming = new Set(isToday ? stationIdsOf(shown) : []);
   return {
     date,
     isOnAir: items.some((one) => isAiring(one, now)),
-    air: airOf({ items, sessions, endpoints, now }),
-    endpointTroubles: endpointTroubles(endpoints, date).map((trouble) => ({
-      ...{ reason: trouble.reason, isKnown: trouble.isKnown, count: trouble.endpoints.length },
-      endpoints: trouble.endpoints.slice(0, placesShown).map(troubled),
-    })),
+    air: shown && airOf(shown, { items, sessions, endpoints, isPlaying: playing !== null }),
+    ...(await troublesOf(db, endpoints, { principal, areas: filter.areas, today: date, coming })),
     planTroubles: planTroubles(items)
       .slice(0, plansShown)
       .map(({ stationIds, ...plan }) => ({
@@ -66,14 +69,15 @@ interface Known {
   items: readonly OccurrenceAnswer[];
   sessions: readonly SessionFillAnswer[];
   endpoints: readonly EndpointAnswer[];
-  now: EpochMs;
+  isPlaying: boolean;
 }
 
-function airOf({ items, sessions, endpoints, now }: Known): TodayAir | null {
-  const { playing, next } = airsOf(items, now);
-  const shown = playing ?? next;
-  const [first] = shown?.occurrences ?? [];
-  if (!shown || !first) return null;
+function airOf(
+  shown: Air<OccurrenceAnswer>,
+  { items, sessions, endpoints, isPlaying }: Known,
+): TodayAir | null {
+  const [first] = shown.occurrences;
+  if (!first) return null;
   const { stationId, date } = first;
   const isThere = (one: { stationId: string; date: string; sessionKey: string | null }) =>
     one.stationId === stationId && one.date === date && one.sessionKey === shown.sessionKey;
@@ -83,7 +87,7 @@ function airOf({ items, sessions, endpoints, now }: Known): TodayAir | null {
   const titles = titlesOf(shown);
   const fills = sessions.filter(isThere).sort((a, b) => a.leftMs - b.leftMs);
   return {
-    ...{ sessionKey: shown.sessionKey, isPlaying: playing !== null },
+    ...{ sessionKey: shown.sessionKey, subject: shown.sessionKey ?? first.id, isPlaying },
     ...{ startsAt: shown.startsAt, endsAt: shown.endsAt },
     ...{ titles: titles.slice(0, titlesShown), titleCount: titles.length },
     stationCount: stationIds.size,
@@ -105,14 +109,6 @@ function airOf({ items, sessions, endpoints, now }: Known): TodayAir | null {
 function countsOf(endpoints: readonly EndpointAnswer[]) {
   const { ready, not_ready: notReady, unknown } = countReadiness(endpoints);
   return { ready, notReady, unknown };
-}
-
-function troubled({ name, stationId, lastSeenAt, health }: EndpointAnswer) {
-  const { unheard, unheardBy } = health;
-  return {
-    ...{ name, stationId, lastSeenAt, unheardAt: unheard?.at ?? null },
-    unheardBy: unheardBy && { at: unheardBy.at, by: unheardBy.by },
-  };
 }
 
 function stationsOf(

@@ -65,11 +65,27 @@ describe('today', () => {
     expect({ date, isOnAir, total: stations.total }).toEqual({
       ...{ date: today(), isOnAir: false, total: 2 },
     });
-    expect(endpointTroubles).toMatchObject([{ reason: 'not_paired', isKnown: true, count: 1 }]);
+    // It is asked to sound at five: it stands once, where it is, and nobody has said whom to call.
+    expect(endpointTroubles).toMatchObject([
+      {
+        ...{ reason: 'not_paired', isKnown: true, count: 1, stationId: there.stationId },
+        ...{ keyholder: null, endpoints: [{ id: there.endpointId }] },
+      },
+    ]);
     expect(stations.items).toMatchObject([
       { stationId: here.stationId, playing: null, next: { startsAt: fivePm() }, ready: 1 },
       { stationId: there.stationId, playing: null, next: { startsAt: fivePm() }, ready: 0 },
     ]);
+  });
+
+  it('tells whom to call where something is not ready, to those who may know', async () => {
+    const keyholder = { name: 'Ông Tư', phone: '0912 345 678' };
+    const params = { id: there.stationId };
+    await operator.call(api.stations.setKeyholder, { params, body: { keyholder } });
+    const told = async (person: Person) => (await show(person)).endpointTroubles;
+    // What was answered stands for two seconds.
+    await expect.poll(() => told(operator), { timeout: 8000 }).toMatchObject([{ keyholder }]);
+    expect(await told(await server().as('leader'))).toMatchObject([{ keyholder: null }]);
   });
 
   it('tells who says that it plays, and what was stopped', async () => {

@@ -48,7 +48,6 @@ it('has no English left over in Vietnamese', () => {
   const universal = [
     ...['clerk.onDay', 'faults.line', 'faults.lineAt', 'report.files.xlsx', 'report.files.csv'],
     'player.pin',
-    'care.ready.reasonCount',
     'history.by',
     'changeNote.recordings',
     'template.of',

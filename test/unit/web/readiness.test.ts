@@ -50,10 +50,13 @@ function endpoint(rest: Partial<EndpointAnswer> = {}): EndpointAnswer {
 }
 const today = (holds: 'yes' | 'no' | 'unknown') => ({ ...endpoint().today, holds });
 
+const troublesOn = (date: string, all: EndpointAnswer[], coming: string[] = []) =>
+  endpointTroubles(all, { today: date, coming: new Set(coming) });
+
 it('counts a loudspeaker among the troubles whose microphone heard nothing', () => {
   const unheard = { at: 5, title: 'Bản tin' };
   const dead = endpoint({ health: { ...endpoint().health, unheard } });
-  expect(endpointTroubles([endpoint(), dead], '2026-11-30')).toMatchObject([
+  expect(troublesOn('2026-11-30', [endpoint(), dead])).toMatchObject([
     { reason: 'unheard', isKnown: true, endpoints: [dead] },
   ]);
 });
@@ -61,7 +64,7 @@ it('counts a loudspeaker among the troubles whose microphone heard nothing', () 
 it('counts a loudspeaker among the troubles that people on the spot do not hear', () => {
   const unheardBy = { at: 5, title: 'Bản tin', by: 'Bà Tư' };
   const dead = endpoint({ health: { ...endpoint().health, unheardBy } });
-  expect(endpointTroubles([endpoint(), dead], '2026-11-30')).toMatchObject([
+  expect(troublesOn('2026-11-30', [endpoint(), dead])).toMatchObject([
     { reason: 'unheard_by', isKnown: true, endpoints: [dead] },
   ]);
 });
@@ -114,16 +117,37 @@ describe('whether a loudspeaker will sound', () => {
       // Not a trouble: whoever plays it says so afterwards.
       endpoint({ kind: 'person', pairedAt: null }),
     ];
-    const troubles = endpointTroubles(all, '2026-11-29');
+    const troubles = troublesOn('2026-11-29', all);
     expect(troubles.map(({ reason, endpoints }) => [reason, endpoints.length])).toEqual([
       ['not_paired', 1],
       ['no_word', 2],
     ]);
   });
 
+  it('names whoever is not ready for the coming air first, once and by station', () => {
+    const unheard = { at: 5, title: 'Bản tin' };
+    const away = { presence: 'offline', today: today('no') } as const;
+    const all = [
+      endpoint({ pairedAt: null, stationId: 's3' }),
+      endpoint({ today: today('unknown'), stationId: 's1' }),
+      endpoint({ ...away, stationId: 's2', health: { ...endpoint().health, unheard } }),
+      endpoint({ ...away, stationId: 's1' }),
+      endpoint({ ...away, stationId: 's1' }),
+      endpoint({ stationId: 's1', health: { ...endpoint().health, unheard } }),
+    ];
+    const troubles = troublesOn('2026-11-29', all, ['s1', 's2']);
+    expect(troubles.map((one) => [one.reason, one.stationId, one.endpoints.length])).toEqual([
+      ['offline', 's1', 2],
+      ['offline', 's2', 1],
+      ['no_word', 's1', 1],
+      ['not_paired', null, 1],
+      ['unheard', null, 1],
+    ]);
+  });
+
   it('tells when the days ahead are not planned, but for the moments after midnight', () => {
     const reasons = (plannedUntil: string | null) =>
-      endpointTroubles([endpoint({ plannedUntil })], '2026-11-30').map(({ reason }) => reason);
+      troublesOn('2026-11-30', [endpoint({ plannedUntil })]).map(({ reason }) => reason);
     expect(reasons('2026-12-07')).toEqual([]);
     expect(reasons('2026-12-06')).toEqual([]);
     expect(reasons('2026-12-05')).toEqual(['horizon_short']);

@@ -2,9 +2,6 @@
 export const care = {
   ready: {
     title: 'Ready before air',
-    line: '{name} {time}: {ready}/{total} loudspeakers ready',
-    rest: '{count} not: {reasons}',
-    reasonCount: '{reason} {count}',
     noted: 'Noted at {time}, before air: {ready}/{total} loudspeakers ready.',
     none: 'Nothing plays on this day.',
     all: 'All loudspeakers are ready.',
@@ -29,8 +26,6 @@ export const care = {
     },
   },
   outage: {
-    endpoint: 'Loudspeaker {name} ({station}) disconnected since {time}',
-    station: '{name}: {count} loudspeakers went at once at {time}, perhaps a power cut',
     area: '{name}: many stations went at once at {time} ({count} loudspeakers), perhaps a power cut',
     flapping: 'Comes and goes: {count} times',
     still: '{away} of {count} loudspeakers are still away',

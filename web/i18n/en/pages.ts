@@ -81,6 +81,27 @@ export const pages = {
     andOthers: 'and {count} others',
     plan: '“{title}” does not air on {dates}',
     andDays: 'and {count} more days',
+    together: 'the whole station at once, perhaps a power cut',
+    moreAtRisk:
+      'And {count} more loudspeaker not ready for the coming air | And {count} more loudspeakers not ready for the coming air',
+    why: {
+      not_paired: 'Not paired',
+      not_compiled: 'No playlist for today',
+      clock: 'Wrong clock, starts nothing by itself',
+      incomplete: 'Still lacks some of the audio',
+      offline: 'Out of reach without its audio',
+      holds_unseen: 'Out of reach but holds its audio',
+      no_word: 'Has said nothing',
+    },
+    todo: {
+      not_paired: 'Pair the device on the page of the loudspeaker.',
+      not_compiled: "Look at the station's timetable; if that is right, tell the administrator.",
+      clock: 'Look at its network, so that it can set its clock.',
+      incomplete: 'It is downloading; if that lasts, look at its network.',
+      offline: 'Ask somebody there whether there is power and network.',
+      holds_unseen: 'It may still play; ask somebody there to listen.',
+      no_word: 'Wait for some minutes; if it stays silent, ask somebody there.',
+    },
     endpoints: {
       not_paired: '{count} loudspeaker is not paired | {count} loudspeakers are not paired',
       not_compiled:

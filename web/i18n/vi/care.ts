@@ -2,9 +2,6 @@
 export const care = {
   ready: {
     title: 'Sẵn sàng trước giờ phát',
-    line: '{name} {time}: {ready}/{total} cụm loa sẵn sàng',
-    rest: '{count} chưa: {reasons}',
-    reasonCount: '{reason} {count}',
     noted: 'Ghi lúc {time}, trước giờ phát: {ready}/{total} cụm loa sẵn sàng.',
     none: 'Không có gì phát vào ngày này.',
     all: 'Mọi cụm loa đều sẵn sàng.',
@@ -29,8 +26,6 @@ export const care = {
     },
   },
   outage: {
-    endpoint: '{name} ({station}) mất kết nối từ {time}',
-    station: '{name}: {count} cụm loa cùng mất kết nối từ {time}, có thể mất điện',
     area: '{name}: nhiều đài cùng mất kết nối từ {time} ({count} cụm loa), có thể mất điện',
     flapping: 'Chập chờn: đã mất {count} lần',
     still: 'Còn {away}/{count} cụm loa chưa kết nối lại',

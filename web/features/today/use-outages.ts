@@ -1,0 +1,34 @@
+import { computed } from 'vue';
+import type { EndpointTroubleAnswer } from '../../../contract/http/today.ts';
+import { outageRoutes } from '../../../contract/http/outages.ts';
+import { useApi } from '../../api/use-api.ts';
+import { useLive } from '../../api/use-live.ts';
+import { useLoad } from '../../api/use-load.ts';
+
+/** Who is away together, and who is lately back. */
+export function useOutages() {
+  const api = useApi();
+  const load = useLoad((signal) => api.call(outageRoutes.list, { signal }), { everyMs: 30_000 });
+  useLive(({ type }) => {
+    if (type === 'readiness.noted' || type === 'outage.changed') load.soon();
+  }, load.soon);
+  const all = computed(() => load.value.value?.items ?? []);
+  const open = computed(() => all.value.filter(({ endedAt }) => endedAt === null));
+
+  return {
+    /** Of whole areas: what each of their stations tells hides that all went at once. */
+    areas: computed(() => open.value.filter(({ level }) => level === 'area')),
+    back: computed(() => all.value.filter(({ endedAt }) => endedAt !== null)),
+    /** What is known of the absence of a station's loudspeakers beyond that they are away. */
+    of({ stationId, endpoints }: EndpointTroubleAnswer) {
+      const ids = endpoints.map(({ id }) => id);
+      const own = open.value.filter(({ level, subjectId }) =>
+        level === 'station' ? subjectId === stationId : ids.includes(subjectId),
+      );
+      return {
+        isTogether: own.some(({ level }) => level === 'station'),
+        drops: own.reduce((most, { drops }) => Math.max(most, drops), 0),
+      };
+    },
+  };
+}
