@@ -1,9 +1,11 @@
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
+import { useI18n } from 'vue-i18n';
 import { royaltyRoutes } from '../../../contract/http/royalties.ts';
 import { useApi } from '../../api/use-api.ts';
 
-/** Genres for which an area, or one above it, has a rate; none while they are not known. */
-export function useGenres(areaId: () => string) {
+/** Genres for which an area, or one above it, has a rate; that which is set alone while they are not known. */
+export function useGenres(areaId: () => string, set: () => string) {
+  const { t } = useI18n();
   const api = useApi();
   const names = ref<string[]>([]);
   async function load(): Promise<void> {
@@ -14,5 +16,11 @@ export function useGenres(areaId: () => string) {
       // What the recording has can be kept all the same.
     }
   }
-  return { names, load };
+  const options = computed(() => [
+    { value: '', label: t('filing.noGenre') },
+    ...[...new Set([...names.value, ...(set() === '' ? [] : [set()])])].map((value) => ({
+      ...{ value, label: value },
+    })),
+  ]);
+  return { options, load };
 }

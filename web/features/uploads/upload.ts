@@ -23,7 +23,8 @@ export type UploadState =
 /** Where the files of one choice belong; each file has a title of its own. */
 export type BatchFields = Pick<
   NewRecordingFields,
-  'areaId' | 'programmeId' | 'campaignId' | 'partnerId' | 'language' | 'notBefore' | 'expiresAt'
+  | ('areaId' | 'programmeId' | 'campaignId' | 'partnerId')
+  | ('genre' | 'language' | 'notBefore' | 'expiresAt')
 > & {
   /** The recording whose next version they are. */
   recordingId?: string;
