@@ -176,6 +176,9 @@ export const pages = {
     olderOnAir: 'Version {number}, which is approved, is still the one that airs.',
   },
   asRun: {
+    occasions: 'Airings of the last seven days',
+    occasion: '{played} of {count} loudspeakers prove that they played',
+    noOccasion: 'It was not due in the last seven days.',
     note: 'What the loudspeakers say they played, beside what was due',
     day: 'Day',
     byVerdict: 'Filter by verdict',

@@ -167,6 +167,9 @@ export const pages = {
     olderOnAir: 'Bản số {number} đã duyệt vẫn đang dùng để phát.',
   },
   asRun: {
+    occasions: 'Các lần phát trong bảy ngày qua',
+    occasion: '{played}/{count} cụm loa có bằng chứng đã phát',
+    noOccasion: 'Bảy ngày qua chưa có lần phát nào.',
     note: 'Những gì cụm loa báo đã phát, đặt cạnh những gì phải phát',
     day: 'Ngày',
     byVerdict: 'Lọc theo kết quả',

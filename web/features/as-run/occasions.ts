@@ -1,0 +1,29 @@
+import type { AsRunRow } from '../../../contract/http/occurrences.ts';
+
+/** One time at which a broadcast was due, at all its loudspeakers together. */
+export interface Occasion {
+  occurrence: string;
+  dueAt: number;
+  endpointCount: number;
+  /** Those that prove that they played something of it. */
+  playedCount: number;
+}
+
+/** The latest first. */
+export function occasionsOf(
+  rows: readonly Pick<AsRunRow, 'occurrence' | 'dueAt' | 'endpointId' | 'heardMs'>[],
+): Occasion[] {
+  const found = new Map<string, { dueAt: number; due: Set<string>; played: Set<string> }>();
+  for (const { occurrence, dueAt, endpointId, heardMs } of rows) {
+    const one = found.get(occurrence) ?? { dueAt, due: new Set(), played: new Set() };
+    one.dueAt = Math.min(one.dueAt, dueAt);
+    one.due.add(endpointId);
+    if (heardMs !== null && heardMs > 0) one.played.add(endpointId);
+    found.set(occurrence, one);
+  }
+  return [...found]
+    .map(([occurrence, { dueAt, due, played }]) => ({
+      ...{ occurrence, dueAt, endpointCount: due.size, playedCount: played.size },
+    }))
+    .sort((a, b) => b.dueAt - a.dueAt);
+}
