@@ -4,6 +4,7 @@ import type { WorkFailure } from '../../contract/http/work.ts';
 import type { JobKind } from '../../contract/jobs.ts';
 import { leastShare } from '../../core/relay/least-share.ts';
 import { areaScope } from '../access/area-scope.ts';
+import { isWantedPush } from '../deliveries/is-wanted-push.ts';
 import type { Principal } from '../http/principal.ts';
 import { cutNameInSql } from '../recordings/cut-name-in-sql.ts';
 import { floorProfile } from '../recordings/rendition-key.ts';
@@ -75,10 +76,7 @@ const selects: Record<JobKind, (maySee: MaySee) => RawBuilder<unknown>> = {
       delivery.attempts as tries, null as retry_until
     from work join delivery on delivery.id = work.subject
     join endpoint on endpoint.id = delivery.endpoint_id
-    where work.kind = 'push' and work.state = 'failed' and delivery.state = 'expired'
-      and endpoint.revoked_at is null and endpoint.push_url is not null
-      and not exists (select 1 from delivery as newer
-        where newer.endpoint_id = delivery.endpoint_id and newer.id > delivery.id)
+    where work.kind = 'push' and work.state = 'failed' and ${isWantedPush}
       and ${maySee(sql`endpoint.area_id`)}`,
 };
 

@@ -5,6 +5,7 @@ import { AppError } from '../../runtime/error.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Deliveries } from '../deliveries/service.ts';
 import type { Principal } from '../http/principal.ts';
+import { problemOf } from '../http/problem-of.ts';
 import { readPayload } from '../jobs/outcomes.ts';
 import { ensureWork } from '../jobs/work.ts';
 import { retryRendition } from '../recordings/retry.ts';
@@ -71,16 +72,24 @@ export async function retryWork(
   principal: Principal,
   workId: string,
 ): Promise<void> {
-  const { db, clock } = deps;
+  const { db, deliveries, kick, clock } = deps;
   const failure = await findFailure(db, principal, workId);
   if (!failure) throw notFailed(workId);
-  const isAsked = await tryAgain(deps, [failure], true);
-  if (isAsked === 0) throw notFailed(workId);
   const { kind, subjectId, areaId, title } = failure;
-  await recordAudit(db, {
-    ...{ clock, userId: principal.userId, action: 'work.retry', subject: subjectId, areaId },
-    detail: { kind, title: title?.slice(0, longestTitle) },
-  });
+  const note = (trx: Kysely<Database>) =>
+    recordAudit(trx, {
+      ...{ clock, userId: principal.userId, action: 'work.retry', subject: subjectId, areaId },
+      detail: { kind, title: title?.slice(0, longestTitle) },
+    });
+  if (kind === 'push') {
+    if ((await deliveries.pushAgain([subjectId])) === 0) throw notFailed(workId);
+    await note(db);
+  } else
+    await db.transaction().execute(async (trx) => {
+      if (!(await retryOne(trx, deps, { kind, workId }))) throw notFailed(workId);
+      await note(trx);
+    });
+  kick();
 }
 
 const longestTitle = 100;
@@ -97,63 +106,72 @@ export async function retryAll(
   principal: Principal,
   kind: JobKind,
 ): Promise<number> {
-  const { db, clock } = deps;
+  const { db, kick, clock } = deps;
   let retried = 0;
   let cursor: string | null = null;
-  do {
-    const page = await listFailures(db, principal, {
-      kind,
-      limit: batch,
-      cursor: cursor ?? undefined,
-    });
-    retried += await tryAgain(deps, page.items, false);
-    cursor = page.next;
-    // Polls and alerts go first.
-    await clock.sleep(0);
-  } while (cursor !== null);
-  if (retried > 0)
-    await recordAudit(db, {
-      ...{ clock, userId: principal.userId, action: 'work.retry-all', subject: kind, areaId: null },
-      detail: { kind, count: retried },
-    });
+  try {
+    do {
+      const page = await listFailures(db, principal, {
+        kind,
+        limit: batch,
+        cursor: cursor ?? undefined,
+      });
+      retried += await retryThese(deps, kind, page.items);
+      cursor = page.next;
+      // Polls and alerts go first.
+      await clock.sleep(0);
+    } while (cursor !== null);
+  } finally {
+    // What was done before something broke is told of too.
+    kick();
+    if (retried > 0)
+      await recordAudit(db, {
+        ...{ clock, userId: principal.userId, action: 'work.retry-all', subject: kind },
+        ...{ areaId: null, detail: { kind, count: retried } },
+      });
+  }
   return retried;
 }
 
-/** Gives how many were asked for anew; one that cannot be is passed over, or told of where `isStrict`. */
-async function tryAgain(
+async function retryThese(
   deps: FailuresDeps,
+  kind: JobKind,
   failures: readonly Failure[],
-  isStrict: boolean,
 ): Promise<number> {
-  const { db, deliveries, kick } = deps;
-  const endpointIds = failures.flatMap(({ kind, subjectId }) =>
-    kind === 'push' ? [subjectId] : [],
-  );
-  let asked = endpointIds.length > 0 ? await deliveries.pushAgain(endpointIds) : 0;
-  for (const { kind, workId } of failures) {
-    if (kind === 'push') continue;
-    try {
-      asked += await db.transaction().execute((trx) => retryOne(trx, deps, { kind, workId }));
-    } catch (error) {
-      if (isStrict || !(error instanceof AppError)) throw error;
-    }
-  }
-  kick();
-  return asked;
+  if (failures.length === 0) return 0;
+  if (kind === 'push') return deps.deliveries.pushAgain(failures.map((one) => one.subjectId));
+  let retried = 0;
+  for (const { workId } of failures) if (await isRetried(deps, { kind, workId })) retried++;
+  return retried;
 }
 
+/** One that cannot be done again is passed over. */
+async function isRetried(deps: FailuresDeps, one: RetriedWork): Promise<boolean> {
+  let isAsked = false;
+  const problem = await problemOf(
+    deps.db.transaction().execute(async (trx) => {
+      isAsked = await retryOne(trx, deps, one);
+    }),
+  );
+  return problem === null && isAsked;
+}
+
+interface RetriedWork {
+  kind: Exclude<JobKind, 'push'>;
+  workId: string;
+}
+
+/** `false`: somebody was quicker, or nobody can read what it asks for. */
 async function retryOne(
   trx: Trx,
   { clock }: FailuresDeps,
-  { kind, workId }: { kind: Exclude<JobKind, 'push'>; workId: string },
-): Promise<number> {
+  { kind, workId }: RetriedWork,
+): Promise<boolean> {
   const row = await trx
     .selectFrom('work')
     .select(['subject', 'payload'])
     .where('id', '=', workId)
     .where('state', '=', 'failed')
     .executeTakeFirst();
-  // Somebody was quicker.
-  if (!row) return 0;
-  return (await retries[kind](trx, row, clock)) ? 1 : 0;
+  return row !== undefined && (await retries[kind](trx, row, clock));
 }

@@ -1,9 +1,11 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type SqlBool } from 'kysely';
 import { jobs } from '../../contract/jobs.ts';
 import type { MediaStore } from '../../media/store.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { isWantedPush } from '../deliveries/is-wanted-push.ts';
 import { sweepRelays } from '../relays/sweep-relays.ts';
 import { sweepSpeeches } from '../speech/sweep-speeches.ts';
+import { among } from './among.ts';
 import type { Database } from './schema.ts';
 
 export interface SweepDeps {
@@ -47,7 +49,10 @@ async function sweepObjects(db: Kysely<Database>, madeBefore: number): Promise<v
     and sha256 not in (select rulings_sha256 from endpoint_day)`.execute(db);
 }
 
-/** Bodies of pushes that are over; the deliveries themselves stay. Gives how many it dealt with. */
+/**
+ * Bodies of pushes that are over; the deliveries themselves stay. What failed for good and is still wanted stays too,
+ * for whoever looks after failures. Gives how many it dealt with.
+ */
 async function sweepPushes({ db, media }: SweepDeps, endedBefore: number): Promise<number> {
   const over = await db
     .selectFrom('work')
@@ -55,6 +60,11 @@ async function sweepPushes({ db, media }: SweepDeps, endedBefore: number): Promi
     .where('kind', '=', 'push')
     .where('state', 'in', ['done', 'failed'])
     .where('updated_at', '<', endedBefore)
+    .where(
+      sql<SqlBool>`(work.state = 'done' or not exists (select 1 from delivery
+        join endpoint on endpoint.id = delivery.endpoint_id
+        where delivery.id = work.subject and ${isWantedPush}))`,
+    )
     .limit(batch)
     .execute();
   if (over.length === 0) return 0;
@@ -62,7 +72,13 @@ async function sweepPushes({ db, media }: SweepDeps, endedBefore: number): Promi
     .selectFrom('work')
     .select('payload')
     .where('kind', '=', 'push')
-    .where('state', 'in', ['due', 'queued'])
+    .where((eb) =>
+      eb.or([
+        eb('state', 'in', ['due', 'queued']),
+        // Kept ones may share a body with those that go.
+        eb.and([eb('state', '=', 'failed'), eb('id', 'not in', among(over.map(({ id }) => id)))]),
+      ]),
+    )
     .execute();
   const needed = new Set(running.map(({ payload }) => fileOf(payload)));
   for (const file of new Set(over.map(({ payload }) => fileOf(payload))))

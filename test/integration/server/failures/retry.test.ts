@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { expect, it, onTestFinished } from 'vitest';
 import { createMediaStore } from '../../../../media/store.ts';
 import { systemClock, type Clock } from '../../../../runtime/clock.ts';
@@ -11,6 +12,7 @@ import { keepHeads } from '../../../../server/heads/keep-heads.ts';
 import { ensureWork } from '../../../../server/jobs/work.ts';
 import { keepObjects, hashObject } from '../../../../server/objects/objects.ts';
 import { openStore } from '../../../../server/store/open-store.ts';
+import { sweep } from '../../../../server/store/sweep.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
 const start = Date.UTC(2026, 10, 23, 2);
@@ -65,7 +67,7 @@ async function setUp() {
       .where('subject', '=', subject)
       .execute();
   const list = async () => (await listFailures(db, admin, { limit: 50 })).items;
-  return { db, time, clock, deps: { db, deliveries, kick, clock }, work, fail, list };
+  return { db, media, time, clock, deps: { db, deliveries, kick, clock }, work, fail, list };
 }
 
 it('a text that could not be spoken is spoken again', async () => {
@@ -96,6 +98,30 @@ it('a text that could not be spoken is spoken again', async () => {
     code: 'work_not_failed',
   });
   expect(await work('sp')).toMatchObject({ generation: 2 });
+});
+
+it('what is not told of in the audit is not done again', async () => {
+  const { db, clock, deps, work, fail, list } = await setUp();
+  await db
+    .insertInto('speech')
+    .values({
+      ...{ id: 'sp', text: 'Kính thưa bà con', said: 'kính thưa bà con', voice: 'v' },
+      ...{ words_per_minute: 150, state: 'failed', source_sha256: null, bytes: null },
+      ...{ duration_ms: null, reason_code: 'time_limit', reason_detail: null },
+      ...{ user_id: 'u', created_at: start, used_at: start },
+    })
+    .execute();
+  const payload = { text: 'kính thưa bà con', voice: 'v', wordsPerMinute: 150 };
+  await db
+    .transaction()
+    .execute((trx) => ensureWork(trx, { kind: 'speak', subject: 'sp', payload, clock }));
+  await fail('sp', 'time_limit');
+  const [failure] = await list();
+  await sql`create trigger full before insert on audit begin select raise(abort, 'full'); end`.execute(
+    db,
+  );
+  await expect(retryWork(deps, admin, failure?.workId ?? '')).rejects.toThrow('full');
+  expect(await work('sp')).toMatchObject({ state: 'failed', generation: 1 });
 });
 
 it('a programme is recorded again as long as enough of it is left', async () => {
@@ -157,7 +183,7 @@ it('a programme is recorded again as long as enough of it is left', async () => 
 });
 
 it('a receiver that got no timetable for a day is sent the newest one', async () => {
-  const { db, time, deps, fail, list } = await setUp();
+  const { db, media, time, clock, deps, fail, list } = await setUp();
   const playlist = hashObject('playlist', { v: 1, date: '2026-11-24', entries: [] });
   const days = [{ date: '2026-11-24', playlist: playlist.sha256 }];
   const given = { days, stopped: [], settingsSha256: sha256('s'), keysSha256: sha256('k') };
@@ -185,8 +211,16 @@ it('a receiver that got no timetable for a day is sent the newest one', async ()
   expect(failure).toMatchObject({
     ...{ kind: 'push', subjectId: 'e', title: 'Bảng', reason: 'push_answer_bad', tries: 96 },
   });
+  // The daily sweep leaves it to whoever looks after failures.
+  time.now += 7_200_000;
+  await sweep({ db, media, clock });
+  expect(await list()).toHaveLength(1);
   expect(await retryAll(deps, admin, 'push')).toBe(1);
   const states = await db.selectFrom('delivery').select('state').orderBy('id').execute();
   expect(states.map(({ state }) => state)).toEqual(['expired', 'due']);
   expect(await list()).toEqual([]);
+  // Nobody wants it any more.
+  await sweep({ db, media, clock });
+  const rows = await db.selectFrom('work').select('state').where('kind', '=', 'push').execute();
+  expect(rows.map(({ state }) => state)).toEqual(['due']);
 });
