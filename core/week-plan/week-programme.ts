@@ -1,18 +1,11 @@
 import { lengthText } from '../history/length-text.ts';
-import type { LocalDate, LocalTime } from '../time/zoned.ts';
-import type { PlannedItem } from './weekly-table.ts';
-
-/** A session as a week's programme names it. */
-export interface ProgrammeSession {
-  name: string;
-  startsAt: LocalTime;
-  latestEnd: LocalTime;
-}
+import type { LocalDate } from '../time/zoned.ts';
+import type { PlannedItem, PlannedSession } from './weekly-table.ts';
 
 /** A row of the programme: a session, or what airs at its own time, and what lies in it on each day. */
 export interface ProgrammeRow {
   /** `null`: outside any session. */
-  session: ProgrammeSession | null;
+  session: PlannedSession | null;
   /** For each day, its items in the order of air. */
   days: string[][];
 }
@@ -24,24 +17,33 @@ export interface ProgrammeRow {
 export function weekProgramme(
   items: readonly PlannedItem[],
   days: readonly LocalDate[],
-  sessions: readonly ProgrammeSession[],
+  sessions: readonly PlannedSession[],
 ): ProgrammeRow[] {
-  const byName = new Map(sessions.map((session) => [session.name, session]));
-  for (const { session: name, time } of items)
-    if (name !== null && !byName.has(name))
-      byName.set(name, { name, startsAt: time ?? '', latestEnd: '' });
-  const rowOf = (session: ProgrammeSession | null): ProgrammeRow => ({
+  const held = [...sessions, ...items.flatMap(({ session }) => session ?? [])];
+  const distinct = new Map(held.map((session) => [nameWithHours(session), session]));
+  const rowOf = (session: PlannedSession | null): ProgrammeRow => ({
     session,
     days: days.map((date) =>
       items
-        .filter((item) => item.date === date && item.session === (session?.name ?? null))
+        .filter((item) => item.date === date && isIn(item, session))
         .sort(inOrder)
         .map(lineOf),
     ),
   });
-  const ordered = [...byName.values()].sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
+  const ordered = [...distinct.values()].sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
   const loose = rowOf(null);
   return [...ordered.map(rowOf), ...(loose.days.some((day) => day.length > 0) ? [loose] : [])];
+}
+
+/** What is called the same at other hours, on other days, is another session. */
+function nameWithHours({ name, startsAt, latestEnd }: PlannedSession): string {
+  return `${startsAt} ${latestEnd} ${name}`;
+}
+
+/** `null`: outside any session. */
+export function isIn({ session: own }: PlannedItem, session: PlannedSession | null): boolean {
+  if (own === null || session === null) return own === session;
+  return nameWithHours(own) === nameWithHours(session);
 }
 
 /** What has no time yet stands behind what has one. */

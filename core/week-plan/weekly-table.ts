@@ -3,12 +3,19 @@ import type { LocalDate, LocalTime } from '../time/zoned.ts';
 import { weekdayOf } from '../time/zoned.ts';
 import type { PlanWords } from './plan-words.ts';
 
+/** A session as a person reads it; two of one name may have other hours. */
+export interface PlannedSession {
+  name: string;
+  startsAt: LocalTime;
+  latestEnd: LocalTime;
+}
+
 /** One occurrence, with the names that a person reads. */
 export interface PlannedItem {
   date: LocalDate;
   /** `null` where only its session is known. */
   time: LocalTime | null;
-  session: string | null;
+  session: PlannedSession | null;
   title: string;
   programme: string | null;
   /** Told to the second. */
@@ -31,7 +38,7 @@ export function weeklyTable(items: readonly PlannedItem[], words: PlanWords): st
       words.weekday(weekdayOf(item.date)),
       words.date(item.date),
       item.time ?? '',
-      item.session ?? '',
+      item.session?.name ?? '',
       item.title,
       item.programme ?? '',
       item.lengthMs === null ? '' : lengthText(item.lengthMs),

@@ -4,7 +4,7 @@ import { contentOn, type Broadcast } from '../../core/broadcast/broadcast.ts';
 import { reaches } from '../../core/broadcast/targets.ts';
 import { datesIn } from '../../core/recurrence/occurs-on.ts';
 import { isSessionOn } from '../../core/session/session.ts';
-import { addDays, localTimeOf, type LocalDate, type LocalTime } from '../../core/time/zoned.ts';
+import { addDays, localTimeOf, type LocalDate } from '../../core/time/zoned.ts';
 import type { PlanWords } from '../../core/week-plan/plan-words.ts';
 import type { PlannedItem } from '../../core/week-plan/weekly-table.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
@@ -48,20 +48,13 @@ async function compiledItems(
     return {
       ...{ date, title, class: one.class, station: station.name },
       time: shortTime(time),
-      session: nameOfSession(sessions, { key: sessionKey, date, time }),
+      session: sessionKey === null ? null : sessionOfDay(sessions, { key: sessionKey, date, time }),
       programme: given.programmeName(one.programmeId),
       lengthMs: durationMs > 0 ? durationMs : null,
       places: placesOf(broadcast, date, air, given),
       state: given.words.state.settled,
     };
   });
-}
-
-function nameOfSession(
-  sessions: StationAir['sessions'],
-  { key, ...when }: { key: string | null; date: LocalDate; time: LocalTime },
-): string | null {
-  return key === null ? null : (sessionOfDay(sessions, { key, ...when })?.name ?? null);
 }
 
 async function broadcastsOf(
@@ -103,7 +96,7 @@ function itemsOn(
   const session = air.sessions.find(
     (one) => one.key === placement.sessionKey && isSessionOn(one, date, null),
   );
-  return session ? [{ ...item, time: null, session: session.name }] : [];
+  return session ? [{ ...item, time: null, session }] : [];
 }
 
 /** Villages by their name; where a village has no area of its own, its loudspeaker's. */

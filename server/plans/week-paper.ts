@@ -14,7 +14,7 @@ import {
   type LocalDate,
 } from '../../core/time/zoned.ts';
 import { planWords } from '../../core/week-plan/plan-words.ts';
-import { weekProgramme, type ProgrammeRow } from '../../core/week-plan/week-programme.ts';
+import { isIn, weekProgramme, type ProgrammeRow } from '../../core/week-plan/week-programme.ts';
 import type { PlannedItem } from '../../core/week-plan/weekly-table.ts';
 import { mondayOf } from '../../core/week/monday-of.ts';
 import type { Clock } from '../../runtime/clock.ts';
@@ -89,7 +89,7 @@ function tableOf({ air, items, days, marks, isOneOfMany }: StationWeek): PaperTa
   );
   // Those that a day mode brings are named where something lies in them.
   const sessions = held.filter(
-    ({ modeKeys, name }) => modeKeys.length === 0 || items.some(({ session }) => session === name),
+    (session) => session.modeKeys.length === 0 || items.some((item) => isIn(item, session)),
   );
   return {
     ...(isOneOfMany ? { title: air.station.name, startsPage: true } : {}),

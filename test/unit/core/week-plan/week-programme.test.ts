@@ -5,11 +5,12 @@ import type { PlannedItem } from '../../../../core/week-plan/weekly-table.ts';
 
 const days = daysFrom('2026-11-30', 7);
 const morning = { name: 'Buổi sáng', startsAt: '05:00', latestEnd: '06:00' };
+const noon = { name: 'Buổi trưa', startsAt: '11:00', latestEnd: '12:00' };
 const evening = { name: 'Buổi chiều', startsAt: '17:00', latestEnd: '18:00' };
 
 function item(given: Partial<PlannedItem>): PlannedItem {
   return {
-    ...{ date: '2026-11-30', time: '05:00', session: 'Buổi sáng', title: 'Tin xã' },
+    ...{ date: '2026-11-30', time: '05:00', session: morning, title: 'Tin xã' },
     ...{
       programme: null,
       lengthMs: 260_000,
@@ -30,7 +31,7 @@ describe('the programme of a week', () => {
         item({}),
         item({
           date: '2026-12-06',
-          session: 'Buổi chiều',
+          session: evening,
           time: '17:00',
           places: ['Xóm 4', 'Xóm 5'],
         }),
@@ -55,8 +56,22 @@ describe('the programme of a week', () => {
     expect(weekProgramme([], days, [morning])).toHaveLength(1);
   });
 
+  it('keeps sessions of one name apart that have other hours on other days', () => {
+    const later = { ...morning, startsAt: '06:00', latestEnd: '07:00' };
+    const rows = weekProgramme(
+      [item({}), item({ date: '2026-12-06', session: later, time: '06:00' })],
+      days,
+      [later, morning],
+    );
+    expect(rows.map(({ session }) => session?.startsAt)).toEqual(['05:00', '06:00']);
+    expect(rows.map((row) => row.days.map((day) => day.length).join(''))).toEqual([
+      '1000000',
+      '0000001',
+    ]);
+  });
+
   it('keeps what lies in a session that is not known any more', () => {
-    const rows = weekProgramme([item({ session: 'Buổi trưa', time: '11:00' })], days, [morning]);
+    const rows = weekProgramme([item({ session: noon, time: '11:00' })], days, [morning]);
     expect(rows.map(({ session }) => session?.name)).toEqual(['Buổi sáng', 'Buổi trưa']);
   });
 });

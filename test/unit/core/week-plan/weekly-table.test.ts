@@ -21,7 +21,7 @@ import { commune } from './plan-sample.ts';
 const bulletin: PlannedItem = {
   date: '2026-11-24',
   time: '17:05',
-  session: 'Buổi chiều',
+  session: { name: 'Buổi chiều', startsAt: '17:00', latestEnd: '18:00' },
   title: 'Vay vốn chính sách cho hộ nghèo',
   programme: 'Giảm nghèo bền vững',
   lengthMs: 8 * 60_000 + 400,
@@ -109,7 +109,7 @@ function randomItem(chance: Chance) {
   const item: PlannedItem = {
     date: addDays('2026-11-23', Math.floor(chance() * 7)),
     time: kind === 'session' ? null : `${startHour}:${minute}`,
-    session: kind === 'time' ? null : session.name,
+    session: kind === 'time' ? null : { latestEnd: '23:59', ...session },
     title: chance() < 0.3 ? pick(chance, commune.recordings).title : randomTitle(chance),
     programme: programme?.name ?? null,
     lengthMs: chance() < 0.7 ? 1000 + Math.floor(chance() * 5_400_000) : null,
