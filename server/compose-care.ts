@@ -12,13 +12,11 @@ import { endpointPageRoutes } from './endpoint-page/routes.ts';
 import { expectedSoundRoutes } from './expected/routes.ts';
 import { faultRoutes } from './faults/routes.ts';
 import type { EndpointsService } from './endpoints/service.ts';
-import { guardStore } from './guards/guard-store.ts';
 import { outageRoutes } from './health/routes.ts';
 import { createOutageWatch } from './health/watch-outages.ts';
 import { listeningRoutes } from './listeners/routes.ts';
 import { sweepTakes } from './listeners/sweep-takes.ts';
 import type { LiveHub } from './live/hub.ts';
-import { createPlaceRules } from './place-rules/service.ts';
 import type { Asker } from './questions/ask-aside.ts';
 import { createReadinessNotes } from './readiness/keep-notes.ts';
 import { readinessRoutes } from './readiness/routes.ts';
@@ -76,7 +74,7 @@ export async function composeCare(
       ...auditRoutes(deps),
       ...royaltyRoutes({ ...deps, airSums }),
       ...faultRoutes(faults),
-      ...endpointPageRoutes({ ...faults, guards: createPlaceRules(deps, guardStore) }),
+      ...endpointPageRoutes(faults),
       ...expectedSoundRoutes(deps),
       ...listeningRoutes(listening),
     ],

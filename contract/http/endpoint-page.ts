@@ -171,7 +171,10 @@ const bulkAct = z.discriminatedUnion('kind', [
     areaId: id.optional(),
     on: localDate,
   }),
-  /** A rule for each of them, which needs the right to make rules; of several the stricter holds. */
+  /**
+   * A rule for each of them, which needs the right to make rules. It takes the place of an earlier one for the same
+   * hours that holds always; of several others the stricter holds.
+   */
   z
     .object({
       kind: z.literal('volume_cap'),

@@ -2,12 +2,23 @@ import type { BulkAct } from '../../contract/http/endpoint-page.ts';
 import { snooze, unsnooze } from '../health/snooze.ts';
 import type { Principal } from '../http/principal.ts';
 import { problemOf } from '../http/problem-of.ts';
-import type { GuardFields } from '../guards/guard-store.ts';
-import type { PlaceRulesService } from '../place-rules/service.ts';
+import { moveEndpoint } from '../endpoints/move-endpoint.ts';
+import { createPlaceRules } from '../place-rules/service.ts';
+import { guardStore } from '../guards/guard-store.ts';
+import { createTerritory, type TerritoryService } from '../territory/service.ts';
+import { compileLater } from '../timetable/compile-later.ts';
+import type { Timetable } from '../timetable/service.ts';
+import { capVolume, type CapDeps } from './cap-volume.ts';
 import type { EndpointPageDeps } from './deps.ts';
 
 export interface BulkDeps extends EndpointPageDeps {
-  guards: Pick<PlaceRulesService<GuardFields>, 'create'>;
+  timetable: Timetable;
+  zone: string;
+}
+
+/** As one deed needs it, without a compile of its own. */
+interface DeedDeps extends BulkDeps, CapDeps {
+  territory: TerritoryService;
 }
 
 /** What became of one: `null` when it went well. */
@@ -16,23 +27,34 @@ interface Result {
   problem: { code: string; detail: string } | null;
 }
 
-/** The same for many endpoints, one after another, each by the way and the rights of the single deed. */
+/**
+ * The same for many endpoints, one after another, each by the way and the rights of the single deed; what they touch is
+ * compiled once, at the end.
+ */
 export async function actOnMany(
   deps: BulkDeps,
   principal: Principal,
   { ids, act }: { ids: readonly string[]; act: BulkAct },
 ): Promise<Result[]> {
+  const { timetable, compile } = compileLater(deps.db, deps.timetable);
+  const later = { ...deps, timetable };
+  const guards = createPlaceRules(later, guardStore);
+  const one: DeedDeps = { ...later, guards, territory: createTerritory(later) };
   const results: Result[] = [];
-  for (const id of new Set(ids)) {
-    results.push({ id, problem: await problemOf(actOnOne(deps, principal, id, act)) });
-    // Polls and alerts go first.
-    await deps.clock.sleep(0);
+  try {
+    for (const id of new Set(ids)) {
+      results.push({ id, problem: await problemOf(actOnOne(one, principal, id, act)) });
+      // Polls and alerts go first.
+      await deps.clock.sleep(0);
+    }
+  } finally {
+    await compile();
   }
   return results;
 }
 
 async function actOnOne(
-  deps: BulkDeps,
+  deps: DeedDeps,
   principal: Principal,
   id: string,
   act: BulkAct,
@@ -51,14 +73,13 @@ async function actOnOne(
     }
     case 'move': {
       const { kind: _, ...to } = act;
-      await endpoints.move(principal, id, { ...to, isDryRun: false });
+      const endpoint = await endpoints.require(principal, 'endpoint.pair', id);
+      await moveEndpoint(deps, principal, endpoint, { ...to, isDryRun: false });
       return;
     }
     case 'volume_cap': {
       const { areaId } = await endpoints.require(principal, 'read', id);
-      const dates = { validFrom: null, validTo: null, note: null };
-      const given = { areaId, endpointId: id, rule: act, ...dates };
-      await deps.guards.create(principal, given, { dryRun: false });
+      await capVolume(deps, principal, { endpointId: id, areaId, rule: act });
     }
   }
 }

@@ -211,6 +211,19 @@ describe('the same for many', () => {
     expect(rules.items[0]?.rule).toMatchObject({ kind: 'volume_cap', percent: 60 });
   });
 
+  it('bounds the volume anew instead of twice, but leaves other hours alone', async () => {
+    const administrator = await server().administrator();
+    const cap = (percent: number, from: string | null, to: string | null) =>
+      administrator.call(pages.bulk, {
+        body: { ids, act: { kind: 'volume_cap', percent, from, to } },
+      });
+    await cap(80, null, null);
+    await cap(30, '22:00', '23:00');
+    const { items } = await administrator.call(api.guards.list, { query: { limit: 500 } });
+    const own = items.filter(({ endpointId }) => endpointId === ids[0]);
+    expect(own.map(({ rule }) => rule)).toMatchObject([{ percent: 80 }, { percent: 30 }]);
+  });
+
   it('moves them to a village of the station', async () => {
     const on = addDays(today, 1);
     const to = { stationId: commune.stationId, areaId: village, on };
