@@ -134,3 +134,42 @@ it('plays what a station is to sound, from where that is, and goes on to the nex
   expect((await heard())?.paused).toBe(true);
   expect([...faults, ...complaints]).toEqual([]);
 });
+
+it('lets the operator of a commune listen from the first page, and says on Hôm nay whom to call', async () => {
+  const operator = await server().some('operator');
+  const keyholder = { name: 'Ông Tư', phone: '0912 345 678' };
+  const params = { id: commune.stationId };
+  await operator.call(api.stations.setKeyholder, { params, body: { keyholder } });
+  const { page } = window;
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('/today');
+  const troubles = page.getByRole('region', { name: 'Cần để ý' });
+  const call = troubles.getByRole('link', { name: 'Gọi Ông Tư' });
+  await call.waitFor();
+  expect(await call.getAttribute('href')).toBe('tel:0912345678');
+  const faults: string[] = [];
+  for (const [width, colorScheme] of [
+    [1280, 'light'],
+    [360, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    if (pictures !== undefined)
+      await page.screenshot({ path: `${pictures}/risk-${width}.png`, fullPage: true });
+    faults.push(...(await pageFaults(page)));
+  }
+
+  const { me } = await server().as('commune-operator', commune.areaId);
+  const clerk = await openWindow(server().origin);
+  await clerk.page.clock.setSystemTime(clock.now());
+  await clerk.page.setViewportSize({ width: 360, height: 800 });
+  await signInAt(clerk, me.login, testPassword);
+  await clerk.page.getByRole('button', { name: 'Nghe loa đang phát gì' }).click();
+  await clerk.page.getByRole('dialog').getByText('Âm thanh dự kiến.').waitFor();
+  await clerk.page.getByRole('button', { name: 'Đóng' }).click();
+  if (pictures !== undefined)
+    await clerk.page.screenshot({ path: `${pictures}/clerk-360.png`, fullPage: true });
+  faults.push(...(await pageFaults(clerk.page)));
+  await clerk.close();
+  expect(faults).toEqual([]);
+});
