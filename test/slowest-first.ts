@@ -2,10 +2,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest on two cores, the slowest first: begun last, one of them would keep all others waiting. */
 const slowest = [
+  // What waits for air stands beside what draws pages.
+  'e2e/console-pages',
   'e2e/air',
-  'e2e/demo',
+  'e2e/console-roles',
   'e2e/crash',
   'e2e/console-library',
+  'e2e/demo',
+  'e2e/console',
   'integration/media/corpus',
   'integration/server/every-route',
   'integration/worker/transcode',
