@@ -5,7 +5,7 @@ import { hearings } from '../../core/station/hearing.ts';
 import { verdicts } from '../../core/verdict/verdict.ts';
 import { partTiers } from '../../core/session/session.ts';
 import { route } from '../route.ts';
-import { epochMs, id, localDate, occurrenceId, sha256 } from '../scalar.ts';
+import { epochMs, id, idList, localDate, occurrenceId, sha256 } from '../scalar.ts';
 import { endpointKinds } from './endpoints.ts';
 import { holder } from './outlook.ts';
 import { keyholder } from './stations.ts';
@@ -17,6 +17,8 @@ export const occurrence = z.object({
   title: z.string(),
   programmeId: id.nullable(),
   class: z.enum(['normal', 'priority']),
+  /** Whose broadcast it is. */
+  ownerAreaId: id,
   stationId: id,
   stationName: z.string(),
   date: localDate,
@@ -49,12 +51,21 @@ export const sessionFill = z.object({
 });
 export type SessionFillAnswer = z.output<typeof sessionFill>;
 
+/** Stations that one question names. */
+export const mostStations = 100;
+
 const list = route({
   method: 'GET',
   path: '/api/v1/occurrences',
-  summary: 'The timetable of some days (a week at most), as compiled',
+  summary:
+    'The timetable of some days (a week at most), as compiled; of all stations, or of those named',
   access: 'read',
-  query: z.object({ from: localDate, to: localDate, stationId: id.optional() }),
+  query: z.object({
+    from: localDate,
+    to: localDate,
+    /** Separated by commas. */
+    stationId: idList(mostStations).optional(),
+  }),
   answer: z.object({ items: z.array(occurrence), sessions: z.array(sessionFill) }),
   errors: ['query_invalid'],
 });

@@ -56,7 +56,7 @@ export async function readAir(db: Db, { station, from, tree, now }: AirQuery): P
   const { areas } = tree;
   const scope = sql<string>`(select area_id from station where id = ${station.id})`;
   const isMeant = () => sql<SqlBool>`1`;
-  const filter = { from, to: compiledTo, stationId: station.id, isMeant, scope, areas };
+  const filter = { from, to: compiledTo, stationIds: [station.id], isMeant, scope, areas };
   const { items } = await listOccurrences(db, filter);
   const next = addDays(compiledTo, 1);
   const places = await placesOf(db, { station, tree, date: next });

@@ -101,7 +101,8 @@ export const questions = {
     const isMeant = (row: DatedRow) =>
       isInScopeOnDay(tree, { principal, action: 'read' }, query, row);
     const scope = areaScope(principal, 'read');
-    return listOccurrences(db, { ...query, isMeant, scope, areas: tree.areas });
+    const { stationId: stationIds, ...days } = query;
+    return listOccurrences(db, { ...days, stationIds, isMeant, scope, areas: tree.areas });
   },
   today: (
     { db, tree, now }: Known,

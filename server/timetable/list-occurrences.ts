@@ -25,7 +25,8 @@ export interface OccurrencesFilter {
   /** Subquery of the areas whose stations are meant with all their days. */
   scope: RawBuilder<string>;
   areas: ReadonlyMap<string, Area>;
-  stationId?: string | undefined;
+  /** Without it, all stations. */
+  stationIds?: readonly string[] | undefined;
 }
 
 interface Found {
@@ -58,6 +59,7 @@ export async function listOccurrences(
       ...shownRuling(ruling),
       programmeId: broadcast.programmeId,
       class: broadcast.class,
+      ownerAreaId: broadcast.ownerAreaId,
       stationId: station.id,
       stationName: station.name,
       date,
@@ -134,7 +136,7 @@ function sessionsIn(days: readonly RecordedDay[]): SessionFillAnswer[] {
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function readDays(db: Db, { from, to, isMeant, scope, stationId }: OccurrencesFilter) {
+function readDays(db: Db, { from, to, isMeant, scope, stationIds }: OccurrencesFilter) {
   return db
     .selectFrom('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
@@ -148,10 +150,10 @@ function readDays(db: Db, { from, to, isMeant, scope, stationId }: OccurrencesFi
       eb.or([isMeant({ day, area: areaOnDay(day) }), eb('station.area_id', 'in', scope)]),
     )
     .where('endpoint.revoked_at', 'is', null)
-    .$if(stationId !== undefined, (all) =>
+    .$if(stationIds !== undefined, (all) =>
       all
-        .where('endpoint.id', 'in', idsOf({ stationIds: [stationId ?? ''] }))
-        .where('station.id', '=', stationId ?? ''),
+        .where('endpoint.id', 'in', idsOf({ stationIds: stationIds ?? [] }))
+        .where('station.id', 'in', stationIds ?? []),
     )
     .execute();
 }
@@ -166,7 +168,7 @@ async function readBroadcasts(db: Db, ids: readonly string[]) {
 /** `station occurrence` of those that were stopped at an endpoint at least. */
 async function readStopped(
   db: Db,
-  { from, to, isMeant, stationId }: OccurrencesFilter,
+  { from, to, isMeant, stationIds }: OccurrencesFilter,
 ): Promise<Set<string>> {
   const rows = await db
     .selectFrom('stop')
@@ -177,8 +179,8 @@ async function readStopped(
     .where(stoppedDay, '>=', addDays(from, -7))
     .where(stoppedDay, '<=', to)
     .where(isMeant({ day: stoppedDay, area: areaOnDay(stoppedDay) }))
-    .$if(stationId !== undefined, (all) =>
-      all.where('endpoint.id', 'in', idsOf({ stationIds: [stationId ?? ''] })),
+    .$if(stationIds !== undefined, (all) =>
+      all.where('endpoint.id', 'in', idsOf({ stationIds: stationIds ?? [] })),
     )
     .execute();
   return new Set(rows.map(({ stationId: id, occurrence }) => `${id} ${occurrence}`));

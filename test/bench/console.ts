@@ -85,7 +85,10 @@ async function useTimetable(
     response.url().includes('/api/v1/occurrences?'),
   );
   await page.goto('/timetable');
-  const { items } = (await (await listed).json()) as { items: unknown[] };
+  // The page asks for what is in sight; the week is what anybody may scroll to.
+  const week = new URL((await listed).url());
+  week.searchParams.delete('stationId');
+  const { items } = (await (await page.request.get(week.href)).json()) as { items: unknown[] };
   await page.getByRole('table').waitFor();
   await slowDown(page);
   await watchInteractions(page);

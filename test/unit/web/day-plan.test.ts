@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { SessionFillAnswer } from '../../../contract/http/occurrences.ts';
 import { session } from '../../../contract/http/sessions.ts';
-import { dayPlanOf } from '../../../web/features/timetable/day-plan.ts';
+import { dayPlanOf, planner, stationWeeks } from '../../../web/features/timetable/day-plan.ts';
 
 const minute = 60_000;
 const monday = '2026-11-23';
@@ -33,4 +33,21 @@ it('takes no other station, day or session for its own', () => {
   ];
   expect(freeMs(others)).toEqual([10 * minute]);
   expect(freeMs(others, '2026-11-24')).toEqual([]);
+});
+
+it('gives every station that was asked for a week of its own, also an empty one', () => {
+  const mine = fill({});
+  const weeks = new Map(stationWeeks(['d1', 'd2'], { items: [], sessions: [mine] }, 5));
+  expect(weeks.get('d1')).toEqual({ items: [], sessions: [mine], toldAt: 5 });
+  expect(weeks.get('d2')).toEqual({ items: [], sessions: [], toldAt: 5 });
+  expect(weeks.has('d3')).toBe(false);
+});
+
+it('makes a plan once of what was told, and anew of what is told later', () => {
+  const plan = planner([morning]);
+  const told = { items: [], sessions: [fill({})] };
+  const first = plan(told, 'd1', monday);
+  expect(plan(told, 'd1', monday)).toBe(first);
+  const later = plan({ items: [], sessions: [fill({ leftMs: minute })] }, 'd1', monday);
+  expect(later.sessions.map(({ bar }) => bar.freeMs)).toEqual([minute]);
 });

@@ -33,28 +33,39 @@ export interface CompiledDays {
   sessions: readonly SessionFillAnswer[];
 }
 
-/** Finds the plan of any station and day; each is made once, so that what shows it needs not be drawn again. */
-export type PlanOf = (stationId: string, date: LocalDate) => DayPlan;
-
-export function plansOf(sessions: readonly SessionAnswer[], compiled: CompiledDays): PlanOf {
-  const items = grouped(compiled.items, placeOf);
-  const fills = grouped(compiled.sessions, placeOf);
-  const own = grouped(sessions, ({ stationId }) => stationId);
-  const made = new Map<string, DayPlan>();
-  return (stationId, date) => {
-    const place = placeOf({ stationId, date });
-    const known = made.get(place);
-    if (known) return known;
-    const plan = dayPlanOf(stationId, date, own.get(stationId) ?? [], {
-      ...{ items: items.get(place) ?? [], sessions: fills.get(place) ?? [] },
-    });
-    made.set(place, plan);
-    return plan;
-  };
+/** What was told of a station's days, and when it was asked for, in epoch ms. */
+export interface StationWeek extends CompiledDays {
+  toldAt: number;
 }
 
-function placeOf({ stationId, date }: { stationId: string; date: LocalDate }): string {
-  return `${stationId} ${date}`;
+/** An answer apart by station; one of which it says nothing has its days too: nothing is planned there. */
+export function stationWeeks(
+  stations: readonly string[],
+  { items, sessions }: CompiledDays,
+  toldAt: number,
+): [string, StationWeek][] {
+  const itemsOf = grouped(items, ({ stationId }) => stationId);
+  const sessionsOf = grouped(sessions, ({ stationId }) => stationId);
+  return stations.map((id) => [
+    id,
+    { items: itemsOf.get(id) ?? [], sessions: sessionsOf.get(id) ?? [], toldAt },
+  ]);
+}
+
+/** Finds the plan of a station and day; `null` where nothing was told of it yet. */
+export type PlanOf = (stationId: string, date: LocalDate) => DayPlan | null;
+
+/** Makes plans from what was told of a station, each once, so that what shows it needs not be drawn again. */
+export function planner(sessions: readonly SessionAnswer[]) {
+  const own = grouped(sessions, ({ stationId }) => stationId);
+  const made = new WeakMap<CompiledDays, Map<LocalDate, DayPlan>>();
+  return (compiled: CompiledDays, stationId: string, date: LocalDate): DayPlan => {
+    const plans = made.get(compiled) ?? new Map<LocalDate, DayPlan>();
+    made.set(compiled, plans);
+    const plan = plans.get(date) ?? dayPlanOf(stationId, date, own.get(stationId) ?? [], compiled);
+    plans.set(date, plan);
+    return plan;
+  };
 }
 
 function grouped<Item>(

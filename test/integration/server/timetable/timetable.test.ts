@@ -40,6 +40,8 @@ async function place(body: BroadcastBody) {
   return { operator, ...saved, id: saved.broadcast?.id ?? '' };
 }
 
+const noonHours = { startsAt: '11:00', latestEnd: '12:00' };
+
 /** A hard broadcast of the commune's own at a time. */
 async function at(commune: Commune, date: string, time: string, recordingId?: string) {
   const given = { ownerAreaId: commune.areaId, stations: [commune.stationId], date, time };
@@ -155,6 +157,36 @@ describe('the timetable', () => {
       ['Tỉnh', 'above', true, start],
       ['Xã', 'own', true, start + (items[0]?.durationMs ?? 0)],
     ]);
+  });
+
+  it('tells the timetable of the stations that are named, and of no more than it says', async () => {
+    const communes = [];
+    for (const name of ['Hải Một', 'Hải Hai', 'Hải Ba']) {
+      const commune = await makeCommune(server(), name);
+      await makeSession(server(), commune.stationId, { key: 'noon', ...noonHours });
+      await place({ ...(await at(commune, tomorrow(), '11:00')), title: name });
+      communes.push(commune);
+    }
+    const operator = await server().some('operator');
+    const days = { from: tomorrow(), to: tomorrow() };
+    const told = async (stationId: string) => {
+      const query = { ...days, stationId };
+      const { items, sessions } = await operator.call(api.occurrences.list, { query });
+      const stations = new Set(sessions.map((one) => one.stationId));
+      return { titles: items.map(({ title }) => title).sort(), stations };
+    };
+    const [one = '', two = ''] = communes.map(({ stationId }) => stationId);
+    expect(await told(one)).toEqual({ titles: ['Hải Một'], stations: new Set([one]) });
+    expect(await told(`${one},${two},${one}`)).toEqual({
+      titles: ['Hải Hai', 'Hải Một'],
+      stations: new Set([one, two]),
+    });
+    expect(await told('no_such_station')).toEqual({ titles: [], stations: new Set() });
+    const many = Array.from({ length: 101 }, (_, index) => `s${index}`).join(',');
+    for (const refused of [many, `${one},`, 'Đài Một'])
+      await expect(told(refused)).rejects.toMatchObject({
+        problem: { status: 400, code: 'query_invalid' },
+      });
   });
 
   it('compiles only what a change touches, and shares a playlist among those that hear the same', async () => {

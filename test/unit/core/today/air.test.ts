@@ -11,6 +11,7 @@ function occurrence(rest: Partial<OccurrenceAnswer>): OccurrenceAnswer {
     title: 'Tin xã',
     programmeId: null,
     class: 'normal',
+    ownerAreaId: 'a1',
     stationId: 's1',
     stationName: 'Hải Hậu',
     date: '2025-11-24',

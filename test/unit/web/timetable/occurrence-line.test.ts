@@ -5,7 +5,8 @@ import { mountPart } from '../console-part.ts';
 
 const occurrence: OccurrenceAnswer = {
   ...{ id: 'b1-2026-11-30', broadcastId: 'b1', title: 'Tin tỉnh', programmeId: null },
-  ...{ class: 'normal', stationId: 's1', stationName: 'Đài', date: '2026-11-30' },
+  ...{ class: 'normal', ownerAreaId: 'a1', stationId: 's1', stationName: 'Đài' },
+  date: '2026-11-30',
   ...{ sessionKey: 'morning', part: 'own', airs: true, reason: 'placed' },
   ...{ startsAt: Date.UTC(2026, 10, 29, 22), durationMs: 60_000, stopped: false, beatenBy: null },
 };
