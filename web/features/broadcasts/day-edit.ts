@@ -73,7 +73,8 @@ function exceptionsOf(
   return { exdates, rdates: dates.rdates.filter((date) => date !== add) };
 }
 
-function fieldsOf(broadcast: BroadcastAnswer): BroadcastBody {
+/** A broadcast as a request that changes nothing of it. */
+export function fieldsOf(broadcast: BroadcastAnswer): BroadcastBody {
   const { id: _id, state: _state, version: _version, ...rest } = broadcast;
   const { predecessorId: _before, urgentSince: _urgent, ...more } = rest;
   const { authorId: _author, updatedAt: _at, ...fields } = more;

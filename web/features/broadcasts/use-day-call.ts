@@ -13,6 +13,21 @@ export interface DayDraft {
   content: BroadcastDraft;
 }
 
+/** The broadcast as it is afterwards, and what becomes of it. */
+interface DayAnswer {
+  broadcast: BroadcastAnswer;
+  outlook: Outlook;
+}
+
+/** What became of a day. */
+export interface DayDone {
+  /** The day on which it airs now; `null` where it does not any more. */
+  date: LocalDate | null;
+  broadcast: BroadcastAnswer;
+  /** Others lost their air to it: taking it back does not give it to them. */
+  takesOthers: boolean;
+}
+
 interface CallHow {
   isDryRun: boolean;
   signal?: AbortSignal;
@@ -22,7 +37,7 @@ interface CallHow {
 export function useDayCall(about: () => { broadcast: BroadcastAnswer; date: LocalDate }) {
   const api = useApi();
 
-  return async (draft: DayDraft, { isDryRun, signal }: CallHow): Promise<Outlook> => {
+  return (draft: DayDraft, { isDryRun, signal }: CallHow): Promise<DayAnswer> => {
     const { broadcast, date } = about();
     const { id, version } = broadcast;
     const params = { id, date };
@@ -30,7 +45,7 @@ export function useDayCall(about: () => { broadcast: BroadcastAnswer; date: Loca
     const rest = signal ? { signal } : {};
     if (draft.how === 'skip') {
       const query = { ...dryRun, version: String(version) };
-      return (await api.call(broadcastRoutes.dropDay, { params, query, ...rest })).outlook;
+      return api.call(broadcastRoutes.dropDay, { params, query, ...rest });
     }
     const isChange = draft.how === 'change';
     const changes = isChange ? changesOf(broadcast, draft.content) : {};
@@ -41,10 +56,10 @@ export function useDayCall(about: () => { broadcast: BroadcastAnswer; date: Loca
       const query = { ...dryRun, dropDays: 'true' };
       const body = { ...moved, replaces, version };
       const given = { params: { id }, query, body, ...rest };
-      return (await api.call(broadcastRoutes.update, given)).outlook;
+      return api.call(broadcastRoutes.update, given);
     }
     const body = { ...changes, replaces, version };
     const given = { params, query: dryRun, body, ...rest };
-    return (await api.call(broadcastRoutes.editDay, given)).outlook;
+    return api.call(broadcastRoutes.editDay, given);
   };
 }

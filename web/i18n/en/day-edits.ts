@@ -27,6 +27,7 @@ export const dayEdits = {
     },
     leftOut: 'It does not air on {day} any more.',
     saved: '{day} was changed by itself.',
+    moved: '{day} was moved to {to}.',
     isLeftOut: '{day} is a day off of this broadcast.',
     notOn: 'It is not on {day}.',
     bringBack: 'Air on this day again',

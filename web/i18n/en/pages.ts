@@ -11,6 +11,11 @@ export const pages = {
     retry: 'Try again',
     save: 'Save',
   },
+  undo: {
+    button: 'Undo',
+    done: 'Undone: all is as it was before.',
+    refused: 'It could not be undone. {why}',
+  },
   load: {
     waiting: 'Loading…',
     stale: 'What stands below is from {time}.',

@@ -27,6 +27,7 @@ export const dayEdits = {
     },
     leftOut: 'Ngày {day} không phát nữa.',
     saved: 'Đã sửa riêng ngày {day}.',
+    moved: 'Đã dời lần phát ngày {day} sang ngày {to}.',
     isLeftOut: '{day} được đặt là ngày nghỉ của mục này.',
     notOn: 'Mục này không phát {day}.',
     bringBack: 'Phát lại ngày này',

@@ -11,6 +11,11 @@ export const pages = {
     retry: 'Thử lại',
     save: 'Lưu',
   },
+  undo: {
+    button: 'Hoàn tác',
+    done: 'Đã hoàn tác, mọi thứ trở lại như trước.',
+    refused: 'Không hoàn tác được. {why}',
+  },
   load: {
     waiting: 'Đang tải…',
     stale: 'Số liệu bên dưới là lúc {time}.',
