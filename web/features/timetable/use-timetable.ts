@@ -28,21 +28,23 @@ export function useTimetable(date: Ref<LocalDate>, inSight: Ref<readonly string[
   const monday = computed(() => days.value[0] ?? date.value);
   /** Told before this moment is to be told anew. */
   let oldBefore = 0;
+  let told: Told | null = null;
   let settling: ReturnType<typeof setTimeout> | undefined;
 
-  function toldOf(asked: readonly LocalDate[]): Told['weeks'] {
-    const told = load.value.value;
+  function knownOf(asked: readonly LocalDate[]): Told['weeks'] {
     return told && told.days[0] === asked[0] ? told.weeks : new Map<string, StationWeek>();
   }
 
   const load = useLoad<Told>(
     async (signal) => {
       const asked = days.value;
-      const known = toldOf(asked);
+      const known = knownOf(asked);
       const before = Math.max(oldBefore, Date.now() - freshMs / 2);
       const due = inSight.value.filter((id) => (known.get(id)?.toldAt ?? -1) < before);
       const news = await ask(asked, due, signal);
-      return { days: asked, weeks: new Map([...known, ...news]) };
+      const answer = { days: asked, weeks: new Map([...known, ...news]) };
+      if (!signal.aborted) told = answer;
+      return answer;
     },
     { everyMs: freshMs, on: [monday] },
   );
@@ -66,8 +68,8 @@ export function useTimetable(date: Ref<LocalDate>, inSight: Ref<readonly string[
   }
 
   watch(inSight, () => {
-    const known = toldOf(days.value);
-    if (load.value.value === null || inSight.value.every((id) => known.has(id))) return;
+    const known = knownOf(days.value);
+    if (inSight.value.every((id) => known.has(id))) return;
     clearTimeout(settling);
     settling = setTimeout(() => void load.reload(), known.size === 0 ? 0 : settleMs);
   });
