@@ -9,6 +9,20 @@ import { placementOf } from './placement-draft.ts';
 
 type DayBody = z.output<NonNullable<typeof broadcastRoutes.editDay.body>>;
 
+/** Where somebody means to move an occurrence; the form shows it before it is saved. */
+export interface Move {
+  date: LocalDate;
+  /** `null`: as it was placed. */
+  sessionKey: string | null;
+}
+
+/** A draft placed in the session that it is moved to, if to any. */
+export function placedIn(draft: BroadcastDraft, move: Move | null): BroadcastDraft {
+  if (!move?.sessionKey) return draft;
+  const { sessionKey } = move;
+  return { ...draft, placement: { ...draft.placement, kind: 'session', sessionKey } };
+}
+
 /** What one day has otherwise than the others. */
 export type DayChanges = Pick<DayBody, 'title' | 'placement' | 'items'>;
 

@@ -7,6 +7,8 @@ export const planning = {
     day: 'Choose a day',
     noSession: 'No session',
     ownTime: 'At a time of its own',
+    move: 'Move to another day…',
+    dropHere: 'Move here',
   },
   session: {
     one: 'Session',

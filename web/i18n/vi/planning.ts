@@ -7,6 +7,8 @@ export const planning = {
     day: 'Chọn ngày',
     noSession: 'Không có buổi phát',
     ownTime: 'Phát theo giờ riêng',
+    move: 'Chuyển sang ngày khác…',
+    dropHere: 'Chuyển tới đây',
   },
   session: {
     one: 'Buổi phát',
