@@ -28,11 +28,13 @@ export interface Presence {
 interface Heard {
   seenAt: number;
   status: HeardStatus | null;
+  sentBytes: number;
 }
 
 const flushEveryMs = 1_000;
-// One statement of so many rows takes a few ms.
+/** A transaction of so many endpoints takes a few ms; polls are answered in between. */
 const batch = 300;
+const restMs = 10;
 
 export function createPresence(deps: {
   db: Kysely<Database>;
@@ -41,35 +43,33 @@ export function createPresence(deps: {
 }): Presence {
   const { db, clock, log } = deps;
   let heard = new Map<string, Heard>();
-  let served = new Map<string, number>();
-  const hear = (endpointId: string, status: HeardStatus | null) => {
+  const hear = (endpointId: string): Heard => {
     const known = heard.get(endpointId);
-    if (!known) heard.set(endpointId, { seenAt: clock.now(), status });
-    else {
+    if (known) {
       known.seenAt = clock.now();
-      known.status = status ?? known.status;
+      return known;
     }
+    const first = { seenAt: clock.now(), status: null, sentBytes: 0 };
+    heard.set(endpointId, first);
+    return first;
   };
-  const flush = async () => {
+  const flush = async (pauseMs = 0) => {
     const rows = [...heard];
     heard = new Map();
-    const sent = [...served];
-    served = new Map();
     for (let from = 0; from < rows.length; from += batch) {
+      if (from > 0) await clock.sleep(pauseMs);
       const some = rows.slice(from, from + batch);
-      await db.transaction().execute(async (trx) => keep(trx, await stillThere(trx, some)));
-      if (from + batch < rows.length) await clock.sleep(0);
-    }
-    for (let from = 0; from < sent.length; from += batch)
       await db.transaction().execute(async (trx) => {
-        const some = await stillThere(trx, sent.slice(from, from + batch));
-        await keepServed(trx, some, clock.now());
+        const there = await stillThere(trx, some);
+        await keep(trx, there);
+        await keepSent(trx, there, clock.now());
       });
+    }
   };
   let running: Promise<void> | null = null;
   const timer = setInterval(() => {
     // Lost signs of life come again within a minute.
-    running ??= flush()
+    running ??= flush(restMs)
       .catch((err: unknown) => log.error({ err }, 'signs of life were not written'))
       .finally(() => {
         running = null;
@@ -77,12 +77,14 @@ export function createPresence(deps: {
   }, flushEveryMs);
   timer.unref();
   return {
-    seen: (endpointId) => hear(endpointId, null),
-    report: hear,
-    served: (endpointId, bytes) => {
-      served.set(endpointId, (served.get(endpointId) ?? 0) + bytes);
+    seen: hear,
+    report: (endpointId, status) => {
+      hear(endpointId).status = status;
     },
-    flush,
+    served: (endpointId, bytes) => {
+      hear(endpointId).sentBytes += bytes;
+    },
+    flush: () => flush(),
     close: async () => {
       clearInterval(timer);
       await running;
@@ -120,7 +122,8 @@ export async function keepCarried(
     .select('seen_at')
     .where('endpoint_id', '=', endpointId)
     .executeTakeFirst();
-  if (!known || known.seen_at < seenAt) await keep(trx, [[endpointId, { seenAt, status }]]);
+  if (!known || known.seen_at < seenAt)
+    await keep(trx, [[endpointId, { seenAt, status, sentBytes: 0 }]]);
 }
 
 async function keep(
@@ -135,14 +138,16 @@ async function keep(
   if (reports.length > 0) await keepReports(trx, reports);
 }
 
-async function keepServed(
+async function keepSent(
   trx: Transaction<Database>,
-  sent: readonly (readonly [string, number])[],
+  said: readonly (readonly [string, Heard])[],
   now: number,
 ): Promise<void> {
-  if (sent.length === 0) return;
   const month = new Date(now).toISOString().slice(0, 7);
-  const rows = sent.map(([id, bytes]) => ({ endpoint_id: id, month, bytes }));
+  const rows = said.flatMap(([id, { sentBytes }]) =>
+    sentBytes > 0 ? [{ endpoint_id: id, month, bytes: sentBytes }] : [],
+  );
+  if (rows.length === 0) return;
   await sql`insert into endpoint_served ${manyRows(['endpoint_id', 'month', 'bytes'], rows)}
     on conflict (endpoint_id, month) do update set bytes = endpoint_served.bytes + excluded.bytes`.execute(
     trx,
