@@ -26,9 +26,16 @@ export interface Presence {
 }
 
 interface Heard {
-  seenAt: number;
+  /** `null`: bytes went out to it, which a line that is long dead takes as well. */
+  seenAt: number | null;
   status: HeardStatus | null;
   sentBytes: number;
+}
+
+/** A sign of life, perhaps with a report. */
+interface Sign {
+  seenAt: number;
+  status: HeardStatus | null;
 }
 
 const flushEveryMs = 1_000;
@@ -42,53 +49,77 @@ export function createPresence(deps: {
   log: Logger;
 }): Presence {
   const { db, clock, log } = deps;
-  let heard = new Map<string, Heard>();
-  const hear = (endpointId: string): Heard => {
-    const known = heard.get(endpointId);
-    if (known) {
-      known.seenAt = clock.now();
-      return known;
-    }
-    const first = { seenAt: clock.now(), status: null, sentBytes: 0 };
-    heard.set(endpointId, first);
-    return first;
-  };
+  const heard = createHeard(clock);
   const flush = async (pauseMs = 0) => {
-    const rows = [...heard];
-    heard = new Map();
-    for (let from = 0; from < rows.length; from += batch) {
-      if (from > 0) await clock.sleep(pauseMs);
-      const some = rows.slice(from, from + batch);
-      await db.transaction().execute(async (trx) => {
-        const there = await stillThere(trx, some);
-        await keep(trx, there);
-        await keepSent(trx, there, clock.now());
-      });
+    const rows = heard.takeAll();
+    let from = 0;
+    try {
+      for (; from < rows.length; from += batch) {
+        if (from > 0) await clock.sleep(pauseMs);
+        const some = rows.slice(from, from + batch);
+        await db.transaction().execute(async (trx) => {
+          const there = await stillThere(trx, some);
+          await keep(trx, there.flatMap(toSign));
+          await keepSent(trx, there, clock.now());
+        });
+      }
+    } catch (error) {
+      heard.putBack(rows.slice(from));
+      throw error;
     }
   };
   let running: Promise<void> | null = null;
   const timer = setInterval(() => {
-    // Lost signs of life come again within a minute.
     running ??= flush(restMs)
-      .catch((err: unknown) => log.error({ err }, 'signs of life were not written'))
+      .catch((err: unknown) => log.error({ err }, 'signs of life were not written yet'))
       .finally(() => {
         running = null;
       });
   }, flushEveryMs);
   timer.unref();
   return {
-    seen: hear,
+    seen: heard.seen,
     report: (endpointId, status) => {
-      hear(endpointId).status = status;
+      heard.seen(endpointId).status = status;
     },
     served: (endpointId, bytes) => {
-      hear(endpointId).sentBytes += bytes;
+      heard.of(endpointId).sentBytes += bytes;
     },
     flush: () => flush(),
     close: async () => {
       clearInterval(timer);
       await running;
       await flush();
+    },
+  };
+}
+
+/** What was heard of each endpoint and is not written yet. */
+function createHeard(clock: Clock) {
+  let heard = new Map<string, Heard>();
+  const of = (endpointId: string): Heard => {
+    const known = heard.get(endpointId);
+    if (known) return known;
+    const first = { seenAt: null, status: null, sentBytes: 0 };
+    heard.set(endpointId, first);
+    return first;
+  };
+  return {
+    of,
+    seen: (endpointId: string): Heard => Object.assign(of(endpointId), { seenAt: clock.now() }),
+    takeAll: (): [string, Heard][] => {
+      const rows = [...heard];
+      heard = new Map();
+      return rows;
+    },
+    /** What could not be written is written with what is heard next. */
+    putBack: (rows: readonly (readonly [string, Heard])[]) => {
+      for (const [endpointId, { seenAt, status, sentBytes }] of rows) {
+        const later = of(endpointId);
+        later.seenAt ??= seenAt;
+        later.status ??= status;
+        later.sentBytes += sentBytes;
+      }
     },
   };
 }
@@ -122,13 +153,17 @@ export async function keepCarried(
     .select('seen_at')
     .where('endpoint_id', '=', endpointId)
     .executeTakeFirst();
-  if (!known || known.seen_at < seenAt)
-    await keep(trx, [[endpointId, { seenAt, status, sentBytes: 0 }]]);
+  if (!known || known.seen_at < seenAt) await keep(trx, [[endpointId, { seenAt, status }]]);
+}
+
+/** Of those that said something themselves. */
+function toSign([id, { seenAt, status }]: readonly [string, Heard]): (readonly [string, Sign])[] {
+  return seenAt === null ? [] : [[id, { seenAt, status }]];
 }
 
 async function keep(
   trx: Transaction<Database>,
-  rows: readonly (readonly [string, Heard])[],
+  rows: readonly (readonly [string, Sign])[],
 ): Promise<void> {
   if (rows.length === 0) return;
   await keepSeen(trx, rows);
@@ -156,7 +191,7 @@ async function keepSent(
 
 async function keepSeen(
   trx: Transaction<Database>,
-  rows: readonly (readonly [string, Heard])[],
+  rows: readonly (readonly [string, Sign])[],
 ): Promise<void> {
   const seen = rows.map(([id, { seenAt }]) => ({
     endpoint_id: id,
