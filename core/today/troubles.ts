@@ -11,6 +11,7 @@ export type TroubleReason = (typeof troubleReasons)[number];
 
 /** What may be wrong with an endpoint beside its readiness. */
 export interface Watched extends Standing {
+  id: string;
   stationId: string;
   /** The last day that is compiled for it. */
   plannedUntil: LocalDate | null;
@@ -43,7 +44,7 @@ const leastAhead = 6;
 /**
  * What is wrong or unknown with the loudspeakers: first what puts the coming air at risk, by station; of each,
  * known troubles first, the many before the few. Whoever is not ready for the coming air is named for that alone.
- * @param coming stations that sound what comes next today
+ * @param coming endpoints, by id, that sound what comes next today
  */
 export function endpointTroubles<Endpoint extends Watched>(
   endpoints: readonly Endpoint[],
@@ -62,8 +63,8 @@ export function endpointTroubles<Endpoint extends Watched>(
     const { readiness, reason } = readinessOf(endpoint);
     // Who plays by hand says so afterwards: nothing is wrong before.
     const isUnready = readiness !== 'ready' && reason !== 'by_hand';
-    const { stationId, plannedUntil, health } = endpoint;
-    const isAtRisk = isUnready && coming.has(stationId);
+    const { id, stationId, plannedUntil, health } = endpoint;
+    const isAtRisk = isUnready && coming.has(id);
     if (isUnready)
       add(endpoint, {
         ...{ reason, isKnown: readiness === 'not_ready' },

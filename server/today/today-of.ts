@@ -5,6 +5,7 @@ import type { StationNowAnswer, TodayAir, TodayAnswer } from '../../contract/htt
 import { searchWords } from '../../core/text/fold.ts';
 import { addDays, localDateOf, type EpochMs } from '../../core/time/zoned.ts';
 import { airsOf, isAiring, stationIdsOf, titlesOf, type Air } from '../../core/today/air.ts';
+import { soundingSoon } from '../../core/today/coming.ts';
 import { countReadiness, inService } from '../../core/today/standing.ts';
 import { occurrenceOf, stationNow } from '../../core/today/station-now.ts';
 import { planTroubles } from '../../core/today/troubles.ts';
@@ -16,6 +17,7 @@ import { isOn } from '../stations/repo.ts';
 import { groupRows } from '../store/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { listOccurrences, type OccurrencesFilter } from '../timetable/list-occurrences.ts';
+import { reachedBy } from './reached-by.ts';
 import { troublesOf } from './troubles-of.ts';
 
 type Db = Kysely<Database>;
@@ -49,7 +51,10 @@ export async function todayOf(db: Db, question: TodayQuestion): Promise<TodayAns
   const { playing, next } = airsOf(items, now);
   const shown = playing ?? next;
   const isToday = shown !== null && localDateOf(shown.startsAt, zone) === date;
-  const coming = new Set(isToday ? stationIdsOf(shown) : []);
+  const coming = await reachedBy(db, endpoints, [
+    ...(isToday ? shown.occurrences : []),
+    ...soundingSoon(items, now).filter((one) => one.date === date),
+  ]);
   return {
     date,
     isOnAir: items.some((one) => isAiring(one, now)),

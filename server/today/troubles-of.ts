@@ -16,6 +16,7 @@ interface Asked {
   principal: Principal;
   areas: ReadonlyMap<string, Area>;
   today: LocalDate;
+  /** Endpoints that sound what comes next. */
   coming: ReadonlySet<string>;
 }
 

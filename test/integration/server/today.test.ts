@@ -7,6 +7,7 @@ import {
   draftOf,
   makeApproved,
   makeCommune,
+  makeEndpoint,
   zone,
   type Commune,
 } from '../../support/district.ts';
@@ -121,5 +122,43 @@ describe('today', () => {
     const { stations, air } = await show(local);
     expect(stations.items.map(({ stationId }) => stationId)).toEqual([there.stationId]);
     expect(air?.endpointCount ?? 0).toBeLessThanOrEqual(1);
+  });
+
+  it('watches what sounds within half an hour elsewhere while something plays, of whom it is for', async () => {
+    now = instantOf(dayAfter(now, 1), '15:00', zone);
+    const next = await makeCommune(server(), 'Hải Đông');
+    const village = await makeEndpoint(server(), next.stationId, 'Cụm xóm 2');
+    const keyholder = { name: 'Bà Năm', phone: '0912 345 679' };
+    await operator.call(api.stations.setKeyholder, {
+      params: { id: next.stationId },
+      body: { keyholder },
+    });
+    const ownerAreaId = await server().rootId();
+    const recordingId = await makeApproved(server(), { hertz: 420 });
+    const place = async (time: string, stations: string[], endpoints: string[]) => {
+      const given = { ownerAreaId, recordingId, stations, date: today(), time };
+      const targets = { areas: [], stations, endpoints, except: [] };
+      const body = draftOf(given, { targets, class: 'priority' });
+      await operator.call(api.broadcasts.create, { body });
+    };
+    await place('17:00', [here.stationId], []);
+    await place('17:10', [], [village]);
+    await place('17:40', [there.stationId], []);
+    now = fivePm() + 500;
+    const atRisk = async (person: Person) => {
+      const { air, endpointTroubles } = await show(person);
+      expect(air).toMatchObject({ isPlaying: true, stationCount: 1 });
+      return endpointTroubles.filter(({ stationId }) => stationId !== null);
+    };
+    const told = await atRisk(operator);
+    expect(new Set(told.map(({ stationId }) => stationId))).toEqual(
+      new Set([here.stationId, next.stationId]),
+    );
+    const line = { reason: 'not_paired', count: 1, endpoints: [{ id: village }] };
+    const lineOf = (lines: typeof told) =>
+      lines.find(({ stationId }) => stationId === next.stationId);
+    expect(lineOf(told)).toMatchObject({ ...line, keyholder });
+    const leader = await server().as('leader');
+    expect(lineOf(await atRisk(leader))).toMatchObject({ ...line, keyholder: null });
   });
 });

@@ -127,20 +127,24 @@ describe('whether a loudspeaker will sound', () => {
   it('names whoever is not ready for the coming air first, once and by station', () => {
     const unheard = { at: 5, title: 'Bản tin' };
     const away = { presence: 'offline', today: today('no') } as const;
+    const healthy = endpoint().health;
     const all = [
       endpoint({ pairedAt: null, stationId: 's3' }),
-      endpoint({ today: today('unknown'), stationId: 's1' }),
-      endpoint({ ...away, stationId: 's2', health: { ...endpoint().health, unheard } }),
-      endpoint({ ...away, stationId: 's1' }),
-      endpoint({ ...away, stationId: 's1' }),
-      endpoint({ stationId: 's1', health: { ...endpoint().health, unheard } }),
+      endpoint({ id: 'e2', today: today('unknown'), stationId: 's1' }),
+      endpoint({ ...{ id: 'e3', stationId: 's2', ...away }, health: { ...healthy, unheard } }),
+      endpoint({ id: 'e4', ...away, stationId: 's1' }),
+      endpoint({ id: 'e5', ...away, stationId: 's1' }),
+      // Of the same station, but what comes is not for its village.
+      endpoint({ id: 'e6', ...away, stationId: 's1' }),
+      endpoint({ id: 'e7', stationId: 's1', health: { ...healthy, unheard } }),
     ];
-    const troubles = troublesOn('2026-11-29', all, ['s1', 's2']);
+    const troubles = troublesOn('2026-11-29', all, ['e2', 'e3', 'e4', 'e5', 'e7']);
     expect(troubles.map((one) => [one.reason, one.stationId, one.endpoints.length])).toEqual([
       ['offline', 's1', 2],
       ['offline', 's2', 1],
       ['no_word', 's1', 1],
       ['not_paired', null, 1],
+      ['offline', null, 1],
       ['unheard', null, 1],
     ]);
   });
