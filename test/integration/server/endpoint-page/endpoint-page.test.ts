@@ -184,6 +184,14 @@ describe('the same for many', () => {
     const { items } = await operator.call(api.endpoints.list, { query });
     return items.filter(({ health }) => health.snooze !== null).map(({ id }) => id);
   };
+  /** How loud each of them plays tomorrow, by what it fetches. */
+  const volumes = async () => {
+    const date = addDays(today, 1);
+    const all = ids.map((endpointId) =>
+      operator.call(api.occurrences.playlist, { query: { endpointId, date } }),
+    );
+    return (await Promise.all(all)).map(({ entries }) => entries.map((one) => one.volumePercent));
+  };
 
   it('is one call, in which each stands or falls alone', async () => {
     const stranger = '01m836dgf72rd9a3zhg3dvvt18';
@@ -204,8 +212,10 @@ describe('the same for many', () => {
     const { items } = await operator.call(pages.bulk, { body: { ids, act } });
     expect(new Set(items.map(({ problem }) => problem?.code))).toEqual(new Set(['not_allowed']));
     const administrator = await server().administrator();
+    expect(await volumes()).toEqual([[null], [null], [null]]);
     const made = await administrator.call(pages.bulk, { body: { ids, act } });
     expect(made.items.every(({ problem }) => problem === null)).toBe(true);
+    expect(await volumes()).toEqual([[60], [60], [60]]);
     const rules = await administrator.call(api.guards.list, { query: { limit: 500 } });
     expect(rules.items.map(({ endpointId }) => endpointId).sort()).toEqual([...ids].sort());
     expect(rules.items[0]?.rule).toMatchObject({ kind: 'volume_cap', percent: 60 });
@@ -222,6 +232,7 @@ describe('the same for many', () => {
     const { items } = await administrator.call(api.guards.list, { query: { limit: 500 } });
     const own = items.filter(({ endpointId }) => endpointId === ids[0]);
     expect(own.map(({ rule }) => rule)).toMatchObject([{ percent: 80 }, { percent: 30 }]);
+    expect(await volumes()).toEqual([[80], [80], [80]]);
   });
 
   it('moves them to a village of the station', async () => {
