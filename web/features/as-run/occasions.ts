@@ -9,12 +9,13 @@ export interface Occasion {
   playedCount: number;
 }
 
-/** The latest first. */
-export function occasionsOf(
-  rows: readonly Pick<AsRunRow, 'occurrence' | 'dueAt' | 'endpointId' | 'heardMs'>[],
-): Occasion[] {
+type Row = Pick<AsRunRow, 'occurrence' | 'dueAt' | 'endpointId' | 'heardMs' | 'verdict'>;
+
+/** The latest first; what is still to come was not on the air. */
+export function occasionsOf(rows: readonly Row[], now: number): Occasion[] {
   const found = new Map<string, { dueAt: number; due: Set<string>; played: Set<string> }>();
-  for (const { occurrence, dueAt, endpointId, heardMs } of rows) {
+  for (const { occurrence, dueAt, endpointId, heardMs, verdict } of rows) {
+    if (verdict === 'due' || dueAt > now) continue;
     const one = found.get(occurrence) ?? { dueAt, due: new Set(), played: new Set() };
     one.dueAt = Math.min(one.dueAt, dueAt);
     one.due.add(endpointId);
