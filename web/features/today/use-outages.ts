@@ -16,9 +16,16 @@ export function useOutages() {
   const open = computed(() => all.value.filter(({ endedAt }) => endedAt === null));
 
   return {
-    /** Of whole areas: what each of their stations tells hides that all went at once. */
-    areas: computed(() => open.value.filter(({ level }) => level === 'area')),
-    back: computed(() => all.value.filter(({ endedAt }) => endedAt !== null)),
+    /** Who went at once: whole areas, and stations but for those of which a line of their own tells it. */
+    together: (told: readonly string[]) =>
+      open.value.filter(
+        ({ level, subjectId }) =>
+          level === 'area' || (level === 'station' && !told.includes(subjectId)),
+      ),
+    /** Of those who went at once: a single one was never told of so. */
+    back: computed(() =>
+      all.value.filter(({ level, endedAt }) => level !== 'endpoint' && endedAt !== null),
+    ),
     /** What is known of the absence of a station's loudspeakers beyond that they are away. */
     of({ stationId, endpoints }: EndpointTroubleAnswer) {
       const ids = endpoints.map(({ id }) => id);

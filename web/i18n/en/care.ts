@@ -26,6 +26,7 @@ export const care = {
     },
   },
   outage: {
+    station: '{name}: {count} loudspeakers went at once at {time}, perhaps a power cut',
     area: '{name}: many stations went at once at {time} ({count} loudspeakers), perhaps a power cut',
     flapping: 'Comes and goes: {count} times',
     still: '{away} of {count} loudspeakers are still away',

@@ -26,6 +26,7 @@ export const care = {
     },
   },
   outage: {
+    station: '{name}: {count} cụm loa cùng mất kết nối từ {time}, có thể mất điện',
     area: '{name}: nhiều đài cùng mất kết nối từ {time} ({count} cụm loa), có thể mất điện',
     flapping: 'Chập chờn: đã mất {count} lần',
     still: 'Còn {away}/{count} cụm loa chưa kết nối lại',

@@ -1,0 +1,61 @@
+import { expect, it, vi } from 'vitest';
+import type { OutageAnswer } from '../../../../contract/http/outages.ts';
+import type { EndpointTroubleAnswer, TodayAnswer } from '../../../../contract/http/today.ts';
+import TroubleList from '../../../../web/features/today/TroubleList.vue';
+import { mountPart } from '../console-part.ts';
+
+const seen = Date.UTC(2026, 10, 30, 21);
+const atRisk: EndpointTroubleAnswer = {
+  ...{ reason: 'offline', isKnown: true, stationId: 's1', keyholder: null, count: 1 },
+  endpoints: [
+    {
+      ...{ id: 'e1', name: 'Cụm xóm 4', stationId: 's1', lastSeenAt: seen },
+      ...{ unheardAt: null, unheardBy: null },
+    },
+  ],
+};
+const today: TodayAnswer = {
+  ...{ date: '2026-12-01', isOnAir: false, air: null, endpointTroubles: [atRisk] },
+  ...{ moreAtRisk: 0, planTroubles: [], stations: { items: [], total: 0 } },
+};
+const outage = (
+  level: OutageAnswer['level'],
+  subjectId: string,
+  name: string,
+  endedAt: number | null = null,
+): OutageAnswer => ({
+  ...{ id: `${level}_${subjectId}`, level, subjectId, name, stationId: null, stationName: null },
+  ...{ beganAt: seen, endedAt, drops: 1, endpoints: 3, away: 3 },
+});
+
+it('tells of a station that went at once, but once, and of its return alone', async () => {
+  // No news come.
+  vi.stubGlobal(
+    'EventSource',
+    class extends EventTarget {
+      close(): void {}
+    },
+  );
+  const { wrapper } = mountPart(TroubleList, {
+    props: { today },
+    answers: {
+      'GET /api/v1/outages': {
+        items: [
+          outage('station', 's1', 'Đài xã Hải Hậu'),
+          outage('station', 's2', 'Đài xã Hải Anh'),
+          outage('area', 'a2', 'Huyện Hải Hậu'),
+          outage('endpoint', 'e5', 'Cụm xóm 5'),
+          outage('station', 's3', 'Đài xã Hải Hưng', seen + 60_000),
+          outage('endpoint', 'e6', 'Cụm xóm 6', seen + 60_000),
+        ],
+      },
+    },
+  });
+  const lines = () => wrapper.findAll('li').map((line) => line.text());
+  await vi.waitFor(() => expect(lines()).toHaveLength(4));
+  const [station, area, risk, back] = lines();
+  expect(station).toContain('Đài xã Hải Anh: 3 cụm loa cùng mất kết nối');
+  expect(area).toContain('Huyện Hải Hậu: nhiều đài cùng mất kết nối');
+  expect(risk).toContain('cả đài cùng mất, có thể mất điện');
+  expect(back).toContain('Đài xã Hải Hưng đã kết nối lại');
+});
