@@ -4,7 +4,13 @@ import type { Language } from '../../core/recurrence/in-words.ts';
 import { AppError } from '../../runtime/error.ts';
 import { toBroadcast, toBroadcastAnswer } from '../broadcasts/broadcast-row.ts';
 import { checkDraft } from '../broadcasts/check-draft.ts';
-import { beginAct, columnsIn, keepBroadcast, refuseChanged } from '../broadcasts/keep-broadcast.ts';
+import {
+  beginAct,
+  columnsIn,
+  keepBroadcast,
+  keepWindow,
+  refuseChanged,
+} from '../broadcasts/keep-broadcast.ts';
 import { findBroadcast } from '../broadcasts/repo.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
@@ -49,7 +55,10 @@ export async function restoreVersion(
   const columns = columnsIn(await requireVersion(deps, given));
   const after = rowAfter({ id, before, columns, origin: null });
   await access.require(principal, 'broadcast.write', after.owner_area_id);
-  if (after.state === 'active') await checkDraft(deps, principal, draftOfRow(after), clock.now());
+  const found =
+    after.state === 'active'
+      ? await checkDraft(deps, principal, draftOfRow(after), clock.now())
+      : null;
   const areas = await access.areas();
   const [changes = []] = await versionsInWords({ db, areas }, [{ before, after }], language);
   if (given.dryRun) {
@@ -57,9 +66,11 @@ export async function restoreVersion(
     return { broadcast: toBroadcastAnswer(before), changes, air };
   }
   const act = beginAct(clock, principal, 'restore');
-  const row = await db
-    .transaction()
-    .execute((trx) => keepBroadcast(trx, clock, act, { id, seen, columns }));
+  const row = await db.transaction().execute(async (trx) => {
+    const kept = await keepBroadcast(trx, clock, act, { id, seen, columns });
+    await keepWindow(trx, kept, found?.windowId ?? null);
+    return kept;
+  });
   const targets = [before, row].map((one) => toBroadcast(one).targets);
   await timetable.changed({ stationIds: await stationsOfTargets(db, targets) });
   return { broadcast: toBroadcastAnswer(row), changes, air: null };

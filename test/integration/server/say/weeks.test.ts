@@ -265,6 +265,19 @@ describe('a granted window', () => {
     expect(await airOf(server(), commune, tomorrow())).toEqual([]);
   });
 
+  it('holds what its holder brings back to an earlier version', async () => {
+    const commune = await strictCommune('Hải Vân');
+    const holder = await server().as('operator', commune.areaId);
+    await grantTo(commune, holder);
+    const id = await placeBy(holder, commune);
+    const params = { id };
+    const body = { ...draft(commune, '16:30'), version: 1 };
+    await holder.call(api.broadcasts.update, { params, body });
+    await holder.call(api.history.restoreVersion, { params, body: { version: 2, toVersion: 1 } });
+    expect(await airOf(server(), commune, tomorrow())).toEqual([`17:00 ${id}`]);
+    expect((await weekOf(commune, commune.approver)).items).toMatchObject([{ state: 'in_window' }]);
+  });
+
   it('does not open for what lies outside it, nor for another person', async () => {
     const commune = await strictCommune('Hải Cường');
     const author = await server().as('author', commune.areaId);
