@@ -10,13 +10,21 @@ export function usePlacing() {
   const rights = useRights();
   const places = usePlaces();
 
+  const isInWindow = (areaId: string) =>
+    places.ownWindows.some((window) => isInArea(places.areas, areaId, window.areaId));
+
   /** Whether they may at all; inside a window, the server says of each broadcast whether it lies in it. */
   function mayPlace(areaId: string): boolean {
     return (
       rights.can('broadcast.write', areaId) ||
       rights.can('broadcast.place-own', areaId) ||
-      places.ownWindows.some((window) => isInArea(places.areas, areaId, window.areaId))
+      isInWindow(areaId)
     );
+  }
+
+  /** Whether they may there, but only what is ordinary and in the commune's own part. */
+  function placesOwnOnly(areaId: string): boolean {
+    return !rights.can('broadcast.write', areaId) && !isInWindow(areaId) && mayPlace(areaId);
   }
 
   function mayPlaceSomewhere(): boolean {
@@ -42,5 +50,5 @@ export function usePlacing() {
     return around ?? all[0] ?? '';
   }
 
-  return { mayPlace, mayPlaceSomewhere, placingAreas, placingAreaOf };
+  return { mayPlace, placesOwnOnly, mayPlaceSomewhere, placingAreas, placingAreaOf };
 }

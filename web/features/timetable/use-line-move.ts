@@ -1,37 +1,33 @@
 import { ref, shallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import type { OccurrenceAnswer } from '../../../contract/http/occurrences.ts';
-import { parseOccurrenceId } from '../../../core/recurrence/occurrence-id.ts';
 import type { LocalDate } from '../../../core/time/zoned.ts';
 import { localDateOf } from '../../../core/time/zoned.ts';
 import { usePlaces } from '../places/use-places.ts';
 import { usePlacing } from '../places/use-placing.ts';
 import { useNow } from '../shell/use-now.ts';
 import type { DayPlace } from './day-plan.ts';
-import { mayDropAt, sameSpot } from './drop-place.ts';
-
-/** The day of the series that it is: as a guest it may air on a later one. */
-export function ownDayOf({ id, date }: OccurrenceAnswer): LocalDate {
-  return parseOccurrenceId(id)?.date ?? date;
-}
+import { mayDropAt, ownDayOf, sameSpot } from './drop-place.ts';
 
 /** The form of its day, filled in with where it is to go; nothing is saved by it. */
 export function moveLink(
   one: OccurrenceAnswer,
   to: { date: LocalDate; sessionKey: string | null },
 ) {
-  const isOther = to.sessionKey !== null && to.sessionKey !== one.sessionKey;
   return {
     path: `/timetable/broadcasts/${one.broadcastId}`,
     query: {
       ...{ day: ownDayOf(one), scope: 'day', to: to.date },
-      ...(isOther ? { session: to.sessionKey } : {}),
+      // Also that in which it is: as a guest it is in another than the one that it was placed in.
+      ...(to.sessionKey === null ? {} : { session: to.sessionKey }),
     },
   };
 }
 
 /** A mouse drags one line at a time, wherever it comes from. */
 const dragged = shallowRef<OccurrenceAnswer | null>(null);
+/** The lines of the week from which it comes. */
+const week = shallowRef<readonly OccurrenceAnswer[]>([]);
 const over = ref<DayPlace | null>(null);
 
 /** Moving a line of the week to another day or session: by the mouse, or by the form that this leads to. */
@@ -42,9 +38,12 @@ export function useLineMove() {
   const clock = useNow();
   const today = () => localDateOf(clock.step, places.zone);
 
-  function mayMove({ ownerAreaId, date, startsAt, stopped }: OccurrenceAnswer): boolean {
+  function mayMove({ date, startsAt, stopped, ...one }: OccurrenceAnswer): boolean {
     const isAhead = startsAt === null ? date >= today() : startsAt > clock.step;
-    return isAhead && !stopped && placing.mayPlace(ownerAreaId);
+    const isOwn = one.class === 'normal' && one.part === 'own';
+    const { ownerAreaId } = one;
+    const isTheirs = isOwn || !placing.placesOwnOnly(ownerAreaId);
+    return isAhead && !stopped && placing.mayPlace(ownerAreaId) && isTheirs;
   }
 
   function start(event: DragEvent, one: OccurrenceAnswer): void {
@@ -55,6 +54,14 @@ export function useLineMove() {
     addEventListener('pointermove', end, { once: true });
   }
 
+  /** A row of the week tells what is in it when a line of it is taken. */
+  function startIn(lines: readonly OccurrenceAnswer[]): void {
+    week.value = lines;
+  }
+
+  const mayDrop = (one: OccurrenceAnswer, place: DayPlace) =>
+    mayDropAt(one, place, { today: today(), week: week.value });
+
   function end(): void {
     dragged.value = null;
     over.value = null;
@@ -63,7 +70,7 @@ export function useLineMove() {
   function dragOver(event: DragEvent, place: DayPlace): void {
     const one = dragged.value;
     const spot = one && spotAt(event, place, one);
-    over.value = one && spot && mayDropAt(one, spot, today()) ? spot : null;
+    over.value = one && spot && mayDrop(one, spot) ? spot : null;
     if (over.value) event.preventDefault();
   }
 
@@ -88,10 +95,10 @@ export function useLineMove() {
     if (!one) return null;
     if (over.value && sameSpot(over.value, place)) return 'over';
     const isKind = (place.sessionKey === null) === (one.sessionKey === null);
-    return isKind && mayDropAt(one, place, today()) ? 'may' : null;
+    return isKind && mayDrop(one, place) ? 'may' : null;
   }
 
-  return { mayMove, start, end, dragOver, leave, drop, markAt };
+  return { mayMove, start, startIn, end, dragOver, leave, drop, markAt };
 }
 
 /** A line of a session goes to the session beneath it, one at its own time to the day. */
