@@ -8,6 +8,8 @@ interface Options<Value> {
   everyMs?: number | ((value: Value | null) => number);
   /** Reads again when one of these changes. */
   on?: WatchSource[];
+  /** Nothing is read as long as this says no: whoever makes it say yes reloads. */
+  isReady?: () => boolean;
   /** Under this name the last answer is kept on this device, and shown where the server cannot be reached. */
   keepAs?: string;
 }
@@ -37,6 +39,11 @@ export function useLoad<Value>(
     clearTimeout(timer);
     clearTimeout(gathering);
     gathering = undefined;
+    if (options.isReady?.() === false) {
+      isLoading.value = false;
+      wait();
+      return;
+    }
     const mine = new AbortController();
     running = mine;
     isLoading.value = true;

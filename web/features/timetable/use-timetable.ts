@@ -35,19 +35,26 @@ export function useTimetable(date: Ref<LocalDate>, inSight: Ref<readonly string[
     return told && told.days[0] === asked[0] ? told.weeks : new Map<string, StationWeek>();
   }
 
+  /** Those in sight of whom nothing newer than this is known, ms. */
+  function dueIn(known: Told['weeks'], forMs: number): string[] {
+    const before = Math.max(oldBefore, Date.now() - forMs);
+    return inSight.value.filter((id) => (known.get(id)?.toldAt ?? -1) < before);
+  }
+
   const load = useLoad<Told>(
     async (signal) => {
       const asked = days.value;
       const known = knownOf(asked);
-      const before = Math.max(oldBefore, Date.now() - freshMs / 2);
-      const due = inSight.value.filter((id) => (known.get(id)?.toldAt ?? -1) < before);
+      const due = dueIn(known, freshMs / 2);
       const news = await ask(asked, due, signal);
       const answer = { days: asked, weeks: new Map([...known, ...news]) };
       if (!signal.aborted) told = answer;
       return answer;
     },
-    { everyMs: freshMs, on: [monday] },
+    { everyMs: freshMs, on: [monday], isReady: () => inSight.value.length > 0 },
   );
+  // Where it takes rows to know who is in sight, they are there to be drawn before anything is told.
+  if (inSight.value.length === 0) load.value.value = { days: days.value, weeks: new Map() };
 
   async function ask(
     asked: readonly LocalDate[],
@@ -69,7 +76,7 @@ export function useTimetable(date: Ref<LocalDate>, inSight: Ref<readonly string[
 
   watch(inSight, () => {
     const known = knownOf(days.value);
-    if (inSight.value.every((id) => known.has(id))) return;
+    if (dueIn(known, freshMs).length === 0) return;
     clearTimeout(settling);
     settling = setTimeout(() => void load.reload(), known.size === 0 ? 0 : settleMs);
   });

@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { defineComponent, h, ref } from 'vue';
 import { useTimetable } from '../../../../web/features/timetable/use-timetable.ts';
 import { mountPart } from '../console-part.ts';
@@ -30,6 +30,9 @@ it('asks for whom is in sight, for others once they come there, and for nobody t
   const { inSight, asked, load } = openWeek([]);
   await flushPromises();
   expect(load()?.problem.value).toBeNull();
+  // The rows may be drawn; nothing was told of them yet.
+  expect(load()?.value.value?.weeks.size).toBe(0);
+  expect(load()?.loadedAt.value).toBeNull();
   expect(asked()).toEqual([]);
   inSight.value = ['s1', 's2'];
   await settled();
@@ -41,6 +44,24 @@ it('asks for whom is in sight, for others once they come there, and for nobody t
   await settled();
   expect(asked()).toEqual([]);
   expect([...(load()?.value.value?.weeks.keys() ?? [])]).toEqual(['s1', 's2', 's3']);
+});
+
+it('asks anew for those scrolled back to of whom nothing new is known', async () => {
+  const { inSight, asked, load } = openWeek(['s1']);
+  await flushPromises();
+  inSight.value = ['s2'];
+  await settled();
+  await load()?.reload();
+  expect(asked()).toEqual(['2026-11-23 s1', '2026-11-23 s2', '2026-11-23 s2']);
+  inSight.value = ['s1', 's2'];
+  await settled();
+  expect(asked()).toEqual(['2026-11-23 s1']);
+  const now = Date.now();
+  vi.spyOn(Date, 'now').mockReturnValue(now + 30_000);
+  inSight.value = ['s1'];
+  await settled();
+  vi.restoreAllMocks();
+  expect(asked()).toEqual(['2026-11-23 s1']);
 });
 
 it('asks anew for whom is in sight where something was changed, or the week is another', async () => {
