@@ -101,7 +101,7 @@ it('drags a line of a session to the next day, shows it before it is saved, and 
   expect(await lineAt(page, day(), 'Tin thứ tự').count()).toBe(0);
 
   await page.getByRole('button', { name: 'Hoàn tác' }).press('Enter');
-  await page.getByText('Đã hoàn tác, mọi thứ trở lại như trước.').waitFor();
+  await page.getByText('Đã hoàn tác.').waitFor();
   await sessionAt(page, day(), 'Sáng').getByText('Tin thứ tự').waitFor();
   expect(await lineAt(page, nextDay(), 'Tin thứ tự').count()).toBe(0);
   expectNoComplaints(window);

@@ -1,11 +1,15 @@
 import { flushPromises } from '@vue/test-utils';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { ProblemError } from '../../../contract/client.ts';
 import { broadcast as shape } from '../../../contract/http/broadcasts.ts';
+import type { Role } from '../../../core/access/roles.ts';
 import EditDay from '../../../web/features/broadcasts/EditDay.vue';
+import EditOccurrence from '../../../web/features/broadcasts/EditOccurrence.vue';
 import NoticeArea from '../../../web/features/shell/NoticeArea.vue';
 import { useNotices } from '../../../web/features/shell/use-notices.ts';
 import { mountPart } from './console-part.ts';
+
+const undone = { id: 'b1', warning: null, link: null };
 
 function mountNotices() {
   const { wrapper } = mountPart(NoticeArea, { props: {} });
@@ -16,10 +20,13 @@ it('offers the way back for twenty seconds, longer where somebody is at it', asy
   vi.useFakeTimers();
   try {
     const { wrapper, notices } = mountNotices();
-    notices.say('Đã dời.', { undo: () => Promise.resolve() });
+    notices.say('Đã dời.', { undo: () => Promise.resolve(undone) });
     await vi.advanceTimersByTimeAsync(19_000);
     expect(wrapper.get('[role=status]').text()).toContain('Hoàn tác');
     await wrapper.get('button').trigger('focusin');
+    const notice = wrapper.get('[data-notice]');
+    await notice.trigger('mouseenter');
+    await notice.trigger('mouseleave');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(wrapper.text()).toContain('Hoàn tác');
     await wrapper.get('button').trigger('focusout');
@@ -32,15 +39,34 @@ it('offers the way back for twenty seconds, longer where somebody is at it', asy
 
 it('takes it back once and says so', async () => {
   const { wrapper, notices } = mountNotices();
-  const undo = vi.fn(() => Promise.resolve());
+  const undo = vi.fn(() => Promise.resolve(undone));
   notices.say('Đã dời.', { undo });
   await flushPromises();
   await wrapper.get('button').trigger('click');
   await flushPromises();
   expect(undo).toHaveBeenCalledOnce();
-  expect(notices.undone).toBe(1);
+  expect(notices.undone).toEqual(undone);
   expect(wrapper.text()).toContain('Đã hoàn tác');
   expect(wrapper.text()).not.toContain('Đã dời.');
+});
+
+it('leaves the focus to whoever types elsewhere meanwhile', async () => {
+  const { wrapper, notices } = mountNotices();
+  const page = document.createElement('main');
+  page.innerHTML = '<div id="content" tabindex="-1"></div><input />';
+  document.body.append(page);
+  onTestFinished(() => page.remove());
+  const takeBack = async () => {
+    notices.say('Đã dời.', { undo: () => Promise.resolve(undone) });
+    await flushPromises();
+    await wrapper.findAll('button').at(-2)?.trigger('click');
+    await flushPromises();
+  };
+  await takeBack();
+  expect(document.activeElement?.id).toBe('content');
+  page.querySelector('input')?.focus();
+  await takeBack();
+  expect(document.activeElement?.tagName).toBe('INPUT');
 });
 
 it('says in plain words why it was refused', async () => {
@@ -53,7 +79,7 @@ it('says in plain words why it was refused', async () => {
   await flushPromises();
   await wrapper.get('button').trigger('click');
   await flushPromises();
-  expect(notices.undone).toBe(0);
+  expect(notices.undone).toBeNull();
   expect(wrapper.text()).toMatch(/Không hoàn tác được\. Người khác vừa sửa mục phát này.*Lan/);
 });
 
@@ -70,6 +96,37 @@ const leftOut = shape.parse({
   ...{ predecessorId: null, urgentSince: null },
 });
 
+const line = {
+  ...{ id: 'b1-2026-11-27', stationId: 's1', stationName: 'Đài', date: '2026-11-27', airs: true },
+  ...{ reason: 'placed', startsAt: 1, endsAt: 2, beatenBy: null, sessionLeftMs: null },
+};
+const outlook = {
+  ...{ endpoints: 1, stations: 1, occurrences: [line], displaced: [], displacedCount: 0 },
+  ...{ choices: [], readiness: { holding: 1, lacking: 0, bytesToFetch: 0 }, lost: [] },
+  losesDays: { exdates: [], edited: [] },
+};
+/** What is told to whoever brings the day back and takes that back again. */
+async function afterTakingBack(now: (typeof outlook)['occurrences'], roles: Role[]) {
+  const brought = { ...leftOut, dates: { ...leftOut.dates, exdates: [] }, version: 4 };
+  const { wrapper, sent } = mountPart(EditDay, {
+    props: { broadcast: leftOut, outlook, date: '2026-11-26', move: null },
+    me: { id: 'u1', roles },
+    answers: {
+      'PUT /api/v1/broadcasts/b1': { broadcast: brought, outlook },
+      'POST /api/v1/broadcasts/b1/restore': { broadcast: leftOut, changes: [], air: null },
+      'GET /api/v1/broadcasts/b1': {
+        broadcast: { ...leftOut, version: 5 },
+        outlook: { ...outlook, occurrences: now },
+      },
+    },
+    places: { stations: new Map([['s1', { id: 's1', areaId: 'a1' }]]) },
+  });
+  await wrapper.get('button').trigger('click');
+  await flushPromises();
+  const [notice] = useNotices().notices;
+  return { undone: await notice?.undo?.(), sent };
+}
+
 it.each([
   { roles: ['operator' as const], sent: ['POST', '/api/v1/broadcasts/b1/restore?language=vi'] },
   {
@@ -77,25 +134,47 @@ it.each([
     sent: ['PUT', '/api/v1/broadcasts/b1?dropDays=true'],
   },
 ])('brings back what was there before by the route that is theirs', async (one) => {
-  const brought = { ...leftOut, dates: { ...leftOut.dates, exdates: [] }, version: 4 };
-  const outlook = {
-    ...{ endpoints: 1, stations: 1, occurrences: [], displaced: [], displacedCount: 0 },
-    ...{ choices: [], readiness: { holding: 1, lacking: 0, bytesToFetch: 0 }, lost: [] },
-    losesDays: { exdates: [], edited: [] },
-  };
-  const { wrapper, sent } = mountPart(EditDay, {
-    props: { broadcast: leftOut, date: '2026-11-26' },
-    me: { id: 'u1', roles: one.roles },
-    answers: {
-      'PUT /api/v1/broadcasts/b1': { broadcast: brought, outlook },
-      'POST /api/v1/broadcasts/b1/restore': { broadcast: leftOut, changes: [], air: null },
-    },
-  });
-  await wrapper.get('button').trigger('click');
-  await flushPromises();
-  const [notice] = useNotices().notices;
-  await notice?.undo?.();
-  const last = sent.at(-1);
+  const { undone: told, sent } = await afterTakingBack([line], one.roles);
+  const last = sent.at(-2);
   expect([last?.method, last?.path]).toEqual(one.sent);
   expect(last?.body).toMatchObject({ version: 4 });
+  expect(told).toEqual(undone);
+});
+
+it('says what does not air any more though it was taken back, and where to get it approved', async () => {
+  const waiting = { ...line, airs: false, reason: 'week_not_approved' };
+  // It did not air before either.
+  const never = { ...waiting, id: 'b1-2026-11-28', date: '2026-11-28', reason: 'silent_day' };
+  const { undone: told } = await afterTakingBack([waiting, never], ['operator']);
+  expect(told).toEqual({
+    id: 'b1',
+    warning: 'Đã hoàn tác, nhưng 1 lần phát nay không phát nữa: Lịch tuần chưa được phê duyệt.',
+    link: {
+      to: { path: '/weeks', query: { area: 'a1', date: '2026-11-27' } },
+      text: 'Duyệt lịch tuần',
+    },
+  });
+});
+
+it('reads a form anew where a change of its broadcast was taken back, and no other', async () => {
+  const answer = { broadcast: leftOut, outlook };
+  const { wrapper, sent } = mountPart(EditOccurrence, {
+    props: { id: 'b1', date: '2026-11-27', move: { date: '2026-11-26', sessionKey: null } },
+    me: { id: 'u1', roles: ['operator'] },
+    answers: { 'GET /api/v1/broadcasts/b1': answer },
+  });
+  await flushPromises();
+  const reads = () => sent.filter(({ path }) => path === '/api/v1/broadcasts/b1').length;
+  // A day that was dragged is filled in at first; then it is shown as it is.
+  const day = () =>
+    wrapper.findAll('input').find(({ element }) => /^[0-9]{2}.[0-9]{2}.2026$/.test(element.value))
+      ?.element.value;
+  expect([reads(), day()]).toEqual([1, '26/11/2026']);
+  answer.broadcast = { ...leftOut, version: 4 };
+  useNotices().undone = { ...undone, id: 'b2' };
+  await flushPromises();
+  expect([reads(), day()]).toEqual([1, '26/11/2026']);
+  useNotices().undone = { ...undone };
+  await flushPromises();
+  expect([reads(), day()]).toEqual([2, '27/11/2026']);
 });

@@ -13,7 +13,9 @@ export const pages = {
   },
   undo: {
     button: 'Undo',
-    done: 'Undone: all is as it was before.',
+    done: 'Undone.',
+    doneBut:
+      'Undone, but {count} airing does not air any more: {why}. | Undone, but {count} airings do not air any more: {why}.',
     refused: 'It could not be undone. {why}',
   },
   load: {

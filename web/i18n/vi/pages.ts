@@ -13,7 +13,8 @@ export const pages = {
   },
   undo: {
     button: 'Hoàn tác',
-    done: 'Đã hoàn tác, mọi thứ trở lại như trước.',
+    done: 'Đã hoàn tác.',
+    doneBut: 'Đã hoàn tác, nhưng {count} lần phát nay không phát nữa: {why}.',
     refused: 'Không hoàn tác được. {why}',
   },
   load: {
