@@ -39,14 +39,10 @@ export function useLoad<Value>(
     clearTimeout(timer);
     clearTimeout(gathering);
     gathering = undefined;
-    if (options.isReady?.() === false) {
-      isLoading.value = false;
-      wait();
-      return;
-    }
     const mine = new AbortController();
     running = mine;
-    isLoading.value = true;
+    isLoading.value = options.isReady?.() ?? true;
+    if (!isLoading.value) return wait();
     try {
       const answer = await read(mine.signal);
       if (mine.signal.aborted) return;
