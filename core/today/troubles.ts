@@ -72,7 +72,6 @@ export function endpointTroubles<Endpoint extends Watched>(
       });
     const isShort = plannedUntil !== null && plannedUntil < addDays(today, leastAhead);
     if (isShort) add(endpoint, { reason: 'horizon_short', isKnown: true });
-    if (isAtRisk) continue;
     if (health.unheard !== null) add(endpoint, { reason: 'unheard', isKnown: true });
     if (health.unheardBy !== null) add(endpoint, { reason: 'unheard_by', isKnown: true });
   }

@@ -15,7 +15,11 @@ export function afterFailure(act: () => void): void {
   (running.getStore()?.onTestFailed ?? onTestFailed)(act);
 }
 
-/** A test that runs beside its neighbours: for those that wait for air, not for the processor. */
+/**
+ * A test that runs beside its neighbours: for those that wait for air, not for the processor. Where a shared machine
+ * stands still for a moment, sound is lost that nobody could have played: what fails thrice is broken.
+ */
 export function itBeside(name: string, act: () => Promise<void>, limitMs?: number): void {
-  it.concurrent(name, (context) => running.run(context, act), limitMs);
+  const options = { retry: 2, ...(limitMs === undefined ? {} : { timeout: limitMs }) };
+  it.concurrent(name, options, (context) => running.run(context, act));
 }
