@@ -89,8 +89,6 @@ export default defineConfig({
           pool: 'forks',
           // Half of them wait for air or for a job to be taken up again.
           maxWorkers: 2,
-          // Of sound that is played in real time beside a browser, a machine that stands still loses some.
-          retry: 1,
           testTimeout: 240 * SECOND_MS,
           hookTimeout: 240 * SECOND_MS,
           sequence: { groupOrder: 3 },

@@ -102,7 +102,8 @@ function untilHeld(commune: Commune): Promise<true> {
 const isReported = ({ verdict, endpointKind }: AsRunRow) =>
   endpointKind !== 'agent' || !['due', 'awaiting_report'].includes(verdict);
 
-describe.concurrent('stop and quiet hours', () => {
+// Sound in real time beside other work: what fails twice is broken, not held up.
+describe.concurrent('stop and quiet hours', { retry: 1 }, () => {
   it('a stop silences the loudspeaker within 2 s and stands in the as-run table', async (test) => {
     const commune = communeAt(0);
     const agent = await startAgent(test, commune);

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +88,22 @@ const heard = (): Promise<Heard | null> =>
 
 const slow = { timeout: 15_000 };
 
+/** At the desk in the light theme, and on the phone in the dark one. */
+async function faultsInBoth(page: Page, name: string): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [width, colorScheme] of [
+    [1280, 'light'],
+    [360, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    if (pictures !== undefined)
+      await page.screenshot({ path: `${pictures}/${name}-${width}.png`, fullPage: true });
+    faults.push(...(await pageFaults(page)));
+  }
+  return faults;
+}
+
 async function turnTo(instant: number): Promise<void> {
   clock.turnTo(instant);
   await window.page.clock.setSystemTime(instant);
@@ -109,17 +126,7 @@ it('plays what a station is to sound, from where that is, and goes on to the nex
   await dialog.getByRole('button', { name: 'Chờ nghe mục tiếp theo' }).click();
   await dialog.getByText('Đang chờ, tới giờ sẽ tự phát.').waitFor();
   expect((await heard())?.src).toBe('');
-  const faults: string[] = [];
-  for (const [width, colorScheme] of [
-    [1280, 'light'],
-    [360, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    if (pictures !== undefined)
-      await page.screenshot({ path: `${pictures}/expected-${width}-${colorScheme}.png` });
-    faults.push(...(await pageFaults(page)));
-  }
+  const faults = await faultsInBoth(page, 'expected');
 
   // The hour comes while somebody waits: it has begun ten seconds ago.
   await turnTo(first.startsAt + 10_000);
@@ -147,17 +154,7 @@ it('lets the operator of a commune listen from the first page, and says on Hôm 
   const call = troubles.getByRole('link', { name: 'Gọi Ông Tư' });
   await call.waitFor();
   expect(await call.getAttribute('href')).toBe('tel:0912345678');
-  const faults: string[] = [];
-  for (const [width, colorScheme] of [
-    [1280, 'light'],
-    [360, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    if (pictures !== undefined)
-      await page.screenshot({ path: `${pictures}/risk-${width}.png`, fullPage: true });
-    faults.push(...(await pageFaults(page)));
-  }
+  const faults = await faultsInBoth(page, 'risk');
 
   const { me } = await server().as('commune-operator', commune.areaId);
   const clerk = await openWindow(server().origin);

@@ -70,8 +70,10 @@ async function setUp() {
   return { db, media, time, clock, deps: { db, deliveries, kick, clock }, work, fail, list };
 }
 
-it('a text that could not be spoken is spoken again', async () => {
-  const { db, clock, deps, work, fail, list } = await setUp();
+/** A text that could not be spoken. */
+async function withFailedSpeech() {
+  const all = await setUp();
+  const { db, clock, fail } = all;
   await db
     .insertInto('speech')
     .values({
@@ -86,6 +88,11 @@ it('a text that could not be spoken is spoken again', async () => {
     .transaction()
     .execute((trx) => ensureWork(trx, { kind: 'speak', subject: 'sp', payload, clock }));
   await fail('sp', 'time_limit');
+  return all;
+}
+
+it('a text that could not be spoken is spoken again', async () => {
+  const { db, deps, work, list } = await withFailedSpeech();
   const [failure] = await list();
   expect(failure).toMatchObject({ kind: 'speak', title: 'Kính thưa bà con', reason: 'time_limit' });
 
@@ -101,21 +108,7 @@ it('a text that could not be spoken is spoken again', async () => {
 });
 
 it('what is not told of in the audit is not done again', async () => {
-  const { db, clock, deps, work, fail, list } = await setUp();
-  await db
-    .insertInto('speech')
-    .values({
-      ...{ id: 'sp', text: 'Kính thưa bà con', said: 'kính thưa bà con', voice: 'v' },
-      ...{ words_per_minute: 150, state: 'failed', source_sha256: null, bytes: null },
-      ...{ duration_ms: null, reason_code: 'time_limit', reason_detail: null },
-      ...{ user_id: 'u', created_at: start, used_at: start },
-    })
-    .execute();
-  const payload = { text: 'kính thưa bà con', voice: 'v', wordsPerMinute: 150 };
-  await db
-    .transaction()
-    .execute((trx) => ensureWork(trx, { kind: 'speak', subject: 'sp', payload, clock }));
-  await fail('sp', 'time_limit');
+  const { db, deps, work, list } = await withFailedSpeech();
   const [failure] = await list();
   await sql`create trigger full before insert on audit begin select raise(abort, 'full'); end`.execute(
     db,

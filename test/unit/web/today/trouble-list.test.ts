@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { OutageAnswer } from '../../../../contract/http/outages.ts';
 import type { EndpointTroubleAnswer, TodayAnswer } from '../../../../contract/http/today.ts';
 import TroubleList from '../../../../web/features/today/TroubleList.vue';
@@ -30,6 +30,9 @@ const outage = (
 
 it('tells of a station that went at once, but once, and of its return alone', async () => {
   // No news come.
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+  });
   vi.stubGlobal(
     'EventSource',
     class extends EventTarget {
