@@ -43,7 +43,7 @@ const leastAhead = 6;
 
 /**
  * What is wrong or unknown with the loudspeakers: first what puts the coming air at risk, by station; of each,
- * known troubles first, the many before the few. Whoever is not ready for the coming air is named for that alone.
+ * known troubles first, the many before the few.
  * @param coming endpoints, by id, that sound what comes next today
  */
 export function endpointTroubles<Endpoint extends Watched>(

@@ -143,9 +143,10 @@ describe('whether a loudspeaker will sound', () => {
       ['offline', 's1', 2],
       ['offline', 's2', 1],
       ['no_word', 's1', 1],
+      // Also where the loudspeaker is not ready: e3.
+      ['unheard', null, 2],
       ['not_paired', null, 1],
       ['offline', null, 1],
-      ['unheard', null, 1],
     ]);
   });
 
