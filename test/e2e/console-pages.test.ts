@@ -22,14 +22,25 @@ const openWindow = useBrowser();
 /** Where pictures of all pages are to be kept; none are taken when it is not set. */
 const pictures = process.env['LOA_TEST_PICTURES'];
 
-/** Each of the two sizes and of the two themes is seen; all four where pictures are taken. */
 const views = [
   { width: 1280, colorScheme: 'light' },
   { width: 360, colorScheme: 'dark' },
   { width: 1280, colorScheme: 'dark' },
   { width: 360, colorScheme: 'light' },
 ] as const;
-const seen: readonly View[] = pictures === undefined ? views.slice(0, 2) : views;
+let turn = 0;
+
+/**
+ * The size and theme in which a page is seen: both in turn by day, at night (see vitest.config.ts) each page in
+ * both, and in all four where pictures are taken.
+ */
+function seen(): readonly View[] {
+  if (pictures !== undefined) return views;
+  const [desk, phone] = views;
+  if (process.env['LOA_TESTS'] !== 'day') return [desk, phone];
+  turn += 1;
+  return turn % 2 === 0 ? [phone] : [desk];
+}
 
 interface Sight {
   name: string;
@@ -100,7 +111,7 @@ it.for(sights)('shows $name to everybody', async ({ name, path, shows }) => {
   const { page, complaints } = window;
   const before = complaints.length;
   const faults: string[] = [];
-  for (const view of seen) {
+  for (const view of seen()) {
     await look(page, view);
     await page.goto(path(scene));
     await page.locator('main').getByText(shows).locator('visible=true').first().waitFor();
@@ -147,7 +158,7 @@ it('asks for nothing twice until its first page is shown', async () => {
 it('shows a commune’s loudspeakers from the map, by the keyboard alone', async () => {
   const { page } = window;
   const faults: string[] = [];
-  for (const view of seen) {
+  for (const view of seen()) {
     await look(page, view);
     await page.goto('/endpoints');
     if (view.width < 1280) await page.getByRole('button', { name: 'Xem bản đồ' }).click();
@@ -165,7 +176,7 @@ it('shows a commune’s loudspeakers from the map, by the keyboard alone', async
 it('does the same with several loudspeakers, chosen by the keyboard with a range', async () => {
   const { page } = window;
   const faults: string[] = [];
-  for (const [nth, view] of seen.entries()) {
+  for (const [nth, view] of seen().entries()) {
     await look(page, view);
     await page.goto('/endpoints');
     await page.getByRole('button', { name: 'Chọn nhiều' }).click();
@@ -238,7 +249,7 @@ it('pays contributors by rates, and shows what a sum counts', async () => {
   const faults = await faultsSeen(page, 'royalty-rate', wide);
   await page.getByRole('button', { name: 'Lưu' }).click();
   await page.getByText('50.000 đ mỗi tin bài').waitFor();
-  for (const view of seen) {
+  for (const view of seen()) {
     await look(page, view);
     await page.goto('/reports?tab=royalties');
     const name = page.getByRole('button', { name: 'Nguyễn Thị Lan' });
@@ -265,7 +276,7 @@ it('shows work that failed, and has it done again', async () => {
   const bytes = new TextEncoder().encode('Kính thưa bà con! '.repeat(50));
   await author.upload({ areaId, title: 'Tệp chữ gửi nhầm' }, { bytes, name: 'nhầm.mp3' });
   const faults: string[] = [];
-  for (const view of seen) {
+  for (const view of seen()) {
     await look(page, view);
     await page.goto('/work');
     await page.getByText('đã giao máy làm 1 lần').waitFor();
@@ -306,7 +317,7 @@ describe('days', () => {
     const { page } = window;
     const faults: string[] = [];
     const day = addDays(scene.day, 30);
-    for (const view of seen) {
+    for (const view of seen()) {
       await look(page, view);
       await page.goto(`/timetable?date=${day}`);
       const lunar = lunarText(lunarDateOf(day), 'vi');
@@ -321,7 +332,7 @@ describe('days', () => {
     const { page, complaints } = window;
     const before = complaints.length;
     const faults: string[] = [];
-    for (const view of seen) {
+    for (const view of seen()) {
       await look(page, view);
       await page.goto(`/as-run?date=${scene.day}`);
       await page.getByRole('button', { name: /^Mở lịch/ }).focus();
