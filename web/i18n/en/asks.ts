@@ -23,8 +23,10 @@ export const asks = {
     noRoom: '{room}, too little room',
     suggested: '{room} · suggested',
     nowhere: 'No session of that day has room for it any more.',
+    days: '{count} days wait for an answer: {days}',
     scope: {
       label: 'Holds for',
+      listed: 'All {count} days',
       this: 'This time',
       always: 'Always',
       offerHint: 'All bulletins of {owner} to this station',
@@ -48,6 +50,7 @@ export const asks = {
     done: {
       accepted: '“{title}” was taken.',
       declined: '“{title}” was not taken.',
+      left: '{count} day still waits: that session has too little room then. | {count} days still wait: that session has too little room then.',
       first: 'The order was saved.',
     },
     said: {

@@ -23,8 +23,10 @@ export const asks = {
     noRoom: '{room}, không đủ chỗ',
     suggested: '{room} · gợi ý',
     nowhere: 'Hôm đó không còn buổi nào đủ chỗ cho bản tin này.',
+    days: '{count} ngày chờ trả lời: {days}',
     scope: {
       label: 'Áp dụng',
+      listed: 'Cả {count} ngày',
       this: 'Lần này',
       always: 'Luôn luôn',
       offerHint: 'Mọi bản tin {owner} gửi đài này',
@@ -48,6 +50,7 @@ export const asks = {
     done: {
       accepted: 'Đã tiếp nhận “{title}”.',
       declined: 'Đã trả lời không nhận “{title}”.',
+      left: 'Còn {count} ngày chưa trả lời: hôm đó buổi này không đủ chỗ.',
       first: 'Đã lưu thứ tự.',
     },
     said: {

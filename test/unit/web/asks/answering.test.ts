@@ -3,6 +3,7 @@ import type { VueWrapper } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
 import DecisionCard from '../../../../web/features/asks/DecisionCard.vue';
 import OfferCard from '../../../../web/features/asks/OfferCard.vue';
+import { canTake, seriesOf } from '../../../../web/features/asks/offer-series.ts';
 import { asAsked, firstChoice } from '../../../../web/features/asks/session-choices.ts';
 import { mountPart } from '../console-part.ts';
 import { aDecision, anOffer } from './an-ask.ts';
@@ -124,5 +125,59 @@ describe('the card of a decision', () => {
     await press(wrapper, 'Lưu thứ tự');
     const body = { first: 'own', scope: 'this' };
     expect(sent).toEqual([{ method: 'POST', path: '/api/v1/decisions/d1/answer', body }]);
+  });
+});
+
+describe('offers of one broadcast', () => {
+  const second = anOffer({ id: 'k2', date: '2026-12-02', deadline: Date.UTC(2026, 11, 1, 23) });
+  const full = anOffer({ id: 'k3', date: '2026-12-03', deadline: Date.UTC(2026, 11, 2, 23) });
+  full.sessions = full.sessions.map((session) => ({ ...session, roomMs: 0 }));
+
+  it('stand together by station, as they are asked', () => {
+    const elsewhere = anOffer({ id: 'k4', stationId: 's2' });
+    const fullThere = anOffer({ id: 'k5', because: 'session_full' });
+    const series = seriesOf([full, elsewhere, fullThere, second, anOffer()]);
+    expect(series.map(({ offer, later }) => [offer.id, ...later.map(({ id }) => id)])).toEqual([
+      ['k4'],
+      ['k5'],
+      ['k1', 'k2', 'k3'],
+    ]);
+  });
+
+  it('are taken where there is room, or as asked where that may be', () => {
+    expect(canTake(second, 'afternoon')).toBe(true);
+    expect(canTake(second, 'morning')).toBe(false);
+    expect(canTake(full, 'afternoon')).toBe(false);
+    expect(canTake(full, asAsked)).toBe(true);
+    expect(canTake({ ...full, mayAirAsAsked: false }, asAsked)).toBe(false);
+  });
+
+  const answers = Object.fromEntries(
+    ['k1', 'k2', 'k3'].map((id) => [`POST /api/v1/offers/${id}/answer`, anOffer({ id })]),
+  );
+  const mountSeries = () =>
+    mountPart(OfferCard, { props: { offer: anOffer(), later: [second, full] }, answers });
+
+  it('are heard once and taken together, but those of days without room', async () => {
+    const { wrapper, sent } = mountSeries();
+    expect(wrapper.findAll('audio')).toHaveLength(1);
+    expect(wrapper.text()).toContain('3 ngày chờ trả lời: 01/12, 02/12, 03/12');
+    await press(wrapper, 'Tiếp nhận');
+    const body = { is: 'accepted', sessionKey: 'afternoon', scope: 'this' };
+    expect(sent).toEqual([
+      { method: 'POST', path: '/api/v1/offers/k1/answer', body },
+      { method: 'POST', path: '/api/v1/offers/k2/answer', body },
+    ]);
+    expect(wrapper.emitted('answered')).toHaveLength(1);
+  });
+
+  it('are refused together, and the first alone where one says so', async () => {
+    const { wrapper, sent } = mountSeries();
+    await press(wrapper, 'Không nhận');
+    expect(sent.map(({ path }) => path.split('/')[4])).toEqual(['k1', 'k2', 'k3']);
+    const { wrapper: other, sent: alone } = mountSeries();
+    await labelOf(other, 'Lần này').setValue(true);
+    await press(other, 'Không nhận');
+    expect(alone.map(({ path }) => path.split('/')[4])).toEqual(['k1']);
   });
 });
