@@ -89,6 +89,7 @@ export default defineConfig({
           pool: 'forks',
           // Half of them wait for air or for a job to be taken up again.
           maxWorkers: 2,
+          isolate: false,
           testTimeout: 240 * SECOND_MS,
           hookTimeout: 240 * SECOND_MS,
           sequence: { groupOrder: 3 },
