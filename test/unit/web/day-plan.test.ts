@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SessionFillAnswer } from '../../../contract/http/occurrences.ts';
+import type { OccurrenceAnswer, SessionFillAnswer } from '../../../contract/http/occurrences.ts';
 import { session } from '../../../contract/http/sessions.ts';
 import { dayPlanOf, planner, stationWeeks } from '../../../web/features/timetable/day-plan.ts';
 
@@ -50,4 +50,38 @@ it('makes a plan once of what was told, and anew of what is told later', () => {
   expect(plan(told, 'd1', monday)).toBe(first);
   const later = plan({ items: [], sessions: [fill({ leftMs: minute })] }, 'd1', monday);
   expect(later.sessions.map(({ bar }) => bar.freeMs)).toEqual([minute]);
+});
+
+it('tells the lines of one programme, and of how many others it does not tell', () => {
+  const line = (id: string, rest: Partial<OccurrenceAnswer>): OccurrenceAnswer => ({
+    ...{ id, broadcastId: id, title: id, programmeId: null, class: 'normal', ownerAreaId: 'a' },
+    ...{ stationId: 'd1', stationName: 'Đài', date: monday, sessionKey: 'morning', part: 'own' },
+    ...{ airs: true, reason: 'placed', startsAt: 0, durationMs: minute, stopped: false },
+    ...{ beatenBy: null, ...rest },
+  });
+  const told = {
+    sessions: [fill({})],
+    items: [
+      line('one', { programmeId: 'p1' }),
+      line('two', { programmeId: 'p2' }),
+      line('three', {}),
+      line('four', { sessionKey: null, programmeId: 'p2' }),
+    ],
+  };
+  const shown = (programmeId: string) => {
+    const plan = planner([morning], programmeId)(told, 'd1', monday);
+    const [session] = plan.sessions;
+    const names = (lines: OccurrenceAnswer[] = []) => lines.map(({ id }) => id);
+    return {
+      ...{ inside: names(session?.occurrences), hidden: session?.hidden },
+      ...{ loose: names(plan.loose), looseHidden: plan.hidden, freeMs: session?.bar.freeMs },
+    };
+  };
+  const freeMs = 4 * minute;
+  const all = ['one', 'two', 'three'];
+  expect(shown('')).toEqual({ inside: all, hidden: 0, loose: ['four'], looseHidden: 0, freeMs });
+  expect(shown('p1')).toEqual({ inside: ['one'], hidden: 2, loose: [], looseHidden: 1, freeMs });
+  expect(shown('p2')).toEqual({
+    ...{ inside: ['two'], hidden: 2, loose: ['four'], looseHidden: 0, freeMs },
+  });
 });

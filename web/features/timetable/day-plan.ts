@@ -8,6 +8,8 @@ import { barOf } from './session-bar.ts';
 export interface SessionPlan {
   session: SessionAnswer;
   occurrences: OccurrenceAnswer[];
+  /** Lines that are not told, because of another programme. */
+  hidden: number;
   bar: Bar;
 }
 
@@ -18,6 +20,8 @@ export interface DayPlan {
   sessions: SessionPlan[];
   /** At their own time, or placed in a session that the station does not have that day. */
   loose: OccurrenceAnswer[];
+  /** Of the loose ones, those that are not told. */
+  hidden: number;
 }
 
 /** What of the timetable is opened: a session of a day, or all of it. */
@@ -55,14 +59,20 @@ export function stationWeeks(
 /** Finds the plan of a station and day; `null` where nothing was told of it yet. */
 export type PlanOf = (stationId: string, date: LocalDate) => DayPlan | null;
 
-/** Makes plans from what was told of a station, each once, so that what shows it needs not be drawn again. */
-export function planner(sessions: readonly SessionAnswer[]) {
+/**
+ * Makes plans from what was told of a station, each once, so that what shows it needs not be drawn again.
+ * @param programmeId the only programme whose lines are told; empty: all
+ */
+export function planner(sessions: readonly SessionAnswer[], programmeId = '') {
   const own = grouped(sessions, ({ stationId }) => stationId);
-  const made = new WeakMap<CompiledDays, Map<LocalDate, DayPlan>>();
+  const known = new WeakMap<CompiledDays, Map<LocalDate, DayPlan>>();
   return (compiled: CompiledDays, stationId: string, date: LocalDate): DayPlan => {
-    const plans = made.get(compiled) ?? new Map<LocalDate, DayPlan>();
-    made.set(compiled, plans);
-    const plan = plans.get(date) ?? dayPlanOf(stationId, date, own.get(stationId) ?? [], compiled);
+    const plans = known.get(compiled) ?? new Map<LocalDate, DayPlan>();
+    known.set(compiled, plans);
+    const made = plans.get(date);
+    if (made) return made;
+    const whole = dayPlanOf(stationId, date, own.get(stationId) ?? [], compiled);
+    const plan = programmeId === '' ? whole : ofProgramme(whole, programmeId);
     plans.set(date, plan);
     return plan;
   };
@@ -98,6 +108,7 @@ export function dayPlanOf(
       return {
         session,
         occurrences: inside,
+        hidden: 0,
         bar: barOf(session, inside, fillOf(session, date, compiled)),
       };
     });
@@ -107,6 +118,22 @@ export function dayPlanOf(
     date,
     sessions: plans,
     loose: mine.filter(({ sessionKey }) => sessionKey === null || !keys.has(sessionKey)),
+    hidden: 0,
+  };
+}
+
+/** A day with the lines of one programme alone; its sessions stay as full as they are. */
+export function ofProgramme(plan: DayPlan, programmeId: string): DayPlan {
+  const isOf = (one: OccurrenceAnswer) => one.programmeId === programmeId;
+  const loose = plan.loose.filter(isOf);
+  return {
+    ...plan,
+    sessions: plan.sessions.map((one) => {
+      const occurrences = one.occurrences.filter(isOf);
+      return { ...one, occurrences, hidden: one.occurrences.length - occurrences.length };
+    }),
+    loose,
+    hidden: plan.loose.length - loose.length,
   };
 }
 

@@ -9,6 +9,13 @@ export const planning = {
     ownTime: 'At a time of its own',
     move: 'Move to another day…',
     dropHere: 'Move here',
+    area: 'Area',
+    allAreas: 'All areas',
+    programme: 'Programme',
+    allProgrammes: 'All programmes',
+    others: 'and {count} other | and {count} others',
+    onlyOthers: '{count} other | {count} others',
+    noneChosen: 'No station matches what was chosen.',
   },
   session: {
     one: 'Session',

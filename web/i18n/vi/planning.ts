@@ -9,6 +9,13 @@ export const planning = {
     ownTime: 'Phát theo giờ riêng',
     move: 'Chuyển sang ngày khác…',
     dropHere: 'Chuyển tới đây',
+    area: 'Địa bàn',
+    allAreas: 'Mọi địa bàn',
+    programme: 'Chuyên mục',
+    allProgrammes: 'Mọi chuyên mục',
+    others: 'và {count} mục khác',
+    onlyOthers: '{count} mục khác',
+    noneChosen: 'Không có đài nào khớp với lựa chọn.',
   },
   session: {
     one: 'Buổi phát',

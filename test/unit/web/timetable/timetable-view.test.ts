@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import {
+  changedQuery,
+  readTimetableView,
+  stationsIn,
+} from '../../../../web/features/timetable/timetable-view.ts';
+
+const today = '2026-11-25';
+
+describe('the address of the timetable', () => {
+  it('says what is shown, and of nothing else the usual', () => {
+    const usual = readTimetableView({}, today);
+    expect(usual).toMatchObject({ date: today, areaId: '', stationId: '', programmeId: '' });
+    const query = { date: '2026-12-01', area: 'a2', station: 's1', programme: 'p1' };
+    expect(readTimetableView(query, today)).toMatchObject({
+      ...{ date: '2026-12-01', areaId: 'a2', stationId: 's1', programmeId: 'p1' },
+    });
+    expect(readTimetableView({ date: 'khi nào', area: ['a1', 'a2'] }, today)).toEqual(usual);
+  });
+
+  it('keeps what is not changed, and what it does not know', () => {
+    const query = { date: '2026-12-01', area: 'a2', other: 'x' };
+    const changed = changedQuery(query, { areaId: '', stationId: 's1' });
+    expect(changed).toEqual({ ...query, area: undefined, station: 's1' });
+  });
+});
+
+describe('the stations that are shown', () => {
+  const area = (id: string, parentId: string | null) => ({
+    ...{ id, parentId, code: id, name: id, kind: 'xã', validFrom: null, validTo: null, tags: [] },
+  });
+  const areas = new Map(
+    [area('tinh', null), area('xa1', 'tinh'), area('xa2', 'tinh')].map((one) => [one.id, one]),
+  );
+  const stations = ['xa1', 'xa2'].map((areaId, at) => ({ id: `s${at + 1}`, areaId }));
+  const shown = (areaId: string, stationId: string) =>
+    stationsIn({ areaId, stationId }, stations, areas).map(({ id }) => id);
+
+  it.each([
+    ['', '', ['s1', 's2']],
+    ['tinh', '', ['s1', 's2']],
+    ['xa2', '', ['s2']],
+    ['', 's1', ['s1']],
+    ['tinh', 's2', ['s2']],
+    ['xa2', 's1', []],
+    ['nowhere', '', []],
+  ])('are those beneath “%s”, and of them “%s”', (areaId, stationId, ids) => {
+    expect(shown(areaId, stationId)).toEqual(ids);
+  });
+});
