@@ -2,7 +2,7 @@ import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { Area } from '../../../core/area/area.ts';
 import { isInArea } from '../../../core/area/area.ts';
 import type { LocalDate } from '../../../core/time/zoned.ts';
-import { dayFrom } from './week.ts';
+import { dayFrom, weekOf } from './week.ts';
 
 /** What the page shows, as its address says; a filter that is not set is empty. */
 export interface TimetableView {
@@ -10,7 +10,12 @@ export interface TimetableView {
   areaId: string;
   stationId: string;
   programmeId: string;
+  span: Span;
 }
+
+/** How many days are seen at once. */
+export const spans = ['week', 'day'] as const;
+export type Span = (typeof spans)[number];
 
 /** How each is called in the address. */
 const names = {
@@ -18,6 +23,7 @@ const names = {
   areaId: 'area',
   stationId: 'station',
   programmeId: 'programme',
+  span: 'span',
 } as const satisfies Record<keyof TimetableView, string>;
 
 export function readTimetableView(query: LocationQuery, today: LocalDate): TimetableView {
@@ -30,7 +36,20 @@ export function readTimetableView(query: LocationQuery, today: LocalDate): Timet
     areaId: text(names.areaId),
     stationId: text(names.stationId),
     programmeId: text(names.programmeId),
+    span: oneOf(spans, query[names.span]),
   };
+}
+
+const usual: readonly string[] = ['', spans[0]];
+
+/** The first is the usual one. */
+function oneOf<Value extends string>(values: readonly [Value, ...Value[]], said: unknown): Value {
+  return values.find((value) => value === said) ?? values[0];
+}
+
+/** The days that are seen at once. */
+export function daysOf({ date, span }: Pick<TimetableView, 'date' | 'span'>): LocalDate[] {
+  return span === 'day' ? [date] : weekOf(date);
 }
 
 /** The address after a change of what it shows; what is as usual is not said. */
@@ -40,7 +59,7 @@ export function changedQuery(
 ): LocationQueryRaw {
   const said = Object.entries(change).map(([key, value]) => [
     names[key as keyof TimetableView],
-    value === '' ? undefined : value,
+    usual.includes(value) ? undefined : value,
   ]);
   return { ...query, ...(Object.fromEntries(said) as LocationQueryRaw) };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   changedQuery,
+  daysOf,
   readTimetableView,
   stationsIn,
 } from '../../../../web/features/timetable/timetable-view.ts';
@@ -10,19 +11,30 @@ const today = '2026-11-25';
 describe('the address of the timetable', () => {
   it('says what is shown, and of nothing else the usual', () => {
     const usual = readTimetableView({}, today);
-    expect(usual).toMatchObject({ date: today, areaId: '', stationId: '', programmeId: '' });
-    const query = { date: '2026-12-01', area: 'a2', station: 's1', programme: 'p1' };
-    expect(readTimetableView(query, today)).toMatchObject({
-      ...{ date: '2026-12-01', areaId: 'a2', stationId: 's1', programmeId: 'p1' },
+    expect(usual).toEqual({
+      ...{ date: today, areaId: '', stationId: '', programmeId: '', span: 'week' },
     });
-    expect(readTimetableView({ date: 'khi nào', area: ['a1', 'a2'] }, today)).toEqual(usual);
+    const query = { date: '2026-12-01', area: 'a2', station: 's1', programme: 'p1', span: 'day' };
+    const view = readTimetableView(query, today);
+    expect(view).toEqual({
+      ...{ date: '2026-12-01', areaId: 'a2', stationId: 's1', programmeId: 'p1', span: 'day' },
+    });
+    expect(changedQuery({}, view)).toEqual(query);
+    const odd = { date: 'khi nào', area: ['a1', 'a2'], span: 'year' };
+    expect(readTimetableView(odd, today)).toEqual(usual);
   });
 
   it('keeps what is not changed, and what it does not know', () => {
-    const query = { date: '2026-12-01', area: 'a2', other: 'x' };
-    const changed = changedQuery(query, { areaId: '', stationId: 's1' });
-    expect(changed).toEqual({ ...query, area: undefined, station: 's1' });
+    const query = { date: '2026-12-01', area: 'a2', span: 'day', other: 'x' };
+    const changed = changedQuery(query, { areaId: '', stationId: 's1', span: 'week' });
+    expect(changed).toEqual({ ...query, area: undefined, station: 's1', span: undefined });
   });
+});
+
+it('shows the week around a day, or the day alone', () => {
+  expect(daysOf({ date: today, span: 'day' })).toEqual([today]);
+  const week = daysOf({ date: today, span: 'week' });
+  expect([week[0], week.at(-1), week.length]).toEqual(['2026-11-23', '2026-11-29', 7]);
 });
 
 describe('the stations that are shown', () => {
