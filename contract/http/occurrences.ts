@@ -5,7 +5,16 @@ import { hearings } from '../../core/station/hearing.ts';
 import { verdicts } from '../../core/verdict/verdict.ts';
 import { partTiers } from '../../core/session/session.ts';
 import { route } from '../route.ts';
-import { epochMs, id, idList, localDate, occurrenceId, sha256 } from '../scalar.ts';
+import {
+  epochMs,
+  id,
+  idList,
+  localDate,
+  occurrenceId,
+  page,
+  pageQuery,
+  sha256,
+} from '../scalar.ts';
 import { endpointKinds } from './endpoints.ts';
 import { holder } from './outlook.ts';
 import { keyholder } from './stations.ts';
@@ -68,6 +77,68 @@ const list = route({
   }),
   answer: z.object({ items: z.array(occurrence), sessions: z.array(sessionFill) }),
   errors: ['query_invalid'],
+});
+
+/** One broadcast on one day, at all its stations together: each of them airs it, stopped it or is silent. */
+export const occurrenceRow = z.object({
+  id: occurrenceId,
+  broadcastId: id,
+  title: z.string(),
+  programmeId: id.nullable(),
+  date: localDate,
+  /** As most of the stations have it. */
+  sessionKey: z.string().nullable(),
+  part: z.enum(partTiers).nullable(),
+  /** The first and the last start; `null` where it has a place in the air of no station. */
+  startsAt: epochMs.nullable(),
+  lastStartsAt: epochMs.nullable(),
+  /** The longest. */
+  durationMs: z.int(),
+  /** Stations. */
+  airing: z.int(),
+  stopped: z.int(),
+  silent: z.int(),
+  /** Why stations are silent, the most frequent reason first. */
+  reasons: z.array(z.object({ reason: z.string(), stations: z.int() })),
+});
+export type OccurrenceRow = z.output<typeof occurrenceRow>;
+
+const placeQuery = {
+  /** Stations there or beneath, by the tree of the day. */
+  areaId: id.optional(),
+  /** Separated by commas. */
+  stationId: idList(mostStations).optional(),
+};
+
+const table = route({
+  method: 'GET',
+  path: '/api/v1/occurrences/table',
+  summary:
+    'The timetable of some days (a week at most) with a row for each broadcast of a day, in order of time',
+  access: 'read',
+  query: z.object({
+    ...{ from: localDate, to: localDate, ...placeQuery },
+    programmeId: id.optional(),
+    ...pageQuery,
+  }),
+  answer: page(occurrenceRow),
+  errors: ['query_invalid', 'cursor_invalid'],
+});
+
+const stations = route({
+  method: 'GET',
+  path: '/api/v1/occurrences/:id/stations',
+  summary: 'What becomes of an occurrence at each station; those that do not air it come first',
+  access: 'read',
+  params: z.object({ id: occurrenceId }),
+  query: z.object({
+    /** The day on which it airs, where that is not the one that it is named by. */
+    date: localDate.optional(),
+    ...placeQuery,
+    ...pageQuery,
+  }),
+  answer: page(occurrence),
+  errors: ['occurrence_not_found', 'cursor_invalid'],
 });
 
 const explain = route({
@@ -261,4 +332,7 @@ const playlist = route({
   errors: ['endpoint_not_found'],
 });
 
-export const occurrenceRoutes = { list, explain, stop, stopped, asRun, dossier, playlist };
+export const occurrenceRoutes = {
+  ...{ list, table, stations, explain },
+  ...{ stop, stopped, asRun, dossier, playlist },
+};

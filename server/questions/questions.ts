@@ -50,7 +50,9 @@ import type { Database } from '../store/schema.ts';
 import { isBeneathOnDay, isInScopeOnDay, type DatedRow } from '../territory/beneath-on-day.ts';
 import type { PlainError } from '../threads/plain-error.ts';
 import { todayOf } from '../today/today-of.ts';
-import { listOccurrences } from '../timetable/list-occurrences.ts';
+import { listOccurrences, type OccurrencesFilter } from '../timetable/list-occurrences.ts';
+import { occurrenceStations } from '../timetable/occurrence-stations.ts';
+import { occurrenceTable } from '../timetable/occurrence-table.ts';
 
 /** What a question is answered from. */
 interface Known {
@@ -91,18 +93,25 @@ type LogQuery = z.output<NonNullable<typeof airReportRoutes.log.query>>;
 type AirRowsQuery = z.output<NonNullable<typeof airReportRoutes.rows.query>>;
 type DayQuery = z.output<NonNullable<typeof readinessRoutes.ofDay.query>>;
 type OccurrencesQuery = z.output<NonNullable<typeof occurrenceRoutes.list.query>>;
+type TableQuery = z.output<NonNullable<typeof occurrenceRoutes.table.query>>;
+type StationsQuery = z.output<NonNullable<typeof occurrenceRoutes.stations.query>>;
 
 /**
  * Questions whose answers are long. Each day is told by the areas, stations and places of that day: what
  * changes later does not change it.
  */
 export const questions = {
-  occurrences: ({ db, tree }: Known, { principal, query }: Asked<OccurrencesQuery>) => {
-    const isMeant = (row: DatedRow) =>
-      isInScopeOnDay(tree, { principal, action: 'read' }, query, row);
-    const scope = areaScope(principal, 'read');
-    const { stationId: stationIds, ...days } = query;
-    return listOccurrences(db, { ...days, stationIds, isMeant, scope, areas: tree.areas });
+  occurrences: ({ db, tree }: Known, asked: Asked<OccurrencesQuery>) =>
+    listOccurrences(db, timetableFilter(tree, asked)),
+  occurrenceTable: ({ db, tree }: Known, { principal, query }: Asked<TableQuery>) =>
+    occurrenceTable(db, { ...query, filter: timetableFilter(tree, { principal, query }) }),
+  occurrenceStations: (
+    { db, tree }: Known,
+    { principal, query }: Asked<StationsQuery & { occurrence: string; date: LocalDate }>,
+  ) => {
+    const days = { ...query, from: query.date, to: query.date };
+    const filter = timetableFilter(tree, { principal, query: days });
+    return occurrenceStations(db, { ...query, filter });
   },
   today: (
     { db, tree, now }: Known,
@@ -219,6 +228,24 @@ export const questions = {
   outagePlan: ({ db, now }: Known, asked: { listeningSince: number }) =>
     outagePlan(db, { ...asked, now }),
 };
+
+/** The timetable of some days that a person may read, of an area and of stations where they are named. */
+function timetableFilter(
+  tree: Tree,
+  { principal, query }: Asked<OccurrencesQuery & { areaId?: string | undefined }>,
+): OccurrencesFilter {
+  const { from, to, areaId, stationId: stationIds } = query;
+  const days = { from, to };
+  return {
+    ...days,
+    stationIds,
+    isMeant: (row) => isInScopeOnDay(tree, { principal, action: 'read' }, days, row),
+    isStationMeant:
+      areaId === undefined ? undefined : (row) => isBeneathOnDay(tree, [areaId], days, row),
+    scope: areaScope(principal, 'read'),
+    areas: tree.areas,
+  };
+}
 
 /** Adds whom to call where something is lacking. */
 async function withKeyholders<Answer extends ReadinessAnswer>(

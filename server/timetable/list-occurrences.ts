@@ -10,7 +10,7 @@ import type { Database } from '../store/schema.ts';
 import { stoppedDay } from '../store/stopped-day.ts';
 import type { DatedRow } from '../territory/beneath-on-day.ts';
 import { idsOf } from '../territory/endpoint-places.ts';
-import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
+import { areaOnDay, stationAreaOnDay, stationOnDay } from '../territory/place-of-day.ts';
 import { readRecord } from './stored-day.ts';
 
 type Db = Kysely<Database>;
@@ -25,6 +25,8 @@ export interface OccurrencesFilter {
   /** Subquery of the areas whose stations are meant with all their days. */
   scope: RawBuilder<string>;
   areas: ReadonlyMap<string, Area>;
+  /** Narrows it to stations, by where each stands on the row's day. */
+  isStationMeant?: ((row: DatedRow) => RawBuilder<SqlBool>) | undefined;
   /** Without it, all stations. */
   stationIds?: readonly string[] | undefined;
 }
@@ -136,7 +138,10 @@ function sessionsIn(days: readonly RecordedDay[]): SessionFillAnswer[] {
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function readDays(db: Db, { from, to, isMeant, scope, stationIds }: OccurrencesFilter) {
+function readDays(
+  db: Db,
+  { from, to, isMeant, scope, isStationMeant, stationIds }: OccurrencesFilter,
+) {
   return db
     .selectFrom('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
@@ -150,6 +155,9 @@ function readDays(db: Db, { from, to, isMeant, scope, stationIds }: OccurrencesF
       eb.or([isMeant({ day, area: areaOnDay(day) }), eb('station.area_id', 'in', scope)]),
     )
     .where('endpoint.revoked_at', 'is', null)
+    .$if(isStationMeant !== undefined, (all) =>
+      all.where(isStationMeant?.({ day, area: stationAreaOnDay(day) }) ?? sql<SqlBool>`1`),
+    )
     .$if(stationIds !== undefined, (all) =>
       all
         .where('endpoint.id', 'in', idsOf({ stationIds: stationIds ?? [] }))

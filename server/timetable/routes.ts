@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import { occurrenceRoutes as contract } from '../../contract/http/occurrences.ts';
+import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
+import type { LocalDate } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
 import type { EndpointsService } from '../endpoints/service.ts';
 import { handle, type BoundRoute } from '../http/handler.ts';
@@ -29,6 +32,17 @@ export function timetableRoutes({
     handle(contract.list, async ({ principal, query }) => {
       requireWeek(query);
       return await asker.ask('occurrences', { principal, query });
+    }),
+    handle(contract.table, async ({ principal, query }) => {
+      requireWeek(query);
+      return await asker.ask('occurrenceTable', { principal, query });
+    }),
+    handle(contract.stations, async ({ principal, params, query }) => {
+      const occurrence = params.id;
+      const { date = requireNamedDay(occurrence) } = query;
+      return await asker.ask('occurrenceStations', {
+        ...{ principal, query: { ...query, occurrence, date } },
+      });
     }),
     handle(contract.explain, async ({ principal, params, query }) => {
       const endpoint = await endpoints.require(principal, 'read', query.endpoint);
@@ -59,4 +73,11 @@ export function timetableRoutes({
       };
     }),
   ];
+}
+
+/** @throws AppError `occurrence_not_found` where the name names no day */
+function requireNamedDay(occurrence: string): LocalDate {
+  const named = parseOccurrenceId(occurrence);
+  if (!named) throw new AppError('occurrence_not_found', `there is no occurrence ${occurrence}`);
+  return named.date;
 }
