@@ -10,8 +10,13 @@ export interface TimetableView {
   areaId: string;
   stationId: string;
   programmeId: string;
+  view: View;
   span: Span;
 }
+
+/** A calendar by station, or a table. */
+export const views = ['stations', 'table'] as const;
+export type View = (typeof views)[number];
 
 /** How many days are seen at once. */
 export const spans = ['week', 'day'] as const;
@@ -23,6 +28,7 @@ const names = {
   areaId: 'area',
   stationId: 'station',
   programmeId: 'programme',
+  view: 'view',
   span: 'span',
 } as const satisfies Record<keyof TimetableView, string>;
 
@@ -36,11 +42,12 @@ export function readTimetableView(query: LocationQuery, today: LocalDate): Timet
     areaId: text(names.areaId),
     stationId: text(names.stationId),
     programmeId: text(names.programmeId),
+    view: oneOf(views, query[names.view]),
     span: oneOf(spans, query[names.span]),
   };
 }
 
-const usual: readonly string[] = ['', spans[0]];
+const usual: readonly string[] = ['', views[0], spans[0]];
 
 /** The first is the usual one. */
 function oneOf<Value extends string>(values: readonly [Value, ...Value[]], said: unknown): Value {
@@ -50,6 +57,17 @@ function oneOf<Value extends string>(values: readonly [Value, ...Value[]], said:
 /** The days that are seen at once. */
 export function daysOf({ date, span }: Pick<TimetableView, 'date' | 'span'>): LocalDate[] {
   return span === 'day' ? [date] : weekOf(date);
+}
+
+/** What the server is asked for a table of the days that are seen. */
+export function tableQuery({ areaId, stationId, programmeId, ...seen }: TimetableView) {
+  const days = daysOf(seen);
+  return {
+    ...{ from: days[0] ?? seen.date, to: days.at(-1) ?? seen.date },
+    ...(areaId === '' ? {} : { areaId }),
+    ...(stationId === '' ? {} : { stationId }),
+    ...(programmeId === '' ? {} : { programmeId }),
+  };
 }
 
 /** The address after a change of what it shows; what is as usual is not said. */

@@ -4,6 +4,7 @@ import {
   daysOf,
   readTimetableView,
   stationsIn,
+  tableQuery,
 } from '../../../../web/features/timetable/timetable-view.ts';
 
 const today = '2026-11-25';
@@ -12,12 +13,17 @@ describe('the address of the timetable', () => {
   it('says what is shown, and of nothing else the usual', () => {
     const usual = readTimetableView({}, today);
     expect(usual).toEqual({
-      ...{ date: today, areaId: '', stationId: '', programmeId: '', span: 'week' },
+      ...{ date: today, areaId: '', stationId: '', programmeId: '' },
+      ...{ view: 'stations', span: 'week' },
     });
-    const query = { date: '2026-12-01', area: 'a2', station: 's1', programme: 'p1', span: 'day' };
+    const query = {
+      ...{ date: '2026-12-01', area: 'a2', station: 's1', programme: 'p1' },
+      ...{ view: 'table', span: 'day' },
+    };
     const view = readTimetableView(query, today);
     expect(view).toEqual({
-      ...{ date: '2026-12-01', areaId: 'a2', stationId: 's1', programmeId: 'p1', span: 'day' },
+      ...{ date: '2026-12-01', areaId: 'a2', stationId: 's1', programmeId: 'p1' },
+      ...{ view: 'table', span: 'day' },
     });
     expect(changedQuery({}, view)).toEqual(query);
     const odd = { date: 'khi nào', area: ['a1', 'a2'], span: 'year' };
@@ -35,6 +41,14 @@ it('shows the week around a day, or the day alone', () => {
   expect(daysOf({ date: today, span: 'day' })).toEqual([today]);
   const week = daysOf({ date: today, span: 'week' });
   expect([week[0], week.at(-1), week.length]).toEqual(['2026-11-23', '2026-11-29', 7]);
+});
+
+it('asks the server for the days that are seen, and for no filter that is not set', () => {
+  const view = readTimetableView({ date: today, programme: 'p1' }, today);
+  expect(tableQuery(view)).toEqual({ from: '2026-11-23', to: '2026-11-29', programmeId: 'p1' });
+  expect(tableQuery({ ...view, span: 'day', areaId: 'a1', stationId: 's1' })).toEqual({
+    ...{ from: today, to: today, areaId: 'a1', stationId: 's1', programmeId: 'p1' },
+  });
 });
 
 describe('the stations that are shown', () => {
