@@ -62,6 +62,18 @@ const sights: Sight[] = [
   { name: 'approval-one', path: ({ waitingId }) => `/approval/${waitingId}`, shows: 'Duyệt' },
   { name: 'asks', path: () => '/asks', shows: 'Phòng, chống rét' },
   { name: 'timetable', path: () => '/timetable', shows: 'Vay vốn ưu đãi' },
+  {
+    ...{ name: 'timetable-day', shows: 'Vay vốn ưu đãi' },
+    path: ({ day }) => `/timetable?date=${day}&span=day`,
+  },
+  {
+    ...{ name: 'timetable-table', shows: 'Vay vốn ưu đãi' },
+    path: ({ day }) => `/timetable?date=${day}&view=table`,
+  },
+  {
+    ...{ name: 'timetable-programmes', shows: 'Vay vốn ưu đãi' },
+    path: ({ day }) => `/timetable?date=${day}&view=programmes`,
+  },
   { name: 'broadcast-new', path: () => '/timetable/new', shows: 'Thêm mục phát' },
   {
     ...{ name: 'broadcast', shows: 'Lịch sử' },

@@ -14,6 +14,7 @@ import {
   type Commune,
 } from '../support/district.ts';
 import { onDays } from '../support/on-days.ts';
+import { pageFaults } from '../support/page-faults.ts';
 import { useTestServer } from '../support/server.ts';
 
 const password = 'gió lên đồng lúa xanh';
@@ -149,5 +150,57 @@ it('lets go where Escape is pressed, and leads by the keyboard to the same form'
     .getByRole('link', { name: 'Chuyển sang ngày khác…' })
     .press('Enter');
   await page.getByRole('button', { name: 'Lưu vào lịch phát' }).waitFor();
+  expectNoComplaints(window);
+});
+
+it('shows a day, a table and programmes of what is chosen, and each station out of the table', async () => {
+  const administrator = await server().administrator();
+  const { id: programmeId } = await administrator.call(api.programmes.create, {
+    body: { name: 'Khuyến nông', tag: 'KN' },
+  });
+  const inMorning = (commune: Commune, title: string, rest: Partial<BroadcastBody> = {}) =>
+    draftOf(fieldsOf(commune), {
+      title,
+      placement: { kind: 'session', sessionKey: 'morning', part: 'own', order: 0 },
+      ...rest,
+    });
+  const communes: Commune[] = [];
+  const window = await atTheWeek('Bảng', (made) => {
+    communes.push(made);
+    return inMorning(made, 'Lịch gieo mạ', { programmeId });
+  });
+  const operator = await server().some('operator');
+  for (const made of communes)
+    await operator.call(api.broadcasts.create, { body: inMorning(made, 'Tin chung') });
+  const { page } = window;
+  await page.reload();
+  await page.getByRole('radio', { name: 'Ngày' }).check();
+  const cell = page.getByRole('row').getByRole('cell').first();
+  await cell.getByText('Tin chung').waitFor();
+  await cell.getByText('05:00').waitFor();
+  await page.getByLabel('Chuyên mục').selectOption({ label: 'Khuyến nông' });
+  await cell.getByText('và 1 mục khác').waitFor();
+  expect(await cell.getByText('Tin chung').count()).toBe(0);
+
+  await page.getByRole('radio', { name: 'Bảng' }).check();
+  const row = page.getByRole('row', { name: /Lịch gieo mạ/ });
+  await row.getByText('KN').waitFor();
+  expect(await page.getByRole('row', { name: /Tin chung/ }).count()).toBe(0);
+  await row.getByRole('button', { name: /^1 đài/ }).click();
+  await page.getByRole('dialog').getByRole('link', { name: 'Đài xã Bảng' }).click();
+  await cell.getByText('Tin chung').waitFor();
+  expect(new URL(page.url()).search).toBe(
+    `?date=${day()}&station=${communes[0]?.stationId}&span=day`,
+  );
+
+  await page.getByRole('radio', { name: 'Theo chuyên mục' }).check();
+  await page.getByRole('row', { name: /Khuyến nông/ }).getByText('Lịch gieo mạ').waitFor();
+  await page.getByRole('row', { name: /Không thuộc chuyên mục/ }).getByText('Tin chung').waitFor();
+
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.getByText('Theo chuyên mục · 1 điều kiện lọc').click();
+  await page.getByRole('radio', { name: 'Bảng' }).check();
+  await page.getByRole('row', { name: /Lịch gieo mạ/ }).waitFor();
+  expect(await pageFaults(page)).toEqual([]);
   expectNoComplaints(window);
 });

@@ -14,8 +14,8 @@ export interface TimetableView {
   span: Span;
 }
 
-/** A calendar by station, or a table. */
-export const views = ['stations', 'table'] as const;
+/** A calendar by station or by programme, or a table. */
+export const views = ['stations', 'programmes', 'table'] as const;
 export type View = (typeof views)[number];
 
 /** How many days are seen at once. */

@@ -20,7 +20,7 @@ export const planning = {
     others: 'and {count} other | and {count} others',
     onlyOthers: '{count} other | {count} others',
     noneChosen: 'No station matches what was chosen.',
-    view: { label: 'Show as', stations: 'By station', table: 'Table' },
+    view: { label: 'Show as', stations: 'By station', programmes: 'By programme', table: 'Table' },
     column: {
       day: 'Day',
       time: 'Time',
@@ -34,6 +34,8 @@ export const planning = {
     nothing: 'Nothing matches what was chosen on these days.',
     stations: '{count} station | {count} stations',
     silentAt: '{reason}: {stations}',
+    noProgramme: 'Of no programme',
+    notAt: 'does not air at {stations}',
     ownHour: 'Own time',
     openBroadcast: 'Open the broadcast',
     openStations: '{stations}: open the stations of “{title}”',

@@ -20,7 +20,7 @@ export const planning = {
     others: 'và {count} mục khác',
     onlyOthers: '{count} mục khác',
     noneChosen: 'Không có đài nào khớp với lựa chọn.',
-    view: { label: 'Cách xem', stations: 'Theo đài', table: 'Bảng' },
+    view: { label: 'Cách xem', stations: 'Theo đài', programmes: 'Theo chuyên mục', table: 'Bảng' },
     column: {
       day: 'Ngày',
       time: 'Giờ',
@@ -34,6 +34,8 @@ export const planning = {
     nothing: 'Không có mục phát nào khớp với lựa chọn trong những ngày này.',
     stations: '{count} đài',
     silentAt: '{reason}: {stations}',
+    noProgramme: 'Không thuộc chuyên mục nào',
+    notAt: '{stations} không phát',
     ownHour: 'Giờ riêng',
     openBroadcast: 'Mở mục phát',
     openStations: '{stations}: mở danh sách đài của “{title}”',
