@@ -102,6 +102,8 @@ async function useTimetable(
   await note('close it', () => page.keyboard.press('Escape'));
   await note('next week', () => page.getByRole('button', { name: 'Tuần sau' }).click());
   await note('this week', () => page.getByRole('button', { name: 'Tuần này' }).click());
+  for (const name of ['Ngày', 'Theo chuyên mục', 'Bảng', 'Theo đài', 'Tuần'])
+    await note(name, () => page.getByRole('radio', { name }).check());
   await note('type', () => page.getByRole('textbox').first().pressSequentially('17h t3 xã'));
   return { onScreen: items.length, tookMs };
 }

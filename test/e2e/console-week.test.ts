@@ -178,7 +178,7 @@ it('shows a day, a table and programmes of what is chosen, and each station out 
   const cell = page.getByRole('row').getByRole('cell').first();
   await cell.getByText('Tin chung').waitFor();
   await cell.getByText('05:00').waitFor();
-  await page.getByLabel('Chuyên mục').selectOption({ label: 'Khuyến nông' });
+  await page.getByRole('combobox', { name: 'Chuyên mục' }).selectOption({ label: 'Khuyến nông' });
   await cell.getByText('và 1 mục khác').waitFor();
   expect(await cell.getByText('Tin chung').count()).toBe(0);
 
