@@ -58,7 +58,7 @@ function rowOf(lines: readonly TableLine[]): TableRow | null {
   const silent = lines.filter(({ airs, stopped }) => !airs && !stopped);
   const stopped = lines.filter((one) => one.stopped).length;
   const { id, broadcastId, title, programmeId, date } = first;
-  const [usual = first] = mostFrequent(lines, ({ sessionKey, part }) => `${sessionKey} ${part}`);
+  const [usual = first] = mostFrequent(lines, ({ sessionKey, part }) => [sessionKey, part].join());
   return {
     ...{ id, broadcastId, title, programmeId, date },
     ...{ sessionKey: usual.sessionKey, part: usual.part },

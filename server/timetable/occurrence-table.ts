@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { OccurrenceRow } from '../../contract/http/occurrences.ts';
-import { addDays, type LocalDate } from '../../core/time/zoned.ts';
-import { comparePlaces, placeOf, tableRows, type RowPlace } from '../../core/timetable/table-rows.ts';
+import { addDays } from '../../core/time/zoned.ts';
+import { comparePlaces, placeOf, tableRows } from '../../core/timetable/table-rows.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
 import { listOccurrences, type OccurrencesFilter } from './list-occurrences.ts';
@@ -23,15 +23,13 @@ export async function occurrenceTable(
   const first: z.output<typeof rowPlace> = [filter.from, -Infinity, ''];
   const [day, ...seen] = readCursor(cursor, rowPlace) ?? first;
   const found: OccurrenceRow[] = [];
-  for (let date = filter.from; date <= filter.to && found.length <= limit; date = addDays(date, 1))
-    if (date >= day) found.push(...(await rowsOn(date, date === day ? seen : null)));
-  return toPage(found, limit, (row) => [row.date, ...placeOf(row)]);
-
-  async function rowsOn(date: LocalDate, behind: RowPlace | null) {
+  for (let date = filter.from; date <= filter.to && found.length <= limit; date = addDays(date, 1)) {
+    if (date < day) continue;
     const { items } = await listOccurrences(db, { ...filter, from: date, to: date });
     const rows = tableRows(
       items.filter((one) => programmeId === undefined || one.programmeId === programmeId),
     );
-    return behind === null ? rows : rows.filter((row) => comparePlaces(placeOf(row), behind) > 0);
+    found.push(...rows.filter((row) => date > day || comparePlaces(placeOf(row), seen) > 0));
   }
+  return toPage(found, limit, (row) => [row.date, ...placeOf(row)]);
 }

@@ -40,9 +40,8 @@ export function timetableRoutes({
     handle(contract.stations, async ({ principal, params, query }) => {
       const occurrence = params.id;
       const { date = requireNamedDay(occurrence) } = query;
-      return await asker.ask('occurrenceStations', {
-        ...{ principal, query: { ...query, occurrence, date } },
-      });
+      const asked = { principal, query: { ...query, occurrence, date } };
+      return await asker.ask('occurrenceStations', asked);
     }),
     handle(contract.explain, async ({ principal, params, query }) => {
       const endpoint = await endpoints.require(principal, 'read', query.endpoint);

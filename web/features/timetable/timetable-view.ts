@@ -59,14 +59,21 @@ export function daysOf({ date, span }: Pick<TimetableView, 'date' | 'span'>): Lo
   return span === 'day' ? [date] : weekOf(date);
 }
 
-/** What the server is asked for a table of the days that are seen. */
-export function tableQuery({ areaId, stationId, programmeId, ...seen }: TimetableView) {
-  const days = daysOf(seen);
+/** Of whom the server is asked. */
+export function placeQuery({ areaId, stationId }: Pick<TimetableView, 'areaId' | 'stationId'>) {
   return {
-    ...{ from: days[0] ?? seen.date, to: days.at(-1) ?? seen.date },
     ...(areaId === '' ? {} : { areaId }),
     ...(stationId === '' ? {} : { stationId }),
-    ...(programmeId === '' ? {} : { programmeId }),
+  };
+}
+
+/** What it is asked for a table of the days that are seen. */
+export function tableQuery(view: TimetableView) {
+  const days = daysOf(view);
+  return {
+    ...{ from: days[0] ?? view.date, to: days.at(-1) ?? view.date },
+    ...placeQuery(view),
+    ...(view.programmeId === '' ? {} : { programmeId: view.programmeId }),
   };
 }
 
