@@ -17,7 +17,12 @@ type StationPlace = z.output<typeof stationPlace>;
  */
 export async function occurrenceStations(
   db: Kysely<Database>,
-  { filter, occurrence, limit, cursor }: PageQuery & { filter: OccurrencesFilter; occurrence: string },
+  {
+    filter,
+    occurrence,
+    limit,
+    cursor,
+  }: PageQuery & { filter: OccurrencesFilter; occurrence: string },
 ): Promise<Page<OccurrenceAnswer>> {
   const behind = readCursor(cursor, stationPlace);
   const { items } = await listOccurrences(db, filter);

@@ -23,7 +23,11 @@ export async function occurrenceTable(
   const first: z.output<typeof rowPlace> = [filter.from, -Infinity, ''];
   const [day, ...seen] = readCursor(cursor, rowPlace) ?? first;
   const found: OccurrenceRow[] = [];
-  for (let date = filter.from; date <= filter.to && found.length <= limit; date = addDays(date, 1)) {
+  for (
+    let date = filter.from;
+    date <= filter.to && found.length <= limit;
+    date = addDays(date, 1)
+  ) {
     if (date < day) continue;
     const { items } = await listOccurrences(db, { ...filter, from: date, to: date });
     const rows = tableRows(

@@ -176,8 +176,7 @@ it('shows a day, a table and programmes of what is chosen, and each station out 
   await page.reload();
   await page.getByRole('radio', { name: 'Ngày' }).check();
   const cell = page.getByRole('row').getByRole('cell').first();
-  await cell.getByText('Tin chung').waitFor();
-  await cell.getByText('05:00').waitFor();
+  await cell.getByText('05:00 Tin chung').waitFor();
   await page.getByRole('combobox', { name: 'Chuyên mục' }).selectOption({ label: 'Khuyến nông' });
   await cell.getByText('và 1 mục khác').waitFor();
   expect(await cell.getByText('Tin chung').count()).toBe(0);
@@ -194,8 +193,14 @@ it('shows a day, a table and programmes of what is chosen, and each station out 
   );
 
   await page.getByRole('radio', { name: 'Theo chuyên mục' }).check();
-  await page.getByRole('row', { name: /Khuyến nông/ }).getByText('Lịch gieo mạ').waitFor();
-  await page.getByRole('row', { name: /Không thuộc chuyên mục/ }).getByText('Tin chung').waitFor();
+  await page
+    .getByRole('row', { name: /Khuyến nông/ })
+    .getByText('Lịch gieo mạ')
+    .waitFor();
+  await page
+    .getByRole('row', { name: /Không thuộc chuyên mục/ })
+    .getByText('Tin chung')
+    .waitFor();
 
   await page.setViewportSize({ width: 360, height: 800 });
   await page.getByText('Theo chuyên mục · 1 điều kiện lọc').click();

@@ -12,6 +12,9 @@ export function useRowWords() {
   const places = usePlaces();
   const words = useWords();
   const stations = (count: number) => t('timetable.stations', { count: n(count) }, count);
+  /** `9/12 đài`: those that air it, of all that it was meant for. */
+  const stationsOf = (count: number, all: number) =>
+    t('timetable.stations', { count: `${n(count)}/${n(all)}` }, all);
 
   /** `05:10`, or `05:10–05:14` where stations differ. */
   function clock({ startsAt, lastStartsAt }: OccurrenceRow): string {
@@ -38,5 +41,5 @@ export function useRowWords() {
     }));
   }
 
-  return { clock, where, silence, stations };
+  return { clock, where, silence, stations, stationsOf };
 }

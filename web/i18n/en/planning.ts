@@ -35,7 +35,6 @@ export const planning = {
     stations: '{count} station | {count} stations',
     silentAt: '{reason}: {stations}',
     noProgramme: 'Of no programme',
-    notAt: 'does not air at {stations}',
     ownHour: 'Own time',
     openBroadcast: 'Open the broadcast',
     openStations: '{stations}: open the stations of “{title}”',

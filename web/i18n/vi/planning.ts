@@ -35,7 +35,6 @@ export const planning = {
     stations: '{count} đài',
     silentAt: '{reason}: {stations}',
     noProgramme: 'Không thuộc chuyên mục nào',
-    notAt: '{stations} không phát',
     ownHour: 'Giờ riêng',
     openBroadcast: 'Mở mục phát',
     openStations: '{stations}: mở danh sách đài của “{title}”',

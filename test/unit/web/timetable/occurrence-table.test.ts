@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { defineComponent, h } from 'vue';
 import type { OccurrenceRow } from '../../../../contract/http/occurrences.ts';
 import type { Role } from '../../../../core/access/roles.ts';
@@ -59,20 +59,25 @@ it('says when, where, and why not, in words', () => {
 });
 
 it('asks for what is seen, and for more on demand', async () => {
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(44);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const items = Array.from({ length: 100 }, (_, at) => ({ ...row, id: `b${at}-2026-11-25` }));
   const { wrapper, sent } = mountPart(OccurrenceTable, {
     props: { view },
-    answers: { 'GET /api/v1/occurrences/table': { items: [row], next: 'more' } },
+    answers: { 'GET /api/v1/occurrences/table': { items, next: 'more' } },
     places,
   });
   await flushPromises();
-  const query = () => new URL(sent.at(-1)?.path ?? '', 'http://loa').searchParams;
-  expect(Object.fromEntries(query())).toEqual({
-    ...{ from: '2026-11-25', to: '2026-11-25', areaId: 'a1', limit: '100' },
-  });
+  const asked = () =>
+    sent.splice(0).map(({ path }) => Object.fromEntries(new URL(path, 'http://loa').searchParams));
+  const day = { from: '2026-11-25', to: '2026-11-25', areaId: 'a1' };
+  expect(asked()).toEqual([{ ...day, limit: '100' }]);
+  await wrapper.findAll('button').at(-1)?.trigger('click');
+  await flushPromises();
+  expect(asked()[0]).toEqual({ ...day, limit: '200' });
   await wrapper.setProps({ view: { ...view, span: 'week', areaId: '' } });
   await flushPromises();
-  expect(query().get('from')).toBe('2026-11-23');
-  expect(query().has('areaId')).toBe(false);
+  expect(asked()).toEqual([{ from: '2026-11-23', to: '2026-11-29', limit: '100' }]);
 });
 
 it('says so where there is nothing', async () => {
@@ -85,7 +90,10 @@ it('says so where there is nothing', async () => {
 });
 
 function openStations(role: Role) {
-  const silent = { airs: false, reason: 'offered', startsAt: null, stopped: false };
+  const silent = {
+    ...{ airs: false, reason: 'offered', startsAt: null, stopped: false, beatenBy: null },
+    ...{ class: 'normal', ownerAreaId: 'a1' },
+  };
   const items = [{ ...row, stationId: 's1', stationName: 'Đài xã Hải Anh', ...silent }];
   const path = 'GET /api/v1/occurrences/b1-2026-11-25/stations';
   const answers = { [path]: { items, next: null } };

@@ -57,8 +57,6 @@ it('keeps the station that was chosen where it is in the area, and no other', as
 
 it('leaves out what there is only one of', () => {
   const alone = new Map([...stations].slice(0, 1));
-  expect(filtersOf({}, { stations: alone }).offered).toEqual([
-    ['Mọi chuyên mục', 'Giảm nghèo'],
-  ]);
+  expect(filtersOf({}, { stations: alone }).offered).toEqual([['Mọi chuyên mục', 'Giảm nghèo']]);
   expect(filtersOf({}, { stations: alone, programmes: new Map() }).offered).toEqual([]);
 });
