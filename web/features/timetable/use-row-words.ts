@@ -37,7 +37,7 @@ export function useRowWords() {
       marks.push({ shape: 'stopped', tone: 'idle', word: 'occurrence.stopped', count: stopped });
     return marks.map(({ word, count, ...mark }) => ({
       ...mark,
-      word: t('timetable.silentAt', { reason: t(word), stations: stations(count) }),
+      word: `${t(word)}: ${stations(count)}`,
     }));
   }
 

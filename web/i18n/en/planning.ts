@@ -33,7 +33,6 @@ export const planning = {
     filters: '{count} filter | {count} filters',
     nothing: 'Nothing matches what was chosen on these days.',
     stations: '{count} station | {count} stations',
-    silentAt: '{reason}: {stations}',
     noProgramme: 'Of no programme',
     ownHour: 'Own time',
     openBroadcast: 'Open the broadcast',

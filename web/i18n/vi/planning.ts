@@ -33,7 +33,6 @@ export const planning = {
     filters: '{count} điều kiện lọc',
     nothing: 'Không có mục phát nào khớp với lựa chọn trong những ngày này.',
     stations: '{count} đài',
-    silentAt: '{reason}: {stations}',
     noProgramme: 'Không thuộc chuyên mục nào',
     ownHour: 'Giờ riêng',
     openBroadcast: 'Mở mục phát',
