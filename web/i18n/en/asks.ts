@@ -34,6 +34,8 @@ export const asks = {
     },
     answer: 'Answer',
     accept: 'Take it',
+    acceptDays: 'Take it on all {count} days',
+    declineDays: 'Do not take it on any of {count} days',
     decline: 'Do not take it',
     order: 'Save the order',
     change: 'Change the answer',
@@ -50,7 +52,7 @@ export const asks = {
     done: {
       accepted: '“{title}” was taken.',
       declined: '“{title}” was not taken.',
-      left: '{count} day still waits: that session has too little room then. | {count} days still wait: that session has too little room then.',
+      left: '{count} day still waits: it could not be answered so. | {count} days still wait: they could not be answered so.',
       first: 'The order was saved.',
     },
     said: {

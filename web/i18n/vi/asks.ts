@@ -34,6 +34,8 @@ export const asks = {
     },
     answer: 'Trả lời',
     accept: 'Tiếp nhận',
+    acceptDays: 'Tiếp nhận cả {count} ngày',
+    declineDays: 'Không nhận cả {count} ngày',
     decline: 'Không nhận',
     order: 'Lưu thứ tự',
     change: 'Đổi câu trả lời',
@@ -50,7 +52,7 @@ export const asks = {
     done: {
       accepted: 'Đã tiếp nhận “{title}”.',
       declined: 'Đã trả lời không nhận “{title}”.',
-      left: 'Còn {count} ngày chưa trả lời: hôm đó buổi này không đủ chỗ.',
+      left: 'Còn {count} ngày chưa trả lời được như đã chọn.',
       first: 'Đã lưu thứ tự.',
     },
     said: {

@@ -134,12 +134,16 @@ describe('offers of one broadcast', () => {
   full.sessions = full.sessions.map((session) => ({ ...session, roomMs: 0 }));
 
   it('stand together by station, as they are asked', () => {
-    const elsewhere = anOffer({ id: 'k4', stationId: 's2' });
-    const fullThere = anOffer({ id: 'k5', because: 'session_full' });
-    const series = seriesOf([full, elsewhere, fullThere, second, anOffer()]);
+    const others = [
+      anOffer({ id: 'k4', stationId: 's2' }),
+      anOffer({ id: 'k5', because: 'session_full' }),
+      anOffer({ id: 'k6', sounds: [{ recordingId: 'r2', title: 'Bản sửa' }] }),
+      anOffer({ id: 'k7', occurrence: 'b1-2026-12-01-noon' }),
+      anOffer({ id: 'k8', mayAirAsAsked: false, sessions: [] }),
+    ];
+    const series = seriesOf([full, ...others, second, anOffer()]);
     expect(series.map(({ offer, later }) => [offer.id, ...later.map(({ id }) => id)])).toEqual([
-      ['k4'],
-      ['k5'],
+      ...others.map(({ id }) => [id]),
       ['k1', 'k2', 'k3'],
     ]);
   });
@@ -162,7 +166,7 @@ describe('offers of one broadcast', () => {
     const { wrapper, sent } = mountSeries();
     expect(wrapper.findAll('audio')).toHaveLength(1);
     expect(wrapper.text()).toContain('3 ngày chờ trả lời: 01/12, 02/12, 03/12');
-    await press(wrapper, 'Tiếp nhận');
+    await press(wrapper, 'Tiếp nhận cả 3 ngày');
     const body = { is: 'accepted', sessionKey: 'afternoon', scope: 'this' };
     expect(sent).toEqual([
       { method: 'POST', path: '/api/v1/offers/k1/answer', body },
@@ -173,11 +177,24 @@ describe('offers of one broadcast', () => {
 
   it('are refused together, and the first alone where one says so', async () => {
     const { wrapper, sent } = mountSeries();
-    await press(wrapper, 'Không nhận');
+    await press(wrapper, 'Không nhận cả 3 ngày');
     expect(sent.map(({ path }) => path.split('/')[4])).toEqual(['k1', 'k2', 'k3']);
     const { wrapper: other, sent: alone } = mountSeries();
     await labelOf(other, 'Lần này').setValue(true);
     await press(other, 'Không nhận');
     expect(alone.map(({ path }) => path.split('/')[4])).toEqual(['k1']);
+  });
+
+  it('are answered for the others where one of them is gone, and not at all where the first is', async () => {
+    const props = { offer: anOffer(), later: [second, full] };
+    const { 'POST /api/v1/offers/k2/answer': _gone, ...withoutSecond } = answers;
+    const { wrapper, sent } = mountPart(OfferCard, { props, answers: withoutSecond });
+    await press(wrapper, 'Không nhận cả 3 ngày');
+    expect(sent.map(({ path }) => path.split('/')[4])).toEqual(['k1', 'k2', 'k3']);
+    expect(wrapper.emitted('answered')).toHaveLength(1);
+    const { wrapper: refused, sent: first } = mountPart(OfferCard, { props, answers: {} });
+    await press(refused, 'Không nhận cả 3 ngày');
+    expect(first.map(({ path }) => path.split('/')[4])).toEqual(['k1']);
+    expect(refused.emitted('answered')).toBeUndefined();
   });
 });
