@@ -27,6 +27,8 @@ export interface OccurrencesFilter {
   areas: ReadonlyMap<string, Area>;
   /** Narrows it to stations, by where each stands on the row's day. */
   isStationMeant?: ((row: DatedRow) => RawBuilder<SqlBool>) | undefined;
+  /** Without it, all of them. */
+  occurrence?: string;
   /** Without it, all stations. */
   stationIds?: readonly string[] | undefined;
 }
@@ -46,7 +48,7 @@ export async function listOccurrences(
   filter: OccurrencesFilter,
 ): Promise<{ items: OccurrenceAnswer[]; sessions: SessionFillAnswer[] }> {
   const days = await readRecords(db, filter);
-  const found = occurrencesIn(days);
+  const found = occurrencesIn(days, filter.occurrence);
   const broadcasts = await readBroadcasts(
     db,
     found.map(({ ruling }) => ruling.broadcastId),
@@ -102,10 +104,11 @@ async function readRecords(db: Db, filter: OccurrencesFilter): Promise<RecordedD
   return days.map(({ rulings, ...day }) => ({ ...day, record: readRecord(objects.get(rulings)) }));
 }
 
-function occurrencesIn(days: readonly RecordedDay[]): Found[] {
+function occurrencesIn(days: readonly RecordedDay[], occurrence?: string): Found[] {
   const found = new Map<string, Found>();
   for (const day of days) {
     for (const ruling of day.record.rulings) {
+      if (occurrence !== undefined && ruling.occurrence !== occurrence) continue;
       const key = `${day.stationId} ${ruling.occurrence} ${day.date}`;
       if (found.get(key)?.ruling.airs) continue;
       const station = { id: day.stationId, name: day.stationName };

@@ -25,8 +25,7 @@ export async function occurrenceStations(
   }: PageQuery & { filter: OccurrencesFilter; occurrence: string },
 ): Promise<Page<OccurrenceAnswer>> {
   const behind = readCursor(cursor, stationPlace);
-  const { items } = await listOccurrences(db, filter);
-  const all = items.filter(({ id }) => id === occurrence);
+  const { items: all } = await listOccurrences(db, { ...filter, occurrence });
   if (all.length === 0)
     throw new AppError('occurrence_not_found', `nothing of ${occurrence} is planned on that day`);
   const placed = all

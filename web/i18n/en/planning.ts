@@ -14,6 +14,7 @@ export const planning = {
     move: 'Move to another day…',
     dropHere: 'Move here',
     area: 'Area',
+    gone: 'Chosen, and not here any more',
     allAreas: 'All areas',
     programme: 'Programme',
     allProgrammes: 'All programmes',

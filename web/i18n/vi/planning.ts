@@ -14,6 +14,7 @@ export const planning = {
     move: 'Chuyển sang ngày khác…',
     dropHere: 'Chuyển tới đây',
     area: 'Địa bàn',
+    gone: 'Đã chọn, không còn ở đây',
     allAreas: 'Mọi địa bàn',
     programme: 'Chuyên mục',
     allProgrammes: 'Mọi chuyên mục',
