@@ -143,7 +143,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
       ...outsideRoutes({ ...shared, zone: config.zone }),
       ...sayRoutes(shared),
       ...ruleRoutes(shared),
-      ...endpointRoutes({ db, endpoints, clock }),
+      ...endpointRoutes({ ...shared, endpoints }),
       ...offlineRoutes({ ...shared, ...side, media, endpoints, territory, keys }),
       ...playerLinkRoutes({ ...fileDeps, ...side, endpoints, url: config.url }),
       ...silenceRoutes({ ...shared, order: side.order, signal: stopping.signal }),

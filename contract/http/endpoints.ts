@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { endpointStates } from '../../core/today/standing.ts';
 import { route } from '../route.ts';
 import { keysFingerprint } from '../station/exchange.ts';
-import { byId, epochMs, id, label, localDate, page, pageQuery, sha256 } from '../scalar.ts';
+import { byId, epochMs, id, idList, label, localDate, page, pageQuery, sha256 } from '../scalar.ts';
 import { dryRunQuery, effects } from './effects.ts';
 
 /** `person`: somebody plays by hand what a page tells, and declares what was aired. */
@@ -72,10 +73,40 @@ export type EndpointAnswer = z.output<typeof endpoint>;
 const list = route({
   method: 'GET',
   path: '/api/v1/endpoints',
-  summary: 'Speaker clusters with what is known of each now',
+  summary: 'Speaker clusters with what is known of each now, by station and name',
   access: 'read',
-  query: z.object({ ...pageQuery, stationId: id.optional(), areaId: id.optional() }),
-  answer: page(endpoint),
+  query: z.object({
+    ...pageQuery,
+    stationId: id.optional(),
+    /** It and everything beneath it. */
+    areaId: id.optional(),
+    /** Parts of the name or of its station's; diacritics may be left out. */
+    q: z.string().max(100).optional(),
+    /** Left out: also those that are locked out. */
+    state: z.enum(endpointStates).optional(),
+    /** These alone. */
+    id: idList(100).optional(),
+  }),
+  /** `total`: so many fit, on all pages together. */
+  answer: page(endpoint).extend({ total: z.int() }),
+});
+
+/** Those in service by how ready they are; and of them those that are heard of, and that say that they play. */
+const standingCounts = z.object({
+  ...{ ready: z.int(), notReady: z.int(), unknown: z.int(), online: z.int(), playing: z.int() },
+  /** Locked out: counted nowhere else. */
+  revoked: z.int(),
+});
+
+const summary = route({
+  method: 'GET',
+  path: '/api/v1/endpoints/summary',
+  summary:
+    'How many speaker clusters of each station are ready, heard of and playing; as it was seconds ago',
+  access: 'read',
+  query: z.object({ areaId: id.optional() }),
+  /** Stations that have some in the areas of the person. */
+  answer: z.object({ items: z.array(standingCounts.extend({ stationId: id })) }),
 });
 
 const create = route({
@@ -233,6 +264,6 @@ const deliveries = route({
 });
 
 export const endpointRoutes = {
-  ...{ list, create, pair, revoke, silence, quarantine, move, snooze, unsnooze },
+  ...{ list, summary, create, pair, revoke, silence, quarantine, move, snooze, unsnooze },
   ...{ incidents, deliveries },
 };

@@ -31,7 +31,11 @@ const list = route({
   path: '/api/v1/users',
   summary: 'People, by name',
   access: 'user.write',
-  query: z.object(pageQuery),
+  query: z.object({
+    ...pageQuery,
+    /** Parts of the name or the login; diacritics may be left out. */
+    q: z.string().max(100).optional(),
+  }),
   answer: page(user),
 });
 

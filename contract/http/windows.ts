@@ -74,7 +74,11 @@ const people = route({
   summary:
     'Those whom one may give a window: people with a role where one may give windows, by name',
   access: 'window.write',
-  query: z.object(pageQuery),
+  query: z.object({
+    ...pageQuery,
+    /** Parts of the name or the login; diacritics may be left out. */
+    q: z.string().max(100).optional(),
+  }),
   answer: page(windowPerson),
   errors: ['cursor_invalid'],
 });

@@ -67,7 +67,7 @@ function positionOf({ latitude, longitude }: EndpointRow): EndpointAnswer['posit
   return latitude === null || longitude === null ? null : { latitude, longitude };
 }
 
-function presenceOf(seenAt: number | null, now: number): EndpointAnswer['presence'] {
+export function presenceOf(seenAt: number | null, now: number): EndpointAnswer['presence'] {
   if (seenAt === null) return 'unknown';
   return now - seenAt <= presenceMs ? 'online' : 'offline';
 }

@@ -1,42 +1,10 @@
-import { sql, type Kysely, type SqlBool } from 'kysely';
-import { z } from 'zod';
+import type { Kysely } from 'kysely';
 import type { LocalDate } from '../../core/time/zoned.ts';
-import { areasBeneath, areaScope } from '../access/area-scope.ts';
+import { areaScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
+import { among } from '../store/among.ts';
 import { kindColumn } from './kind-column.ts';
-import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
-
-export interface EndpointsQuery extends PageQuery {
-  stationId?: string | undefined;
-  areaId?: string | undefined;
-}
-
-const placeKey = z.tuple([z.string(), z.string(), z.string()]);
-
-/** Endpoints in the areas of a person, by station and then name. */
-export async function listEndpointRows(
-  db: Kysely<Database>,
-  principal: Principal,
-  { stationId, areaId, limit, cursor }: EndpointsQuery,
-): Promise<Page<EndpointRow>> {
-  const after = readCursor(cursor, placeKey);
-  let endpoints = withStatus(db).where('endpoint.area_id', 'in', areaScope(principal, 'read'));
-  if (stationId !== undefined) endpoints = endpoints.where('station_id', '=', stationId);
-  if (areaId !== undefined)
-    endpoints = endpoints.where('endpoint.area_id', 'in', areasBeneath([areaId]));
-  if (after)
-    endpoints = endpoints.where(
-      sql<SqlBool>`(station.name_folded, endpoint.name, endpoint.id) > (${sql.join(after)})`,
-    );
-  const rows = await endpoints
-    .orderBy('station.name_folded')
-    .orderBy('endpoint.name')
-    .orderBy('endpoint.id')
-    .limit(limit + 1)
-    .execute();
-  return toPage(rows, limit, (row) => [row.nameFolded, row.name, row.id]);
-}
 
 /** All in the areas of a person, by station and then name. */
 export function allEndpointRows(
@@ -46,6 +14,20 @@ export function allEndpointRows(
   return withStatus(db)
     .where('endpoint.area_id', 'in', areaScope(principal, 'read'))
     .orderBy('station.name_folded')
+    .orderBy('endpoint.name')
+    .orderBy('endpoint.id')
+    .execute();
+}
+
+/** Some of them, by station and then name. */
+export function endpointRowsOf(
+  db: Kysely<Database>,
+  ids: readonly string[],
+): Promise<EndpointRow[]> {
+  return withStatus(db)
+    .where('endpoint.id', 'in', among(ids))
+    .orderBy('station.name_folded')
+    .orderBy('endpoint.station_id')
     .orderBy('endpoint.name')
     .orderBy('endpoint.id')
     .execute();

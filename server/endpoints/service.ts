@@ -14,7 +14,6 @@ import type { Principal } from '../http/principal.ts';
 import type { ServerKeys } from '../keys/open-keys.ts';
 import type { Quarantine } from '../station-api/quarantine.ts';
 import { requireStation } from '../stations/service.ts';
-import type { Page } from '../store/keyset.ts';
 import { foreseePlaces } from '../territory/foresee-places.ts';
 import type { TerritoryService } from '../territory/service.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
@@ -23,19 +22,13 @@ import { describeEndpoints } from './describe.ts';
 import { moveEndpoint, type EndpointMove } from './move-endpoint.ts';
 import { lockOut, silence, type LockOutDeps } from './lock-out.ts';
 import { newPairingCode, pairingCodeLifeMs } from './pairing-code.ts';
-import {
-  findEndpointRow,
-  listEndpointRows,
-  type EndpointRow,
-  type EndpointsQuery,
-} from './repo.ts';
+import { findEndpointRow, type EndpointRow } from './repo.ts';
 import { setQuarantine } from './set-quarantine.ts';
 
 type NewEndpoint = z.output<NonNullable<(typeof endpointRoutes.create)['body']>>;
 
 export interface EndpointsService {
   get(id: string): Promise<EndpointAnswer>;
-  list(principal: Principal, query: EndpointsQuery): Promise<Page<EndpointAnswer>>;
   create(principal: Principal, given: NewEndpoint): Promise<EndpointAnswer>;
   pair(principal: Principal, id: string): Promise<PairingAnswer>;
   revoke(principal: Principal, id: string): Promise<EndpointAnswer>;
@@ -67,13 +60,9 @@ interface PairingAnswer {
 }
 
 export function createEndpointsService(deps: EndpointsDeps): EndpointsService {
-  const { db, access, clock } = deps;
+  const { db, access } = deps;
   const service: EndpointsService = {
     get: (id) => describe(deps, id),
-    list: async (principal, query) => {
-      const page = await listEndpointRows(db, principal, query);
-      return { ...page, items: await describeEndpoints(db, page.items, clock.now()) };
-    },
     create: async (principal, given) => {
       const id = await create(deps, principal, given);
       await deps.timetable.changed({ stationIds: [given.stationId] });

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { z } from 'zod';
 import type { auditRoutes } from '../../contract/http/audit.ts';
+import type { endpointRoutes } from '../../contract/http/endpoints.ts';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
 import type { ReadinessAnswer, readinessRoutes } from '../../contract/http/readiness.ts';
 import type { airReportRoutes } from '../../contract/http/air-report.ts';
@@ -20,6 +21,7 @@ import type { LocalDate } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
 import { auditTable } from '../audit/audit-table.ts';
 import { listAudit } from '../audit/list.ts';
+import { listEndpoints, summarizeEndpoints } from '../endpoints/list-endpoints.ts';
 import { outagePlan } from '../health/plan-outages.ts';
 import type { Principal } from '../http/principal.ts';
 import { newNotes } from '../readiness/new-notes.ts';
@@ -83,6 +85,8 @@ interface CampaignDays {
   to: LocalDate;
 }
 type AirPaperQuery = z.output<NonNullable<typeof airReportRoutes.paper.query>>;
+type EndpointsQuery = z.output<NonNullable<typeof endpointRoutes.list.query>>;
+type SummaryQuery = z.output<NonNullable<typeof endpointRoutes.summary.query>>;
 type AuditQuery = z.output<NonNullable<typeof auditRoutes.list.query>>;
 type AuditFileQuery = z.output<NonNullable<typeof auditRoutes.file.query>>;
 type RoyaltyRowsQuery = z.output<NonNullable<typeof royaltyRoutes.rows.query>>;
@@ -122,6 +126,11 @@ export const questions = {
     const filter = { isMeant, scope: areaScope(principal, 'read'), areas: tree.areas };
     return todayOf(db, { principal, q, limit, filter, now });
   },
+  endpoints: ({ db, now }: Known, { principal, query }: Asked<EndpointsQuery>) =>
+    listEndpoints(db, principal, query, now),
+  endpointSummary: async ({ db, now }: Known, { principal, query }: Asked<SummaryQuery>) => ({
+    items: await summarizeEndpoints(db, principal, query, now),
+  }),
   asRun: async ({ db, tree, now }: Known, { principal, query }: Asked<AsRunQuery>) => {
     const isMeant = (row: DatedRow) =>
       isInScopeOnDay(tree, { principal, action: 'read' }, query, row);

@@ -9,6 +9,7 @@ import { grantsOf, replaceGrants } from '../access/grants.ts';
 import type { Principal } from '../http/principal.ts';
 import { nameKey, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
+import { isCalled } from './is-called.ts';
 import { standInsOf } from './read-stand-ins.ts';
 
 type Db = Kysely<Database>;
@@ -16,11 +17,16 @@ type Db = Kysely<Database>;
 const columns = ['id', 'login', 'name', 'name_folded', 'created_at', 'disabled_at'] as const;
 type Row = Pick<Database['user'], (typeof columns)[number]>;
 
+export interface UsersQuery extends PageQuery {
+  /** Parts of the name or the login. */
+  q?: string | undefined;
+}
+
 /** People with a role in the areas of an administrator, and those with none at all; by name. */
 export async function listUsers(
   db: Db,
   principal: Principal,
-  query: PageQuery,
+  query: UsersQuery,
   now: number,
 ): Promise<Page<User>> {
   const after = readCursor(query.cursor, nameKey);
@@ -32,6 +38,7 @@ export async function listUsers(
       const here = held.where('area_id', 'in', areaScope(principal, 'user.write'));
       return eb.or([eb.exists(here), eb.not(eb.exists(held))]);
     })
+    .where(isCalled(query.q))
     .$if(after !== null, (all) =>
       all.where(sql<SqlBool>`(name_folded, id) > (${after?.[0]}, ${after?.[1]})`),
     )

@@ -5,10 +5,17 @@ import { grantsOf } from '../access/grants.ts';
 import { recordAudit } from '../audit/record.ts';
 import { requireStrongPassword } from '../auth/weak-password.ts';
 import type { Principal } from '../http/principal.ts';
-import type { Page, PageQuery } from '../store/keyset.ts';
+import type { Page } from '../store/keyset.ts';
 import type { UsersDeps } from './deps.ts';
 import { leave } from './leave.ts';
-import { findUser, findUserId, insertUser, listUsers, updateUser } from './repo.ts';
+import {
+  findUser,
+  findUserId,
+  insertUser,
+  listUsers,
+  updateUser,
+  type UsersQuery,
+} from './repo.ts';
 import { addStandIn, endStandIn } from './stand-ins.ts';
 
 export interface NewUser {
@@ -26,7 +33,7 @@ export interface UserPatch {
 }
 
 export interface UsersService {
-  list(principal: Principal, query: PageQuery): Promise<Page<User>>;
+  list(principal: Principal, query: UsersQuery): Promise<Page<User>>;
   create(principal: Principal, given: NewUser): Promise<User>;
   update(principal: Principal, id: string, patch: UserPatch): Promise<User>;
   addStandIn(

@@ -4,18 +4,25 @@ import { areaScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
 import { nameKey, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
+import { isCalled } from '../users/is-called.ts';
+
+export interface PeopleQuery extends PageQuery {
+  /** Parts of the name or the login. */
+  q?: string | undefined;
+}
 
 /** Those who can sign in and have a role in an area where the reader may give windows; by name. */
 export async function listPeople(
   db: Kysely<Database>,
   principal: Principal,
-  { cursor, limit }: PageQuery,
+  { cursor, limit, q }: PeopleQuery,
 ): Promise<Page<WindowPerson>> {
   const after = readCursor(cursor, nameKey);
   const rows = await db
     .selectFrom('user')
     .select(['id', 'login', 'name', 'name_folded'])
     .where('disabled_at', 'is', null)
+    .where(isCalled(q))
     .where((eb) =>
       eb.exists(
         eb

@@ -11,7 +11,7 @@ import type { Principal } from '../http/principal.ts';
 import { idKey, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
-import { listPeople } from './list-people.ts';
+import { listPeople, type PeopleQuery } from './list-people.ts';
 import { toPlayWindow } from './window-row.ts';
 
 export interface WindowsDeps {
@@ -28,7 +28,7 @@ export interface WindowsService {
   list(principal: Principal, query: PageQuery & { mine: boolean }): Promise<Page<PlayWindowAnswer>>;
   create(principal: Principal, given: NewWindow): Promise<PlayWindowAnswer>;
   end(principal: Principal, id: string): Promise<void>;
-  people(principal: Principal, query: PageQuery): Promise<Page<WindowPerson>>;
+  people(principal: Principal, query: PeopleQuery): Promise<Page<WindowPerson>>;
 }
 
 export function createWindowsService(deps: WindowsDeps): WindowsService {

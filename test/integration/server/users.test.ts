@@ -47,6 +47,11 @@ describe('people', () => {
       'Đỗ Thị Én',
       'Trần Đức',
     ]);
+    const found = async (q: string) =>
+      (await administrator.call(api.users.list, { query: { q } })).items.map(({ name }) => name);
+    expect(await found('an van BE')).toEqual(['Ân Văn Bé']);
+    expect(await found('page.2')).toEqual(['Trần Đức']);
+    expect(await found('page 2 %')).toEqual([]);
     const me = await server().stranger().signIn('page.0', password);
     expect(me.grants).toEqual(grants);
   });

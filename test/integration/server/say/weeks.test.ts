@@ -312,6 +312,9 @@ describe('a granted window', () => {
     const ids = items.map(({ id }) => id);
     expect(ids).toContain(author.me.id);
     expect(ids).not.toContain(stranger.me.id);
+    const { login } = author.me;
+    const found = await commune.approver.call(api.windows.people, { query: { q: login } });
+    expect(found.items.map(({ id }) => id)).toEqual([author.me.id]);
     const refused = await refusal(author.call(api.windows.people, { query: {} }));
     expect(refused.code).toBe('not_allowed');
   });
