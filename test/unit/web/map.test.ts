@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
+import { noCounts, type StandingCounts } from '../../../core/today/standing.ts';
 import { outlineOf, statusOf } from '../../../web/features/map/commune-status.ts';
 import { loadOutlines, readOutlines } from '../../../web/features/map/outlines.ts';
 import { centreOf, frameOf, spotOf } from '../../../web/features/map/project.ts';
@@ -46,15 +46,11 @@ it('knows the 129 communes of Ninh Bình, each with a place', async () => {
 });
 
 it('hides no dumb loudspeaker behind those that play', () => {
-  const ready = {
-    ...{ kind: 'agent', pairedAt: 1, presence: 'online', clockTrusted: true, playing: 'x/0' },
-    today: { playlist: 'p', entries: 1, holds: 'yes' },
-  } as EndpointAnswer;
-  const unknown = { ...ready, presence: 'offline', playing: null } as EndpointAnswer;
-  const dumb = { ...ready, pairedAt: null, playing: null } as EndpointAnswer;
-  expect(statusOf([ready, unknown]).status).toBe('playing');
-  expect(statusOf([{ ...ready, playing: null }]).status).toBe('ready');
-  expect(statusOf([{ ...ready, playing: null }, unknown]).status).toBe('unknown');
-  expect(statusOf([ready, unknown, dumb]).status).toBe('notReady');
-  expect(statusOf([]).status).toBe('none');
+  const of = (change: Partial<StandingCounts>) => statusOf({ ...noCounts(), ...change });
+  expect(of({ ready: 1, unknown: 1, online: 1, playing: 1 })).toBe('playing');
+  expect(of({ ready: 1 })).toBe('ready');
+  expect(of({ ready: 1, unknown: 1 })).toBe('unknown');
+  expect(of({ ready: 1, unknown: 1, notReady: 1, playing: 1 })).toBe('notReady');
+  expect(of({})).toBe('none');
+  expect(of({ revoked: 2 })).toBe('none');
 });

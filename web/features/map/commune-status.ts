@@ -1,32 +1,17 @@
 import type { AreaAnswer } from '../../../contract/http/areas.ts';
 import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
 import type { Mark } from '../../ui/shapes.ts';
-import type { Readiness } from '../../../core/today/standing.ts';
-import { countReadiness } from '../../../core/today/standing.ts';
+import type { StandingCounts } from '../../../core/today/standing.ts';
+import { inServiceCount } from '../../../core/today/standing.ts';
 import type { Outline, OutlineSet } from './outlines.ts';
 
 export type Status = 'playing' | 'ready' | 'notReady' | 'unknown' | 'none';
 
-/** How loudspeakers are together, with how many of each. */
-export interface RolledStatus {
-  status: Status;
-  counts: Record<Readiness, number>;
-  playing: number;
-}
-
 /** The worst comes first: a single dumb one is not hidden behind those that are well. */
-export function statusOf(endpoints: readonly EndpointAnswer[]): RolledStatus {
-  const counts = countReadiness(endpoints);
-  const playing = endpoints.filter(
-    (one) => one.playing !== null && one.presence === 'online',
-  ).length;
-  return { counts, playing, status: worstOf(endpoints.length, counts, playing) };
-}
-
-function worstOf(total: number, counts: Record<Readiness, number>, playing: number): Status {
-  if (total === 0) return 'none';
-  if (counts.not_ready > 0) return 'notReady';
-  if (playing > 0) return 'playing';
+export function statusOf(counts: StandingCounts): Status {
+  if (inServiceCount(counts) === 0) return 'none';
+  if (counts.notReady > 0) return 'notReady';
+  if (counts.playing > 0) return 'playing';
   return counts.unknown > 0 ? 'unknown' : 'ready';
 }
 

@@ -1,7 +1,12 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
+import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
+import { endpointRoutes } from '../../../contract/http/endpoints.ts';
 import { isAreaValid, isInArea } from '../../../core/area/area.ts';
 import { localDateOf } from '../../../core/time/zoned.ts';
+import { useApi } from '../../api/use-api.ts';
+import { useLoad } from '../../api/use-load.ts';
+import { isMatch } from '../../text/is-match.ts';
 import { usePlaces } from '../places/use-places.ts';
 import { useNow } from '../shell/use-now.ts';
 import { useRulePlaces } from './use-rule-places.ts';
@@ -14,26 +19,60 @@ export interface Member {
   kind: string;
 }
 
-/** Areas, stations and loudspeakers in an area, today. */
-export function useMembers(areaIdOf: () => string) {
+/** So many names are asked for at a time. */
+const namesAtOnce = 100;
+
+/** Areas, stations and loudspeakers in an area, today, as a search finds them; `before` are members already. */
+export function useMembers(areaIdOf: () => string, before: readonly string[]) {
   const { t } = useI18n();
+  const api = useApi();
   const places = usePlaces();
   const clock = useNow();
   const endpoints = useRulePlaces(areaIdOf);
+  const { query } = endpoints;
   const isIn = (areaId: string) => isInArea(places.areas, areaId, areaIdOf());
   const today = computed(() => localDateOf(clock.now, places.zone));
+  const named = useLoad((signal) => readNamed(signal));
 
-  return computed((): Member[] => [
+  const inPlaces = computed((): Member[] => [
     ...[...places.areas.values()]
       .filter((area) => isAreaValid(area, today.value) && isIn(area.id))
       .map(({ id, name, kind }) => ({ id, name, kind })),
     ...[...places.stations.values()]
       .filter(({ areaId }) => isIn(areaId))
       .map(({ id, name }) => ({ id, name, kind: t('station.one') })),
-    ...endpoints.inArea.value.map((one) => ({
-      id: one.id,
-      name: endpoints.nameOf(one),
-      kind: t('group.endpoint'),
-    })),
   ]);
+  const found = computed(() => [
+    ...inPlaces.value.filter(({ name }) => isMatch(name, query.value)),
+    ...endpoints.inArea.value.map(memberOf),
+  ]);
+  const known = computed(
+    () =>
+      new Map(
+        [...inPlaces.value, ...(named.value.value ?? []), ...found.value].map(
+          (one) => [one.id, one] as const,
+        ),
+      ),
+  );
+
+  /** Loudspeakers that are members already are named, wherever a search leads. */
+  async function readNamed(signal: AbortSignal): Promise<Member[]> {
+    const ids = before.filter((id) => !places.areas.has(id) && !places.stations.has(id));
+    const members: Member[] = [];
+    for (let from = 0; from < ids.length; from += namesAtOnce) {
+      const id = ids.slice(from, from + namesAtOnce).join(',');
+      const { items } = await api.call(endpointRoutes.list, {
+        query: { id, limit: namesAtOnce },
+        signal,
+      });
+      members.push(...items.map(memberOf));
+    }
+    return members;
+  }
+
+  function memberOf(one: EndpointAnswer): Member {
+    return { id: one.id, name: endpoints.nameOf(one), kind: t('group.endpoint') };
+  }
+
+  return { query, found, known };
 }

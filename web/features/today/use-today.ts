@@ -1,4 +1,5 @@
 import { computed } from 'vue';
+import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
 import { endpointRoutes } from '../../../contract/http/endpoints.ts';
 import { occurrenceRoutes } from '../../../contract/http/occurrences.ts';
 import { addDays, localDateOf } from '../../../core/time/zoned.ts';
@@ -12,22 +13,44 @@ import { useNow } from '../shell/use-now.ts';
 /** Days that are looked at for the next air. */
 const days = 7;
 
-/** All that the page of today shows, read anew every few seconds. */
-export function useToday() {
+/** Of so many stations at most only theirs is read; who works in more of them reads all that there is. */
+const fewStations = 8;
+
+/** All that the first page of a commune's operator shows of their own stations, read anew every few seconds. */
+export function useToday(stationIdsOf: () => readonly string[]) {
   const api = useApi();
   const places = usePlaces();
   const clock = useNow();
   const today = computed(() => localDateOf(clock.now, places.zone));
+  const own = computed(() => {
+    const ids = stationIdsOf();
+    return ids.length <= fewStations ? ids.join(',') : '';
+  });
+
+  async function readEndpoints(signal: AbortSignal): Promise<EndpointAnswer[]> {
+    const asked = own.value === '' ? [{}] : own.value.split(',').map((id) => ({ stationId: id }));
+    const lists = await Promise.all(
+      asked.map((which) =>
+        everyPage((page) =>
+          api.call(endpointRoutes.list, { query: { ...page, ...which }, signal }),
+        ),
+      ),
+    );
+    return lists.flat();
+  }
 
   return useLoad(
     async (signal) => {
       const from = today.value;
       const [timetable, endpoints] = await Promise.all([
         api.call(occurrenceRoutes.list, {
-          query: { from, to: addDays(from, days - 1) },
+          query: {
+            ...{ from, to: addDays(from, days - 1) },
+            ...(own.value === '' ? {} : { stationId: own.value }),
+          },
           signal,
         }),
-        everyPage((query) => api.call(endpointRoutes.list, { query, signal })),
+        readEndpoints(signal),
       ]);
       return {
         today: from,
@@ -36,7 +59,7 @@ export function useToday() {
         endpoints: inService(endpoints),
       };
     },
-    { everyMs: 5000, on: [today], keepAs: 'today' },
+    { everyMs: 5000, on: [today, own], keepAs: 'today' },
   );
 }
 

@@ -106,6 +106,7 @@ export const endpointPage = {
     chooseOne: 'Choose {name}',
     chooseStation: 'Choose all loudspeakers of {name}',
     select: 'Choose several',
+    chooseAll: 'Choose all {count} loudspeakers',
     chosen: '{count} loudspeakers chosen',
     tooMany: 'At most {most} at a time.',
     clear: 'Choose none',

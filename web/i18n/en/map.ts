@@ -11,10 +11,16 @@ export const map = {
       unknown: 'Not known',
       none: 'No loudspeaker yet',
     },
-    commune: '{name}: {word}. {ready} ready, {not_ready} not ready, {unknown} not known',
-    counts: '{word}: {ready} ready, {not_ready} not, {unknown} not known',
+    commune: '{name}: {word}. {ready} ready, {notReady} not ready, {unknown} not known',
+    counts: '{word}: {ready} ready, {notReady} not, {unknown} not known',
     without:
       '{count} station has no outline here; see the list. | {count} stations have no outline here; see the list.',
     all: 'Show all',
+  },
+  placeTree: {
+    title: 'By area',
+    open: 'Open {name}',
+    close: 'Fold {name}',
+    more: '{count} more',
   },
 };

@@ -2,6 +2,8 @@
 export const people = {
   people: {
     doOf: 'Change {name}',
+    search: 'Find by name or sign-in name',
+    noneFound: 'Nobody matches.',
     standIn: 'Stand in',
     standInOf: '{name} stands in',
     standInNote:

@@ -2,7 +2,10 @@
 export const rules = {
   rule: {
     wholeArea: 'The whole area',
+    everywhere: 'Everywhere',
+    noneHere: 'No rule holds here.',
     endpoint: 'One loudspeaker alone',
+    searchEndpoint: 'Find a loudspeaker or station',
     endpointHint: 'Choose one if only that place asks for it: near a church, school or hospital.',
     note: 'Reason',
     noteExample: 'Near the church, hour of mass',

@@ -105,6 +105,7 @@ export const endpointPage = {
     chooseOne: 'Chọn {name}',
     chooseStation: 'Chọn mọi cụm loa của {name}',
     select: 'Chọn nhiều',
+    chooseAll: 'Chọn cả {count} cụm loa',
     chosen: 'Đã chọn {count} cụm loa',
     tooMany: 'Mỗi lần nhiều nhất {most} cụm loa.',
     clear: 'Bỏ chọn',

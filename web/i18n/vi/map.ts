@@ -11,9 +11,15 @@ export const map = {
       unknown: 'Chưa rõ',
       none: 'Chưa có cụm loa',
     },
-    commune: '{name}: {word}. {ready} sẵn sàng, {not_ready} chưa sẵn sàng, {unknown} chưa rõ',
-    counts: '{word}: {ready} sẵn sàng, {not_ready} chưa, {unknown} chưa rõ',
+    commune: '{name}: {word}. {ready} sẵn sàng, {notReady} chưa sẵn sàng, {unknown} chưa rõ',
+    counts: '{word}: {ready} sẵn sàng, {notReady} chưa, {unknown} chưa rõ',
     without: '{count} đài chưa có ranh giới trên bản đồ, xem trong danh sách.',
     all: 'Xem tất cả',
+  },
+  placeTree: {
+    title: 'Theo địa bàn',
+    open: 'Mở {name}',
+    close: 'Gập {name} lại',
+    more: 'Còn {count} nơi nữa',
   },
 };

@@ -2,6 +2,8 @@
 export const people = {
   people: {
     doOf: 'Sửa {name}',
+    search: 'Tìm theo tên, tên đăng nhập',
+    noneFound: 'Không có người nào khớp.',
     standIn: 'Trực thay',
     standInOf: '{name} trực thay',
     standInNote:

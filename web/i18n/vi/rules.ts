@@ -2,7 +2,10 @@
 export const rules = {
   rule: {
     wholeArea: 'Cả địa bàn',
+    everywhere: 'Mọi địa bàn',
+    noneHere: 'Ở đây không có quy định nào.',
     endpoint: 'Riêng cụm loa',
+    searchEndpoint: 'Tìm cụm loa, đài',
     endpointHint: 'Chọn một cụm nếu chỉ nơi đó cần, như gần nhà thờ, trường học, bệnh viện.',
     note: 'Lý do, căn cứ',
     noteExample: 'Gần nhà thờ, giờ lễ',

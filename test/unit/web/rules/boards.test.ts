@@ -77,6 +77,24 @@ describe('a board of rules', () => {
     expect(calls.filter((call) => call.startsWith('GET /api/v1/guards'))).toHaveLength(2);
   });
 
+  it('shows the first of thousands, and only those of one area to who chooses it', async () => {
+    const many = Array.from({ length: 50 }, (_, nth) => ({ ...guard, id: `g${nth}` }));
+    const { wrapper, sent } = await mountBoard(GuardBoard, ['administrator'], {
+      'GET /api/v1/guards?limit=50': { items: many, next: 'g49' },
+      'GET /api/v1/guards?limit=100': page(...many, guard),
+      'GET /api/v1/guards?limit=50&areaId=a1': page(),
+    });
+    expect(wrapper.findAll('li')).toHaveLength(50);
+    await wrapper.find('select').setValue('a1');
+    await flushPromises();
+    expect(sent.at(-1)?.path).toBe('/api/v1/guards?limit=50&areaId=a1');
+    expect(wrapper.text()).toContain('Ở đây không có quy định nào.');
+    await wrapper.find('select').setValue('');
+    await flushPromises();
+    await press('Hiện thêm');
+    expect(wrapper.findAll('li')).toHaveLength(51);
+  });
+
   it('offers nothing to who may change nothing', async () => {
     const { wrapper } = await mountBoard(GuardBoard, ['author'], answers);
     expect(wrapper.text()).toContain('Mỗi buổi nhiều nhất 15 phút');
