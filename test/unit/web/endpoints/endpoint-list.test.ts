@@ -129,13 +129,14 @@ describe('the tree of places', () => {
     return { wrapper, sent, chosen, press };
   }
 
-  it('rolls up, shows the first branches, and reads the villages of a station with its own', async () => {
+  it('rolls up, shows the first branches, and reads the loudspeakers of a station with its own', async () => {
     const { wrapper, sent, press } = await open('in_use');
     expect(wrapper.text()).toContain('0 sẵn sàng, 120 chưa');
     expect(wrapper.text()).toContain('Còn 10 nơi nữa');
     expect(sent).toEqual([]);
     await press('Mở Xã 3');
     expect(lists(sent)).toEqual(['limit=500&stationId=dx3']);
+    expect(wrapper.find('a[href="/endpoints/e7"]').text()).toBe('Cụm loa');
     await press('Gập Xã 3 lại');
     await press('Còn 10 nơi nữa');
     expect(wrapper.text()).toContain('Xã 59');
