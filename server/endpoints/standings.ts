@@ -15,7 +15,7 @@ type Db = Kysely<Database>;
 export interface EndpointsFilter {
   stationId?: string | undefined;
   areaId?: string | undefined;
-  /** Folded parts of its own name or of its station's. */
+  /** Parts of its own name or of its station's; diacritics may be left out. */
   q?: string | undefined;
   id?: readonly string[] | undefined;
 }
