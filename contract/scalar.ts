@@ -59,5 +59,5 @@ export function idList(most: number) {
 
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(500).default(50),
-  cursor: z.string().max(400).optional(),
+  cursor: z.string().max(1200).optional(),
 };

@@ -46,6 +46,8 @@ export async function readStandings(
     .leftJoin('endpoint_day as day', (join) =>
       join.onRef('day.endpoint_id', '=', 'endpoint.id').on('day.date', '=', date),
     )
+    .innerJoin('area as place', 'place.id', 'station.area_id')
+    .select('place.name_folded as placeFolded')
     .select(['endpoint.id', 'endpoint.station_id as stationId', 'endpoint.name'])
     .select(['station.name_folded as nameFolded', kindColumn.as('kind')])
     .select(['paired_at as pairedAt', 'revoked_at as revokedAt'])
@@ -63,18 +65,18 @@ export async function readStandings(
     .orderBy('endpoint.id')
     .execute();
   const words = searchWords(q ?? '');
-  return rows
-    .filter(({ name, nameFolded }) => isFound(`${fold(name)} ${nameFolded}`, words))
-    .map(({ seenAt, clockTrusted, playlist, holds: isHeld, ...row }) => ({
+  const isFound = ({ name, nameFolded, placeFolded }: (typeof rows)[number]) => {
+    const text = `${fold(name)} ${nameFolded} ${placeFolded}`;
+    return words.every((word) => text.includes(word));
+  };
+  return (words.length === 0 ? rows : rows.filter(isFound)).map(
+    ({ seenAt, clockTrusted, playlist, holds: isHeld, placeFolded: _, ...row }) => ({
       ...row,
       presence: presenceOf(seenAt, now),
       clockTrusted: clockTrusted === null ? null : clockTrusted === 1,
       today: { playlist, holds: isHeld },
-    }));
-}
-
-function isFound(text: string, words: readonly string[]): boolean {
-  return words.every((word) => text.includes(word));
+    }),
+  );
 }
 
 /** As {@link describeEndpoints} tells it, without taking thousands of lists apart: a hash contains no other. */

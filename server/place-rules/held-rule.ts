@@ -15,7 +15,7 @@ export interface HeldQuery extends PageQuery {
   areaId?: string | undefined;
 }
 
-/** Rules of a person's areas, of those above and of the endpoints in them. */
+/** Rules of a person's areas, of those above and of the endpoints in them; the newest first. */
 export async function listHeld(
   db: Kysely<Database>,
   principal: Principal,
@@ -34,8 +34,8 @@ export async function listHeld(
         ]),
       ),
     )
-    .$if(after !== null, (all) => all.where(sql<SqlBool>`rule.id > ${after?.[0]}`))
-    .orderBy('rule.id')
+    .$if(after !== null, (all) => all.where(sql<SqlBool>`rule.id < ${after?.[0]}`))
+    .orderBy('rule.id', 'desc')
     .limit(limit + 1)
     .execute();
   const page = toPage(rows, limit, ({ id }) => [id]);

@@ -21,6 +21,8 @@ export interface EndpointList {
   hasMore: boolean;
   /** So many fit, shown or not. */
   total: number;
+  /** What they were asked by. */
+  of: EndpointFilter;
 }
 
 const firstShown = 50;
@@ -36,13 +38,14 @@ export function useEndpointList(filter: Ref<EndpointFilter>) {
 
   async function read(most: number, signal?: AbortSignal): Promise<EndpointList> {
     let total = 0;
+    const of = filter.value;
     const list = await firstOf(most, async (page) => {
-      const query = { ...page, ...queryOf(filter.value) };
+      const query = { ...page, ...queryOf(of) };
       const answer = await api.call(endpointRoutes.list, { query, ...(signal && { signal }) });
       total = answer.total;
       return answer;
     });
-    return { ...list, total };
+    return { ...list, total, of };
   }
 
   const load = useLoad((signal) => read(wanted.value, signal), {
@@ -81,6 +84,6 @@ export function useEndpointSummary() {
       const { items } = await api.call(endpointRoutes.summary, { query: {}, signal });
       return new Map(items.map(({ stationId, ...counts }) => [stationId, counts]));
     },
-    { everyMs: seldomMs },
+    { everyMs: oftenMs },
   );
 }

@@ -46,10 +46,17 @@ export function useMembers(areaIdOf: () => string, before: readonly string[]) {
     ...inPlaces.value.filter(({ name }) => isMatch(name, query.value)),
     ...endpoints.inArea.value.map(memberOf),
   ]);
+  /** What is a member already stays named also where it has ended, or stands outside the area. */
+  const elsewhere = computed(() =>
+    before.flatMap((id): Member[] => {
+      const name = places.areas.get(id)?.name ?? places.stations.get(id)?.name;
+      return name === undefined ? [] : [{ id, name, kind: places.areas.get(id)?.kind ?? '' }];
+    }),
+  );
   const known = computed(
     () =>
       new Map(
-        [...inPlaces.value, ...(named.value.value ?? []), ...found.value].map(
+        [...elsewhere.value, ...inPlaces.value, ...(named.value.value ?? []), ...found.value].map(
           (one) => [one.id, one] as const,
         ),
       ),

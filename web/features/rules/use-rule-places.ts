@@ -2,6 +2,7 @@ import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
 import { endpointRoutes } from '../../../contract/http/endpoints.ts';
+import { isInArea } from '../../../core/area/area.ts';
 import { inService } from '../../../core/today/standing.ts';
 import { useApi } from '../../api/use-api.ts';
 import { usePlaces } from '../places/use-places.ts';
@@ -21,7 +22,10 @@ export function useRulePlaces(areaIdOf: () => string) {
     },
     [areaIdOf],
   );
-  const inArea = computed(() => inService(found.items.value));
+  // What was found in another area is not offered until the answer for this one is there.
+  const inArea = computed(() =>
+    inService(found.items.value).filter((one) => isInArea(places.areas, one.areaId, areaIdOf())),
+  );
   const options = computed(() => [
     { value: '', label: t('rule.wholeArea') },
     ...inArea.value.map((one) => ({ value: one.id, label: nameOf(one) })),
@@ -31,5 +35,12 @@ export function useRulePlaces(areaIdOf: () => string) {
     return `${name} · ${places.nameOf(stationId)}`;
   }
 
-  return { query: found.query, hasMore: found.hasMore, options, inArea, nameOf };
+  return {
+    query: found.query,
+    hasMore: found.hasMore,
+    found: found.found,
+    options,
+    inArea,
+    nameOf,
+  };
 }

@@ -34,6 +34,8 @@ export const pages = {
     more: 'More',
   },
   shell: {
+    found: '{count} found',
+    foundMore: 'More than {count} found: type more to narrow it',
     newer: 'There is a newer console.',
     change: 'Load it',
     rooms: 'Pages',

@@ -3,6 +3,7 @@ export const people = {
   people: {
     doOf: 'Change {name}',
     search: 'Find by name or sign-in name',
+    choose: 'Choose a person…',
     noneFound: 'Nobody matches.',
     standIn: 'Stand in',
     standInOf: '{name} stands in',

@@ -2,6 +2,7 @@
 export const rules = {
   rule: {
     wholeArea: 'The whole area',
+    inForceAt: 'In force at',
     everywhere: 'Everywhere',
     noneHere: 'No rule holds here.',
     endpoint: 'One loudspeaker alone',

@@ -33,6 +33,8 @@ export const pages = {
     more: 'Xem thêm',
   },
   shell: {
+    found: 'Tìm thấy {count}',
+    foundMore: 'Tìm thấy hơn {count}, gõ thêm để thu hẹp',
     newer: 'Có bản mới của bảng điều khiển.',
     change: 'Tải bản mới',
     rooms: 'Các trang',

@@ -3,6 +3,7 @@ export const people = {
   people: {
     doOf: 'Sửa {name}',
     search: 'Tìm theo tên, tên đăng nhập',
+    choose: 'Chọn người…',
     noneFound: 'Không có người nào khớp.',
     standIn: 'Trực thay',
     standInOf: '{name} trực thay',

@@ -2,6 +2,7 @@
 export const rules = {
   rule: {
     wholeArea: 'Cả địa bàn',
+    inForceAt: 'Đang áp dụng tại',
     everywhere: 'Mọi địa bàn',
     noneHere: 'Ở đây không có quy định nào.',
     endpoint: 'Riêng cụm loa',
