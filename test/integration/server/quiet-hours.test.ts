@@ -38,8 +38,9 @@ describe('quiet hours', () => {
       const { items } = await author.call(api.quietHours.list, { query });
       return items.map(({ id }) => id);
     };
-    expect(await seen({})).toEqual([all.id, own.id]);
-    expect(await seen({ areaId: c })).toEqual([all.id, own.id]);
+    // The newest first.
+    expect(await seen({})).toEqual([own.id, all.id]);
+    expect(await seen({ areaId: c })).toEqual([own.id, all.id]);
     expect(await seen({ areaId: d })).toEqual([all.id]);
 
     const administratorOfD = await server().as('administrator', d);

@@ -231,7 +231,7 @@ describe('the same for many', () => {
     await cap(30, '22:00', '23:00');
     const { items } = await administrator.call(api.guards.list, { query: { limit: 500 } });
     const own = items.filter(({ endpointId }) => endpointId === ids[0]);
-    expect(own.map(({ rule }) => rule)).toMatchObject([{ percent: 80 }, { percent: 30 }]);
+    expect(own.map(({ rule }) => rule)).toMatchObject([{ percent: 30 }, { percent: 80 }]);
     expect(await volumes()).toEqual([[80], [80], [80]]);
   });
 

@@ -298,7 +298,7 @@ describe('a change of rules', () => {
     expect(refused.code).toBe('endpoint_not_found');
     const reader = await server().as('author', here.areaId);
     const seen = await reader.call(api.guards.list, { query: { areaId: here.areaId } });
-    expect(seen.items.map((one) => one.id)).toEqual([own.id, id]);
+    expect(seen.items.map((one) => one.id)).toEqual([id, own.id]);
     const other = await server().as('author', there.areaId);
     expect((await other.call(api.guards.list, { query: {} })).items).toEqual([]);
     const reversed = { ...body, validFrom: sunday, validTo: tuesday };

@@ -47,4 +47,12 @@ it('offers some of thousands of loudspeakers, and the others to who types a part
   // What was chosen stays so while something else is looked for.
   expect(offered()).toEqual(['Cả địa bàn', 'Cụm chợ · Xã Hải Hậu', 'Cụm xóm 1 · Xã Hải Hậu']);
   expect(wrapper.findAll('select')[1]?.element.value).toBe('e1');
+  expect(wrapper.find('[role=status]').text()).toBe('Tìm thấy 1');
+  // It does not go from under who clears it, though this search found all.
+  await search.setValue('');
+  expect(wrapper.find('input[type=search]').element).toBe(search.element);
+  // Whoever ends a search by Enter does not save the dialog around it.
+  const enter = new KeyboardEvent('keydown', { key: 'Enter', cancelable: true, bubbles: true });
+  search.element.dispatchEvent(enter);
+  expect(enter.defaultPrevented).toBe(true);
 });
