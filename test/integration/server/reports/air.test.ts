@@ -95,8 +95,9 @@ describe('the report of requested against heard', () => {
         (row) => `${row.endpointId} ${row.entryKey}`,
       );
     const whole = await names(500);
-    expect(whole.length).toBeGreaterThan(14);
-    expect(await names(7)).toEqual(whole);
+    // How many were played is up to chance.
+    expect(whole.length).toBeGreaterThan(6);
+    expect(await names(3)).toEqual(whole);
   });
 
   it('opens each reason by itself', async () => {
