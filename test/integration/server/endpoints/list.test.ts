@@ -40,8 +40,12 @@ beforeAll(async () => {
     body: draftOf({ ...given, date: dayAfter(clock.now(), 0) }),
   });
   await standUp();
-  const isHeard = async () => ((await list({ state: 'ready' })).total === 1 ? true : undefined);
-  await until(isHeard, { limitMs: 8000, everyMs: 50, what: 'the status is there' });
+  // What was said comes into the database a little later: by one that is ready, and by one that is not.
+  const areHeard = async () => {
+    const told = (await list()).items.filter(({ today }) => today.holds !== 'unknown');
+    return told.length === 2 || undefined;
+  };
+  await until(areHeard, { limitMs: 20_000, everyMs: 50, what: 'both statuses are there' });
 });
 
 /** One of each: it holds its day, it does not, it only came, it is played by hand, it is locked out. */
