@@ -146,7 +146,8 @@ describe('today', () => {
     await place('17:40', [there.stationId], []);
     now = fivePm() + 500;
     const atRisk = async (person: Person) => {
-      const { air, endpointTroubles } = await show(person);
+      // Asked as nobody did before: an answer is handed out for two seconds.
+      const { air, endpointTroubles } = await show(person, { limit: 39 });
       expect(air).toMatchObject({ isPlaying: true, stationCount: 1 });
       return endpointTroubles.filter(({ stationId }) => stationId !== null);
     };
