@@ -1,3 +1,4 @@
+import { groupRows } from '../list/group-rows.ts';
 import type { EpochMs } from '../time/zoned.ts';
 
 /** So long unseen is no short gap any more. */
@@ -153,7 +154,7 @@ type Gone = { endpoint: WatchedEndpoint; member: OutageMember };
 function beginStations(left: readonly Gone[], input: OutageInput, plan: OutagePlan): void {
   const inStation = countBy(input.endpoints, ({ stationId }) => stationId);
   const whole: { stationId: string; aboveId: string | null; gone: Gone[] }[] = [];
-  for (const [stationId, gone] of groupBy(left, ({ endpoint }) => endpoint.stationId)) {
+  for (const [stationId, gone] of groupRows(left, ({ endpoint }) => endpoint.stationId)) {
     const together = nearFirst(gone);
     const going = silentWith(together, stationId, input);
     const isWhole = isMany(going, inStation.get(stationId) ?? 0);
@@ -164,7 +165,7 @@ function beginStations(left: readonly Gone[], input: OutageInput, plan: OutagePl
     if (isWhole) whole.push({ stationId, aboveId, gone: together });
   }
   const stationsIn = countStations(input.endpoints);
-  for (const [aboveId, stations] of groupBy(whole, (one) => one.aboveId)) {
+  for (const [aboveId, stations] of groupRows(whole, (one) => one.aboveId)) {
     const isArea = aboveId !== null && isMany(stations.length, stationsIn.get(aboveId) ?? 0);
     if (isArea)
       plan.begin.push(outageOf('area', aboveId, membersOf(stations.flatMap((s) => s.gone))));
@@ -217,14 +218,4 @@ function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   const counts = new Map<string, number>();
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
   return counts;
-}
-
-function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

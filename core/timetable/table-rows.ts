@@ -1,3 +1,4 @@
+import { groupRows } from '../list/group-rows.ts';
 import type { PartTier } from '../session/session.ts';
 import type { EpochMs, LocalDate } from '../time/zoned.ts';
 import type { PlannedOccurrence } from '../today/air.ts';
@@ -37,7 +38,7 @@ export type RowPlace = [startsAt: number, id: string];
 
 /** Sums up lines, each station's once, in order of days and time. */
 export function tableRows(lines: readonly TableLine[]): TableRow[] {
-  const groups = grouped(lines, ({ date, id }) => `${date} ${id}`);
+  const groups = groupRows(lines, ({ date, id }) => `${date} ${id}`);
   return [...groups.values()]
     .flatMap((group) => rowOf(group) ?? [])
     .sort((a, b) => compare(a.date, b.date) || comparePlaces(placeOf(a), placeOf(b)));
@@ -85,19 +86,9 @@ function byFrequency<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
 ): [string, Item[]][] {
-  return [...grouped(items, keyOf)].sort(
+  return [...groupRows(items, keyOf)].sort(
     ([a, some], [b, others]) => others.length - some.length || compare(a, b),
   );
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 function compare(a: string, b: string): number {

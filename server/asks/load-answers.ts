@@ -3,7 +3,7 @@ import type { StandingAnswer } from '../../core/ask/answer.ts';
 import type { Answers, First, OfferAnswer } from '../../core/compile/answers.ts';
 import { noAnswers, pairOf } from '../../core/compile/answers.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { toKnownAsk } from './ask-row.ts';
 import { standingAnswersOf } from './standing.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { StandingAnswer } from '../../core/ask/answer.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { toAnswer } from './ask-row.ts';
 

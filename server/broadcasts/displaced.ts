@@ -2,7 +2,7 @@ import type { Outlook } from '../../contract/http/broadcasts.ts';
 import { airingsOf } from '../../core/history/airing.ts';
 import { diffAirings, type Change } from '../../core/history/diff-airings.ts';
 import type { EpochMs } from '../../core/time/zoned.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Trial } from '../timetable/each-station.ts';
 
 /** What would become of an occurrence that has its air now. */

@@ -4,7 +4,7 @@ import type { Entry } from '../../core/playlist/playlist.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import { readObjects } from '../objects/objects.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { idsOf } from '../territory/endpoint-places.ts';
 import { stationOnDay } from '../territory/place-of-day.ts';

@@ -8,7 +8,7 @@ import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { toBroadcast } from './broadcast-row.ts';
 import { columnsIn, keepBroadcast, type Act } from './keep-broadcast.ts';

@@ -4,7 +4,7 @@ import type { ListGround } from '../../core/endpoint-list/understand-list.ts';
 import { fold } from '../../core/text/fold.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import type { Access } from '../access/access.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 
 /** What a list is held against: the stations in an area on a day, and all that stands there. */

@@ -4,7 +4,7 @@ import type { EndpointAnswer } from '../../contract/http/endpoints.ts';
 import { countStandings, isInState, type EndpointState } from '../../core/today/standing.ts';
 import type { StandingCounts } from '../../core/today/standing.ts';
 import type { Principal } from '../http/principal.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
 import { describeEndpoints } from './describe.ts';

@@ -3,7 +3,7 @@ import type { ExpectedSound } from '../../contract/http/expected-sounds.ts';
 import { expectedSound } from '../../core/expected/expected-sound.ts';
 import type { Entry } from '../../core/playlist/playlist.ts';
 import type { EpochMs } from '../../core/time/zoned.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { readPlanned } from './read-entries.ts';
 

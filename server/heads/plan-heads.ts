@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { addDays, localDateOf, type LocalDate } from '../../core/time/zoned.ts';
 import { hashObject, type HashedObject } from '../objects/objects.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { stoppedDay } from '../store/stopped-day.ts';
 import { loadPlaces } from '../territory/endpoint-places.ts';

@@ -6,7 +6,7 @@ import type { LocalDate } from '../../core/time/zoned.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import type { EndpointRow } from '../endpoints/repo.ts';
 import { among } from '../store/among.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { readUnheardBy } from './read-unheard-by.ts';
 

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { flapMs, planOutages, type Outage, type OutagePlan } from '../../core/health/outages.ts';
 import { among } from '../store/among.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 
 type Db = Kysely<Database>;

@@ -3,7 +3,7 @@ import { airingsOf } from '../../core/history/airing.ts';
 import { changesInWords, type ChangedPlace } from '../../core/history/changes-in-words.ts';
 import { diffAirings } from '../../core/history/diff-airings.ts';
 import type { Language } from '../../core/recurrence/in-words.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Trial } from '../timetable/each-station.ts';
 
 /** So many lines are sent; a person reads no more. */

@@ -3,7 +3,7 @@ import { type JobKind, type JobPayload, jobs } from '../../contract/jobs.ts';
 import type { JobResult, Outcome } from '../../contract/jobs.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { among } from '../store/among.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import type { Apply, ApplyTable, Finished } from './apply.ts';
 import { idsStill } from './work.ts';

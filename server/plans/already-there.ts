@@ -6,7 +6,7 @@ import { beginAt, exceptOne } from '../../core/recurrence/split.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { secondsOf } from '../../core/time/zoned.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 
 /** So many days of a rule are looked at; one that goes on for longer is held against the whole rule. */

@@ -5,7 +5,7 @@ import { endOf } from '../../core/playlist/playlist.ts';
 import { rollUp } from '../../core/readiness/roll-up.ts';
 import { mergeSubjects, subjectsOf, type Subject } from '../../core/readiness/subjects.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { readConcerned, type Concerned, type ConcernedFilter } from './concerned.ts';
 import { answerOf, judge, type Judged } from './judge.ts';

@@ -3,7 +3,7 @@ import { sourceAnalysis, type SourceAnalysis } from '../../contract/analysis.ts'
 import type { RecordingVersionAnswer } from '../../contract/http/recording.ts';
 import { profileNames, type ProfileName } from '../../core/recording/profiles.ts';
 import { cutName } from '../../core/recording/cut.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { floorKey, renditionSubject } from './rendition-key.ts';
 import { versionCut, type VersionRow } from './repo.ts';

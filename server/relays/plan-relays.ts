@@ -10,7 +10,7 @@ import { toBroadcast } from '../broadcasts/broadcast-row.ts';
 import { dropWork, ensureWork } from '../jobs/work.ts';
 import { captureDue, isMissed } from './capture-times.ts';
 import { toSession } from '../sessions/repo.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { loadModes } from '../timetable/rules.ts';
 import { daysAhead } from '../timetable/horizon.ts';

@@ -5,7 +5,7 @@ import type { Entry } from '../../core/playlist/playlist.ts';
 import { mediaOf } from '../../core/playlist/playlist.ts';
 import { cameLate, verdictOf, type ReportedPlay } from '../../core/verdict/verdict.ts';
 import { readObjects } from '../objects/objects.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { readPlaylist } from '../timetable/stored-day.ts';
 import { readDays, readHoldings, readPlays, type AsRunFilter, type DueAt } from './as-run-rows.ts';

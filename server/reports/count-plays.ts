@@ -3,7 +3,7 @@ import type { PlayRecord } from '../../contract/station/exchange.ts';
 import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { isHeardWhole } from '../../core/verdict/verdict.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { noteNews } from './air/note-news.ts';
 import { areaOnDay } from '../territory/place-of-day.ts';

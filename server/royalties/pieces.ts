@@ -9,7 +9,7 @@ import type { Principal } from '../http/principal.ts';
 import { cutNameInSql } from '../recordings/cut-name-in-sql.ts';
 import { floorProfile } from '../recordings/rendition-key.ts';
 import { among } from '../store/among.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { isBeneathOnDay, isInScopeOnDay } from '../territory/beneath-on-day.ts';
 import { readRates } from './rates.ts';

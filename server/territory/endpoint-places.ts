@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { EndpointPlace } from '../../core/area/plan-places.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { areasEverBeneath } from './areas-ever-beneath.ts';
 import { sinceEver } from './load-territory.ts';

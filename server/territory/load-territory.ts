@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DatedStation } from '../../core/area/dated-station.ts';
 import type { Territory } from '../../core/area/territory.ts';
 import { createTree, type DatedArea } from '../../core/area/tree.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 
 type Db = Kysely<Database>;

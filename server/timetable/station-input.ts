@@ -4,7 +4,7 @@ import type { Place } from '../../core/broadcast/targets.ts';
 import type { Session } from '../../core/session/session.ts';
 import { addDays, type LocalDate } from '../../core/time/zoned.ts';
 import { toSession } from '../sessions/repo.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { idsOf, loadPlaces } from '../territory/endpoint-places.ts';
 import { loadDatedStations } from '../territory/load-territory.ts';

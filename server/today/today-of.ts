@@ -14,7 +14,7 @@ import { describeEndpoints } from '../endpoints/describe.ts';
 import { allEndpointRows } from '../endpoints/repo.ts';
 import type { Principal } from '../http/principal.ts';
 import { isOn } from '../stations/repo.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { listOccurrences, type OccurrencesFilter } from '../timetable/list-occurrences.ts';
 import { reachedBy } from './reached-by.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { User } from '../../contract/http/users.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 
 type StandIn = User['standIns'][number];

@@ -5,7 +5,7 @@ import type { LocalDate } from '../../core/time/zoned.ts';
 import { mondayOf } from '../../core/week/monday-of.ts';
 import type { PlayWindow } from '../../core/window/play-window.ts';
 import { isWindowOn } from '../../core/window/play-window.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import type { Supposition } from '../timetable/shared-input.ts';
 import { toPlayWindow } from '../windows/window-row.ts';

@@ -8,7 +8,7 @@ import type { PlayWindow } from '../../core/window/play-window.ts';
 import { isWindowOn } from '../../core/window/play-window.ts';
 import { areasBeneath } from '../access/area-scope.ts';
 import { toBroadcast, toBroadcastAnswer } from '../broadcasts/broadcast-row.ts';
-import { groupRows } from '../store/group-rows.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { toPlayWindow } from '../windows/window-row.ts';
 import { readVersions } from './approval-row.ts';

@@ -4,7 +4,7 @@ import type { AirRow } from '../../../contract/http/air-report.ts';
 import type { AirGroup } from '../../../core/report/air-group.ts';
 import { heardOf, type SettledVerdict } from '../../../core/report/air-sums.ts';
 import { cellName, type AirCell } from '../../../core/report/settle.ts';
-import { groupRows } from '../../store/group-rows.ts';
+import { groupRows } from '../../../core/list/group-rows.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../../store/keyset.ts';
 import { conditionsOf, sumsOf, withReferred, type AirQuery } from './cells.ts';
 import { groupingOf } from './groups.ts';

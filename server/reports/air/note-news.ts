@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { addDays, localDateOf, localTimeOf, type LocalDate } from '../../../core/time/zoned.ts';
 import { among } from '../../store/among.ts';
-import { groupRows } from '../../store/group-rows.ts';
+import { groupRows } from '../../../core/list/group-rows.ts';
 import type { Database } from '../../store/schema.ts';
 import { stationOnDay } from '../../territory/place-of-day.ts';
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tree } from '../../../core/area/tree.ts';
 import { settle, type SettledDay } from '../../../core/report/settle.ts';
-import { groupRows } from '../../store/group-rows.ts';
+import { groupRows } from '../../../core/list/group-rows.ts';
 import type { Database } from '../../store/schema.ts';
 import { dueDays, type DueDay } from './due-days.ts';
 import { settledRows } from './settled-rows.ts';

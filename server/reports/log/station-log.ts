@@ -12,7 +12,7 @@ import { addDays, localDateOf, localTimeOf, type LocalDate } from '../../../core
 import { AppError } from '../../../runtime/error.ts';
 import type { Paper, PaperCell } from '../../office/paper.ts';
 import { committeeOf } from '../../office/sender.ts';
-import { groupRows } from '../../store/group-rows.ts';
+import { groupRows } from '../../../core/list/group-rows.ts';
 import type { Database } from '../../store/schema.ts';
 import { settledRows, type SettledRow } from '../air/settled-rows.ts';
 

@@ -1,5 +1,6 @@
 import type { OccurrenceAnswer, SessionFillAnswer } from '../../../contract/http/occurrences.ts';
 import type { SessionAnswer } from '../../../contract/http/sessions.ts';
+import { groupRows } from '../../../core/list/group-rows.ts';
 import { isSessionOn } from '../../../core/session/session.ts';
 import type { LocalDate } from '../../../core/time/zoned.ts';
 import type { Bar } from './session-bar.ts';
@@ -48,8 +49,8 @@ export function stationWeeks(
   { items, sessions }: CompiledDays,
   toldAt: number,
 ): [string, StationWeek][] {
-  const itemsOf = grouped(items, ({ stationId }) => stationId);
-  const sessionsOf = grouped(sessions, ({ stationId }) => stationId);
+  const itemsOf = groupRows(items, ({ stationId }) => stationId);
+  const sessionsOf = groupRows(sessions, ({ stationId }) => stationId);
   return stations.map((id) => [
     id,
     { items: itemsOf.get(id) ?? [], sessions: sessionsOf.get(id) ?? [], toldAt },
@@ -64,7 +65,7 @@ export type PlanOf = (stationId: string, date: LocalDate) => DayPlan | null;
  * @param programmeId the only programme whose lines are told; empty: all
  */
 export function planner(sessions: readonly SessionAnswer[], programmeId = '') {
-  const own = grouped(sessions, ({ stationId }) => stationId);
+  const own = groupRows(sessions, ({ stationId }) => stationId);
   const known = new WeakMap<CompiledDays, Map<LocalDate, DayPlan>>();
   return (compiled: CompiledDays, stationId: string, date: LocalDate): DayPlan => {
     const plans = known.get(compiled) ?? new Map<LocalDate, DayPlan>();
@@ -76,19 +77,6 @@ export function planner(sessions: readonly SessionAnswer[], programmeId = '') {
     plans.set(date, plan);
     return plan;
   };
-}
-
-function grouped<Item>(
-  items: readonly Item[],
-  keyOf: (item: Item) => string,
-): ReadonlyMap<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 export function dayPlanOf(
