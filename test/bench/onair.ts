@@ -25,14 +25,18 @@ const liquidsoapSlackMs = 200;
 export const run: Bench = async ({ quick, say }) => {
   const life = lifetime();
   try {
-    const size = quick ? { agents: 4, items: 20 } : { agents: 25, items: 100 };
+    const size = quick
+      ? { agents: 4, items: 20, seconds: 2.5 }
+      : { agents: 25, items: 100, seconds: 10 };
     const folder = await mkdtemp(join(tmpdir(), 'loa-bench-'));
     life.add(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
     const server = new StationProtocolServer();
     await server.start();
     life.add(() => server.stop());
     say('onair: making items');
-    const items = await makeItems(server, { folder, count: size.items });
+    const items = await makeItems(server, {
+      ...{ folder, count: size.items, seconds: size.seconds },
+    });
     const { heard, liquidsoap, entries } = await play(life, { server, folder, items, say, size });
     const judged: Judgement[] = [];
     for (const one of heard)
