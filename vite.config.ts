@@ -12,7 +12,7 @@ const serverPaths = ['/api/v1', '/api/docs', '/station', '/healthz', '/readyz', 
 
 /** What every first page needs: told of by the page itself, it is not found out script by script. */
 const started = ['web/jitless.ts', 'web/start-console.ts', 'web/pages/HomePage.vue'];
-const texts = 'web/i18n/vi.ts';
+const texts = 'web/i18n/vi-first.ts';
 /** What the first page on the desk shows. */
 const onDesk = { page: 'web/pages/TodayPage.vue', media: '(width >= 64rem)' };
 const isOf = (id: string, modules: readonly string[]) => modules.some((path) => id.endsWith(path));

@@ -8,6 +8,8 @@ declare module 'vue-router' {
     title: string;
     /** For people who are not signed in: without the rail. */
     isOpen?: boolean;
+    /** Says only what `i18n/*-first.ts` holds. */
+    isFirst?: boolean;
   }
 }
 
@@ -42,11 +44,15 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./pages/ListenPage.vue'),
     meta: { title: 'listen.title', isOpen: true },
   },
-  { path: '/', component: () => import('./pages/HomePage.vue'), meta: { title: 'nav.today' } },
+  {
+    path: '/',
+    component: () => import('./pages/HomePage.vue'),
+    meta: { title: 'nav.today', isFirst: true },
+  },
   {
     path: '/today',
     component: () => import('./pages/TodayPage.vue'),
-    meta: { title: 'nav.today' },
+    meta: { title: 'nav.today', isFirst: true },
   },
   {
     path: '/recordings/:id?',
@@ -56,7 +62,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/approval/:id?',
     component: () => import('./pages/ApprovalPage.vue'),
-    meta: { title: 'queue.title' },
+    meta: { title: 'nav.queue' },
   },
   { path: '/asks', component: () => import('./pages/AsksPage.vue'), meta: { title: 'ask.title' } },
   {
@@ -67,7 +73,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/timetable/new',
     component: () => import('./pages/BroadcastPage.vue'),
-    meta: { title: 'broadcast.new' },
+    meta: { title: 'nav.newBroadcast' },
   },
   {
     path: '/timetable/broadcasts/:id',
@@ -77,7 +83,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/weeks',
     component: () => import('./pages/WeeksPage.vue'),
-    meta: { title: 'week.title' },
+    meta: { title: 'nav.weeks' },
   },
   {
     path: '/endpoints',
@@ -117,12 +123,12 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/audit',
     component: () => import('./pages/AuditPage.vue'),
-    meta: { title: 'audit.title' },
+    meta: { title: 'nav.audit' },
   },
   {
     path: '/work',
     component: () => import('./pages/WorkPage.vue'),
-    meta: { title: 'work.title' },
+    meta: { title: 'nav.work' },
   },
   {
     path: '/places',

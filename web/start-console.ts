@@ -9,6 +9,9 @@ import { chosenLocale, createConsoleI18n, speak } from './i18n/setup.ts';
 import { createConsoleRouter } from './router.ts';
 import './style.css';
 
+/** So long what is not needed yet waits at most for a quiet moment, ms. */
+const idleMs = 3000;
+
 /** Puts the console on the page. */
 export async function startConsole(early: EarlyAnswers): Promise<void> {
   const i18n = createConsoleI18n();
@@ -20,8 +23,23 @@ export async function startConsole(early: EarlyAnswers): Promise<void> {
   const api = useApi();
   api.expect(early);
   api.recall().catch(() => undefined);
-  await speak(i18n, chosenLocale());
+  await speak(i18n, chosenLocale(), ['first']);
+  const speakOfAll = () => speak(i18n, chosenLocale());
+  router.beforeResolve(async ({ meta }) => {
+    if (meta.isFirst !== true) await speakOfAll();
+  });
   app.use(router).mount('#app');
+  await router.isReady();
+  whenIdle(() => {
+    // Whatever needs them asks once more.
+    speakOfAll().catch(() => undefined);
+  });
+}
+
+/** Once the page has been painted and nobody waits for it. */
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: idleMs });
+  else setTimeout(work, idleMs);
 }
 
 /** Fetches the page that is to be shown, before the router asks for it. */

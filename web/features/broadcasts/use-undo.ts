@@ -59,6 +59,6 @@ export function useUndo() {
     const waiting = lost.find(({ reason }) => reason === 'week_not_approved');
     const area = places.stations.get(waiting?.stationId ?? '')?.areaId;
     if (!waiting || area === undefined) return null;
-    return { to: { path: '/weeks', query: { area, date: waiting.date } }, text: t('week.title') };
+    return { to: { path: '/weeks', query: { area, date: waiting.date } }, text: t('nav.weeks') };
   }
 }

@@ -42,20 +42,20 @@ export const navItems: readonly NavItem[] = [
   },
   {
     path: '/approval',
-    word: 'queue.title',
+    word: 'nav.queue',
     icon: Headphones,
     needs: ['recording.approve'],
     isFirst: false,
   },
   {
     path: '/weeks',
-    word: 'week.title',
+    word: 'nav.weeks',
     icon: CalendarCheck,
     needs: ['week.approve', 'week.submit'],
     isFirst: false,
   },
   { path: '/as-run', word: 'nav.asRun', icon: ClipboardList, needs: [], isFirst: false },
-  { path: '/reports', word: 'report.nav', icon: ChartColumn, needs: [], isFirst: false },
+  { path: '/reports', word: 'nav.reports', icon: ChartColumn, needs: [], isFirst: false },
   { path: '/people', word: 'nav.people', icon: Users, needs: ['user.write'], isFirst: false },
   {
     path: '/places',
@@ -64,8 +64,8 @@ export const navItems: readonly NavItem[] = [
     needs: ['area.write', 'station.write', 'session.write', 'programme.write', 'window.write'],
     isFirst: false,
   },
-  { path: '/work', word: 'work.title', icon: ListRestart, needs: ['work.manage'], isFirst: false },
-  { path: '/audit', word: 'audit.title', icon: ScrollText, needs: ['audit.read'], isFirst: false },
+  { path: '/work', word: 'nav.work', icon: ListRestart, needs: ['work.manage'], isFirst: false },
+  { path: '/audit', word: 'nav.audit', icon: ScrollText, needs: ['audit.read'], isFirst: false },
 ];
 
 /** The item that an address belongs to. */

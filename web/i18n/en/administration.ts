@@ -140,8 +140,6 @@ export const administration = {
     add: 'Add station',
     name: 'Name',
     nameExample: 'Hải Hậu commune station',
-    search: 'Find a station',
-    none: 'No station yet. An administrator adds stations on the page Places.',
     endpoints: '{count} loudspeaker | {count} loudspeakers',
   },
   quiet: {

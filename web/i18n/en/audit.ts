@@ -1,6 +1,5 @@
 /** Words of the page that tells who changed what. */
 export const audit = {
-  title: 'Change log',
   pageNote: 'Who did what, when and in which area',
   none: 'Nothing has been done yet. Whatever somebody adds, changes, approves or stops is written down here.',
   noneFound: 'Nothing matches.',

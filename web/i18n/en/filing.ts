@@ -119,7 +119,6 @@ export const filing = {
     title: 'Edit the campaign',
   },
   keys: {
-    open: 'Access keys',
     title: 'My access keys',
     note: 'For other software that acts in my name, with my rights.',
     name: 'What it is for',

@@ -119,7 +119,6 @@ export const hearing = {
     unused: 'No broadcast plays it at present.',
   },
   queue: {
-    title: 'Waiting for approval',
     empty: 'Nothing is left for you to approve.',
     moves: 'Previous and next recording',
     place: '{number} of {total}',

@@ -1,8 +1,5 @@
 /** Words of the library's list, of sending files and of the recorder. */
 export const library = {
-  live: {
-    lost: 'No connection to the server since {time}; trying again. What this page shows may be old.',
-  },
   recordingKind: { speech: 'Speech', music: 'Music', signature: 'Signature tune' },
   upload: {
     title: 'Add recordings',

@@ -32,8 +32,18 @@ export const pages = {
     people: 'People',
     places: 'Places',
     more: 'More',
+    queue: 'Waiting for approval',
+    weeks: 'Week approval',
+    reports: 'Reports',
+    work: 'Work and failures',
+    audit: 'Change log',
+    newBroadcast: 'Add broadcast',
+  },
+  live: {
+    lost: 'No connection to the server since {time}; trying again. What this page shows may be old.',
   },
   shell: {
+    keys: 'Access keys',
     found: '{count} found',
     foundMore: 'More than {count} found: type more to narrow it',
     newer: 'There is a newer console.',
@@ -133,6 +143,8 @@ export const pages = {
     },
   },
   stationNow: {
+    search: 'Find a station',
+    none: 'No station yet. An administrator adds stations on the page Places.',
     playing: 'Playing: {count} of {total} loudspeakers say so',
     noneSays: 'Due now; no loudspeaker says that it plays',
     unknown: 'Not known',

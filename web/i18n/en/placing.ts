@@ -1,7 +1,6 @@
 /** Words of placing a broadcast in the timetable. */
 export const placing = {
   broadcast: {
-    new: 'Add broadcast',
     edit: 'Broadcast',
     back: 'Back to the timetable',
     what: 'What',

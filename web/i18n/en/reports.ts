@@ -1,7 +1,6 @@
 /** Words of the reports. */
 export const reports = {
   title: 'Reports',
-  nav: 'Reports',
   note: 'Asked for and heard, counted at each loudspeaker',
   period: {
     label: 'Period',

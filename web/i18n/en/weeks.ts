@@ -25,7 +25,6 @@ export const weeks = {
     by: 'Granted by {name}, {time}',
   },
   week: {
-    title: 'Week approval',
     note: 'What a commune plans itself is approved by somebody else before it airs, where a rule asks for it.',
     area: 'Programme of',
     range: 'Week of {range}',

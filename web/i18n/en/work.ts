@@ -1,6 +1,5 @@
 /** Words of the work that runs in the background. */
 export const work = {
-  title: 'Work and failures',
   note: 'What machines do in the background: sound, speech, relays, sending timetables',
   kindOf: 'Kind of work',
   allKinds: 'All',

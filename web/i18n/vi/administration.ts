@@ -141,8 +141,6 @@ export const administration = {
     add: 'Thêm đài',
     name: 'Tên đài',
     nameExample: 'Đài truyền thanh xã Hải Hậu',
-    search: 'Tìm đài',
-    none: 'Chưa có đài nào. Quản trị viên thêm đài ở trang Địa bàn.',
     endpoints: '{count} cụm loa',
   },
   quiet: {

@@ -1,6 +1,5 @@
 /** Words of the page that tells who changed what. */
 export const audit = {
-  title: 'Nhật ký thao tác',
   pageNote: 'Ai đã làm gì, lúc nào, ở địa bàn nào',
   none: 'Chưa có thao tác nào. Mỗi lần có người thêm, sửa, duyệt hay dừng phát, nhật ký ghi lại ở đây.',
   noneFound: 'Không có thao tác nào khớp điều kiện.',

@@ -118,7 +118,6 @@ export const filing = {
     title: 'Sửa đợt tuyên truyền',
   },
   keys: {
-    open: 'Khóa truy cập',
     title: 'Khóa truy cập của tôi',
     note: 'Để phần mềm khác làm việc thay tôi, với đúng quyền của tôi.',
     name: 'Dùng cho việc gì',

@@ -116,7 +116,6 @@ export const hearing = {
     unused: 'Hiện không có mục phát nào dùng tin bài này.',
   },
   queue: {
-    title: 'Chờ duyệt',
     empty: 'Không còn gì chờ bạn duyệt.',
     moves: 'Tin bài trước, tin bài sau',
     place: 'Bài {number} trên {total}',

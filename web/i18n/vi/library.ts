@@ -1,8 +1,5 @@
 /** Words of the library's list, of sending files and of the recorder. */
 export const library = {
-  live: {
-    lost: 'Mất kết nối với máy chủ từ {time}, đang tự nối lại. Số liệu trên trang có thể đã cũ.',
-  },
   recordingKind: { speech: 'Lời nói', music: 'Nhạc', signature: 'Nhạc hiệu' },
   upload: {
     title: 'Thêm tin bài',

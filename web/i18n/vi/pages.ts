@@ -31,8 +31,18 @@ export const pages = {
     people: 'Người dùng',
     places: 'Địa bàn',
     more: 'Xem thêm',
+    queue: 'Chờ duyệt',
+    weeks: 'Duyệt lịch tuần',
+    reports: 'Báo cáo',
+    work: 'Hàng việc và lỗi',
+    audit: 'Nhật ký thao tác',
+    newBroadcast: 'Thêm mục phát',
+  },
+  live: {
+    lost: 'Mất kết nối với máy chủ từ {time}, đang tự nối lại. Số liệu trên trang có thể đã cũ.',
   },
   shell: {
+    keys: 'Khóa truy cập',
     found: 'Tìm thấy {count}',
     foundMore: 'Tìm thấy hơn {count}, gõ thêm để thu hẹp',
     newer: 'Có bản mới của bảng điều khiển.',
@@ -124,6 +134,8 @@ export const pages = {
     },
   },
   stationNow: {
+    search: 'Tìm đài',
+    none: 'Chưa có đài nào. Quản trị viên thêm đài ở trang Địa bàn.',
     playing: 'Đang phát: {count}/{total} cụm loa báo',
     noneSays: 'Đến giờ phát, chưa cụm loa nào báo đang phát',
     unknown: 'Chưa rõ',

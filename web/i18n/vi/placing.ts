@@ -1,7 +1,6 @@
 /** Words of placing a broadcast in the timetable. */
 export const placing = {
   broadcast: {
-    new: 'Thêm mục phát',
     edit: 'Mục phát',
     back: 'Về lịch phát',
     what: 'Phát gì',

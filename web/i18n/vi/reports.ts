@@ -1,7 +1,6 @@
 /** Words of the reports. */
 export const reports = {
   title: 'Báo cáo',
-  nav: 'Báo cáo',
   note: 'Phải phát và đã phát, tính theo từng lượt tại từng cụm loa',
   period: {
     label: 'Kỳ báo cáo',

@@ -25,7 +25,6 @@ export const weeks = {
     by: '{name} giao, {time}',
   },
   week: {
-    title: 'Duyệt lịch tuần',
     note: 'Mục phát do xã tự lập phải được người khác duyệt trước khi phát, ở nơi có quy định.',
     area: 'Lịch của',
     range: 'Tuần {range}',

@@ -1,6 +1,5 @@
 /** Words of the work that runs in the background. */
 export const work = {
-  title: 'Hàng việc và lỗi',
   note: 'Việc máy làm ngầm: xử lý âm thanh, đọc văn bản, thu tiếp sóng, gửi lịch',
   kindOf: 'Loại việc',
   allKinds: 'Tất cả',

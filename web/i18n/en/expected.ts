@@ -1,0 +1,23 @@
+/** Words of what a place should sound like now. */
+export const expected = {
+  title: 'Listen to what is on',
+  titleOf: 'Listen to what is on in {name}',
+  openOf: 'Listen to what is on in {name}',
+  listen: 'Listen',
+  wait: 'Wait for the next item',
+  stop: 'Stop listening',
+  waiting: 'Waiting: it begins by itself.',
+  label: 'Expected sound.',
+  note: 'The very file, at the place where the loudspeaker has to be now; no recording of the spot.',
+  nothing: 'Nothing is on now.',
+  next: 'Next at {time}: {title}',
+  noNext: 'Nothing in the timetable of the next seven days.',
+  relay: 'A live relay of {from} is on.',
+  input: 'A source at the loudspeaker itself is on (FM, microphone or line).',
+  liveSilent: 'Live sound cannot be heard here. The next item begins by itself.',
+  progress: 'How far it has come',
+  broken: 'The browser cannot play this file.',
+  noEndpoint: 'The station has no loudspeaker in service yet.',
+  by: 'By the playlist of {name}.',
+  others: '{count} other loudspeakers of the station play something else now.',
+};

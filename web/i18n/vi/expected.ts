@@ -1,0 +1,23 @@
+/** Words of what a place should sound like now. */
+export const expected = {
+  title: 'Nghe loa đang phát gì',
+  titleOf: 'Nghe {name} đang phát gì',
+  openOf: 'Nghe {name} đang phát gì',
+  listen: 'Nghe',
+  wait: 'Chờ nghe mục tiếp theo',
+  stop: 'Thôi nghe',
+  waiting: 'Đang chờ, tới giờ sẽ tự phát.',
+  label: 'Âm thanh dự kiến.',
+  note: 'Đúng tệp và đúng chỗ loa phải phát lúc này, không phải tiếng thu tại chỗ.',
+  nothing: 'Lúc này không phát gì.',
+  next: 'Tiếp theo lúc {time}: {title}',
+  noNext: 'Bảy ngày tới không có gì trong lịch.',
+  relay: 'Đang tiếp sóng trực tiếp từ {from}.',
+  input: 'Đang phát từ nguồn tại cụm loa (đài FM, micro hoặc dây vào).',
+  liveSilent: 'Tiếng trực tiếp không nghe được ở đây. Hết mục này sẽ tự phát mục sau.',
+  progress: 'Đã phát tới đâu',
+  broken: 'Trình duyệt không phát được tệp này.',
+  noEndpoint: 'Đài chưa có cụm loa nào đang dùng.',
+  by: 'Theo danh sách phát của {name}.',
+  others: '{count} cụm loa khác của đài phát khác lúc này.',
+};
