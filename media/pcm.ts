@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants, getPriority, setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
 import { MediaError } from './media-error.ts';
 
@@ -21,6 +22,9 @@ export interface PcmOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** By so much a decoder is nicer than who started it: its start takes a core for 0.1 s and more. */
+const nicer = 10;
+
 /** Starts ffmpeg on an input, which its options name and guard, and gives its first sound stream as PCM. */
 export function startPcm(
   input: readonly string[],
@@ -38,6 +42,7 @@ export function startPcm(
       ...(env ? { env: { PATH: process.env['PATH'], ...env } } : {}),
     },
   );
+  yieldToParent(child.pid);
   let isStopped = false;
   let complaint = '';
   child.stderr.on('data', (data: Buffer) => {
@@ -62,4 +67,14 @@ export function startPcm(
   done.catch(() => {});
   if (signal?.aborted) stop();
   return { stdout: child.stdout, done, stop };
+}
+
+/** What plays must not wait for what is made ready. */
+function yieldToParent(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, Math.min(getPriority() + nicer, constants.priority.PRIORITY_LOW));
+  } catch {
+    // It has ended already, or nobody may say so here: it plays all the same.
+  }
 }
