@@ -2,6 +2,7 @@ import { ProblemError } from '../../contract/client.ts';
 import type { ErrorCode } from '../../core/error-codes.ts';
 import { localDateOf, localTimeOf } from '../../core/time/zoned.ts';
 import { durationText } from '../text/duration.ts';
+import { ownZone } from '../text/own-zone.ts';
 
 type Translate = (key: string, values?: Record<string, unknown>) => string;
 
@@ -30,7 +31,7 @@ export function problemText(error: unknown, t: Translate): string {
 
 /** `17:05, 24/11` by the clock of whoever reads it. */
 function whenOf(at: number): string {
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = ownZone();
   const [, month = '', day = ''] = localDateOf(at, zone).split('-');
   return `${localTimeOf(at, zone).slice(0, 5)}, ${day}/${month}`;
 }

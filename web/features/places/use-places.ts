@@ -7,6 +7,7 @@ import type { SessionAnswer } from '../../../contract/http/sessions.ts';
 import type { StationAnswer } from '../../../contract/http/stations.ts';
 import type { PlayWindowAnswer } from '../../../contract/http/windows.ts';
 import { useApi } from '../../api/use-api.ts';
+import { ownZone } from '../../text/own-zone.ts';
 import { readPlaces } from './read-places.ts';
 import { inTreeOrder } from './tree-order.ts';
 
@@ -74,5 +75,5 @@ function mostCommonZone(stations: readonly StationAnswer[]): string {
   const counts = new Map<string, number>();
   for (const { zone } of stations) counts.set(zone, (counts.get(zone) ?? 0) + 1);
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-  return most?.[0] ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return most?.[0] ?? ownZone();
 }
