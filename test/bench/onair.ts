@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,9 @@ const leadMs = 25_000;
 /** Who writes no sooner than it sounds needs a card that begins later; that does not count as late. */
 const liquidsoapSlackMs = 200;
 
+/** In the field each loudspeaker has a disk of its own; here all would wait for each other's. */
+const memoryDisk = '/dev/shm';
+
 /** Agents that play the same timetable into named pipes, which another process reads; Liquidsoap beside them. */
 export const run: Bench = async ({ quick, say }) => {
   const life = lifetime();
@@ -28,8 +32,8 @@ export const run: Bench = async ({ quick, say }) => {
     const size = quick
       ? { agents: 4, items: 20, seconds: 2.5 }
       : { agents: 25, items: 100, seconds: 10 };
-    const folder = await mkdtemp(join(tmpdir(), 'loa-bench-'));
-    life.add(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+    const folder = await makeFolder(life, tmpdir());
+    const disks = await makeFolder(life, existsSync(memoryDisk) ? memoryDisk : tmpdir());
     const server = new StationProtocolServer();
     await server.start();
     life.add(() => server.stop());
@@ -37,7 +41,14 @@ export const run: Bench = async ({ quick, say }) => {
     const items = await makeItems(server, {
       ...{ folder, count: size.items, seconds: size.seconds },
     });
-    const { heard, liquidsoap, entries } = await play(life, { server, folder, items, say, size });
+    const { heard, liquidsoap, entries } = await play(life, {
+      server,
+      folder,
+      disks,
+      items,
+      say,
+      size,
+    });
     const judged: Judgement[] = [];
     for (const one of heard)
       judged.push(judge(await readFile(`${one.pipe}.raw`), one, { items, entries }));
@@ -71,6 +82,12 @@ export const run: Bench = async ({ quick, say }) => {
   }
 };
 
+async function makeFolder(life: Lifetime, where: string): Promise<string> {
+  const folder = await mkdtemp(join(where, 'loa-bench-'));
+  life.add(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
 type Pipe = Heard & { pipe: string };
 
 async function play(
@@ -78,19 +95,20 @@ async function play(
   given: {
     server: StationProtocolServer;
     folder: string;
+    disks: string;
     items: Item[];
     size: { agents: number; items: number };
     say: (line: string) => void;
   },
 ): Promise<{ heard: Pipe[]; liquidsoap: Pipe; entries: Entry[] }> {
-  const { server, folder, items, size, say } = given;
+  const { server, folder, disks, items, size, say } = given;
   const names = Array.from({ length: size.agents }, (_, index) => `agent${index}`);
   const pipes = [...names, 'liquidsoap'].map((name) => join(folder, `${name}.fifo`));
   await makePipes(pipes);
   // First for a later hour, so that all have paired and hold everything when it becomes serious.
   server.publish({ entries: entriesOf(items, clock.now() + hoursAheadMs) });
   for (const [index, name] of names.entries()) {
-    const agent = startAgent(server, { folder, name, output: `fifo:${pipes[index] ?? ''}` });
+    const agent = startAgent(server, { folder: disks, name, output: `fifo:${pipes[index] ?? ''}` });
     life.add(() => agent.stop());
   }
   await untilHeld(server, size.agents, say);
