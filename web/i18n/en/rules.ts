@@ -36,6 +36,7 @@ export const rules = {
     date: 'Day of silence',
     percent: 'Volume at most (%)',
     hoursHint: 'Leave both empty if it holds all day.',
+    hoursHalf: 'Fill in both hours, or neither.',
     kind: {
       session_cap: 'Length of a session',
       day_cap: 'Length of a day',

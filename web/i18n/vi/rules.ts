@@ -36,6 +36,7 @@ export const rules = {
     date: 'Ngày không phát',
     percent: 'Âm lượng nhiều nhất (%)',
     hoursHint: 'Để trống cả hai giờ nếu áp dụng cả ngày.',
+    hoursHalf: 'Điền cả hai giờ, hoặc để trống cả hai.',
     kind: {
       session_cap: 'Thời lượng một buổi',
       day_cap: 'Thời lượng một ngày',
