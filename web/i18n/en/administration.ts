@@ -22,6 +22,9 @@ export const administration = {
     village: 'Village',
     wholeCommune: 'The whole commune',
     pushUrl: 'Address to push to',
+    pushUrlHint: 'The timetable is pushed to the new address at once.',
+    rename: 'Rename',
+    editReceiver: 'Change name, address',
     neverSeen: 'never seen',
     seenAt: 'last seen {time}',
     entries: '{count} entry | {count} entries',
@@ -139,6 +142,7 @@ export const administration = {
     all: 'All stations',
     add: 'Add station',
     name: 'Name',
+    rename: 'Rename',
     nameExample: 'Hải Hậu commune station',
     search: 'Find a station',
     none: 'No station yet. An administrator adds stations on the page Places.',
@@ -158,7 +162,13 @@ export const administration = {
   programme: {
     name: 'Name',
     nameExample: 'Sustainable poverty reduction',
+    title: 'Edit programme',
+    edit: 'Edit programme {name}',
+    archiveNote: 'A programme that is put away stays where it is used; it is only offered no more.',
     tag: 'Tag',
     none: 'No programme yet. Programmes sort recordings by subject.',
+  },
+  mended: {
+    everywhere: 'The new name is shown everywhere, in old reports too.',
   },
 };

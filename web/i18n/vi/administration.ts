@@ -22,6 +22,9 @@ export const administration = {
     village: 'Thôn, xóm',
     wholeCommune: 'Cả xã',
     pushUrl: 'Địa chỉ nhận lịch',
+    pushUrlHint: 'Lịch được đẩy ngay tới địa chỉ mới.',
+    rename: 'Đổi tên',
+    editReceiver: 'Sửa tên, địa chỉ',
     neverSeen: 'chưa từng thấy',
     seenAt: 'thấy lúc {time}',
     entries: '{count} mục',
@@ -140,6 +143,7 @@ export const administration = {
     all: 'Mọi đài',
     add: 'Thêm đài',
     name: 'Tên đài',
+    rename: 'Đổi tên',
     nameExample: 'Đài truyền thanh xã Hải Hậu',
     search: 'Tìm đài',
     none: 'Chưa có đài nào. Quản trị viên thêm đài ở trang Địa bàn.',
@@ -159,7 +163,13 @@ export const administration = {
   programme: {
     name: 'Tên chuyên mục',
     nameExample: 'Giảm nghèo bền vững',
+    title: 'Sửa chuyên mục',
+    edit: 'Sửa chuyên mục {name}',
+    archiveNote: 'Chuyên mục ngừng dùng vẫn giữ nguyên ở những nơi đã dùng, chỉ không còn để chọn.',
     tag: 'Ký hiệu',
     none: 'Chưa có chuyên mục nào. Thêm chuyên mục để xếp tin bài theo nội dung.',
+  },
+  mended: {
+    everywhere: 'Tên mới hiện ở mọi nơi, cả trong báo cáo cũ.',
   },
 };
