@@ -135,7 +135,8 @@ const create = route({
 const update = route({
   method: 'PATCH',
   path: '/api/v1/endpoints/:id',
-  summary: 'Rename a speaker cluster; give a receiver another address, to which it is pushed at once',
+  summary:
+    'Rename a speaker cluster; give a receiver another address, to which it is pushed at once',
   access: 'endpoint.pair',
   params: byId,
   body: z.object({ name: label.optional(), pushUrl: pushUrl.optional() }),

@@ -14,12 +14,19 @@ const daySeconds = 86_400;
 
 /** The session as it becomes; parts that begin at a time of their own move along with its start. */
 export function changedSession<Kept extends Session>(session: Kept, change: SessionChange): Kept {
-  const { name = session.name, weekdays = session.weekdays, latestEnd = session.latestEnd } = change;
+  const {
+    name = session.name,
+    weekdays = session.weekdays,
+    latestEnd = session.latestEnd,
+  } = change;
   const { startsAt = session.startsAt } = change;
   const laterBy = secondsOf(startsAt) - secondsOf(session.startsAt);
   const moved = (time: LocalTime) =>
     laterBy === 0 ? time : timeOfSeconds((secondsOf(time) + laterBy + daySeconds) % daySeconds);
-  const parts = session.parts.map((part) => ({ ...part, anchor: part.anchor && moved(part.anchor) }));
+  const parts = session.parts.map((part) => ({
+    ...part,
+    anchor: part.anchor && moved(part.anchor),
+  }));
   return { ...session, name, weekdays, startsAt, latestEnd, parts };
 }
 

@@ -44,9 +44,7 @@ async function readCaps(db: Kysely<Database>, { id, name, areaId }: Whose): Prom
   const rows = await db
     .selectFrom('guard')
     .selectAll()
-    .where((eb) =>
-      eb.or([eb('area_id', 'in', areasAbove([areaId])), eb('endpoint_id', '=', id)]),
-    )
+    .where((eb) => eb.or([eb('area_id', 'in', areasAbove([areaId])), eb('endpoint_id', '=', id)]))
     .orderBy('id')
     .execute();
   const caps = rows.flatMap((row) => {

@@ -51,7 +51,11 @@ interface Planned {
 export async function changeManySessions(
   deps: ManySessionsDeps,
   principal: Principal,
-  { stationIds, act, dryRun }: { stationIds: readonly string[]; act: ManySessions; dryRun: boolean },
+  {
+    stationIds,
+    act,
+    dryRun,
+  }: { stationIds: readonly string[]; act: ManySessions; dryRun: boolean },
 ): Promise<ManySessionsAnswer> {
   const stations = await requireStations(deps, principal, [...new Set(stationIds)]);
   requireNotPast(stations, act, deps.clock);

@@ -8,7 +8,10 @@ export function lastDayOf({ endsAt }: Pick<DatedGrant, 'endsAt'>, zone: string):
 }
 
 /** The first day of a grant, or `''` where it has always held. */
-export function firstDayOf({ startsAt }: Pick<DatedGrant, 'startsAt'>, zone: string): LocalDate | '' {
+export function firstDayOf(
+  { startsAt }: Pick<DatedGrant, 'startsAt'>,
+  zone: string,
+): LocalDate | '' {
   return startsAt === null ? '' : localDateOf(startsAt, zone);
 }
 

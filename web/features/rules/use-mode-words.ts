@@ -17,7 +17,9 @@ export function useModeWords() {
       ...(kinds === null
         ? []
         : [t('mode.only', { kinds: kinds.map((kind) => t(`airKind.${kind}`)).join(', ') })]),
-      ...(sessionKeys === null ? [] : [t('mode.onlySessions', { names: sessionKeys.map(nameOf).join(', ') })]),
+      ...(sessionKeys === null
+        ? []
+        : [t('mode.onlySessions', { names: sessionKeys.map(nameOf).join(', ') })]),
       ...(sessionCapMs === null
         ? []
         : [t('guard.text.session_cap', { minutes: minutesText(sessionCapMs) })]),

@@ -150,6 +150,7 @@ export const administration = {
     nameExample: 'Hải Hậu commune station',
     search: 'Find a station',
     none: 'No station yet. An administrator adds stations on the page Places.',
+    noneFound: 'No station fits.',
     endpoints: '{count} loudspeaker | {count} loudspeakers',
   },
   quiet: {

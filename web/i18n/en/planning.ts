@@ -80,7 +80,8 @@ export const planning = {
     noStations: 'No station has this session.',
     save: 'Save at {count} station | Save at {count} stations',
     done: 'Saved at {count} station. | Saved at {count} stations.',
-    refused: '{count} station cannot be changed, so nothing can be saved: | {count} stations cannot be changed, so nothing can be saved:',
+    refused:
+      '{count} station cannot be changed, so nothing can be saved: | {count} stations cannot be changed, so nothing can be saved:',
     leaveOut: 'Leave these stations out',
     full: 'In the coming week {count} station has days without enough room; some items will not air: | In the coming week {count} stations have days without enough room; some items will not air:',
   },

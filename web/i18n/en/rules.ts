@@ -74,9 +74,12 @@ export const rules = {
     remove: 'Remove the mode {name}',
     removed: 'The day mode {name} was removed.',
     removeNow: 'Remove',
-    removeNote: 'This mode is switched on nowhere, so nothing changes in the coming days. It can be undone right afterwards.',
-    removeSessions: '{count} session was made for this mode and will be held no more: | {count} sessions were made for this mode and will be held no more:',
-    removePast: '{count} time that it was on before goes from the list too, which cannot be undone. | {count} times that it was on before go from the list too, which cannot be undone.',
+    removeNote:
+      'This mode is switched on nowhere, so nothing changes in the coming days. It can be undone right afterwards.',
+    removeSessions:
+      '{count} session was made for this mode and will be held no more: | {count} sessions were made for this mode and will be held no more:',
+    removePast:
+      '{count} time that it was on before goes from the list too, which cannot be undone. | {count} times that it was on before go from the list too, which cannot be undone.',
     name: 'Name of the mode',
     kinds: 'May air',
     sessionMinutes: 'Minutes a session',

@@ -151,6 +151,7 @@ export const administration = {
     nameExample: 'Đài truyền thanh xã Hải Hậu',
     search: 'Tìm đài',
     none: 'Chưa có đài nào. Quản trị viên thêm đài ở trang Địa bàn.',
+    noneFound: 'Không có đài nào khớp.',
     endpoints: '{count} cụm loa',
   },
   quiet: {

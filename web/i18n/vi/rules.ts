@@ -74,9 +74,11 @@ export const rules = {
     remove: 'Xóa chế độ {name}',
     removed: 'Đã xóa chế độ {name}.',
     removeNow: 'Xóa',
-    removeNote: 'Chế độ này không bật ở đâu, nên lịch sắp tới không đổi. Xóa xong vẫn hoàn tác được ngay.',
+    removeNote:
+      'Chế độ này không bật ở đâu, nên lịch sắp tới không đổi. Xóa xong vẫn hoàn tác được ngay.',
     removeSessions: '{count} buổi phát làm riêng cho chế độ này sẽ không còn phát khi nào:',
-    removePast: '{count} lần đã bật trước đây cũng mất khỏi danh sách, hoàn tác không lấy lại được.',
+    removePast:
+      '{count} lần đã bật trước đây cũng mất khỏi danh sách, hoàn tác không lấy lại được.',
     name: 'Tên chế độ',
     kinds: 'Được phát',
     sessionMinutes: 'Phút mỗi buổi',

@@ -46,11 +46,16 @@ describe('a session at many stations', () => {
     const act = { kind: 'change', key: 'morning', weekdays: [6, 7] } as const;
     const foreseen = await change({ ...act, weekdays: [...act.weekdays] }, true);
     expect(foreseen).toMatchObject({ count: 2, refused: [] });
-    expect(foreseen.outlook?.lost.map(({ stationId, reason }) => [stationId, reason])).toContainEqual(
-      [one.stationId, 'no_session'],
-    );
+    expect(
+      foreseen.outlook?.lost.map(({ stationId, reason }) => [stationId, reason]),
+    ).toContainEqual([one.stationId, 'no_session']);
     expect((await sessionsAt(one))[0]).toMatchObject({ weekdays: [1, 2, 3, 4, 5, 6, 7] });
-    const later = { kind: 'change', key: 'morning', startsAt: '05:30', latestEnd: '07:00' } as const;
+    const later = {
+      kind: 'change',
+      key: 'morning',
+      startsAt: '05:30',
+      latestEnd: '07:00',
+    } as const;
     expect((await change(later, true)).outlook).toMatchObject({ lostCount: 0 });
     expect(await change(later)).toEqual({ count: 2, refused: [], outlook: null });
     for (const place of [one, two])
@@ -89,7 +94,13 @@ describe('a session at many stations', () => {
       expect((await sessionsAt(place)).at(-1)).toMatchObject({
         ...{ key: 'evening', name: 'Buổi tối', validFrom: from, validTo: null, version: 1 },
       });
-    const winter = { kind: 'change', key: 'morning', startsAt: '06:00', latestEnd: '07:30', from } as const;
+    const winter = {
+      kind: 'change',
+      key: 'morning',
+      startsAt: '06:00',
+      latestEnd: '07:30',
+      from,
+    } as const;
     await change(winter);
     expect((await sessionsAt(one)).filter(({ key }) => key === 'morning')).toMatchObject([
       { startsAt: '05:30', validTo: addDays(from, -1) },

@@ -9,9 +9,7 @@ const deeds = (given: Partial<Given>, may = all) =>
   deedsOf({ ...paired, ...given } as EndpointAnswer, may);
 
 it('offers what still makes sense for a loudspeaker, to those who may', () => {
-  expect(deeds({})).toEqual([
-    ...['listen', 'player', 'snooze', 'pair', 'edit', 'move', 'revoke'],
-  ]);
+  expect(deeds({})).toEqual([...['listen', 'player', 'snooze', 'pair', 'edit', 'move', 'revoke']]);
   expect(deeds({ kind: 'person', pairedAt: null })).toContain('declare');
   expect(deeds({ kind: 'person', pairedAt: null })).not.toContain('pair');
   // Its first pairing is a button of its own.

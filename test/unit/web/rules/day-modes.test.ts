@@ -70,7 +70,11 @@ it('asks before a day mode goes, says what goes with it, and brings it back', as
   const [notice] = useNotices().notices;
   expect(notice?.text).toBe('Đã xóa chế độ Tết.');
   await notice?.undo?.();
-  expect(sent.filter(({ method }) => method !== 'GET').map(({ method, path, body }) => [method, path, body])).toEqual([
+  expect(
+    sent
+      .filter(({ method }) => method !== 'GET')
+      .map(({ method, path, body }) => [method, path, body]),
+  ).toEqual([
     ['DELETE', '/api/v1/day-modes/tet', null],
     ['POST', '/api/v1/day-modes', mode],
   ]);
