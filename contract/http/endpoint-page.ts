@@ -190,6 +190,10 @@ export const mostAtOnce = 500;
 const bulkAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snooze'), until: epochMs, reason: label }),
   z.object({ kind: z.literal('unsnooze') }),
+  /** Their requests are turned away unread, or looked at again. */
+  z.object({ kind: z.literal('quarantine'), quarantined: z.boolean() }),
+  /** Locked out; what they hold they still play. */
+  z.object({ kind: z.literal('revoke') }),
   /** To a station, and the village of it that is named, from a day on. */
   z.object({
     kind: z.literal('move'),

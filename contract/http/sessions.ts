@@ -114,6 +114,18 @@ const manySessions = z.discriminatedUnion('kind', [
 export type ManySessions = z.output<typeof manySessions>;
 export type ManySessionsAct = z.input<typeof manySessions>;
 
+const manySessionsAnswer = z.object({
+  /** Sessions changed or made. */
+  count: z.int(),
+  /** Where it cannot be, with the session in the way; only with dryRun, otherwise the first is the error. */
+  refused: z.array(
+    z.object({ stationId: id, code: z.string(), sessionName: z.string().nullable() }),
+  ),
+  /** With dryRun, and nothing refused. */
+  outlook: ruleOutlook.nullable(),
+});
+export type ManySessionsAnswer = z.output<typeof manySessionsAnswer>;
+
 const changeMany = route({
   method: 'POST',
   path: '/api/v1/sessions/many',
@@ -122,21 +134,11 @@ const changeMany = route({
   access: 'session.write',
   query: dryRunQuery,
   body: z.object({ stationIds: z.array(id).min(1).max(500), act: manySessions }),
-  answer: z.object({
-    /** Sessions changed or made. */
-    count: z.int(),
-    /** Where it cannot be, with the session in the way; only with dryRun, otherwise the first is the error. */
-    refused: z.array(
-      z.object({ stationId: id, code: z.string(), sessionName: z.string().nullable() }),
-    ),
-    /** With dryRun, and nothing refused. */
-    outlook: ruleOutlook.nullable(),
-  }),
+  answer: manySessionsAnswer,
   errors: [
     ...(['station_not_found', 'session_not_found', 'session_times_invalid'] as const),
     ...(['session_overlaps', 'time_invalid'] as const),
   ],
 });
-export type ManySessionsAnswer = z.output<typeof changeMany.answer>;
 
 export const sessionRoutes = { list, create, update, remove, changeMany };

@@ -3,9 +3,11 @@ import { isLocalDate } from '../../../core/recurrence/civil.ts';
 import { addDays, startOfDay, type LocalDate } from '../../../core/time/zoned.ts';
 import { emptyGuard, guardRuleOf } from '../rules/guard-draft.ts';
 
+export type ManyKind = BulkAct['kind'] | 'lift';
+
 /** What the dialog for many loudspeakers holds: every act's fields, of which one act's are shown. */
 export interface ManyDraft {
-  kind: BulkAct['kind'];
+  kind: ManyKind;
   until: LocalDate;
   reason: string;
   percent: string;
@@ -28,6 +30,12 @@ export function bulkActOf(
         ? { kind, until: startOfDay(addDays(until, 1), zone), reason }
         : null;
     case 'unsnooze':
+      return { kind };
+    case 'quarantine':
+      return { kind, quarantined: true };
+    case 'lift':
+      return { kind: 'quarantine', quarantined: false };
+    case 'revoke':
       return { kind };
     case 'volume_cap': {
       const whole = String(Math.round(Number(percent)));

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
+import type { BulkAct } from '../../../../contract/http/endpoint-page.ts';
 import { addDays, instantOf } from '../../../../core/time/zoned.ts';
 import { systemClock } from '../../../../runtime/clock.ts';
 import { clockAt } from '../../../support/clock-at.ts';
@@ -271,6 +272,33 @@ describe('the same for many', () => {
     const own = items.filter(({ endpointId }) => endpointId === ids[0]);
     expect(own.map(({ rule }) => rule)).toMatchObject([{ percent: 30 }, { percent: 80 }]);
     expect(await volumes()).toEqual([[80], [80], [80]]);
+  });
+
+  it('turns requests of all away, looks at them again, and locks all out', async () => {
+    const pole = await makeEndpoint(server(), commune.stationId, 'Cụm cũ');
+    const other = await makeEndpoint(server(), commune.stationId, 'Cụm hỏng');
+    const perform = (act: BulkAct, person = operator) =>
+      person.call(pages.bulk, { body: { ids: [pole, other], act } });
+    const states = async () => {
+      const query = { id: `${pole},${other}`, limit: 100 };
+      const { items } = await operator.call(api.endpoints.list, { query });
+      return items.map(({ quarantinedAt, revokedAt }) => [
+        quarantinedAt !== null,
+        revokedAt !== null,
+      ]);
+    };
+    await perform({ kind: 'quarantine', quarantined: true });
+    expect(await states()).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+    await perform({ kind: 'quarantine', quarantined: false });
+    const { items } = await perform({ kind: 'revoke' });
+    expect(items.every(({ problem }) => problem === null)).toBe(true);
+    expect(await states()).toEqual([
+      [false, true],
+      [false, true],
+    ]);
   });
 
   it('moves them to a village of the station', async () => {

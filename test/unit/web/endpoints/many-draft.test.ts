@@ -31,6 +31,16 @@ describe('what is done with many loudspeakers', () => {
     expect(bulkActOf(draft(given), at)).toBeNull();
   });
 
+  it('turns requests away, looks at them again, and locks out', () => {
+    expect(bulkActOf(draft({ kind: 'quarantine' }), at)).toEqual({
+      ...{ kind: 'quarantine', quarantined: true },
+    });
+    expect(bulkActOf(draft({ kind: 'lift' }), at)).toEqual({
+      ...{ kind: 'quarantine', quarantined: false },
+    });
+    expect(bulkActOf(draft({ kind: 'revoke' }), at)).toEqual({ kind: 'revoke' });
+  });
+
   it('keeps quiet until the end of the named day, within ninety days', () => {
     const act = bulkActOf(draft({ kind: 'snooze', reason: 'sửa tăng âm' }), at);
     expect(act).toEqual({
