@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { api } from '../../../contract/api.ts';
-import { makeCommune, makeRecording } from '../../support/district.ts';
+import { makeCommune } from '../../support/district.ts';
 import { refusal } from '../../support/person.ts';
 import { useTestServer } from '../../support/server.ts';
 
-const server = useTestServer({ worker: true });
+const server = useTestServer();
 
 async function lastDeed() {
   const administrator = await server().administrator();
@@ -51,7 +51,9 @@ describe('a name that was mistyped', () => {
     const body = { name: 'Giảm ngèo', tag: 'GM' };
     const { id } = await operator.call(api.programmes.create, { body });
     await operator.call(api.programmes.create, { body: { name: 'Nông thôn mới', tag: 'NT' } });
-    const recording = await makeRecording(server(), { hertz: 530 });
+    const author = await server().some('author');
+    const file = { bytes: new Uint8Array([1, 2, 3]), name: 'tin.mp3' };
+    const recording = await author.upload({ areaId: await server().rootId() }, file);
     await operator.call(api.recordings.update, {
       ...{ params: { id: recording.id }, body: { programmeId: id } },
     });

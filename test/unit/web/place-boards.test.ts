@@ -17,7 +17,7 @@ it.each([
   'shows the first of many %s, more when asked, and those that fit',
   async (_, board, line, first) => {
     const { wrapper } = mountPart(board, {
-      ...{ props: {}, places, me: { id: 'u1', roles: ['administrator' as const] } },
+      ...{ props: {}, places, me: { id: 'u1', roles: ['author' as const] } },
     });
     await flushPromises();
     expect(wrapper.findAll(line)).toHaveLength(first);

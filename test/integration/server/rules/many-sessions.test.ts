@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
 import type { ManySessionsAct } from '../../../../contract/http/sessions.ts';
 import { addDays } from '../../../../core/time/zoned.ts';
-import { makeApproved, makeCommune, type Commune } from '../../../support/district.ts';
+import { makeCommune, type Commune } from '../../../support/district.ts';
 import { refusal, type Person } from '../../../support/person.ts';
 import {
   heardOn,
@@ -14,7 +14,7 @@ import {
 } from '../../../support/rule-week.ts';
 import { useTestServer } from '../../../support/server.ts';
 
-const server = useTestServer({ worker: true, clock: mondayClock() });
+const server = useTestServer({ clock: mondayClock() });
 const hours = { key: 'morning', startsAt: '05:00', latestEnd: '06:30' };
 const one = {} as Commune;
 const two = {} as Commune;
@@ -25,9 +25,10 @@ beforeAll(async () => {
   Object.assign(two, await makeCommune(server(), 'Hải Đông'));
   for (const { stationId } of [one, two]) await holdSession(server(), stationId, hours);
   operator = await server().some('operator');
-  const recordingId = await makeApproved(server(), { hertz: 420, title: 'Bản tin' });
-  const given = { title: 'Bản tin', sessionKey: 'morning', recordingId, minutes: 20 };
-  await placeDaily(server(), one, given);
+  // Heard without a recording, and so without a worker.
+  const items = [{ type: 'input' as const, input: 'line' as const, durationMs: 20 * 60_000 }];
+  const given = { title: 'Bản tin', sessionKey: 'morning', recordingId: '' };
+  await placeDaily(server(), one, { ...given, rest: { items } });
 });
 
 const change = (act: ManySessionsAct, dryRun = false, person = operator) =>
@@ -76,7 +77,8 @@ describe('a session at many stations', () => {
     });
     expect((await refusal(change(act))).code).toBe('session_overlaps');
     expect((await sessionsAt(one))[0]).toMatchObject({ latestEnd: '07:00', version: 2 });
-    const missing = await change({ kind: 'change', key: 'noon', startsAt: '11:10' }, true);
+    const gone = { kind: 'change', key: 'noon', startsAt: '11:10', latestEnd: '12:40' } as const;
+    const missing = await change(gone, true);
     expect(missing.refused).toMatchObject([
       { stationId: one.stationId, code: 'session_not_found', sessionName: null },
     ]);

@@ -5,7 +5,7 @@ import type { DatedGrant } from '../../../../core/access/dated-grant.ts';
 import GrantFields from '../../../../web/features/people/GrantFields.vue';
 import { mountPart } from '../console-part.ts';
 
-const zone = 'Asia/Ho_Chi_Minh';
+const stations = new Map([['d1', { id: 'd1', areaId: 'a1', zone: 'Asia/Ho_Chi_Minh' }]]);
 
 it('lets any role begin and end on a day, and says where it would end before it begins', async () => {
   const grants = ref<DatedGrant[]>([
@@ -21,7 +21,7 @@ it('lets any role begin and end on a day, and says where it would end before it 
   const { wrapper } = mountPart(part, {
     props: {},
     me: { id: 'u1', roles: ['administrator'] },
-    places: { zone },
+    places: { stations },
   });
   expect(wrapper.find('input').exists()).toBe(false);
   const [setDates] = wrapper.findAll('button').filter((one) => one.text().includes('Đặt ngày'));

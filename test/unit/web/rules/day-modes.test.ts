@@ -24,7 +24,7 @@ async function mountBoard(periods: unknown[]) {
   const mounted = mountPart(DayModeBoard, {
     props: {},
     me: { id: 'u1', roles: ['administrator'] },
-    places: { sessions, zone: 'Asia/Ho_Chi_Minh' },
+    places: { sessions },
     answers: {
       'GET /api/v1/day-modes': page(mode),
       'GET /api/v1/day-mode-periods': page(...periods),
