@@ -125,7 +125,8 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const territory = await startTerritory(deps, timetable);
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const told = startAskers(deps);
-  const pushing = { onHeadsMade, pushUrgent: deliveries.pushUrgent };
+  const { pushUrgent, pushAgain } = deliveries;
+  const pushing = { onHeadsMade, pushUrgent, pushAgain };
   const shared = { ...told, ...pushing, db, access, timetable, heads, clock, log };
   const placed = { ...shared, ...side, territory, isAllowedAddress, keys };
   const endpoints = createEndpointsService(placed);

@@ -12,6 +12,7 @@ import type { BoundRoute } from './http/handler.ts';
 import { createPlaceRules, type PlaceRulesDeps } from './place-rules/service.ts';
 import { quietHoursStore } from './quiet-hours/quiet-hours-store.ts';
 import { quietHoursRoutes } from './quiet-hours/routes.ts';
+import { manySessionsRoutes } from './sessions/many-routes.ts';
 
 /** Everything that people set about places, and what it would do to the coming week. */
 export function ruleRoutes(deps: PlaceRulesDeps): BoundRoute[] {
@@ -24,6 +25,7 @@ export function ruleRoutes(deps: PlaceRulesDeps): BoundRoute[] {
     }),
     ...dayMarkRoutes(deps),
     ...holidayRoutes({ holidays: createHolidaysService(deps) }),
+    ...manySessionsRoutes(deps),
     ...groupRoutes({ groups: createGroupsService(deps) }),
   ];
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { positionBounds } from '../../core/endpoint-list/site.ts';
 import { readinessReasons, readinessStates } from '../../core/readiness/readiness.ts';
 import { route } from '../route.ts';
 import { byId, epochMs, id, label, localDate, localTime, page, pageQuery } from '../scalar.ts';
 import { doubtfulPlay } from './doubts.ts';
 import { endpoint } from './endpoints.ts';
+import { guard } from './guards.ts';
 import { outageLevels } from './outages.ts';
 
 /** What it holds of what it is to play on a day. */
@@ -41,6 +43,8 @@ const siteFields = {
   simProvider: short,
 };
 
+const degrees = ([least, most]: readonly [number, number]) => z.number().min(least).max(most);
+
 const site = z.object({
   ...siteFields,
   /** `null`: not for this person. */
@@ -49,6 +53,17 @@ const site = z.object({
   changed: z.object({ at: epochMs, by: z.string() }).nullable(),
 });
 export type EndpointSite = z.output<typeof site>;
+
+/** What bounds its volume. */
+const volume = z.object({
+  /** In percent of its full volume, now; `null`: nothing does. */
+  nowPercent: z.int().nullable(),
+  /** Rules of its own, of its area and of all above that bound it at some hour of today, the strictest first. */
+  rules: z.array(guard),
+  /** The mode of the day, where that bounds it. */
+  mode: z.object({ name: z.string(), percent: z.int() }).nullable(),
+});
+export type EndpointVolume = z.output<typeof volume>;
 
 const timed = z.object({ title: z.string(), startsAt: epochMs, endsAt: epochMs });
 
@@ -64,6 +79,7 @@ const endpointPage = z.object({
   next: timed.nullable(),
   cache: z.array(cacheDay),
   site,
+  volume,
   keyholder: z.object({ name: z.string(), phone: z.string() }).nullable(),
 });
 export type EndpointPage = z.output<typeof endpointPage>;
@@ -119,7 +135,17 @@ const setSite = route({
   summary: 'Say where it hangs, what it hangs on and which SIM it has',
   access: 'endpoint.site',
   params: byId,
-  body: z.object(siteFields),
+  body: z.object({
+    ...siteFields,
+    /** WGS 84, in degrees, within the country; left out: as it is. */
+    position: z
+      .object({
+        latitude: degrees(positionBounds.latitude),
+        longitude: degrees(positionBounds.longitude),
+      })
+      .nullable()
+      .optional(),
+  }),
   answer: site,
   errors: ['endpoint_not_found', 'serial_taken'],
 });
@@ -164,6 +190,10 @@ export const mostAtOnce = 500;
 const bulkAct = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('snooze'), until: epochMs, reason: label }),
   z.object({ kind: z.literal('unsnooze') }),
+  /** Their requests are turned away unread, or looked at again. */
+  z.object({ kind: z.literal('quarantine'), quarantined: z.boolean() }),
+  /** Locked out; what they hold they still play. */
+  z.object({ kind: z.literal('revoke') }),
   /** To a station, and the village of it that is named, from a day on. */
   z.object({
     kind: z.literal('move'),

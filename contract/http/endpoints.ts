@@ -109,6 +109,8 @@ const summary = route({
   answer: z.object({ items: z.array(standingCounts.extend({ stationId: id })) }),
 });
 
+const pushUrl = z.url({ protocol: /^https?$/ }).max(500);
+
 const create = route({
   method: 'POST',
   path: '/api/v1/endpoints',
@@ -120,10 +122,7 @@ const create = route({
     kind: z.enum(endpointKinds),
     /** The village that it serves; the station's commune when left out. */
     areaId: id.optional(),
-    pushUrl: z
-      .url({ protocol: /^https?$/ })
-      .max(500)
-      .optional(),
+    pushUrl: pushUrl.optional(),
   }),
   answer: endpoint,
   status: 201,
@@ -131,6 +130,18 @@ const create = route({
     ...(['station_not_found', 'station_not_there', 'area_not_found'] as const),
     ...(['endpoint_kind_wrong', 'outbound_refused'] as const),
   ],
+});
+
+const update = route({
+  method: 'PATCH',
+  path: '/api/v1/endpoints/:id',
+  summary:
+    'Rename a speaker cluster; give a receiver another address, to which it is pushed at once',
+  access: 'endpoint.pair',
+  params: byId,
+  body: z.object({ name: label.optional(), pushUrl: pushUrl.optional() }),
+  answer: endpoint,
+  errors: ['endpoint_not_found', 'endpoint_kind_wrong', 'outbound_refused'],
 });
 
 const pair = route({
@@ -264,6 +275,6 @@ const deliveries = route({
 });
 
 export const endpointRoutes = {
-  ...{ list, summary, create, pair, revoke, silence, quarantine, move, snooze, unsnooze },
+  ...{ list, summary, create, update, pair, revoke, silence, quarantine, move, snooze, unsnooze },
   ...{ incidents, deliveries },
 };

@@ -39,13 +39,15 @@ const dismiss = route({
   answer: progress,
 });
 
+export const mostStationsAtOnce = 500;
+
 const addStations = route({
   method: 'POST',
   path: '/api/v1/first-steps/stations',
   summary: 'Stations for many communes, each with the same sessions; each stands or falls alone',
   access: 'station.write',
   body: z.object({
-    areaIds: z.array(id).min(1).max(500),
+    areaIds: z.array(id).min(1).max(mostStationsAtOnce),
     /** Before the name of the commune. */
     namePrefix: label,
     sessions: z

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { partTiers } from '../../core/session/session.ts';
 import { route } from '../route.ts';
 import { byId, id, label, localDate, localTime, page, pageQuery, weekdays } from '../scalar.ts';
+import { dryRunQuery, ruleOutlook } from './rule-change.ts';
 
 export const part = z.object({
   tier: z.enum(partTiers),
@@ -87,4 +88,57 @@ const remove = route({
   errors: ['session_not_found', 'session_changed'],
 });
 
-export const sessionRoutes = { list, create, update, remove };
+const key = fields.key;
+/** The first day of the change; what a session is before it stays. `null`: at once, on all its days. */
+const from = localDate.nullable().default(null);
+
+const manySessions = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('change'),
+    /** Of every station the sessions with this key, but those that have ended. */
+    key,
+    /** What is left out stays as it is at each station; parts move along with the start. */
+    name: label.optional(),
+    weekdays: weekdays.optional(),
+    startsAt: localTime.optional(),
+    latestEnd: localTime.optional(),
+    from,
+  }),
+  z.object({
+    kind: z.literal('add'),
+    ...{ key, name: label, weekdays, startsAt: localTime, latestEnd: localTime },
+    parts: fields.parts,
+    from,
+  }),
+]);
+export type ManySessions = z.output<typeof manySessions>;
+export type ManySessionsAct = z.input<typeof manySessions>;
+
+const manySessionsAnswer = z.object({
+  /** Sessions changed or made. */
+  count: z.int(),
+  /** Where it cannot be, with the session in the way; only with dryRun, otherwise the first is the error. */
+  refused: z.array(
+    z.object({ stationId: id, code: z.string(), sessionName: z.string().nullable() }),
+  ),
+  /** With dryRun, and nothing refused. */
+  outlook: ruleOutlook.nullable(),
+});
+export type ManySessionsAnswer = z.output<typeof manySessionsAnswer>;
+
+const changeMany = route({
+  method: 'POST',
+  path: '/api/v1/sessions/many',
+  summary:
+    'Change a session, or add one, at up to 500 stations: at all of them or at none. With dryRun nothing is saved',
+  access: 'session.write',
+  query: dryRunQuery,
+  body: z.object({ stationIds: z.array(id).min(1).max(500), act: manySessions }),
+  answer: manySessionsAnswer,
+  errors: [
+    ...(['station_not_found', 'session_not_found', 'session_times_invalid'] as const),
+    ...(['session_overlaps', 'time_invalid'] as const),
+  ],
+});
+
+export const sessionRoutes = { list, create, update, remove, changeMany };

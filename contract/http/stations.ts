@@ -42,6 +42,17 @@ const create = route({
   errors: ['area_not_found', 'station_area_taken', 'zone_unknown'],
 });
 
+const update = route({
+  method: 'PATCH',
+  path: '/api/v1/stations/:id',
+  summary: 'Rename a station',
+  access: 'station.write',
+  params: byId,
+  body: z.object({ name: label }),
+  answer: station,
+  errors: ['station_not_found'],
+});
+
 const move = route({
   method: 'POST',
   path: '/api/v1/stations/:id/move',
@@ -99,4 +110,4 @@ const setKeyholder = route({
   errors: ['station_not_found'],
 });
 
-export const stationRoutes = { list, create, move, merge, showKeyholder, setKeyholder };
+export const stationRoutes = { list, create, update, move, merge, showKeyholder, setKeyholder };

@@ -24,7 +24,7 @@ export const auditGroups = {
   stops: ['occurrence.stop', 'endpoint.silence', 'endpoint.silenced'],
   endpoints: [
     ...(['endpoint.create', 'endpoint.import', 'endpoint.pair', 'endpoint.pairing_sheet'] as const),
-    ...(['endpoint.enrol', 'endpoint.move', 'endpoint.revoke'] as const),
+    ...(['endpoint.enrol', 'endpoint.update', 'endpoint.move', 'endpoint.revoke'] as const),
     ...(['endpoint.quarantine', 'endpoint.quarantine-lift'] as const),
     ...(['endpoint.snooze', 'endpoint.unsnooze'] as const),
     ...(['endpoint.site', 'endpoint.photo', 'endpoint.photo-remove'] as const),
@@ -42,7 +42,8 @@ export const auditGroups = {
   signIns: ['auth.sign-in'],
   places: [
     ...(['area.create', 'area.import', 'area.update', 'area.move', 'area.merge'] as const),
-    ...(['station.create', 'station.move', 'station.merge', 'station.keyholder'] as const),
+    ...(['station.create', 'station.update', 'station.move', 'station.merge'] as const),
+    ...(['station.keyholder'] as const),
     ...(['session.create', 'session.update', 'session.remove'] as const),
     ...(['group.create', 'group.update', 'group.remove'] as const),
     ...(['calendar_link.create', 'calendar_link.revoke'] as const),
@@ -54,7 +55,7 @@ export const auditGroups = {
     ...(['day-mode.create', 'day-mode.update', 'day-mode.remove'] as const),
     ...(['day-mode.switch-on', 'day-mode.move', 'day-mode.switch-off'] as const),
     ...(['holiday.put', 'holiday.remove', 'speech-word.put', 'speech-word.remove'] as const),
-    ...(['programme.create', 'partner.create', 'partner.update'] as const),
+    ...(['programme.create', 'programme.update', 'partner.create', 'partner.update'] as const),
     ...(['campaign.create', 'campaign.update', 'campaign.plan'] as const),
     ...(['material.add', 'material.remove'] as const),
     ...(['royalty-rate.create', 'royalty-rate.update', 'royalty-rate.remove'] as const),

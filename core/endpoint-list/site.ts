@@ -29,16 +29,24 @@ export function splitPosition(text: string): [string, string] | null {
 }
 
 /** The country with its islands: what lies outside was mistyped. */
-const bounds = { latitude: [6, 24], longitude: [101, 118] } as const;
+export const positionBounds = { latitude: [6, 24], longitude: [101, 118] } as const;
+
+/** A place as people copy it from a map, `20.1234, 106.2345`; `null`: none, `undefined`: not understood. */
+export function readPosition(text: string): ReturnType<typeof placeOf> | undefined {
+  if (text.trim() === '') return null;
+  const [latitude, longitude] = (splitPosition(text) ?? []).map(readDegrees);
+  if (typeof latitude !== 'number' || typeof longitude !== 'number') return undefined;
+  return placeOf(latitude, longitude) ?? undefined;
+}
 
 /** A place in the country; numbers that only make sense the other way round are turned. `null`: nowhere here. */
 export function placeOf(
   latitude: number,
   longitude: number,
 ): { latitude: number; longitude: number } | null {
-  if (isWithin(latitude, bounds.latitude) && isWithin(longitude, bounds.longitude))
+  if (isWithin(latitude, positionBounds.latitude) && isWithin(longitude, positionBounds.longitude))
     return { latitude, longitude };
-  if (isWithin(longitude, bounds.latitude) && isWithin(latitude, bounds.longitude))
+  if (isWithin(longitude, positionBounds.latitude) && isWithin(latitude, positionBounds.longitude))
     return { latitude: longitude, longitude: latitude };
   return null;
 }

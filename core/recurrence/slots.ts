@@ -1,5 +1,5 @@
 import type { LocalTime } from '../time/zoned.ts';
-import { secondsOf } from '../time/zoned.ts';
+import { secondsOf, timeOfSeconds } from '../time/zoned.ts';
 import { isOccurrenceName } from './occurrence-name.ts';
 
 /** One airing of a day that has several. */
@@ -42,7 +42,7 @@ export function slotsEvery(
   if (times > fitting) return { isOk: false, fault: { code: 'past_midnight', value: fitting + 1 } };
   const slots = Array.from({ length: times }, (_, index) => ({
     id: String(index + 1),
-    time: timeOf(start + index * gapMinutes * 60),
+    time: timeOfSeconds(start + index * gapMinutes * 60),
   }));
   return { isOk: true, slots };
 }
@@ -86,10 +86,4 @@ export function faultOfSlots(slots: readonly Slot[]): SlotFault | null {
 export function freeSlotId(used: readonly string[]): string {
   const numbers = used.map(Number).filter((number) => Number.isSafeInteger(number));
   return String(Math.max(0, ...numbers) + 1);
-}
-
-function timeOf(seconds: number): LocalTime {
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  if (seconds % 60 !== 0) parts.push(seconds % 60);
-  return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }

@@ -61,6 +61,13 @@ export function secondsOf(time: LocalTime): number {
   return hours * 3600 + minutes * 60 + seconds;
 }
 
+/** The wall time so many seconds after midnight, within a day; without seconds where there are none. */
+export function timeOfSeconds(seconds: number): LocalTime {
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  if (seconds % 60 !== 0) parts.push(seconds % 60);
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 export function isZone(zone: string): boolean {
   try {
     Temporal.PlainDate.from('2000-01-01').toZonedDateTime(zone);

@@ -71,6 +71,12 @@ async function actOnOne(
       await unsnooze(deps, endpoint, principal);
       return;
     }
+    case 'quarantine':
+      await endpoints.quarantine(principal, id, act.quarantined);
+      return;
+    case 'revoke':
+      await endpoints.revoke(principal, id);
+      return;
     case 'move': {
       const { kind: _, ...to } = act;
       const endpoint = await endpoints.require(principal, 'endpoint.pair', id);

@@ -9,6 +9,7 @@ import { readConcerned } from '../readiness/concerned.ts';
 import { readKeyholders } from '../stations/keyholder.ts';
 import type { EndpointPageDeps } from './deps.ts';
 import { readSite } from './site.ts';
+import { readVolume } from './volume.ts';
 
 /** So many days are held ahead at the most. */
 const mostDays = 8;
@@ -42,6 +43,7 @@ export async function showEndpoint(
     next: expected.next[0] ? timed(expected.next[0]) : null,
     cache: await cacheOf(deps, row, { now, until: endpoint.plannedUntil }),
     site: await readSite(deps, principal, row),
+    volume: await readVolume(db, row, { tree: await access.tree(), now }),
     keyholder: held?.keyholder ?? null,
   };
 }

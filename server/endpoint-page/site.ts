@@ -16,6 +16,8 @@ import type { EndpointPageDeps } from './deps.ts';
 type Given = z.output<NonNullable<(typeof endpointPageRoutes.setSite)['body']>>;
 type Whose = Pick<EndpointRow, 'id' | 'areaId'>;
 
+const nowhere = { latitude: null, longitude: null };
+
 /** What is known of where it hangs; its SIM only for those who may write it down. */
 export async function readSite(
   { db, access }: EndpointPageDeps,
@@ -54,6 +56,7 @@ export async function setSite(
     ...{ address: orNull(given.address), note: orNull(given.note), sim: orNull(given.sim) },
     ...{ amplifier: orNull(given.amplifier), power_watts: given.powerWatts },
     ...{ serial: orNull(serial), sim_provider: orNull(given.simProvider) },
+    ...(given.position === undefined ? {} : (given.position ?? nowhere)),
   });
   return readSite(deps, principal, endpoint);
 }
@@ -110,7 +113,6 @@ async function keep(
   said: Omit<Updateable<Database['endpoint_site']>, 'endpoint_id'>,
 ): Promise<void> {
   const nothing = { serial: null, sim: null, address: null, power_watts: null };
-  const nowhere = { latitude: null, longitude: null };
   const change = { ...said, changed_by: userId, changed_at: clock.now() };
   await db.transaction().execute(async (trx) => {
     await trx

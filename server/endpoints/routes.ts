@@ -35,6 +35,9 @@ export function endpointRoutes({
       share({ principal, query }, () => asker.ask('endpointSummary', { principal, query })),
     ),
     handle(contract.create, ({ principal, body }) => endpoints.create(principal, body)),
+    handle(contract.update, ({ principal, params, body }) =>
+      endpoints.update(principal, params.id, body),
+    ),
     handle(contract.pair, ({ principal, params }) => endpoints.pair(principal, params.id)),
     handle(contract.revoke, ({ principal, params }) => endpoints.revoke(principal, params.id)),
     handle(contract.silence, ({ principal, params }) => endpoints.silence(principal, params.id)),

@@ -24,12 +24,14 @@ import { lockOut, silence, type LockOutDeps } from './lock-out.ts';
 import { newPairingCode, pairingCodeLifeMs } from './pairing-code.ts';
 import { findEndpointRow, type EndpointRow } from './repo.ts';
 import { setQuarantine } from './set-quarantine.ts';
+import { updateEndpoint, type EndpointPatch, type UpdateEndpointDeps } from './update-endpoint.ts';
 
 type NewEndpoint = z.output<NonNullable<(typeof endpointRoutes.create)['body']>>;
 
 export interface EndpointsService {
   get(id: string): Promise<EndpointAnswer>;
   create(principal: Principal, given: NewEndpoint): Promise<EndpointAnswer>;
+  update(principal: Principal, id: string, patch: EndpointPatch): Promise<EndpointAnswer>;
   pair(principal: Principal, id: string): Promise<PairingAnswer>;
   revoke(principal: Principal, id: string): Promise<EndpointAnswer>;
   silence(principal: Principal, id: string): Promise<EndpointAnswer>;
@@ -43,7 +45,7 @@ export interface EndpointsService {
   require(principal: Principal, action: Action, id: string): Promise<EndpointRow>;
 }
 
-export interface EndpointsDeps extends LockOutDeps {
+export interface EndpointsDeps extends LockOutDeps, Pick<UpdateEndpointDeps, 'pushAgain'> {
   access: Access;
   territory: TerritoryService;
   timetable: TimetableChanges;
@@ -66,6 +68,11 @@ export function createEndpointsService(deps: EndpointsDeps): EndpointsService {
     create: async (principal, given) => {
       const id = await create(deps, principal, given);
       await deps.timetable.changed({ stationIds: [given.stationId] });
+      return describe(deps, id);
+    },
+    update: async (principal, id, patch) => {
+      const endpoint = await service.require(principal, 'endpoint.pair', id);
+      await updateEndpoint(deps, principal, endpoint, patch);
       return describe(deps, id);
     },
     pair: async (principal, id) => {

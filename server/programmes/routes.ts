@@ -6,5 +6,8 @@ export function programmeRoutes({ programmes }: { programmes: ProgrammesService 
   return [
     handle(contract.list, ({ query }) => programmes.list(query)),
     handle(contract.create, ({ principal, body }) => programmes.create(principal, body)),
+    handle(contract.update, ({ principal, params, body }) =>
+      programmes.update(principal, params.id, body),
+    ),
   ];
 }

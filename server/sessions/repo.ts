@@ -6,6 +6,7 @@ import type { Session } from '../../core/session/session.ts';
 import { weekdayOf } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
 import type { Principal } from '../http/principal.ts';
+import { among } from '../store/among.ts';
 import { jsonColumn } from '../store/json-column.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
@@ -82,6 +83,20 @@ export async function sessionsOf(db: Db, stationId: string): Promise<Session[]> 
     .where('station_id', '=', stationId)
     .execute();
   return rows.map(toSession);
+}
+
+/** All of some stations, those that have ended too. */
+export async function keptSessionsOf(
+  db: Db,
+  stationIds: readonly string[],
+): Promise<KeptSession[]> {
+  const rows = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('station_id', 'in', among(stationIds))
+    .orderBy('id')
+    .execute();
+  return rows.map(toKept);
 }
 
 export async function insertSession(

@@ -88,6 +88,11 @@ export async function insertStation(
     .execute();
 }
 
+export async function renameStation(trx: Db, id: string, name: string): Promise<void> {
+  const named = { name, name_folded: fold(name) };
+  await trx.updateTable('station').set(named).where('id', '=', id).execute();
+}
+
 function withArea(db: Db) {
   return db
     .selectFrom('station')

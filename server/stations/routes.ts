@@ -10,6 +10,9 @@ export function stationRoutes({
   return [
     handle(contract.list, ({ principal, query }) => stations.list(principal, query)),
     handle(contract.create, ({ principal, body }) => stations.create(principal, body)),
+    handle(contract.update, ({ principal, params, body }) =>
+      stations.rename(principal, params.id, body.name),
+    ),
     handle(contract.move, ({ principal, params, query, body }) =>
       stations.move(principal, params.id, body, query.dryRun),
     ),

@@ -18,12 +18,14 @@ import {
   hasStation,
   insertStation,
   listStations,
+  renameStation,
   type StationsQuery,
 } from './repo.ts';
 
 export interface StationsService {
   list(principal: Principal, query: StationsQuery): Promise<Page<StationAnswer>>;
   create(principal: Principal, given: NewStation): Promise<StationAnswer>;
+  rename(principal: Principal, id: string, name: string): Promise<StationAnswer>;
   move(
     principal: Principal,
     id: string,
@@ -60,6 +62,7 @@ export function createStationsService(deps: StationsDeps): StationsService {
   return {
     list: (principal, query) => listStations(deps.db, principal, query, deps.territory.today()),
     create: (principal, given) => create(deps, principal, given),
+    rename: (principal, id, name) => rename(deps, principal, id, name),
     move: async (principal, id, { to, on }, isDryRun) => {
       if (!(await deps.access.areas()).has(to))
         throw new AppError('area_not_found', `there is no area ${to}`);
@@ -129,6 +132,23 @@ async function create(
       detail: { name },
     });
   });
+  return await requireStation(db, id);
+}
+
+async function rename(
+  { db, access, clock }: StationsDeps,
+  principal: Principal,
+  id: string,
+  name: string,
+): Promise<StationAnswer> {
+  const { areaId, name: formerName } = await requireStation(db, id);
+  await access.require(principal, 'station.write', areaId);
+  if (name !== formerName)
+    await db.transaction().execute(async (trx) => {
+      await renameStation(trx, id, name);
+      const entry = { clock, userId: principal.userId, action: 'station.update' as const };
+      await recordAudit(trx, { ...entry, subject: id, areaId, detail: { name, formerName } });
+    });
   return await requireStation(db, id);
 }
 

@@ -805,7 +805,8 @@ CREATE TABLE programme (
   id text primary key,
   name text not null unique,
   name_folded text not null,
-  tag text not null
+  tag text not null,
+  archived_at integer
 );
 
 CREATE TABLE push_circuit (

@@ -153,7 +153,13 @@ export interface Database
     /** Of the endpoint that used it: the same pair may ask again for 24 h. */
     secret_sha256: string | null;
   };
-  programme: { id: string; name: string; name_folded: string; tag: string };
+  programme: {
+    id: string;
+    name: string;
+    name_folded: string;
+    tag: string;
+    archived_at: Generated<Instant | null>;
+  };
   session: {
     id: string;
     station_id: string;

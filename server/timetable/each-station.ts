@@ -54,7 +54,11 @@ export async function eachStation(reading: Reading, wanted: Wanted, use: Use): P
     // Yesterday in any zone.
     const since = addDays(localDateOf(clock.now(), 'UTC'), -2);
     const ids = stationIds.slice(from, from + stationBatch);
-    const stations = await loadStations(db, ids, { since, membership, withDays: true });
+    const loaded = await loadStations(db, ids, { since, membership, withDays: true });
+    const stations = loaded.map((one) => {
+      const sessions = suppose.sessions?.get(one.id);
+      return sessions ? { ...one, sessions: [...sessions] } : one;
+    });
     const objects = await readObjects(db, hashesOf(stations));
     const said = await loadSaid(db, stations, { since, suppose });
     for (const station of stations) {

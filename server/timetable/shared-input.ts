@@ -6,6 +6,7 @@ import { createAsking } from '../../core/compile/asked.ts';
 import type { CompileContext } from '../../core/compile/compile-station.ts';
 import { createTargetIndex } from '../../core/compile/target-index.ts';
 import type { QuietHours } from '../../core/session/quiet-hours.ts';
+import type { Session } from '../../core/session/session.ts';
 import { openZone, type Zone } from '../../core/time/zone.ts';
 import { addDays, localDateOf } from '../../core/time/zoned.ts';
 import { toBroadcast } from '../broadcasts/broadcast-row.ts';
@@ -37,6 +38,8 @@ export interface Supposition {
   windows?: ReadonlyMap<string, string>;
   /** Broadcasts that would be gone. */
   withdrawn?: readonly string[];
+  /** All sessions of stations as they would be, by station. */
+  sessions?: ReadonlyMap<string, readonly Session[]>;
   /** The rules of places as they would be. */
   rules?: (saved: Rules) => Rules;
 }

@@ -9,6 +9,9 @@ export function typedTime(text: string): LocalTime | null {
   return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }
 
+/** What `typedTime` takes, as the `pattern` of a field. */
+export const typedTimePattern = String.raw`\s*([01]?\d|2[0-3])([hH:.\s]*[0-5]\d)?[hH:]?\s*`;
+
 /** A day as people type it: `3/11`, `03/11/2025`, `3-11-25`; the year of `near` where none is given. */
 export function typedDate(text: string, near: LocalDate): LocalDate | null {
   const match = /^(\d{1,2})[/.\-\s](\d{1,2})(?:[/.\-\s](\d{4}|\d{2}))?$/.exec(text.trim());

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { noCounts, type StandingCounts } from '../../../core/today/standing.ts';
-import { outlineOf, statusOf } from '../../../web/features/map/commune-status.ts';
+import { outlineOf, spotMark, statusOf } from '../../../web/features/map/commune-status.ts';
+import { anEndpoint } from './an-endpoint.ts';
 import { loadOutlines, readOutlines } from '../../../web/features/map/outlines.ts';
-import { centreOf, frameOf, spotOf } from '../../../web/features/map/project.ts';
+import { centreOf, frameOf, pointOf, spotOf } from '../../../web/features/map/project.ts';
 
 const square = readOutlines({
   validFrom: '2025-07-01',
@@ -24,6 +25,26 @@ it('reads outlines from steps, and puts the mark into the middle', () => {
   expect(centre.x).toBeCloseTo(middle.x, 6);
   expect(centre.y).toBeCloseTo(middle.y, 6);
   expect(frameOf(square.outlines).width).toBeGreaterThan(90);
+});
+
+it('finds the place that was pressed on the drawing', () => {
+  const [longitude, latitude] = pointOf(spotOf([106.2871, 20.1725]));
+  expect(longitude).toBeCloseTo(106.2871, 9);
+  expect(latitude).toBeCloseTo(20.1725, 9);
+});
+
+it('shows each loudspeaker as it is, by a shape and a word of its own', () => {
+  const seen = { pairedAt: 1, presence: 'online' as const, clockTrusted: true };
+  const of = (change: object) => {
+    const { shape, word } = spotMark(anEndpoint({ id: 'e1', ...seen, ...change }));
+    return [shape, word];
+  };
+  const today = { playlist: 'p', entries: 2, holds: 'yes' as const };
+  expect(of({ today })).toEqual(['ready', 'endpoint.state.ready']);
+  expect(of({ today, playing: 'k' })).toEqual(['playing', 'map.status.playing']);
+  const holdsNot = { ...today, holds: 'no' as const };
+  expect(of({ today: holdsNot })).toEqual(['problem', 'endpoint.state.not_ready']);
+  expect(of({ today, revokedAt: 2 })).toEqual(['barred', 'presence.revoked']);
 });
 
 it('takes no outline of another territory that had the same code', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Area } from '../../../core/area/area.ts';
 import { inTreeOrder } from '../../../web/features/places/tree-order.ts';
-import { fieldDate, typedDate, typedTime } from '../../../web/text/typed.ts';
+import { fieldDate, typedDate, typedTime, typedTimePattern } from '../../../web/text/typed.ts';
 
 describe('what people type', () => {
   it.each([
@@ -17,6 +17,9 @@ describe('what people type', () => {
     ['', null],
   ])('reads the time “%s” as %s', (text, time) => {
     expect(typedTime(text)).toBe(time);
+    // A field's pattern lets an empty one pass.
+    const isTaken = new RegExp(`^(?:${typedTimePattern})$`, 'v').test(text);
+    expect(isTaken).toBe(time !== null);
   });
 
   it.each([

@@ -55,6 +55,9 @@ function isGrant(value: unknown): value is { role: string; areaId: string } {
 const spellings = {
   title: text,
   name: text,
+  formerName: text,
+  tag: text,
+  pushUrl: text,
   login: text,
   written: text,
   said: text,

@@ -2,7 +2,16 @@ import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
 
 /** What somebody may do with a loudspeaker. */
 export type Deed =
-  'fault' | 'pair' | 'listen' | 'declare' | 'player' | 'move' | 'snooze' | 'revoke' | 'incidents';
+  | 'fault'
+  | 'pair'
+  | 'listen'
+  | 'declare'
+  | 'player'
+  | 'edit'
+  | 'move'
+  | 'snooze'
+  | 'revoke'
+  | 'incidents';
 export type MenuDeed = Exclude<Deed, 'incidents'>;
 
 /** What a menu offers, in its order; pairing for the first time and incidents have buttons of their own. */
@@ -19,6 +28,7 @@ export function deedsOf(
     ['player', mayPair && isIn],
     ['snooze', maySnooze && isIn && isThere],
     ['pair', mayPair && kind === 'agent' && pairedAt !== null],
+    ['edit', mayPair && isIn],
     ['move', mayPair && isIn],
     ['revoke', mayPair && silencedAt === null],
   ];

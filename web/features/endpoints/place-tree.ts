@@ -41,6 +41,13 @@ export function placeTree(
   return roots;
 }
 
+/** Whether there is anything to roll up: several stations, or villages of one. */
+export function isWorthATree({ areas, stations }: Places): boolean {
+  const [only, ...others] = stations.values();
+  if (only === undefined) return false;
+  return others.length > 0 || [...areas.values()].some(({ parentId }) => parentId === only.areaId);
+}
+
 interface Places {
   areas: ReadonlyMap<string, AreaAnswer>;
   stations: ReadonlyMap<string, Pick<StationAnswer, 'id' | 'areaId'>>;

@@ -44,6 +44,8 @@ export function useDeeds(endpoint: () => EndpointAnswer) {
         return t('proof.snooze.action');
       case 'pair':
         return t('pairing.again');
+      case 'edit':
+        return t(endpoint().kind === 'receiver' ? 'endpoint.editReceiver' : 'endpoint.rename');
       case 'move':
         return t('endpointMove.action');
       case 'revoke':

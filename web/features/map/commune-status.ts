@@ -2,7 +2,7 @@ import type { AreaAnswer } from '../../../contract/http/areas.ts';
 import type { EndpointAnswer } from '../../../contract/http/endpoints.ts';
 import type { Mark } from '../../ui/shapes.ts';
 import type { StandingCounts } from '../../../core/today/standing.ts';
-import { inServiceCount } from '../../../core/today/standing.ts';
+import { countStandings, inServiceCount } from '../../../core/today/standing.ts';
 import type { Outline, OutlineSet } from './outlines.ts';
 
 export type Status = 'playing' | 'ready' | 'notReady' | 'unknown' | 'none';
@@ -22,6 +22,20 @@ export const statusMarks: Record<Status, Mark> = {
   notReady: { shape: 'problem', tone: 'bad', word: 'map.status.notReady' },
   unknown: { shape: 'unknown', tone: 'idle', word: 'map.status.unknown' },
   none: { shape: 'barred', tone: 'idle', word: 'map.status.none' },
+};
+
+/** How one loudspeaker is, as its dot on the map shows it. */
+export function spotMark(endpoint: EndpointAnswer): Mark {
+  const status = statusOf(countStandings([endpoint]));
+  return { ...statusMarks[status], word: spotWords[status] };
+}
+
+const spotWords: Record<Status, string> = {
+  playing: 'map.status.playing',
+  ready: 'endpoint.state.ready',
+  notReady: 'endpoint.state.not_ready',
+  unknown: 'endpoint.state.unknown',
+  none: 'presence.revoked',
 };
 
 /** The villages of a station, each with its loudspeakers; the commune itself where they have none. */

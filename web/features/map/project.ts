@@ -23,6 +23,11 @@ export function spotOf([longitude, latitude]: Point): Spot {
   return { x: longitude * squeeze * unitsPerDegree, y: -latitude * unitsPerDegree };
 }
 
+/** The place that a spot of the drawing stands for. */
+export function pointOf({ x, y }: Spot): Point {
+  return [x / (squeeze * unitsPerDegree), -y / unitsPerDegree];
+}
+
 /** The drawing's way around a commune. */
 export function pathOf({ rings }: Pick<Outline, 'rings'>): string {
   return rings

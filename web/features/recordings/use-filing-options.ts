@@ -14,9 +14,17 @@ export function useFilingOptions() {
   // Without them, a name is missing and nothing else.
   filing.load().catch(() => undefined);
 
-  const programmes = computed(() =>
+  const everyProgramme = computed(() =>
     [...places.programmes.values()].map(({ id, name }) => ({ value: id, label: name })),
   );
+  const programmes = computed(() => programmeOptions(null));
+
+  /** What can be chosen; one that was put away only where it is chosen already. */
+  function programmeOptions(chosen: string | null) {
+    return everyProgramme.value.filter(
+      ({ value }) => value === chosen || places.programmes.get(value)?.archivedAt === null,
+    );
+  }
 
   function nameOf(what: 'programme' | 'campaign' | 'partner', id: string | null): string | null {
     if (id === null || id === '') return null;
@@ -29,7 +37,7 @@ export function useFilingOptions() {
   }
 
   return {
-    programmes,
+    ...{ programmes, everyProgramme, programmeOptions },
     campaigns: computed(() => filing.campaignOptions(null)),
     partners: computed(() => filing.partnerOptions(null)),
     languages: languageOptions,

@@ -8,8 +8,8 @@ type Kind = (typeof airKinds)[number];
 export interface DayModeDraft {
   name: string;
   kinds: Kind[];
-  /** Keys of sessions, apart by commas; empty: all as usual. */
-  sessions: string;
+  /** Keys of sessions; none: all as usual. */
+  sessions: string[];
   sessionMinutes: string;
   dayMinutes: string;
   percent: string;
@@ -21,7 +21,7 @@ export function emptyDayMode(): DayModeDraft {
   return {
     name: '',
     kinds: [...airKinds],
-    sessions: '',
+    sessions: [],
     sessionMinutes: '',
     dayMinutes: '',
     percent: '',
@@ -33,7 +33,7 @@ export function dayModeDraftOf(mode: DayModeAnswer): DayModeDraft {
   return {
     name: mode.name,
     kinds: [...(mode.kinds ?? airKinds)],
-    sessions: (mode.sessionKeys ?? []).join(', '),
+    sessions: [...(mode.sessionKeys ?? [])],
     sessionMinutes: minutesOf(mode.sessionCapMs),
     dayMinutes: minutesOf(mode.dayCapMs),
     percent: mode.volumePercent === null ? '' : String(mode.volumePercent),
@@ -49,10 +49,9 @@ export function dayModeFieldsOf(draft: DayModeDraft): Omit<DayModeAnswer, 'key'>
   const isVolume = volumePercent === null || isWholeWithin(volumePercent, 100);
   const caps = [sessionCapMs, dayCapMs];
   if (name === '' || draft.kinds.length === 0 || caps.includes(undefined) || !isVolume) return null;
-  const sessionKeys = draft.sessions.split(/[\s,]+/).filter((key) => key !== '');
   return {
     name,
-    sessionKeys: sessionKeys.length === 0 ? null : sessionKeys,
+    sessionKeys: draft.sessions.length === 0 ? null : [...draft.sessions],
     kinds: draft.kinds.length === airKinds.length ? null : [...draft.kinds],
     sessionCapMs: sessionCapMs ?? null,
     dayCapMs: dayCapMs ?? null,

@@ -85,14 +85,19 @@ export function guardRuleOf(draft: GuardDraft): Rule | null {
       return draft.date === '' ? null : { kind: 'silent_day', date: draft.date };
     case 'volume_cap': {
       const percent = numberOf(draft.percent);
-      const hasHours = draft.from !== '' && draft.to !== '';
-      if (!isWholeWithin(percent, 100) || (!hasHours && draft.from !== draft.to)) return null;
-      const hours = hasHours ? { from: draft.from, to: draft.to } : { from: null, to: null };
+      if (!isWholeWithin(percent, 100) || isHalfFilled(draft)) return null;
+      const { from, to } = draft;
+      const hours = from === '' ? { from: null, to: null } : { from, to };
       return { kind: 'volume_cap', percent, ...hours };
     }
     case 'week_approval':
       return { kind: 'week_approval' };
   }
+}
+
+/** One hour without the other: neither hours nor all day. */
+export function isHalfFilled({ from, to }: { from: string; to: string }): boolean {
+  return (from === '') !== (to === '');
 }
 
 function numberOf(text: string): number {

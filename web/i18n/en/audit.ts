@@ -30,6 +30,9 @@ export const audit = {
   detail: {
     title: 'Title',
     name: 'Name',
+    formerName: 'Former name',
+    tag: 'Tag',
+    pushUrl: 'Push address',
     login: 'Sign-in name',
     written: 'Written',
     said: 'Said',

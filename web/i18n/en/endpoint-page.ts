@@ -69,9 +69,21 @@ export const endpointPage = {
     noteHint: 'The way there, who opens, where the ladder is…',
     amplifierHint: 'Which amplifier, how many horns, what was replaced and when…',
     simWrong: 'A telephone number has digits, spaces, points, hyphens and + only.',
+    cap: 'Set a limit',
+    capNote:
+      'For this loudspeaker alone. It takes the place of an earlier one of its own for the same hours. Of several rules the lower limit holds.',
+    volumeFree: 'No limit at present.',
+    volumeNow: 'At most {percent}% at present.',
+    volumeMode: 'Day mode {name}: at most {percent}%',
+    position: 'Place on the map',
+    positionHint: 'Latitude, longitude, copied from the map of a phone.',
+    positionPress:
+      'Press on the place within the outline below, or copy latitude, longitude from the map of a phone.',
+    positionWrong: 'Not understood. Example: 20.17250, 106.28710.',
     site: {
       note: 'About the place',
       address: 'Address',
+      position: 'Latitude, longitude',
       sim: 'SIM number',
       simProvider: 'Provider',
       powerWatts: 'Power of the amplifier (W)',

@@ -36,6 +36,7 @@ export const firstSteps = {
     stationsTitle: 'Stations for many communes',
     stationsNote: 'One for each commune, with the same sessions. Each can be changed later.',
     stationsSave: 'Add {count} stations',
+    tooMany: 'At most {most} communes at once. Choose fewer, then go on with the rest.',
     stationsAdded: '{count} stations were added.',
     stationsFailed: '{count} could not be added:',
     session: { morning: 'Morning', afternoon: 'Afternoon' },

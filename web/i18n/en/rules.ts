@@ -36,6 +36,7 @@ export const rules = {
     date: 'Day of silence',
     percent: 'Volume at most (%)',
     hoursHint: 'Leave both empty if it holds all day.',
+    hoursHalf: 'Fill in both hours, or neither.',
     kind: {
       session_cap: 'Length of a session',
       day_cap: 'Length of a day',
@@ -71,14 +72,22 @@ export const rules = {
     add: 'Add a mode',
     edit: 'Edit the mode {name}',
     remove: 'Remove the mode {name}',
+    removed: 'The day mode {name} was removed.',
+    removeNow: 'Remove',
+    removeNote:
+      'This mode is switched on nowhere, so nothing changes in the coming days. It can be undone right afterwards.',
+    removeSessions:
+      '{count} session was made for this mode and will be held no more: | {count} sessions were made for this mode and will be held no more:',
+    removePast:
+      '{count} time that it was on before goes from the list too, which cannot be undone. | {count} times that it was on before go from the list too, which cannot be undone.',
     name: 'Name of the mode',
     kinds: 'May air',
     sessionMinutes: 'Minutes a session',
     dayMinutes: 'Minutes a day',
     sessions: 'Only the sessions',
-    sessionsHint: 'Keys of sessions, apart by commas. Leave it empty to hold them all.',
+    sessionsHint: 'With none chosen, all sessions are held.',
     only: 'Only {kinds}',
-    onlySessions: 'Only the sessions {keys}',
+    onlySessions: 'Only the sessions {names}',
     nothing: 'As on ordinary days, and the sessions made for this mode',
     switchOn: 'Switch a mode on',
     on: 'Switch on',

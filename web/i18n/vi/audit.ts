@@ -30,6 +30,9 @@ export const audit = {
   detail: {
     title: 'Tiêu đề',
     name: 'Tên',
+    formerName: 'Tên trước đây',
+    tag: 'Ký hiệu',
+    pushUrl: 'Địa chỉ nhận lịch',
     login: 'Tên đăng nhập',
     written: 'Chữ viết',
     said: 'Đọc là',

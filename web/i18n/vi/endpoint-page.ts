@@ -68,9 +68,21 @@ export const endpointPage = {
     noteHint: 'Đường tới, ai mở cửa, thang để đâu…',
     amplifierHint: 'Loại âm ly, mấy loa, đã thay gì, khi nào…',
     simWrong: 'Số điện thoại chỉ gồm chữ số, dấu cách, dấu chấm, gạch nối và dấu +.',
+    cap: 'Đặt giới hạn',
+    capNote:
+      'Chỉ cho cụm loa này. Giới hạn cũ của nó cùng khung giờ được thay. Có nhiều quy định thì theo mức thấp hơn.',
+    volumeFree: 'Lúc này không có giới hạn.',
+    volumeNow: 'Lúc này nhiều nhất {percent}%.',
+    volumeMode: 'Chế độ ngày {name}: nhiều nhất {percent}%',
+    position: 'Vị trí trên bản đồ',
+    positionHint: 'Vĩ độ, kinh độ, chép từ bản đồ trên điện thoại.',
+    positionPress:
+      'Bấm vào đúng chỗ trên hình xã bên dưới, hoặc chép vĩ độ, kinh độ từ bản đồ trên điện thoại.',
+    positionWrong: 'Chưa đúng. Ví dụ: 20.17250, 106.28710.',
     site: {
       note: 'Ghi chú chỗ treo',
       address: 'Địa chỉ',
+      position: 'Vĩ độ, kinh độ',
       sim: 'Số SIM',
       simProvider: 'Nhà mạng',
       powerWatts: 'Công suất âm ly (W)',

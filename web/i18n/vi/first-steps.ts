@@ -37,6 +37,7 @@ export const firstSteps = {
     stationsTitle: 'Lập đài cho nhiều xã',
     stationsNote: 'Mỗi xã một đài, cùng các buổi phát. Sau này sửa riêng từng đài được.',
     stationsSave: 'Lập {count} đài',
+    tooMany: 'Mỗi lần nhiều nhất {most} xã. Bỏ chọn bớt, lập tiếp ở lần sau.',
     stationsAdded: 'Đã lập {count} đài.',
     stationsFailed: '{count} xã không lập được:',
     session: { morning: 'Buổi sáng', afternoon: 'Buổi chiều' },

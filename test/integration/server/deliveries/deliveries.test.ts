@@ -129,6 +129,25 @@ describe('a push', () => {
     expect(newest?.headSequence).toBeGreaterThan(older?.headSequence ?? Infinity);
   });
 
+  it('goes to a mended address at once, also where the earlier one never answered', async () => {
+    const other = await pushReceiver();
+    other.publicKey = receiver.publicKey;
+    const move = (pushUrl: string) =>
+      operator.call(api.endpoints.update, { params: { id: endpointId }, body: { pushUrl } });
+    receiver.mood = 'fails';
+    await place();
+    await untilState('failed');
+    expect(await move(other.url)).toMatchObject({ pushUrl: other.url });
+    await untilState('delivered');
+    expect(other.pushes.at(-1)?.check).toMatchObject({ ok: true });
+    expect((await deliveries())[1]).toMatchObject({ state: 'expired', reason: 'superseded' });
+    const refused = await refusal(move('http://10.0.0.1/push'));
+    expect(refused.code).toBe('outbound_refused');
+    receiver.mood = 'holds';
+    await move(receiver.url);
+    await untilState('delivered');
+  });
+
   it('is made up for after a restart', async () => {
     const count = receiver.pushes.length;
     await server().restart();

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
+import type { BulkAct } from '../../../../contract/http/endpoint-page.ts';
 import { addDays, instantOf } from '../../../../core/time/zoned.ts';
 import { systemClock } from '../../../../runtime/clock.ts';
 import { clockAt } from '../../../support/clock-at.ts';
@@ -131,6 +132,44 @@ describe('the page of one loudspeaker', () => {
     expect(saved).toMatchObject({ serial: '', changed: { by: clerk.me.name } });
   });
 
+  it('stands on the map where somebody put it, until somebody takes it away', async () => {
+    const position = { latitude: 20.1725, longitude: 106.2871 };
+    const put = (given: object) =>
+      clerk.call(pages.setSite, { params: params(), body: { ...site, ...given } });
+    await put({ position });
+    expect((await show()).endpoint.position).toEqual(position);
+    await put({});
+    expect((await show()).endpoint.position).toEqual(position);
+    const abroad = put({ position: { latitude: 48.85, longitude: 2.35 } });
+    expect((await refusal(abroad)).code).toBe('body_invalid');
+    await put({ position: null });
+    expect((await show()).endpoint.position).toBeNull();
+  });
+
+  it('says what bounds its volume now, and by which rules of its own and of above', async () => {
+    expect((await show()).volume).toEqual({ nowPercent: null, rules: [], mode: null });
+    const administrator = await server().administrator();
+    const cap = async (percent: number, given: object) => {
+      const rule = { kind: 'volume_cap' as const, percent, from: null, to: null, ...given };
+      const place = { areaId: commune.areaId, validFrom: null, validTo: null, note: null };
+      const body = { rule, ...place, ...given };
+      return (await administrator.call(api.guards.create, { body })).saved?.id ?? '';
+    };
+    const made = [
+      await cap(70, {}),
+      await cap(40, { endpointId: commune.endpointId, from: '22:00', to: '05:00' }),
+      await cap(20, { validTo: addDays(today, -1) }),
+    ];
+    const { volume } = await show();
+    expect(volume.nowPercent).toBe(70);
+    expect(volume.rules).toMatchObject([
+      { endpointName: 'Cụm Hải Đường', rule: { percent: 40, from: '22:00' } },
+      { endpointName: null, areaId: commune.areaId, rule: { percent: 70 } },
+    ]);
+    for (const id of made) await administrator.call(api.guards.remove, { params: { id } });
+    expect((await show()).volume.rules).toEqual([]);
+  });
+
   it('has one photo of the pole, and nothing else for one', async () => {
     const path = `/api/v1/endpoints/${commune.endpointId}/photo`;
     expect((await operator.fetch(path)).status).toBe(404);
@@ -233,6 +272,33 @@ describe('the same for many', () => {
     const own = items.filter(({ endpointId }) => endpointId === ids[0]);
     expect(own.map(({ rule }) => rule)).toMatchObject([{ percent: 30 }, { percent: 80 }]);
     expect(await volumes()).toEqual([[80], [80], [80]]);
+  });
+
+  it('turns requests of all away, looks at them again, and locks all out', async () => {
+    const pole = await makeEndpoint(server(), commune.stationId, 'Cụm cũ');
+    const other = await makeEndpoint(server(), commune.stationId, 'Cụm hỏng');
+    const perform = (act: BulkAct, person = operator) =>
+      person.call(pages.bulk, { body: { ids: [pole, other], act } });
+    const states = async () => {
+      const query = { id: `${pole},${other}`, limit: 100 };
+      const { items } = await operator.call(api.endpoints.list, { query });
+      return items.map(({ quarantinedAt, revokedAt }) => [
+        quarantinedAt !== null,
+        revokedAt !== null,
+      ]);
+    };
+    await perform({ kind: 'quarantine', quarantined: true });
+    expect(await states()).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+    await perform({ kind: 'quarantine', quarantined: false });
+    const { items } = await perform({ kind: 'revoke' });
+    expect(items.every(({ problem }) => problem === null)).toBe(true);
+    expect(await states()).toEqual([
+      [false, true],
+      [false, true],
+    ]);
   });
 
   it('moves them to a village of the station', async () => {

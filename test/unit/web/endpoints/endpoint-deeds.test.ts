@@ -9,11 +9,11 @@ const deeds = (given: Partial<Given>, may = all) =>
   deedsOf({ ...paired, ...given } as EndpointAnswer, may);
 
 it('offers what still makes sense for a loudspeaker, to those who may', () => {
-  expect(deeds({})).toEqual(['listen', 'player', 'snooze', 'pair', 'move', 'revoke']);
+  expect(deeds({})).toEqual([...['listen', 'player', 'snooze', 'pair', 'edit', 'move', 'revoke']]);
   expect(deeds({ kind: 'person', pairedAt: null })).toContain('declare');
   expect(deeds({ kind: 'person', pairedAt: null })).not.toContain('pair');
   // Its first pairing is a button of its own.
-  expect(deeds({ pairedAt: null })).toEqual(['listen', 'player', 'move', 'revoke']);
+  expect(deeds({ pairedAt: null })).toEqual(['listen', 'player', 'edit', 'move', 'revoke']);
   // What was locked out comes back by a new pairing.
   expect(deeds({ revokedAt: 1 })).toEqual(['pair', 'revoke']);
   expect(deeds({ revokedAt: 1, silencedAt: 2 })).toEqual(['pair']);

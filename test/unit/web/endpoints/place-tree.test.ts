@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import type { AreaAnswer } from '../../../../contract/http/areas.ts';
 import { noCounts, type StandingCounts } from '../../../../core/today/standing.ts';
-import { hasState, placeTree, type Branch } from '../../../../web/features/endpoints/place-tree.ts';
+import {
+  hasState,
+  isWorthATree,
+  placeTree,
+  type Branch,
+} from '../../../../web/features/endpoints/place-tree.ts';
 
 const area = (id: string, parentId: string | null) => ({ id, parentId, name: `Nơi ${id}` });
 const areas = new Map(
@@ -52,4 +57,12 @@ it('begins with the highest area that a person knows, and shows stations without
   expect(tree).toEqual([
     { areaId: 'xa2', name: 'Nơi xa2', stationId: 'd2', counts: noCounts(), children: [] },
   ]);
+});
+
+it('is there as soon as there is anything to roll up: a second station, or a village', () => {
+  const alone = (id: string, areaId: string) => new Map([station(id, areaId)]);
+  expect(isWorthATree({ areas, stations })).toBe(true);
+  expect(isWorthATree({ areas, stations: alone('d1', 'xa1') })).toBe(true);
+  expect(isWorthATree({ areas, stations: alone('d2', 'xa2') })).toBe(false);
+  expect(isWorthATree({ areas, stations: new Map() })).toBe(false);
 });

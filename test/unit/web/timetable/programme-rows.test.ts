@@ -12,7 +12,7 @@ const programmes = new Map(
     ['p2', 'Đất đai'],
     ['p3', 'An toàn'],
     ['p4', 'Không có gì'],
-  ].map(([id = '', name = '']) => [id, { id, name, tag: id.toUpperCase() }]),
+  ].map(([id = '', name = '']) => [id, { id, name, tag: id.toUpperCase(), archivedAt: null }]),
 );
 
 it('puts lines apart by programme and day, by name, what belongs to none last', () => {

@@ -19,7 +19,7 @@ const stations = new Map(
     { id: `s${at + 1}`, areaId, name: `Đài ${areaId}`, zone: 'Asia/Ho_Chi_Minh' },
   ]),
 );
-const programmes = new Map([['p1', { id: 'p1', name: 'Giảm nghèo', tag: 'GN' }]]);
+const programmes = new Map([['p1', { id: 'p1', name: 'Giảm nghèo', tag: 'GN', archivedAt: null }]]);
 const usual: TimetableView = {
   ...{ date: '2026-11-25', areaId: '', stationId: '', programmeId: '' },
   ...{ view: 'stations', span: 'week' },
