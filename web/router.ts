@@ -1,5 +1,6 @@
 import type { RouteLocation, RouteRecordRaw } from 'vue-router';
 import { createRouter, createWebHistory } from 'vue-router';
+import type { Action } from '../core/access/roles.ts';
 import { useApi } from './api/use-api.ts';
 
 declare module 'vue-router' {
@@ -10,6 +11,8 @@ declare module 'vue-router' {
     isOpen?: boolean;
     /** Says only what `i18n/*-first.ts` holds. */
     isFirst?: boolean;
+    /** Any one of these, anywhere, where the server shows nobody else what is there. */
+    needs?: readonly Action[];
   }
 }
 
@@ -62,7 +65,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/approval/:id?',
     component: () => import('./pages/ApprovalPage.vue'),
-    meta: { title: 'nav.queue' },
+    meta: { title: 'nav.queue', needs: ['recording.approve'] },
   },
   { path: '/asks', component: () => import('./pages/AsksPage.vue'), meta: { title: 'ask.title' } },
   {
@@ -113,22 +116,22 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/doubts',
     component: () => import('./pages/DoubtsPage.vue'),
-    meta: { title: 'proof.doubt.title' },
+    meta: { title: 'proof.doubt.title', needs: ['proof.decide'] },
   },
   {
     path: '/people',
     component: () => import('./pages/PeoplePage.vue'),
-    meta: { title: 'nav.people' },
+    meta: { title: 'nav.people', needs: ['user.write'] },
   },
   {
     path: '/audit',
     component: () => import('./pages/AuditPage.vue'),
-    meta: { title: 'nav.audit' },
+    meta: { title: 'nav.audit', needs: ['audit.read'] },
   },
   {
     path: '/work',
     component: () => import('./pages/WorkPage.vue'),
-    meta: { title: 'nav.work' },
+    meta: { title: 'nav.work', needs: ['work.manage'] },
   },
   {
     path: '/places',

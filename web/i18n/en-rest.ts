@@ -4,6 +4,7 @@ import { campaignPlans } from './en/campaign-plans.ts';
 import { changes } from './en/changes.ts';
 import { conflicts } from './en/conflicts.ts';
 import { dayEdits } from './en/day-edits.ts';
+import { drafts } from './en/drafts.ts';
 import { endpointPage } from './en/endpoint-page.ts';
 import { filing } from './en/filing.ts';
 import { firstSteps } from './en/first-steps.ts';
@@ -18,6 +19,7 @@ import { placing } from './en/placing.ts';
 import { plans } from './en/plans.ts';
 import { proof } from './en/proof.ts';
 import { reports } from './en/reports.ts';
+import { rights } from './en/rights.ts';
 import { royalties } from './en/royalties.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
@@ -27,6 +29,8 @@ import { work } from './en/work.ts';
 
 /** What is said by pages that are opened later, and by dialogs. */
 export const enRest = {
+  ...rights,
+  ...drafts,
   ...library,
   ...hearing,
   ...filing,

@@ -4,6 +4,7 @@ import { campaignPlans } from './vi/campaign-plans.ts';
 import { changes } from './vi/changes.ts';
 import { conflicts } from './vi/conflicts.ts';
 import { dayEdits } from './vi/day-edits.ts';
+import { drafts } from './vi/drafts.ts';
 import { endpointPage } from './vi/endpoint-page.ts';
 import { filing } from './vi/filing.ts';
 import { firstSteps } from './vi/first-steps.ts';
@@ -18,6 +19,7 @@ import { placing } from './vi/placing.ts';
 import { plans } from './vi/plans.ts';
 import { proof } from './vi/proof.ts';
 import { reports } from './vi/reports.ts';
+import { rights } from './vi/rights.ts';
 import { royalties } from './vi/royalties.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
@@ -27,6 +29,8 @@ import { work } from './vi/work.ts';
 
 /** What is said by pages that are opened later, and by dialogs. */
 export const viRest = {
+  ...rights,
+  ...drafts,
   ...library,
   ...hearing,
   ...filing,

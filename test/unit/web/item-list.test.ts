@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { ItemDraft } from '../../../web/features/items/item-draft.ts';
 import ItemList from '../../../web/features/items/ItemList.vue';
 import { aRecording } from '../../support/a-recording.ts';
@@ -92,4 +92,20 @@ it('sums the lengths, moves lines and drops them', async () => {
   expect(items().map(({ type }) => type)).toEqual(['silence', 'recording']);
   await press('Bỏ khỏi mục phát');
   expect(items()).toEqual([{ type: 'recording', recordingId: 'r1' }]);
+});
+
+it('tells its lines apart also when the list was filled from elsewhere', async () => {
+  const warned = vi.spyOn(console, 'warn');
+  const { wrapper, press, openOthers, items } = await open([]);
+  await wrapper.setProps({ modelValue: [{ type: 'silence', durationMs: 5000 }] });
+  await openOthers();
+  await press('Tiếp sóng');
+  const isOpen = () =>
+    wrapper.findAll('li').map((line) => line.text().includes('Địa chỉ luồng phát'));
+  expect(isOpen().slice(0, 2)).toEqual([false, true]);
+  await press('Phát sau');
+  expect(items().map(({ type }) => type)).toEqual(['relay', 'silence']);
+  expect(isOpen().slice(0, 2)).toEqual([true, false]);
+  expect(warned).not.toHaveBeenCalled();
+  warned.mockRestore();
 });
