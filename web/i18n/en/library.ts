@@ -169,6 +169,8 @@ export const library = {
     takeOf: '{title}, {length} long',
     discard: 'Discard',
     discardNamed: 'Discard the take {name}',
+    dropped: '{name} was discarded.',
+    takeEarlier: 'Back to the take before ({length})',
     sendNamed: 'Send the take {name}',
     problem: {
       denied:

@@ -16,7 +16,9 @@ const keptTotal = async () =>
 
 beforeEach(() => {
   stubDatabase();
-  vi.stubGlobal('EventSource', class {});
+  vi.stubGlobal('EventSource', function () {
+    return { close: () => undefined };
+  });
 });
 
 it('keeps all stations for when there is no network, not what a search left of them', async () => {
