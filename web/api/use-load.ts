@@ -12,6 +12,8 @@ interface Options<Value> {
   isReady?: () => boolean;
   /** Under this name the last answer is kept on this device, and shown where the server cannot be reached. */
   keepAs?: string;
+  /** Whether what was asked is what is to be kept: a part of it is not all. */
+  isWhole?: () => boolean;
 }
 
 /** News come by the dozen: one look for all of them, ms. */
@@ -33,6 +35,7 @@ export function useLoad<Value>(
   let gathering: ReturnType<typeof setTimeout> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keeper = createValueKeeper<Value>(options.keepAs);
+  const isWhole = options.isWhole ?? (() => true);
 
   async function reload(): Promise<void> {
     running.abort();
@@ -49,7 +52,7 @@ export function useLoad<Value>(
       value.value = answer;
       problem.value = null;
       loadedAt.value = Date.now();
-      keeper.keep(answer, loadedAt.value);
+      if (isWhole()) keeper.keep(answer, loadedAt.value);
     } catch (error) {
       if (mine.signal.aborted) return;
       problem.value = error;

@@ -20,7 +20,10 @@ interface Options {
   props: Record<string, unknown>;
   /** Who looks at it; roles are held in the area `a1`. */
   me?: { id: string; roles: Role[] };
-  /** What the server answers, by method and path, with its query or without; anything else is not found. */
+  /**
+   * What the server answers, by method and path, with its query or without, a refusal as a whole response;
+   * anything else is not found.
+   */
   answers?: Record<string, unknown>;
   /** What is known of places beside the area `a1`, by the names of the store. */
   places?: Record<string, unknown>;
@@ -34,6 +37,7 @@ export function mountPart(part: Component, { props, me, answers = {}, places = {
     sent.push({ method: init.method, path, body });
     const asked = `${init.method} ${path}`;
     const answer = answers[asked] ?? answers[asked.split('?')[0] ?? ''];
+    if (answer instanceof Response) return Promise.resolve(answer.clone());
     return Promise.resolve(
       answer === undefined ? new Response('', { status: 404 }) : Response.json(answer),
     );
@@ -57,7 +61,7 @@ export function mountPart(part: Component, { props, me, answers = {}, places = {
   ]);
   Object.assign(usePlaces(), { areas }, places);
   const { id = 'u2', roles = ['approver'] } = me ?? {};
-  useApi().me = { id, grants: roles.map((role) => ({ role, areaId: 'a1' })) } as never;
+  useApi().me = { id, csrf: 'c', grants: roles.map((role) => ({ role, areaId: 'a1' })) } as never;
   const i18n = createI18n({ legacy: false, locale: 'vi', messages: { vi: vietnamese } });
   const router = createRouter({
     history: createMemoryHistory(),

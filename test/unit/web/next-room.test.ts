@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SessionFillAnswer } from '../../../contract/http/occurrences.ts';
 import type { SessionAnswer } from '../../../contract/http/sessions.ts';
 import { allWeekdays, instantOf } from '../../../core/time/zoned.ts';
@@ -22,15 +22,16 @@ const sessions = [
 const used = (usedMs: number): SessionFillAnswer[] => [
   {
     ...{ stationId: 'dai', date, sessionKey: 'afternoon', name: 'Chiều' },
-    ...{ startsAt: at('17:00'), latestEnd: at('17:45'), endsAt: at('17:10'), leftMs: 0 },
+    ...{ startsAt: at('17:00'), latestEnd: at('17:45'), endsAt: at('17:10') },
+    leftMs: 10 * minute - usedMs,
     parts: [
       { tier: 'above', budgetMs: 10 * minute, usedMs: 10 * minute },
       { tier: 'own', budgetMs: 10 * minute, usedMs },
     ],
   },
 ];
-const first = (fills: SessionFillAnswer[], time: string, lengthMs = minute) => {
-  const [room] = nextRooms(sessions, fills, { zone, now: at(time), lengthMs });
+const first = (fills: SessionFillAnswer[], time: string, lengthMs = minute, toldUntil = date) => {
+  const [room] = nextRooms(sessions, fills, { zone, now: at(time), lengthMs, toldUntil });
   return room && `${room.date} ${room.sessionKey} ${room.freeMs / minute}`;
 };
 
@@ -48,7 +49,42 @@ it('leaves time to listen to it and to approve it', () => {
 it('names nothing where no own part is so long, nor where there is none', () => {
   expect(first([], '16:00', 11 * minute)).toBeUndefined();
   const above = [session('noon', '11:00', ['above'])];
-  expect(nextRooms(above, [], { zone, now: at('09:00'), lengthMs: 0 })).toEqual([]);
+  expect(nextRooms(above, [], { zone, now: at('09:00'), lengthMs: 0, toldUntil: date })).toEqual(
+    [],
+  );
+});
+
+describe('on a day with a mode', () => {
+  const tomorrow = '2026-12-01';
+  const filled = (key: string, change: Partial<SessionFillAnswer> = {}) => ({
+    ...used(0)[0]!,
+    ...{ date: tomorrow, sessionKey: key, startsAt: instantOf(tomorrow, '17:00', zone) },
+    ...change,
+  });
+
+  it('leaves out sessions that the mode cancels', () => {
+    expect(first([filled('afternoon')], '17:00', minute, tomorrow)).toBe('2026-12-01 afternoon 10');
+    // Nothing is told of the day after.
+    expect(first([filled('noon')], '17:00', minute, tomorrow)).toBe('2026-12-02 morning 10');
+  });
+
+  it('takes those that were made for it', () => {
+    const special = { ...session('tet', '06:00', ['own']), modeKeys: ['tet'] };
+    const startsAt = instantOf(tomorrow, '06:00', zone);
+    const when = { zone, now: at('17:00'), lengthMs: minute };
+    const among = (toldUntil: string) =>
+      nextRooms([special], [filled('tet', { startsAt })], { ...when, toldUntil }).map(
+        (room) => room.date,
+      );
+    expect(among(tomorrow)).toEqual([tomorrow]);
+    expect(among(date)).toEqual([]);
+  });
+
+  it('has no more room than the mode leaves', () => {
+    const capped = [filled('afternoon', { leftMs: 2 * minute })];
+    expect(first(capped, '17:00', minute, tomorrow)).toBe('2026-12-01 afternoon 2');
+    expect(first(capped, '17:00', 3 * minute, tomorrow)).toBe('2026-12-02 morning 10');
+  });
 });
 
 it('says the part of the day as people do', () => {

@@ -13,6 +13,7 @@ const file = (text: string, name = 'tin.wav', lastModified = 1000) =>
   new File([text], name, { lastModified });
 const refusal = (code: string, status: number) =>
   JSON.stringify({ type: 'about:blank', title: 'Error', status, code, detail: 'because' });
+const first = { id: 1, personId: 'u1' };
 const inState = (...states: UploadState[]) => states.map((state, id) => ({ id, state }));
 
 describe('the queue of files', () => {
@@ -40,7 +41,7 @@ describe('the queue of files', () => {
   });
 
   it('measures the sending and then the checking', () => {
-    const one = newUpload(1, { file: file('12345678') }, { areaId: 'a1' });
+    const one = newUpload(first, { file: file('12345678') }, { areaId: 'a1' });
     expect(shareOf(one)).toBeNull();
     expect(shareOf({ ...one, state: 'sending', sentBytes: 2 })).toBe(0.25);
     expect(shareOf({ ...one, state: 'checking', checked: 0.75 })).toBe(0.75);
@@ -48,7 +49,11 @@ describe('the queue of files', () => {
   });
 
   it('tells the server only what is set, as texts', () => {
-    const one = newUpload(1, { file: file('x', 'Vay_vốn.wav') }, { areaId: 'a1', expiresAt: 5 });
+    const one = newUpload(
+      first,
+      { file: file('x', 'Vay_vốn.wav') },
+      { areaId: 'a1', expiresAt: 5 },
+    );
     expect(metadataOf({ ...one, again: true })).toEqual({
       filename: 'Vay_vốn.wav',
       title: 'Vay vốn',

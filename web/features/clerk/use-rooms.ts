@@ -1,10 +1,11 @@
 import { computed, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { StationAnswer } from '../../../contract/http/stations.ts';
+import { addDays, localDateOf } from '../../../core/time/zoned.ts';
 import { durationText } from '../../text/duration.ts';
 import { usePlaces } from '../places/use-places.ts';
 import { useNow } from '../shell/use-now.ts';
-import type { Today } from '../today/use-today.ts';
+import { daysTold, type Today } from '../today/use-today.ts';
 import type { Slot } from '../recorder/take-store.ts';
 import { nextRooms, type Room } from './next-room.ts';
 import { useSessionWords } from './use-session-words.ts';
@@ -26,7 +27,9 @@ export function useRooms(
     const { stations, today, lengthMs } = given();
     const ids = new Set(stations.map(({ id }) => id));
     const own = places.sessions.filter(({ stationId }) => ids.has(stationId));
-    const when = { zone: places.zone, now: clock.now, lengthMs };
+    const from = today?.today ?? localDateOf(clock.now, places.zone);
+    const toldUntil = addDays(from, daysTold - 1);
+    const when = { zone: places.zone, now: clock.now, lengthMs, toldUntil };
     return nextRooms(own, today?.sessions ?? [], when).slice(0, most);
   });
   const options = computed(() => [

@@ -1,18 +1,33 @@
-import { instantOf } from '../../../core/time/zoned.ts';
+import type { EpochMs } from '../../../core/time/zoned.ts';
 import { usePlaces } from '../places/use-places.ts';
 import type { Slot } from '../recorder/take-store.ts';
+import { useNow } from '../shell/use-now.ts';
+import { useWords } from '../shell/use-words.ts';
+import { slotStart } from './slot-start.ts';
 import { useSessionWords } from './use-session-words.ts';
 
-/** When the session of a slot is, as people say it; by its day alone where it is not known any more. */
+/** What is said of the session of a slot. */
 export function useSlotWords() {
   const places = usePlaces();
+  const words = useWords();
+  const clock = useNow();
   const sessionText = useSessionWords();
 
-  return ({ stationId, sessionKey, date }: Slot): string => {
-    const session = places.sessions.find(
-      (one) => one.stationId === stationId && one.key === sessionKey,
-    );
-    const zone = places.zoneOf(stationId);
-    return session ? sessionText(instantOf(date, session.startsAt, zone), zone) : date;
-  };
+  /** When its session is, as people say it; by its day alone where that is not known any more. */
+  function slotText(slot: Slot): string {
+    const startsAt = startOf(slot);
+    if (startsAt === null) return words.fullDay(slot.date);
+    return sessionText(startsAt, places.zoneOf(slot.stationId));
+  }
+
+  function hasBegun(slot: Slot): boolean {
+    const startsAt = startOf(slot);
+    return startsAt !== null && startsAt <= clock.step;
+  }
+
+  function startOf(slot: Slot): EpochMs | null {
+    return slotStart(slot, places.sessions, places.zoneOf(slot.stationId));
+  }
+
+  return { slotText, hasBegun };
 }

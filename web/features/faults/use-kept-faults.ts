@@ -1,22 +1,27 @@
 import { defineStore } from 'pinia';
-import { ref, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { codeOf } from '../../api/problem-text.ts';
 import { useApi } from '../../api/use-api.ts';
-import { delayAfter } from '../../api/delay-after.ts';
+import { createRetry } from '../../api/retry.ts';
 import type { FaultStore, KeptFault } from './fault-store.ts';
 import { openFaultStore } from './fault-store.ts';
 import { sendFault } from './send-fault.ts';
 
-/** Reports of this device that the server does not have yet; they go by themselves. */
+/**
+ * Reports of this device that the server does not have yet; they go by themselves, each in the name of who
+ * wrote it: others' wait until their own person signs in again.
+ */
 export const useKeptFaults = defineStore('kept-faults', () => {
   const api = useApi();
-  const waiting = ref<KeptFault[]>([]);
+  const all = shallowRef<readonly KeptFault[]>([]);
+  const waiting = computed(() => all.value.filter(isMine));
+  /** How many of other people are kept here. */
+  const others = computed(() => all.value.length - waiting.value.length);
   /** Codes of refusals, by the report's key. */
   const problems = ref<Record<string, string>>({});
   let opening: Promise<FaultStore | null> | null = null;
   let sending: Promise<void> | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
+  const retry = createRetry(() => void sendAll());
 
   function store(): Promise<FaultStore | null> {
     opening ??= openFaultStore().catch(() => null);
@@ -24,44 +29,46 @@ export const useKeptFaults = defineStore('kept-faults', () => {
   }
 
   async function load(): Promise<void> {
-    const kept = (await (await store())?.list(api.me?.id ?? '')) ?? [];
-    const known = new Set(waiting.value.map(({ key }) => key));
-    waiting.value = [...kept.filter(({ key }) => !known.has(key)), ...waiting.value];
+    const kept = (await (await store())?.list()) ?? [];
+    const known = new Set(all.value.map(({ key }) => key));
+    all.value = [...kept.filter(({ key }) => !known.has(key)), ...all.value];
     await sendAll();
+  }
+
+  function isMine({ personId }: KeptFault): boolean {
+    return personId === api.me?.id;
   }
 
   /** Keeps a report, and sends it as soon as there is a way. */
   async function add(fault: KeptFault): Promise<void> {
-    waiting.value = [...waiting.value, fault];
+    all.value = [...all.value, fault];
     await (await store())?.put(fault).catch(() => undefined);
     await sendAll();
   }
 
   async function discard(key: string): Promise<void> {
-    waiting.value = waiting.value.filter((fault) => fault.key !== key);
+    all.value = all.value.filter((fault) => fault.key !== key);
     await (await store())?.remove(key).catch(() => undefined);
   }
 
   /** One after the other; what cannot be reached is tried again later. */
   function sendAll(): Promise<void> {
-    clearTimeout(timer);
+    retry.callOff();
     sending ??= go().finally(() => (sending = null));
     return sending;
   }
 
   async function go(): Promise<void> {
-    for (const fault of [...waiting.value]) {
+    for (const fault of waiting.value) {
+      // Somebody else may have signed in since the last one went.
+      if (!isMine(fault)) return;
       try {
         await sendFault(api, fault);
-        failures = 0;
+        retry.succeeded();
         await discard(fault.key);
       } catch (error) {
         const code = codeOf(error);
-        if (code === null) {
-          failures += 1;
-          timer = setTimeout(() => void sendAll(), delayAfter(failures, Math.random()));
-          return;
-        }
+        if (code === null) return retry.later();
         problems.value = { ...problems.value, [fault.key]: code };
       }
     }
@@ -74,5 +81,5 @@ export const useKeptFaults = defineStore('kept-faults', () => {
       if (csrf) void sendAll();
     },
   );
-  return { waiting, problems, load, add, discard };
+  return { waiting, others, problems, load, add, discard };
 });

@@ -17,8 +17,8 @@ export function createTakeBox(onUnkept: () => void) {
     return opening;
   }
 
-  async function list(personId: string): Promise<Take[]> {
-    return (await (await store())?.list(personId)) ?? [];
+  async function list(): Promise<Take[]> {
+    return (await (await store())?.list()) ?? [];
   }
 
   async function put(take: Take): Promise<void> {

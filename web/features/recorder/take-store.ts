@@ -16,6 +16,12 @@ export interface Take {
   wish?: Wish;
   /** What it became, once the server has it and only its place is missing. */
   recordingId?: string;
+  /** Why no session took it, a code: somebody has to choose another. */
+  refusal?: string;
+  /** Where it was to sound before that session had passed; it stays until the person has seen where it went. */
+  movedFrom?: Slot;
+  /** It has its place. */
+  isPlaced?: true;
 }
 
 /** What is to become of a take without anybody's doing more. */
@@ -42,8 +48,8 @@ interface Piece {
 export interface TakeStore {
   put(take: Take): Promise<void>;
   addPiece(piece: Piece): Promise<void>;
-  /** A person's takes, oldest first. */
-  list(personId: string): Promise<Take[]>;
+  /** Those of everybody who recorded here, oldest first. */
+  list(): Promise<Take[]>;
   /** All that was recorded of it, in order. */
   read(take: Take): Promise<Blob>;
   remove(takeId: string): Promise<void>;
@@ -64,11 +70,9 @@ export async function openTakeStore(): Promise<TakeStore> {
     put: async (take) =>
       void (await answerOf(store('takes', 'readwrite').put(structuredClone(take)))),
     addPiece: async (piece) => void (await answerOf(store('pieces', 'readwrite').put(piece))),
-    list: async (personId) => {
+    list: async () => {
       const takes: Take[] = await answerOf(store('takes', 'readonly').getAll());
-      return takes
-        .filter((take) => take.personId === personId)
-        .sort((a, b) => a.startedAt - b.startedAt);
+      return takes.sort((a, b) => a.startedAt - b.startedAt);
     },
     read: async ({ id, mimeType }) => {
       const pieces: Piece[] = await answerOf(store('pieces', 'readonly').getAll(piecesOf(id)));

@@ -10,8 +10,8 @@ import { inService } from '../../../core/today/standing.ts';
 import { usePlaces } from '../places/use-places.ts';
 import { useNow } from '../shell/use-now.ts';
 
-/** Days that are looked at for the next air. */
-const days = 7;
+/** Days that are looked at for the next air, and of whose sessions is told. */
+export const daysTold = 7;
 
 /** Of so many stations at most only theirs is read; who works in more of them reads all that there is. */
 const fewStations = 8;
@@ -45,7 +45,7 @@ export function useToday(stationIdsOf: () => readonly string[]) {
       const [timetable, endpoints] = await Promise.all([
         api.call(occurrenceRoutes.list, {
           query: {
-            ...{ from, to: addDays(from, days - 1) },
+            ...{ from, to: addDays(from, daysTold - 1) },
             ...(own.value === '' ? {} : { stationId: own.value }),
           },
           signal,

@@ -33,6 +33,8 @@ export type BatchFields = Pick<
 /** One file on its way. */
 export interface Upload {
   id: number;
+  /** Who chose it: it goes in nobody else's name. */
+  personId: string;
   file: File;
   title: string;
   fields: BatchFields;
@@ -54,7 +56,7 @@ export interface Upload {
   takeId: string | null;
 }
 
-/** A file as it joins the queue. */
+/** A file as it joins the queue of a person. */
 export interface Addition {
   file: File;
   /** From the file's name when left out. */
@@ -62,10 +64,13 @@ export interface Addition {
   takeId?: string;
 }
 
-export function newUpload(id: number, addition: Addition, fields: BatchFields): Upload {
-  const { file, title, takeId } = addition;
+export function newUpload(
+  { id, personId }: Pick<Upload, 'id' | 'personId'>,
+  { file, title, takeId }: Addition,
+  fields: BatchFields,
+): Upload {
   return {
-    id,
+    ...{ id, personId },
     file,
     title: title ?? titleOf(file.name),
     fields,

@@ -15,20 +15,25 @@ import { useLeftovers } from './use-leftovers.ts';
 /** A net below the live events, should one have been missed. */
 const lookAgainMs = 60_000;
 
-/** Files on their way into the library; they go on while other pages are looked at. */
+/**
+ * Files on their way into the library; they go on while other pages are looked at. Those of somebody who has
+ * signed out wait, unseen, for their return.
+ */
 export const useUploads = defineStore('uploads', () => {
   const api = useApi();
   const leftovers = useLeftovers();
   const queue: Queue = { api, leftovers, sendings: new Map(), prepared: Promise.resolve() };
-  const uploads = ref<Upload[]>([]);
+  const all = ref<Upload[]>([]);
+  const uploads = computed(() => all.value.filter(({ personId }) => personId === api.me?.id));
   const unsent = computed(() => uploads.value.filter(isUnsent));
   const next = computed(() => nextToSend(uploads.value));
   let count = 0;
 
   function add(additions: readonly Addition[], fields: BatchFields): void {
+    const personId = api.me?.id ?? '';
     for (const addition of additions) {
-      uploads.value.push(newUpload(++count, addition, fields));
-      const one = uploads.value.at(-1);
+      all.value.push(newUpload({ id: ++count, personId }, addition, fields));
+      const one = all.value.at(-1);
       if (one) prepareInTurn(queue, one);
     }
   }
@@ -36,7 +41,7 @@ export const useUploads = defineStore('uploads', () => {
   /** Takes those off the list with which nothing more happens; whole duplicates leave the server too. */
   function clear(): void {
     for (const one of uploads.value) if (one.state === 'duplicate') void acts.cancel(queue, one);
-    uploads.value = uploads.value.filter((one) => !isSettled(one));
+    all.value = all.value.filter((one) => !uploads.value.includes(one) || !isSettled(one));
   }
 
   function lookAtAll(): void {
@@ -57,7 +62,7 @@ export const useUploads = defineStore('uploads', () => {
   watch(
     () => api.me?.id,
     (id) => {
-      if (id === undefined) unsent.value.forEach((one) => acts.pause(queue, one));
+      for (const one of all.value) if (one.personId !== id) acts.pause(queue, one);
     },
   );
   // The uploads' own requests do not show the way to sign in; the console's do.

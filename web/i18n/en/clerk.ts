@@ -32,7 +32,13 @@ export const clerk = {
     sending: 'Being sent for approval…',
     kept: 'Kept on this phone, goes by itself when there is a network',
     sent: 'Sent for approval',
-    sentNoPlace: 'Sent for approval, but in no session',
+    sentNoPlace: 'Sent, but with no time on the air yet',
+    choose: 'Choose a session',
+    moved: '{from} has passed: moved to {when}, once it is approved',
+    passed: '{when} has passed: it moves to the next session with room when there is a network',
+    seen: 'Understood',
+    othersTakes:
+      'This phone still keeps {count} unsent recording of somebody else. It goes on when that person signs in here again. | This phone still keeps {count} unsent recordings of somebody else. They go on when that person signs in here again.',
   },
   dayPart: { morning: 'Morning', noon: 'Noon', afternoon: 'Afternoon', evening: 'Evening' },
   faultKind: {
@@ -60,6 +66,8 @@ export const clerk = {
     sent: 'The report was sent.',
     kept: 'Kept on this phone, goes by itself when there is a network',
     waiting: 'Reports still to be sent',
+    others:
+      'This phone still keeps {count} unsent report of somebody else. It goes on when that person signs in here again. | This phone still keeps {count} unsent reports of somebody else. They go on when that person signs in here again.',
     noEndpoint: 'No loudspeaker is known yet. Open this page once with a network.',
     line: '{name}: {kind}',
     lineAt: '{name} ({station}): {kind}',

@@ -166,6 +166,8 @@ export const library = {
     takeOf: '{title}, {length} long',
     discard: 'Discard',
     discardNamed: 'Discard the take {name}',
+    dropped: '{name} was discarded.',
+    takeEarlier: 'Back to the take before ({length})',
     sendNamed: 'Send the take {name}',
     problem: {
       denied:

@@ -31,7 +31,13 @@ export const clerk = {
     sending: 'Đang gửi lãnh đạo duyệt…',
     kept: 'Giữ trong máy, có mạng sẽ tự gửi',
     sent: 'Đã gửi lãnh đạo duyệt',
-    sentNoPlace: 'Đã gửi duyệt, nhưng chưa xếp được buổi',
+    sentNoPlace: 'Đã gửi nhưng chưa có giờ phát',
+    choose: 'Chọn buổi phát',
+    moved: 'Buổi {from} đã qua, nên chuyển sang {when}, phát khi được duyệt',
+    passed: 'Buổi {when} đã qua, có mạng sẽ chuyển sang buổi sau còn chỗ',
+    seen: 'Đã rõ',
+    othersTakes:
+      'Máy này còn giữ {count} bản thu chưa gửi của người khác. Khi người đó đăng nhập lại trên máy này, bản thu sẽ được gửi tiếp.',
   },
   dayPart: { morning: 'Sáng', noon: 'Trưa', afternoon: 'Chiều', evening: 'Tối' },
   faultKind: {
@@ -59,6 +65,8 @@ export const clerk = {
     sent: 'Đã gửi báo hỏng.',
     kept: 'Giữ trong máy, có mạng sẽ tự gửi',
     waiting: 'Báo hỏng chưa gửi',
+    others:
+      'Máy này còn giữ {count} báo hỏng chưa gửi của người khác. Khi người đó đăng nhập lại trên máy này, báo hỏng sẽ được gửi tiếp.',
     noEndpoint: 'Chưa biết cụm loa nào của xã. Mở trang này một lần khi có mạng.',
     line: '{name}: {kind}',
     lineAt: '{name} ({station}): {kind}',

@@ -168,6 +168,8 @@ export const library = {
     takeOf: '{title}, dài {length}',
     discard: 'Bỏ',
     discardNamed: 'Bỏ bản thu {name}',
+    dropped: 'Đã bỏ bản thu {name}.',
+    takeEarlier: 'Lấy lại bản thu trước (dài {length})',
     sendNamed: 'Gửi bản thu {name}',
     problem: {
       denied:
