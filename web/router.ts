@@ -105,6 +105,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'report.title' },
   },
   {
+    path: '/campaigns',
+    component: () => import('./pages/CampaignsPage.vue'),
+    meta: { title: 'campaign.nav' },
+  },
+  {
     path: '/doubts',
     component: () => import('./pages/DoubtsPage.vue'),
     meta: { title: 'proof.doubt.title' },

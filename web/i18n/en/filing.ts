@@ -110,9 +110,12 @@ export const filing = {
     title: 'Edit the partner',
   },
   campaign: {
+    nav: 'Campaigns',
+    pageNote: 'Programmes, projects, plans of a year: outcome, documents for commune staff, and plan',
     name: 'Name of the campaign',
     nameExample: 'Poverty reduction plan 2026',
     none: 'No campaigns yet. Add a programme, a project or a plan of the year.',
+    noneToRead: 'No campaigns yet.',
     parent: 'Belongs to',
     top: 'To no other campaign',
     edit: 'Edit {name}',

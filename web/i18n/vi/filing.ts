@@ -109,9 +109,12 @@ export const filing = {
     title: 'Sửa đơn vị phối hợp',
   },
   campaign: {
+    nav: 'Đợt tuyên truyền',
+    pageNote: 'Chương trình, dự án, kế hoạch năm: kết quả, tài liệu cho cán bộ xã và kế hoạch',
     name: 'Tên đợt tuyên truyền',
     nameExample: 'Kế hoạch giảm nghèo 2026',
     none: 'Chưa có đợt tuyên truyền nào. Thêm chương trình, dự án hoặc kế hoạch năm.',
+    noneToRead: 'Chưa có đợt tuyên truyền nào.',
     parent: 'Thuộc',
     top: 'Không thuộc đợt nào khác',
     edit: 'Sửa {name}',
