@@ -39,7 +39,8 @@ export const filing = {
     partner: 'Partner',
     noPartner: 'None',
     contributor: 'Contributor to be paid',
-    contributorHint: 'Leave empty if nobody is paid.',
+    contributorHint:
+      'Leave empty if nobody is paid. Where two have one name, add to it: Trần Văn An (xóm 3).',
     genre: 'Genre',
     genreHint: 'For royalties, as the rates of the area name it.',
     noGenre: 'None yet',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { draftOfPlan, planOfDraft } from '../../../../web/features/campaigns/plan-draft.ts';
 import { minutesText, shareText } from '../../../../web/features/reports/line-figures.ts';
-import { readView, reportQuery, viewQuery } from '../../../../web/features/reports/report-view.ts';
+import { monthsOf, readView, reportQuery, viewQuery } from '../../../../web/features/reports/report-view.ts';
 
 describe('the view of a report', () => {
   it('is the month so far by days, unless the address says otherwise', () => {
@@ -18,6 +18,19 @@ describe('the view of a report', () => {
   it('has no line that its period cannot be divided by', () => {
     expect(readView({ period: 'day', by: 'month' }, '2026-11-30').by).toBe('area');
     expect(readView({ period: 'century', by: 'sql' }, '2026-11-30').by).toBe('day');
+  });
+
+  it('has the months that have begun, the last one first', () => {
+    const months = (query: Record<string, string>, today: string) =>
+      monthsOf(readView(query, today), today);
+    const quarter = { period: 'quarter', date: '2026-10-01' };
+    expect(months(quarter, '2026-11-30')).toEqual(['2026-11', '2026-10']);
+    expect(months(quarter, '2027-03-01')).toEqual(['2026-12', '2026-11', '2026-10']);
+    expect(months({ period: 'year', date: '2025-01-01' }, '2026-11-30')).toHaveLength(12);
+    expect(months({ period: 'week', date: '2026-11-30' }, '2026-12-01')).toEqual([
+      ...['2026-12', '2026-11'],
+    ]);
+    expect(months({ period: 'day', date: '2026-11-30' }, '2026-12-01')).toEqual(['2026-11']);
   });
 
   it('says all and nothing only where it is so', () => {
