@@ -45,12 +45,17 @@ export interface CampaignPlan extends PlanMeans {
   events: readonly CampaignEvent[];
 }
 
+/** Money and targets of several plans, added up. */
+export interface OutcomeMeans extends PlanMeans {
+  targets: CampaignTarget[];
+}
+
 /** What came of one or several plans. */
 export interface CampaignOutcome {
   /** Of the plans of the years that are asked; `null`: none of them tells of any. */
-  ofYears: PlanMeans | null;
+  ofYears: OutcomeMeans | null;
   /** Of programmes and projects as a whole, which no year has by itself. */
-  whole: PlanMeans | null;
+  whole: OutcomeMeans | null;
   events: { kind: EventKind; count: number; attendance: number }[];
 }
 
@@ -97,7 +102,7 @@ export function targetKey({ name, unit }: Pick<CampaignTarget, 'name' | 'unit'>)
   return `${name.toLocaleLowerCase('vi')} ${unit.toLocaleLowerCase('vi')}`;
 }
 
-function addUpMeans(plans: readonly PlanMeans[]): PlanMeans | null {
+function addUpMeans(plans: readonly PlanMeans[]): OutcomeMeans | null {
   const funds = { central: { planned: 0, spent: 0 }, counterpart: { planned: 0, spent: 0 } };
   const targets = new Map<string, CampaignTarget>();
   for (const plan of plans) {

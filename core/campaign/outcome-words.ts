@@ -1,4 +1,9 @@
-import { targetKey, type CampaignOutcome, type CampaignTarget, type EventKind } from './campaign-plan.ts';
+import {
+  targetKey,
+  type CampaignOutcome,
+  type CampaignTarget,
+  type EventKind,
+} from './campaign-plan.ts';
 
 /** What was aired of a campaign, and in how many communes. */
 export interface AiredOutcome {

@@ -44,10 +44,7 @@ export interface PlanOf {
 }
 
 /** Plans of those campaigns that have one, in the order that is given. */
-export async function readPlans(
-  db: Kysely<Database>,
-  ids: readonly string[],
-): Promise<PlanOf[]> {
+export async function readPlans(db: Kysely<Database>, ids: readonly string[]): Promise<PlanOf[]> {
   const rows = await db
     .selectFrom('campaign_plan')
     .innerJoin('campaign', 'campaign.id', 'campaign_plan.campaign_id')

@@ -52,7 +52,13 @@ export function campaignPlanRoutes(deps: CampaignPlanRoutesDeps): BoundRoute[] {
 }
 
 /** @throws AppError `query_invalid` unless both ends are given or none, and a year at most lies between */
-function askedDays({ from, to }: { from?: string | undefined; to?: string | undefined }): OutcomeDays {
+function askedDays({
+  from,
+  to,
+}: {
+  from?: string | undefined;
+  to?: string | undefined;
+}): OutcomeDays {
   if (from === undefined && to === undefined) return undefined;
   if (from === undefined || to === undefined)
     throw new AppError('query_invalid', 'ask for a first and a last day, or for neither');

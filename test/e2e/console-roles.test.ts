@@ -178,7 +178,7 @@ describe.each([
     expect((await download).suggestedFilename()).toBe('so-tay.txt');
     const officer = await comesIn('operator');
     const kept = await open(officer.page);
-    await kept.locator('summary', { hasText: /^1 người đã tải$/ }).click();
+    await kept.locator('summary', { hasText: /^\s*1 người đã tải\s*$/ }).click();
     await kept.getByText(leader.name).waitFor();
   });
 

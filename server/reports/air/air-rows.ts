@@ -2,12 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { AirRow } from '../../../contract/http/air-report.ts';
 import type { AirGroup } from '../../../core/report/air-group.ts';
-import {
-  heardOf,
-  isCountedIn,
-  sumsBehind,
-  type AirFigure,
-} from '../../../core/report/air-sums.ts';
+import { heardOf, isCountedIn, sumsBehind, type AirFigure } from '../../../core/report/air-sums.ts';
 import { cellName, type AirCell } from '../../../core/report/settle.ts';
 import { groupRows } from '../../../core/list/group-rows.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../../store/keyset.ts';

@@ -10,7 +10,9 @@ export const planYear = {
     for (const { id, name } of rows) {
       const [year, another] = name.match(/(?<!\d)20\d\d(?!\d)/g) ?? [];
       if (year === undefined || another !== undefined) continue;
-      await sql`update campaign_plan set year = ${Number(year)} where campaign_id = ${id}`.execute(db);
+      await sql`update campaign_plan set year = ${Number(year)} where campaign_id = ${id}`.execute(
+        db,
+      );
     }
   },
 };

@@ -35,7 +35,10 @@ describe('the outcome of campaigns', () => {
   it('adds up money, targets of one name, and events of the days', () => {
     const outcome = addUpPlans([plan, more], days);
     expect(outcome.whole).toBeNull();
-    expect(outcome.ofYears?.funds).toEqual({ central: { planned: 20, spent: 10 }, counterpart: fund });
+    expect(outcome.ofYears?.funds).toEqual({
+      central: { planned: 20, spent: 10 },
+      counterpart: fund,
+    });
     expect(outcome.ofYears?.targets).toEqual([
       { name: 'Sổ tay tuyên truyền', unit: 'cuốn', planned: 2000, reached: 2000 },
     ]);
@@ -71,6 +74,8 @@ describe('the outcome of campaigns', () => {
   });
 
   it('says so where there is none yet', () => {
-    expect(outcomeWords(addUpPlans([]), { heardMs: 0, communes: 0 }, { isAllTime: true })).toBe('Chưa có kết quả.');
+    expect(outcomeWords(addUpPlans([]), { heardMs: 0, communes: 0 }, { isAllTime: true })).toBe(
+      'Chưa có kết quả.',
+    );
   });
 });

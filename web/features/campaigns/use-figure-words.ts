@@ -7,8 +7,7 @@ import type { FigureWords } from './outcome-figures.ts';
 export function useFigureWords(): FigureWords {
   const { t, n, locale } = useI18n();
   const words = useWords();
-  const minutes = (ms: number) =>
-    t('report.minutes', { minutes: minutesText(ms, locale.value) });
+  const minutes = (ms: number) => t('report.minutes', { minutes: minutesText(ms, locale.value) });
   const people = (count: number) => t('campaignPlan.people', { count: n(count) });
   return {
     fund: (source) => t(`campaignPlan.fund.${source}.name`),

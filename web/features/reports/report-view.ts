@@ -70,7 +70,7 @@ export function monthsOf(
 ): string[] {
   const months = [start.slice(0, 7)];
   const end = periodEnd(period, start);
-  for (let next = periodBeside('month', start, 1); next <= end && next <= today; ) {
+  for (let next = periodBeside('month', start, 1); next <= end && next <= today;) {
     months.unshift(next.slice(0, 7));
     next = periodBeside('month', next, 1);
   }

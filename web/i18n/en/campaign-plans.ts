@@ -49,7 +49,8 @@ export const campaignPlans = {
   },
   fault: {
     not_number: '“{text}” is no number. Type 1.250.000; funds may be 12,5 triệu (million).',
-    not_whole: '“{text}” has to be a whole number. Write funds in full, or as 12,5 triệu (million).',
+    not_whole:
+      '“{text}” has to be a whole number. Write funds in full, or as 12,5 triệu (million).',
     ambiguous:
       '“{text}” can be read in two ways. Dots stand before thousands, as in 1.250; a comma before a fraction, as in 1,5 triệu.',
     no_year: 'A plan of a year needs its year, such as 2026.',
@@ -64,7 +65,8 @@ export const campaignPlans = {
   },
   meansOf: {
     year: 'Funds and targets are those of this year alone.',
-    whole: 'Funds and targets are those of all years. Those of one year stand in the plan of that year beneath this.',
+    whole:
+      'Funds and targets are those of all years. Those of one year stand in the plan of that year beneath this.',
   },
   who: 'Programmes, projects, plans',
   noPlan: 'Lead, funds and targets are not written down yet.',

@@ -112,7 +112,8 @@ export const filing = {
   },
   campaign: {
     nav: 'Campaigns',
-    pageNote: 'Programmes, projects, plans of a year: outcome, documents for commune staff, and plan',
+    pageNote:
+      'Programmes, projects, plans of a year: outcome, documents for commune staff, and plan',
     name: 'Name of the campaign',
     nameExample: 'Poverty reduction plan 2026',
     none: 'No campaigns yet. Add a programme, a project or a plan of the year.',

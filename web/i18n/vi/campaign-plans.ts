@@ -64,7 +64,8 @@ export const campaignPlans = {
   },
   meansOf: {
     year: 'Kinh phí và chỉ tiêu là của riêng năm này.',
-    whole: 'Kinh phí và chỉ tiêu là của tất cả các năm. Số của từng năm ghi ở kế hoạch năm nằm trong đợt này.',
+    whole:
+      'Kinh phí và chỉ tiêu là của tất cả các năm. Số của từng năm ghi ở kế hoạch năm nằm trong đợt này.',
   },
   who: 'Chương trình, dự án, kế hoạch',
   noPlan: 'Chưa ghi cơ quan chủ trì, kinh phí, chỉ tiêu.',

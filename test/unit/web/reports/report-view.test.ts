@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { draftOfPlan, planOfDraft } from '../../../../web/features/campaigns/plan-draft.ts';
 import { minutesText, shareText } from '../../../../web/features/reports/line-figures.ts';
-import { monthsOf, readView, reportQuery, viewQuery } from '../../../../web/features/reports/report-view.ts';
+import {
+  monthsOf,
+  readView,
+  reportQuery,
+  viewQuery,
+} from '../../../../web/features/reports/report-view.ts';
 
 describe('the view of a report', () => {
   it('is the month so far by days, unless the address says otherwise', () => {
@@ -42,7 +47,14 @@ describe('the view of a report', () => {
 
 describe('the form of a campaign', () => {
   const plan = {
-    ...{ kind: 'year_plan' as const, year: 2026, lead: 'Sở', leadAreaId: null, partnerIds: ['p1'], version: 3 },
+    ...{
+      kind: 'year_plan' as const,
+      year: 2026,
+      lead: 'Sở',
+      leadAreaId: null,
+      partnerIds: ['p1'],
+      version: 3,
+    },
     funds: { central: { planned: 1_250_000, spent: 0 }, counterpart: { planned: 0, spent: 7 } },
     targets: [{ name: 'Sổ tay', unit: 'cuốn', planned: 2000, reached: 1500 }],
     events: [
