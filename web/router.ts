@@ -114,6 +114,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'report.title' },
   },
   {
+    path: '/campaigns',
+    component: () => import('./pages/CampaignsPage.vue'),
+    meta: { title: 'nav.campaigns' },
+  },
+  {
     path: '/doubts',
     component: () => import('./pages/DoubtsPage.vue'),
     meta: { title: 'proof.doubt.title', needs: ['proof.decide'] },

@@ -16,6 +16,7 @@ import { outlookOf, previewOf } from '../broadcasts/find-outlook.ts';
 import type { Prepared, TryOutDeps } from '../broadcasts/try-out.ts';
 import { tryOutStations } from '../timetable/each-station.ts';
 import type { Tree } from '../../core/area/tree.ts';
+import type { OutcomeDays } from '../../core/campaign/campaign-plan.ts';
 import type { AirGroup } from '../../core/report/air-group.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
@@ -69,6 +70,11 @@ interface Asked<Query> {
   query: Query;
 }
 
+interface AskedDossier extends Asked<{ id: string }> {
+  /** See core/compile/freeze. */
+  freezeMs: number;
+}
+
 interface AskedPreview {
   principal: Principal;
   prepared: Prepared;
@@ -81,8 +87,7 @@ type PlaysQuery = z.output<NonNullable<typeof reportRoutes.plays.query>>;
 type AirQuery = z.output<NonNullable<typeof airReportRoutes.lines.query>>;
 interface CampaignDays {
   campaignId: string;
-  from: LocalDate;
-  to: LocalDate;
+  days: OutcomeDays;
 }
 type AirPaperQuery = z.output<NonNullable<typeof airReportRoutes.paper.query>>;
 type EndpointsQuery = z.output<NonNullable<typeof endpointRoutes.list.query>>;
@@ -146,8 +151,8 @@ export const questions = {
   airLines: async (known: Known, { principal, query: { by, ...filter } }: Asked<AirQuery>) =>
     airLines({ ...(await airQuery(known, principal, filter, by)), by, now: known.now }),
   airRows: async (known: Known, { principal, query }: Asked<AirRowsQuery>) => {
-    const { by, key, verdict, limit, cursor, ...filter } = query;
-    const line = { by, key: key === '' ? null : key, verdict };
+    const { by, key, figure, limit, cursor, ...filter } = query;
+    const line = { by, key: key === '' ? null : key, figure };
     const asked = await airQuery(known, principal, filter, by);
     return airRows({ ...asked, ...line, limit, cursor, now: known.now });
   },
@@ -204,8 +209,8 @@ export const questions = {
     const asked = { ...known, ...royaltyQuery({ ...who, query: filter }) };
     return speltPaper(await royaltyPaper(asked), format);
   },
-  dossier: (known: Known, { principal, query }: Asked<{ id: string }>) =>
-    readDossier(known, principal, query.id),
+  dossier: (known: Known, { principal, query, freezeMs }: AskedDossier) =>
+    readDossier({ ...known, freezeMs }, principal, query.id),
   settleDays: (known: Known, asked: SettleQuestion) => settleDays(known, asked),
   savedOutlook: (known: Known, { broadcast }: { broadcast: Broadcast }) =>
     outlookOf(readingDeps(known, 0), broadcast),

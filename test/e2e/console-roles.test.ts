@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { api } from '../../contract/api.ts';
 import type { Role } from '../../core/access/roles.ts';
+import { localDateOf } from '../../core/time/zoned.ts';
 import { useBrowser, type Window } from '../support/console-browser.ts';
+import { zone } from '../support/district.ts';
 import { playToEnd, signInAt } from '../support/console-visit.ts';
 import { turnedClock } from '../support/say.ts';
 import { setScene, type Scene } from '../support/scene.ts';
@@ -47,7 +50,7 @@ describe.each([
   });
 
   /** Somebody of that role at their own screen; of the district where no area is given. */
-  async function comesIn(role: Role, areaId?: string): Promise<Window> {
+  async function comesIn(role: Role, areaId?: string): Promise<Window & { name: string }> {
     const { me } = await server().as(role, areaId ?? (await server().rootId()));
     const window = await openWindow(server().origin);
     onTestFinished(() => window.close());
@@ -55,7 +58,32 @@ describe.each([
     await window.page.clock.setSystemTime(clock.now());
     await signInAt(window, me.login, testPassword);
     onTestFinished(() => expect(window.complaints).toEqual([]));
-    return window;
+    return { ...window, name: me.name };
+  }
+
+  /** A plan of this year with a class, a partner and a document. */
+  async function makeCampaign(name: string): Promise<string> {
+    const operator = await server().as('operator');
+    const { id } = await operator.call(api.campaigns.create, { body: { name } });
+    const partner = { name: `Hội Nông dân ${width}` };
+    const { id: partnerId } = await operator.call(api.partners.create, { body: partner });
+    const today = localDateOf(clock.now(), zone);
+    const nothing = { planned: 0, spent: 0 };
+    const event = { kind: 'class' as const, title: 'Tập huấn cán bộ loa', date: today };
+    await operator.call(api.campaignPlans.put, {
+      params: { id },
+      body: {
+        ...{ kind: 'year_plan', year: Number(today.slice(0, 4)), version: 0 },
+        ...{ lead: 'Sở Nông nghiệp', leadAreaId: null, partnerIds: [partnerId] },
+        ...{ funds: { central: nothing, counterpart: nothing }, targets: [] },
+        events: [{ ...event, place: 'Nhà văn hóa', attendance: 498 }],
+      },
+    });
+    const form = new FormData();
+    form.set('title', 'Sổ tay');
+    form.set('file', new Blob(['Nội dung']), 'so-tay.txt');
+    await operator.fetch(`/api/v1/campaigns/${id}/materials`, { method: 'POST', body: form });
+    return name;
   }
 
   it('an author hands a file in, and hears it', async () => {
@@ -129,6 +157,29 @@ describe.each([
     await page.keyboard.press('Escape');
     await walkTo(page, 'Lịch phát');
     expect(await page.getByRole('link', { name: 'Thêm mục phát' }).count()).toBe(0);
+  });
+
+  it('a leader reads a campaign down to its rows and fetches a document, which the officer sees', async () => {
+    const title = await makeCampaign(`Giảm nghèo năm nay ${width}`);
+    const open = async (page: Page) => {
+      await walkTo(page, 'Đợt tuyên truyền');
+      await page.getByRole('button', { name: `Kế hoạch, kết quả của ${title}` }).click();
+      return page.getByRole('dialog', { name: title });
+    };
+    const leader = await comesIn('leader');
+    const campaign = await open(leader.page);
+    await campaign.getByText('Kết quả: 1 lớp tập huấn cho 498 người').waitFor();
+    await campaign.getByText('phối hợp: Hội Nông dân').waitFor();
+    await campaign.getByText('1 cuộc, 498 người dự').click();
+    await campaign.getByText('Tập huấn cán bộ loa').waitFor();
+    expect(await campaign.getByText('Sửa kế hoạch').count()).toBe(0);
+    const download = leader.page.waitForEvent('download');
+    await campaign.getByRole('link', { name: 'Sổ tay', exact: true }).click();
+    expect((await download).suggestedFilename()).toBe('so-tay.txt');
+    const officer = await comesIn('operator');
+    const kept = await open(officer.page);
+    await kept.locator('summary', { hasText: /^\s*1 người đã tải\s*$/ }).click();
+    await kept.getByText(leader.name).waitFor();
   });
 
   it('an inspector reads who changed what, and changes nothing', async () => {

@@ -4,6 +4,7 @@ import {
   CalendarDays,
   ChartColumn,
   ClipboardList,
+  Flag,
   Headphones,
   House,
   Inbox,
@@ -56,6 +57,7 @@ export const navItems: readonly NavItem[] = [
   },
   { path: '/as-run', word: 'nav.asRun', icon: ClipboardList, needs: [], isFirst: false },
   { path: '/reports', word: 'nav.reports', icon: ChartColumn, needs: [], isFirst: false },
+  { path: '/campaigns', word: 'nav.campaigns', icon: Flag, needs: [], isFirst: false },
   { path: '/people', word: 'nav.people', icon: Users, needs: ['user.write'], isFirst: false },
   {
     path: '/places',

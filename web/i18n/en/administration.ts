@@ -114,7 +114,6 @@ export const administration = {
     holidays: 'Holidays',
     groups: 'Groups',
     programmes: 'Programmes',
-    campaigns: 'Campaigns',
     partners: 'Partners',
     dictionary: 'Pronunciations',
   },

@@ -24,6 +24,7 @@ export const pages = {
     offline: 'No network; what stands below is from {time}.',
   },
   nav: {
+    campaigns: 'Campaigns',
     today: 'Today',
     recordings: 'Recordings',
     timetable: 'Timetable',

@@ -115,7 +115,6 @@ export const administration = {
     holidays: 'Ngày lễ',
     groups: 'Nhóm',
     programmes: 'Chuyên mục',
-    campaigns: 'Đợt tuyên truyền',
     partners: 'Đơn vị phối hợp',
     dictionary: 'Từ điển cách đọc',
   },

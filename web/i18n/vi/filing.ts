@@ -39,7 +39,8 @@ export const filing = {
     partner: 'Đơn vị phối hợp',
     noPartner: 'Không có',
     contributor: 'Người hưởng nhuận bút',
-    contributorHint: 'Để trống nếu không chi nhuận bút.',
+    contributorHint:
+      'Để trống nếu không chi nhuận bút. Hai người trùng tên thì ghi thêm, như Trần Văn An (xóm 3).',
     genre: 'Thể loại',
     genreHint: 'Để tính nhuận bút, theo bảng mức nhuận bút của địa bàn.',
     noGenre: 'Chưa xếp',
@@ -109,9 +110,11 @@ export const filing = {
     title: 'Sửa đơn vị phối hợp',
   },
   campaign: {
+    pageNote: 'Chương trình, dự án, kế hoạch năm: kết quả, tài liệu cho cán bộ xã và kế hoạch',
     name: 'Tên đợt tuyên truyền',
     nameExample: 'Kế hoạch giảm nghèo 2026',
     none: 'Chưa có đợt tuyên truyền nào. Thêm chương trình, dự án hoặc kế hoạch năm.',
+    noneToRead: 'Chưa có đợt tuyên truyền nào.',
     parent: 'Thuộc',
     top: 'Không thuộc đợt nào khác',
     edit: 'Sửa {name}',

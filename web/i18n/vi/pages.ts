@@ -23,6 +23,7 @@ export const pages = {
     offline: 'Không có mạng, số liệu lúc {time}.',
   },
   nav: {
+    campaigns: 'Đợt tuyên truyền',
     today: 'Hôm nay',
     recordings: 'Kho tin bài',
     timetable: 'Lịch phát',

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-  draftOfPlan,
-  planOfDraft,
-  typedCount,
-} from '../../../../web/features/campaigns/plan-draft.ts';
+import { draftOfPlan, planOfDraft } from '../../../../web/features/campaigns/plan-draft.ts';
 import { minutesText, shareText } from '../../../../web/features/reports/line-figures.ts';
-import { readView, reportQuery, viewQuery } from '../../../../web/features/reports/report-view.ts';
+import {
+  monthsOf,
+  readView,
+  reportQuery,
+  viewQuery,
+} from '../../../../web/features/reports/report-view.ts';
 
 describe('the view of a report', () => {
   it('is the month so far by days, unless the address says otherwise', () => {
@@ -24,6 +25,19 @@ describe('the view of a report', () => {
     expect(readView({ period: 'century', by: 'sql' }, '2026-11-30').by).toBe('day');
   });
 
+  it('has the months that have begun, the last one first', () => {
+    const months = (query: Record<string, string>, today: string) =>
+      monthsOf(readView(query, today), today);
+    const quarter = { period: 'quarter', date: '2026-10-01' };
+    expect(months(quarter, '2026-11-30')).toEqual(['2026-11', '2026-10']);
+    expect(months(quarter, '2027-03-01')).toEqual(['2026-12', '2026-11', '2026-10']);
+    expect(months({ period: 'year', date: '2025-01-01' }, '2026-11-30')).toHaveLength(12);
+    expect(months({ period: 'week', date: '2026-11-30' }, '2026-12-01')).toEqual([
+      ...['2026-12', '2026-11'],
+    ]);
+    expect(months({ period: 'day', date: '2026-11-30' }, '2026-12-01')).toEqual(['2026-11']);
+  });
+
   it('says all and nothing only where it is so', () => {
     const shares = [null, 0, 0.0001, 0.2876, 0.99999, 1].map((share) => shareText(share, 'vi'));
     expect(shares).toEqual(['–', '0 %', '0,1 %', '28,8 %', '99,9 %', '100 %']);
@@ -33,7 +47,14 @@ describe('the view of a report', () => {
 
 describe('the form of a campaign', () => {
   const plan = {
-    ...{ kind: 'project' as const, lead: 'Sở', leadAreaId: null, partnerIds: ['p1'], version: 3 },
+    ...{
+      kind: 'year_plan' as const,
+      year: 2026,
+      lead: 'Sở',
+      leadAreaId: null,
+      partnerIds: ['p1'],
+      version: 3,
+    },
     funds: { central: { planned: 1_250_000, spent: 0 }, counterpart: { planned: 0, spent: 7 } },
     targets: [{ name: 'Sổ tay', unit: 'cuốn', planned: 2000, reached: 1500 }],
     events: [
@@ -44,15 +65,22 @@ describe('the form of a campaign', () => {
 
   it('saves what it shows', () => {
     const { version: _version, materials: _materials, ...content } = plan;
-    expect(planOfDraft(draftOfPlan(plan))).toEqual(content);
+    expect(planOfDraft(draftOfPlan(plan)).content).toEqual(content);
   });
 
   it('saves nothing that is half said', () => {
     const draft = draftOfPlan(plan);
-    expect(
-      planOfDraft({ ...draft, events: [{ ...draft.events[0], date: '' } as never] }),
-    ).toBeNull();
-    expect(typedCount('1.250.000')).toBe(1_250_000);
-    expect([typedCount(''), typedCount('nhiều')]).toEqual([0, null]);
+    const faultOf = (change: Partial<typeof draft>) => planOfDraft({ ...draft, ...change }).fault;
+    expect(faultOf({ events: [{ ...draft.events[0], date: '' } as never] })?.fault).toBe(
+      'half_said',
+    );
+    expect(faultOf({ year: '' })?.fault).toBe('no_year');
+    expect(planOfDraft({ ...draft, kind: 'project' }).content?.year).toBeNull();
+    const [target] = draft.targets;
+    expect(faultOf({ targets: [{ ...target, reached: '12,5' } as never] })).toEqual({
+      ...{ fault: 'not_whole', text: '12,5' },
+    });
+    const funds = { ...draft.funds, central: { planned: '12,5 triệu', spent: '' } };
+    expect(planOfDraft({ ...draft, funds }).content?.funds.central.planned).toBe(12_500_000);
   });
 });
