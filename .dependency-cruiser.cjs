@@ -45,8 +45,10 @@ module.exports = {
       to: {
         reachable: false,
         path: `^(${OURS})/`,
-        // Threads are started by their address; `temporal.ts` stands in for a library, by the build's settings.
+        // Threads are started by their address; `temporal.ts` stands in for a library, by the build's settings;
+        // a language as a whole is for checks and tests.
         pathNot: [
+          '^web/i18n/(vi|en)\\.ts$',
           ...['^(cli|web)/main\\.ts$', '-thread\\.ts$', '^web/temporal\\.ts$'],
           ...['\\.d\\.ts$', '\\.json$'],
         ],

@@ -6,10 +6,12 @@ import { expected } from './en/expected.ts';
 import { pages } from './en/pages.ts';
 import { planning } from './en/planning.ts';
 import { problem } from './en/problems.ts';
+import { rights } from './en/rights.ts';
 import { states } from './en/states.ts';
 
 /** What the frame, *Hôm nay*, the clerk's home and refusals say: all that a first visit waits for. */
 export const enFirst = {
+  ...rights,
   ...pages,
   ...planning,
   ...asks,

@@ -19,7 +19,6 @@ import { placing } from './en/placing.ts';
 import { plans } from './en/plans.ts';
 import { proof } from './en/proof.ts';
 import { reports } from './en/reports.ts';
-import { rights } from './en/rights.ts';
 import { royalties } from './en/royalties.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
@@ -29,7 +28,6 @@ import { work } from './en/work.ts';
 
 /** What is said by pages that are opened later, and by dialogs. */
 export const enRest = {
-  ...rights,
   ...drafts,
   ...library,
   ...hearing,

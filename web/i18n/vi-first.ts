@@ -6,10 +6,12 @@ import { expected } from './vi/expected.ts';
 import { pages } from './vi/pages.ts';
 import { planning } from './vi/planning.ts';
 import { problem } from './vi/problems.ts';
+import { rights } from './vi/rights.ts';
 import { states } from './vi/states.ts';
 
 /** What the frame, *Hôm nay*, the clerk's home and refusals say: all that a first visit waits for. */
 export const viFirst = {
+  ...rights,
   ...pages,
   ...planning,
   ...asks,

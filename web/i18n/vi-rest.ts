@@ -19,7 +19,6 @@ import { placing } from './vi/placing.ts';
 import { plans } from './vi/plans.ts';
 import { proof } from './vi/proof.ts';
 import { reports } from './vi/reports.ts';
-import { rights } from './vi/rights.ts';
 import { royalties } from './vi/royalties.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
@@ -29,7 +28,6 @@ import { work } from './vi/work.ts';
 
 /** What is said by pages that are opened later, and by dialogs. */
 export const viRest = {
-  ...rights,
   ...drafts,
   ...library,
   ...hearing,

@@ -146,7 +146,7 @@ export const pages = {
   },
   stationNow: {
     search: 'Find a station',
-    none: 'No station yet. An administrator adds stations on the page Places.',
+    noStation: 'No station yet. An administrator adds stations on the page Places.',
     playing: 'Playing: {count} of {total} loudspeakers say so',
     noneSays: 'Due now; no loudspeaker says that it plays',
     unknown: 'Not known',

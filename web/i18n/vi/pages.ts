@@ -137,7 +137,7 @@ export const pages = {
   },
   stationNow: {
     search: 'Tìm đài',
-    none: 'Chưa có đài nào. Quản trị viên thêm đài ở trang Địa bàn.',
+    noStation: 'Chưa có đài nào. Quản trị viên thêm đài ở trang Địa bàn.',
     playing: 'Đang phát: {count}/{total} cụm loa báo',
     noneSays: 'Đến giờ phát, chưa cụm loa nào báo đang phát',
     unknown: 'Chưa rõ',
