@@ -125,8 +125,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const territory = await startTerritory(deps, timetable);
   const isAllowedAddress = createAddressGuard(config.outboundAllow);
   const told = startAskers(deps);
-  const { pushUrgent, pushAgain } = deliveries;
-  const pushing = { onHeadsMade, pushUrgent, pushAgain };
+  const pushing = { onHeadsMade, ...deliveries };
   const shared = { ...told, ...pushing, db, access, timetable, heads, clock, log };
   const placed = { ...shared, ...side, territory, isAllowedAddress, keys };
   const endpoints = createEndpointsService(placed);
