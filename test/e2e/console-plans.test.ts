@@ -88,6 +88,32 @@ it('opens the editor filled in by a typed line', async () => {
   expect(complaints).toEqual([]);
 });
 
+it('keeps a broadcast filled in by half while the sign-in ends, and goes on where that was', async () => {
+  const { page } = await signedIn();
+  await goTo(page, 'Lịch phát');
+  await page.getByRole('link', { name: 'Thêm mục phát' }).click();
+  await page.getByRole('button', { name: /^Phòng chống rét/ }).click();
+  await page.getByLabel('Tên mục phát').fill('Chống rét, đọc chậm');
+  await page.getByRole('checkbox', { name: 'Xã Hải Hậu' }).check();
+  await page.getByText('“Chống rét, đọc chậm” phát').waitFor();
+  // At once, unless another call of the page finds out before it.
+  await page.getByRole('button', { name: 'Lưu vào lịch phát' }).evaluate(async (button) => {
+    const { csrf } = (await (await fetch('/api/v1/me')).json()) as { csrf: string };
+    await fetch('/api/v1/auth/sign-out', { method: 'POST', headers: { 'Loa-Csrf': csrf } });
+    (button as unknown as { click(): void }).click();
+  });
+  await page.getByText('Phiên đăng nhập đã hết.').waitFor();
+  await page.getByLabel('Tên đăng nhập').fill(login);
+  await page.getByLabel('Mật khẩu').fill(password);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByText('Đã mở lại bản nháp chưa lưu').waitFor();
+  expect(await page.getByLabel('Tên mục phát').inputValue()).toBe('Chống rét, đọc chậm');
+  expect(await page.getByRole('checkbox', { name: 'Xã Hải Hậu' }).isChecked()).toBe(true);
+  await page.getByRole('button', { name: 'Lưu vào lịch phát' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Lịch phát' }).waitFor();
+  expect(await page.getByText('Bản nháp chưa lưu').count()).toBe(0);
+});
+
 it('hands out a calendar link that a program reads, and files', async () => {
   const { page, complaints } = await signedIn();
   await goTo(page, 'Lịch phát');

@@ -14,6 +14,8 @@ const meName = 'me';
 /** The signed-in person and the calls that are made in their name. */
 export const useApi = defineStore('api', () => {
   const me = ref<Me | null>(null);
+  /** They were signed in until just now, and did not sign out. */
+  const hasExpired = ref(false);
   /** Once, however many ask at the same time. */
   let recalling: Promise<void> | null = null;
   const early = createEarlyFetch(timedFetch);
@@ -31,6 +33,8 @@ export const useApi = defineStore('api', () => {
   }
 
   function leave(): void {
+    // Of many calls at once, the first finds them signed in.
+    if (me.value !== null) hasExpired.value = true;
     me.value = null;
     localStorage.removeItem(signedInKey);
     void forgetValues();
@@ -56,8 +60,7 @@ export const useApi = defineStore('api', () => {
    */
   function recall(): Promise<void> {
     if (me.value !== null || localStorage.getItem(signedInKey) === null) return Promise.resolve();
-    recalling ??= askWho().finally(() => (recalling = null));
-    return recalling;
+    return (recalling ??= askWho().finally(() => (recalling = null)));
   }
 
   async function askWho(): Promise<void> {
@@ -82,9 +85,10 @@ export const useApi = defineStore('api', () => {
   async function signOut(): Promise<void> {
     await call(authRoutes.signOut, {});
     leave();
+    hasExpired.value = false;
   }
 
-  return { me, call, enter, recall, expect: early.expect, signIn, signOut };
+  return { me, hasExpired, call, enter, recall, expect: early.expect, signIn, signOut };
 });
 
 const timedFetch: typeof fetch = async (input, init) => {

@@ -8,6 +8,7 @@ import { changes } from './en/changes.ts';
 import { clerk } from './en/clerk.ts';
 import { conflicts } from './en/conflicts.ts';
 import { dayEdits } from './en/day-edits.ts';
+import { drafts } from './en/drafts.ts';
 import { endpointPage } from './en/endpoint-page.ts';
 import { filing } from './en/filing.ts';
 import { firstSteps } from './en/first-steps.ts';
@@ -43,6 +44,7 @@ export const en = {
   ...placing,
   ...conflicts,
   ...dayEdits,
+  ...drafts,
   ...asks,
   ...weeks,
   ...plans,

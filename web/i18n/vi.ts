@@ -8,6 +8,7 @@ import { changes } from './vi/changes.ts';
 import { clerk } from './vi/clerk.ts';
 import { conflicts } from './vi/conflicts.ts';
 import { dayEdits } from './vi/day-edits.ts';
+import { drafts } from './vi/drafts.ts';
 import { endpointPage } from './vi/endpoint-page.ts';
 import { filing } from './vi/filing.ts';
 import { firstSteps } from './vi/first-steps.ts';
@@ -43,6 +44,7 @@ export const vi = {
   ...placing,
   ...conflicts,
   ...dayEdits,
+  ...drafts,
   ...asks,
   ...weeks,
   ...plans,

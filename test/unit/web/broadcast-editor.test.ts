@@ -49,7 +49,9 @@ function open(part: typeof OpenBroadcast | typeof NewBroadcast, outlook = nothin
   const isNew = part === NewBroadcast;
   const answer = { broadcast: saved, outlook };
   const { wrapper, sent } = mountPart(part, {
-    props: isNew ? { date: '2026-11-24', stationId: null, sessionKey: null } : { id: 'b1' },
+    props: isNew
+      ? { address: '/timetable/new', date: '2026-11-24', stationId: null, sessionKey: null }
+      : { id: 'b1' },
     me: { id: 'u1', roles: ['operator'] },
     answers: {
       'GET /api/v1/broadcasts/b1': answer,

@@ -70,6 +70,7 @@ export function mountPart(part: Component, { props, me, answers = {}, places = {
   });
   onTestFinished(() => {
     wrapper.unmount();
+    localStorage.clear();
     vi.unstubAllGlobals();
   });
   return { wrapper, sent };

@@ -99,6 +99,11 @@ export function draftOf(broadcast: BroadcastAnswer): BroadcastDraft {
   };
 }
 
+/** One that was kept, opened again: what was agreed to about the air as it was then is asked anew. */
+export function reopened(kept: BroadcastDraft, now: BroadcastDraft): BroadcastDraft {
+  return { ...kept, overrides: now.overrides, isUrgent: false, dropsDays: false, replaces: [] };
+}
+
 /** What still stands in the way of saving, in the order of the form. */
 export function faultsOf(draft: BroadcastDraft): DraftFault[] {
   const { areas, stations, endpoints, groups } = draft.targets;

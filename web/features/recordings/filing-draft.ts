@@ -32,6 +32,17 @@ export function toDraft(recording: RecordingAnswer, zone: string): FilingDraft {
   };
 }
 
+/** What of a draft is other than the recording has it: all that is kept of one, so that it undoes nothing else. */
+export function changedFields(
+  recording: RecordingAnswer,
+  draft: FilingDraft,
+  zone: string,
+): Partial<FilingDraft> {
+  const before: object = toDraft(recording, zone);
+  const isOther = ([name, value]: [string, unknown]) => before[name as never] !== value;
+  return Object.fromEntries(Object.entries(draft).filter(isOther));
+}
+
 /** Whether the draft needs a new version: its validity is another. */
 export function changesValidity(recording: RecordingAnswer, draft: FilingDraft, zone: string) {
   const { first, last } = toValidDays(recording.latest, zone);

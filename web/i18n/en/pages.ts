@@ -52,6 +52,7 @@ export const pages = {
   notFound: { title: 'No such page', text: 'This address leads to no page.' },
   signIn: {
     title: 'Sign in',
+    expired: 'Your sign-in has ended. Sign in again to go on where you were.',
     login: 'Login',
     password: 'Password',
     submit: 'Sign in',

@@ -51,6 +51,7 @@ export const pages = {
   notFound: { title: 'Không có trang này', text: 'Đường dẫn này không dẫn tới trang nào.' },
   signIn: {
     title: 'Đăng nhập',
+    expired: 'Phiên đăng nhập đã hết. Đăng nhập lại để về đúng trang đang làm.',
     login: 'Tên đăng nhập',
     password: 'Mật khẩu',
     submit: 'Đăng nhập',
