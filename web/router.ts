@@ -1,5 +1,6 @@
 import type { RouteLocation, RouteRecordRaw } from 'vue-router';
 import { createRouter, createWebHistory } from 'vue-router';
+import type { Action } from '../core/access/roles.ts';
 import { useApi } from './api/use-api.ts';
 
 declare module 'vue-router' {
@@ -8,6 +9,8 @@ declare module 'vue-router' {
     title: string;
     /** For people who are not signed in: without the rail. */
     isOpen?: boolean;
+    /** Any one of these, anywhere, where the server shows nobody else what is there. */
+    needs?: readonly Action[];
   }
 }
 
@@ -56,7 +59,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/approval/:id?',
     component: () => import('./pages/ApprovalPage.vue'),
-    meta: { title: 'queue.title' },
+    meta: { title: 'queue.title', needs: ['recording.approve'] },
   },
   { path: '/asks', component: () => import('./pages/AsksPage.vue'), meta: { title: 'ask.title' } },
   {
@@ -107,22 +110,22 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/doubts',
     component: () => import('./pages/DoubtsPage.vue'),
-    meta: { title: 'proof.doubt.title' },
+    meta: { title: 'proof.doubt.title', needs: ['proof.decide'] },
   },
   {
     path: '/people',
     component: () => import('./pages/PeoplePage.vue'),
-    meta: { title: 'nav.people' },
+    meta: { title: 'nav.people', needs: ['user.write'] },
   },
   {
     path: '/audit',
     component: () => import('./pages/AuditPage.vue'),
-    meta: { title: 'audit.title' },
+    meta: { title: 'audit.title', needs: ['audit.read'] },
   },
   {
     path: '/work',
     component: () => import('./pages/WorkPage.vue'),
-    meta: { title: 'work.title' },
+    meta: { title: 'work.title', needs: ['work.manage'] },
   },
   {
     path: '/places',

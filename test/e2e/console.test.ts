@@ -135,6 +135,7 @@ it('says in plain words why somebody cannot sign in, and offers no rooms that ar
   await page.getByLabel('Mật khẩu').fill(password);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
   await page.getByText('Tài khoản này không có quyền').waitFor();
+  await page.getByText('Dành cho:').waitFor();
   const rooms = page.getByRole('navigation').first();
   expect(await rooms.getByRole('link', { name: 'Người dùng' }).count()).toBe(0);
   expect(await rooms.getByRole('link', { name: 'Kho tin bài' }).count()).toBe(1);

@@ -26,6 +26,7 @@ import { plans } from './en/plans.ts';
 import { problem } from './en/problems.ts';
 import { proof } from './en/proof.ts';
 import { reports } from './en/reports.ts';
+import { rights } from './en/rights.ts';
 import { royalties } from './en/royalties.ts';
 import { rules } from './en/rules.ts';
 import { speech } from './en/speech.ts';
@@ -63,6 +64,7 @@ export const en = {
   calendar,
   ...map,
   ...people,
+  ...rights,
   proof,
   campaignPlan: campaignPlans,
   report: reports,

@@ -26,6 +26,7 @@ import { plans } from './vi/plans.ts';
 import { problem } from './vi/problems.ts';
 import { proof } from './vi/proof.ts';
 import { reports } from './vi/reports.ts';
+import { rights } from './vi/rights.ts';
 import { royalties } from './vi/royalties.ts';
 import { rules } from './vi/rules.ts';
 import { speech } from './vi/speech.ts';
@@ -63,6 +64,7 @@ export const vi = {
   calendar,
   ...map,
   ...people,
+  ...rights,
   proof,
   campaignPlan: campaignPlans,
   report: reports,
