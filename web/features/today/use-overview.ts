@@ -11,6 +11,6 @@ export function useOverview(q: Ref<string>, limit: Ref<number>) {
   const api = useApi();
   return useLoad(
     (signal) => api.call(todayRoutes.show, { query: { q: q.value, limit: limit.value }, signal }),
-    { everyMs: 5000, on: [q, limit], keepAs: 'overview' },
+    { everyMs: 5000, on: [q, limit], keepAs: 'now-and-next' },
   );
 }
