@@ -41,6 +41,7 @@ import { offlineRoutes } from './offline-routes.ts';
 import { outsideRoutes } from './outside-routes.ts';
 import { outlooksAside } from './questions/outlooks-aside.ts';
 import { createAsker, type Asker } from './questions/ask-aside.ts';
+import { shareAnswers, type SharedAnswers } from './questions/share-answers.ts';
 import { createApplyCapture } from './relays/apply-capture.ts';
 import { createRelayPlan } from './relays/plan-relays.ts';
 import { settleRelays, tellRelays } from './relays/settle-relays.ts';
@@ -195,7 +196,7 @@ function startDeliveries({ db, media, keys, clock }: AirDeps, jobs: Jobs): Deliv
 function startAskers(deps: AirDeps) {
   const { freezeMs } = deps.config;
   const outlooks = outlooksAside(startAsker(deps), freezeMs);
-  return { freezeMs, asker: startAsker(deps), outlooks };
+  return { freezeMs, asker: startAsker(deps), outlooks, todayAnswers: shareAnswers(deps.clock) };
 }
 
 function startAsker({ config: { paths }, clock, life }: AirDeps): Asker {
@@ -225,7 +226,9 @@ async function startTerritory(
   return territory;
 }
 
-function silenceRoutes(deps: BroadcastsDeps & Omit<StopsDeps, 'withdraw'>): BoundRoute[] {
+function silenceRoutes(
+  deps: BroadcastsDeps & Omit<StopsDeps, 'withdraw'> & { todayAnswers: SharedAnswers },
+): BoundRoute[] {
   const broadcasts = createBroadcastsService(deps);
   const withdraw = (principal: Principal, id: string) =>
     withdrawLater({ db: deps.db, broadcasts }, principal, id);

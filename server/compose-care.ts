@@ -18,6 +18,7 @@ import { listeningRoutes } from './listeners/routes.ts';
 import { sweepTakes } from './listeners/sweep-takes.ts';
 import type { LiveHub } from './live/hub.ts';
 import type { Asker } from './questions/ask-aside.ts';
+import type { SharedAnswers } from './questions/share-answers.ts';
 import { createReadinessNotes } from './readiness/keep-notes.ts';
 import { readinessRoutes } from './readiness/routes.ts';
 import { createAirSumsKeeper } from './reports/air/keep-sums.ts';
@@ -31,6 +32,7 @@ export interface CareDeps {
   db: Kysely<Database>;
   access: Access;
   asker: Asker;
+  todayAnswers: SharedAnswers;
   hub: LiveHub;
   endpoints: EndpointsService;
   timetable: Timetable;

@@ -16,6 +16,8 @@ const air = z.object({
   isPlaying: z.boolean(),
   startsAt: epochMs,
   endsAt: epochMs,
+  /** In a pause in the middle of it: when the rest begins. */
+  continuesAt: epochMs.nullable(),
   /** Each once, in order of start: the first few, and how many there are. */
   titles: z.array(z.string()),
   titleCount: z.int(),
@@ -34,19 +36,24 @@ const air = z.object({
     ),
     fill: sessionFill.nullable(),
   }),
-  /** Endpoints in service of its stations, and those that say that they play it. */
+  /** Endpoints that are to sound it, by their own playlists, and those of them that say that they play it. */
   endpointCount: z.int(),
   saySo: z.int(),
+  /** How ready they are for it, as the page of its readiness has it. */
   ...counts,
 });
 export type TodayAir = z.output<typeof air>;
 
+/** Something that sounds, and how many endpoints say that they play it. */
+const playingNow = occurrence.extend({ saySo: z.int() });
+export type PlayingNowAnswer = z.output<typeof playingNow>;
+
 /** What a station does now, and next. */
 const stationNow = z.object({
   stationId: id,
-  playing: occurrence.nullable(),
-  saySo: z.int(),
-  /** Title of what was stopped and would sound now. */
+  /** In two villages two things may sound at once; what most endpoints say comes first. */
+  playing: z.array(playingNow),
+  /** Title of what was stopped everywhere and would sound now. */
   stopped: z.string().nullable(),
   next: z.object({ title: z.string(), startsAt: epochMs }).nullable(),
   endpointCount: z.int(),

@@ -15,7 +15,7 @@ export interface PlannedOccurrence {
   durationMs: number;
 }
 
-/** What sounds together: a session of a day, or one broadcast at its own time. */
+/** What sounds together: a session of a day, or one occurrence at its own time. */
 export interface Air<One extends PlannedOccurrence = PlannedOccurrence> {
   sessionKey: string | null;
   startsAt: EpochMs;
@@ -30,10 +30,16 @@ export function airsOf<One extends PlannedOccurrence>(
   now: EpochMs,
 ): { playing: Air<One> | null; next: Air<One> | null } {
   const airs = groupAirs(occurrences);
-  return {
-    playing: airs.find((air) => air.occurrences.some((one) => isAiring(one, now))) ?? null,
-    next: airs.find((air) => air.startsAt > now) ?? null,
-  };
+  const playing = airs.find((air) => air.occurrences.some((one) => isAiring(one, now))) ?? null;
+  const [next] = airs
+    .filter((air) => air !== playing && goesOnAt(air, now) < Infinity)
+    .sort((a, b) => goesOnAt(a, now) - goesOnAt(b, now));
+  return { playing, next: next ?? null };
+}
+
+/** When the next of it starts, also after a pause in the middle of a session; `Infinity`: all of it has begun. */
+export function goesOnAt({ occurrences }: Air, now: EpochMs): EpochMs {
+  return occurrences.find(({ startsAt }) => startsAt > now)?.startsAt ?? Infinity;
 }
 
 /** Whether the timetable has it sounding at an instant. */
@@ -50,7 +56,7 @@ function groupAirs<One extends PlannedOccurrence>(occurrences: readonly One[]): 
   for (const one of occurrences) {
     const { startsAt } = one;
     if (!one.airs || one.stopped || startsAt === null) continue;
-    const key = `${one.date} ${one.sessionKey ?? one.broadcastId}`;
+    const key = `${one.date} ${subjectOf(one)}`;
     const air = airs.get(key) ?? {
       sessionKey: one.sessionKey,
       startsAt,
@@ -64,6 +70,14 @@ function groupAirs<One extends PlannedOccurrence>(occurrences: readonly One[]): 
   }
   for (const air of airs.values()) air.occurrences.sort((a, b) => a.startsAt - b.startsAt);
   return [...airs.values()].sort((a, b) => a.startsAt - b.startsAt);
+}
+
+/** By which readiness is asked for: the key of the session, or the occurrence. */
+export function subjectOf({
+  sessionKey,
+  id,
+}: Pick<PlannedOccurrence, 'sessionKey' | 'id'>): string {
+  return sessionKey ?? id;
 }
 
 /** Each title once, in order of start. */

@@ -1,6 +1,7 @@
 import { addDays, type LocalDate } from '../time/zoned.ts';
 import type { PlannedOccurrence } from './air.ts';
-import { readinessOf, type Standing } from './standing.ts';
+import type * as ahead from '../readiness/readiness.ts';
+import { readinessOf, type Readiness, type ReadinessReason, type Standing } from './standing.ts';
 
 /** Why an endpoint is looked after. */
 export const troubleReasons = [
@@ -44,11 +45,11 @@ const leastAhead = 6;
 /**
  * What is wrong or unknown with the loudspeakers: first what puts the coming air at risk, by station; of each,
  * known troubles first, the many before the few.
- * @param coming endpoints, by id, that sound what comes next today
+ * @param coming what is known for the coming air of the endpoints, by id, that are to sound it
  */
 export function endpointTroubles<Endpoint extends Watched>(
   endpoints: readonly Endpoint[],
-  { today, coming }: { today: LocalDate; coming: ReadonlySet<string> },
+  { today, coming }: { today: LocalDate; coming: ReadonlyMap<string, Verdict> },
 ): EndpointTrouble<Endpoint>[] {
   const troubles = new Map<string, EndpointTrouble<Endpoint>>();
   const add = (endpoint: Endpoint, { reason, isKnown, stationId = null }: TroubleMark) => {
@@ -60,16 +61,11 @@ export function endpointTroubles<Endpoint extends Watched>(
     troubles.set(key, trouble);
   };
   for (const endpoint of endpoints) {
-    const { readiness, reason } = readinessOf(endpoint);
-    // Who plays by hand says so afterwards: nothing is wrong before.
-    const isUnready = readiness !== 'ready' && reason !== 'by_hand';
     const { id, stationId, plannedUntil, health } = endpoint;
-    const isAtRisk = isUnready && coming.has(id);
-    if (isUnready)
-      add(endpoint, {
-        ...{ reason, isKnown: readiness === 'not_ready' },
-        stationId: isAtRisk ? stationId : null,
-      });
+    const forAir = troubleOf(coming.get(id));
+    const forToday = troubleOf(readinessOf(endpoint));
+    if (forAir) add(endpoint, { ...forAir, stationId });
+    else if (forToday) add(endpoint, forToday);
     const isShort = plannedUntil !== null && plannedUntil < addDays(today, leastAhead);
     if (isShort) add(endpoint, { reason: 'horizon_short', isKnown: true });
     if (health.unheard !== null) add(endpoint, { reason: 'unheard', isKnown: true });
@@ -81,6 +77,30 @@ export function endpointTroubles<Endpoint extends Watched>(
       Number(b.isKnown) - Number(a.isKnown) ||
       b.endpoints.length - a.endpoints.length,
   );
+}
+
+/** Whether an endpoint will sound something. */
+export interface Verdict {
+  readiness: Readiness;
+  reason: ReadinessReason;
+}
+
+/** Why it is not ready for one air, in the words for a whole day. */
+export function verdictOf({ state, reason }: Pick<ahead.Readiness, 'state' | 'reason'>): Verdict {
+  return { readiness: state, reason: dayReasons[reason] };
+}
+
+const dayReasons: Record<ahead.ReadinessReason, ReadinessReason> = {
+  ...{ holds: 'holds', not_paired: 'not_paired', clock: 'clock', by_hand: 'by_hand' },
+  ...{ offline: 'offline', holds_unseen: 'holds_unseen', no_word: 'no_word' },
+  ...{ disk_full: 'incomplete', files_missing: 'incomplete', older_playlist: 'incomplete' },
+  ...{ revoked: 'not_paired', not_planned: 'not_compiled' },
+};
+
+/** Who plays by hand says so afterwards: nothing is wrong before. */
+function troubleOf(verdict: Verdict | undefined): TroubleMark | null {
+  if (!verdict || verdict.readiness === 'ready' || verdict.reason === 'by_hand') return null;
+  return { reason: verdict.reason, isKnown: verdict.readiness === 'not_ready' };
 }
 
 interface TroubleMark {

@@ -22,7 +22,7 @@ export function endpointRoutes({
   asker: Asker;
   clock: Clock;
 }): BoundRoute[] {
-  const share = shareAnswers(clock);
+  const { share } = shareAnswers(clock);
   return [
     // Those of one station are few, and who stops what sounds there waits for nobody's report.
     handle(contract.list, async ({ principal, query }) =>

@@ -11,13 +11,20 @@ interface Given {
   answer: Promise<JsonBytes>;
 }
 
-/** Asks at most once every two seconds for all who hold the same roles and ask the same. */
-export function shareAnswers(clock: Clock) {
-  const given = new Map<string, Given>();
-  return (
-    { principal, query }: { principal: Principal; query: unknown },
+/** Answers that many may have. */
+export interface SharedAnswers {
+  /** Asks at most once every two seconds for all who hold the same roles and ask the same. */
+  share: (
+    asked: { principal: Principal; query: unknown },
     ask: () => Promise<JsonBytes>,
-  ): Promise<JsonBytes> => {
+  ) => Promise<JsonBytes>;
+  /** What was answered, or is being answered, stands no more: somebody did something about it. */
+  forget: () => void;
+}
+
+export function shareAnswers(clock: Clock): SharedAnswers {
+  const given = new Map<string, Given>();
+  const share: SharedAnswers['share'] = ({ principal, query }, ask) => {
     const now = clock.monotonic();
     for (const [key, { at }] of given) if (at !== null && now - at > freshMs) given.delete(key);
     const key = JSON.stringify([principal.grants, query]);
@@ -32,4 +39,5 @@ export function shareAnswers(clock: Clock) {
     );
     return mine.answer;
   };
+  return { share, forget: () => given.clear() };
 }

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type { DayRecord } from '../../core/compile/day.ts';
 import type { Entry } from '../../core/playlist/playlist.ts';
 import type { EndpointKnowledge } from '../../core/readiness/readiness.ts';
-import type { EpochMs, LocalDate } from '../../core/time/zoned.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
+import { addDays, type EpochMs, type LocalDate } from '../../core/time/zoned.ts';
 import { readObjects } from '../objects/objects.ts';
 import { kindColumn } from '../endpoints/kind-column.ts';
 import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
+import { stoppedDay } from '../store/stopped-day.ts';
 import type { DatedRow } from '../territory/beneath-on-day.ts';
 import { areaOnDay, stationOnDay } from '../territory/place-of-day.ts';
 import { readPlaylist, readRecord } from '../timetable/stored-day.ts';
@@ -22,6 +24,8 @@ export interface Concerned {
   stationName: string;
   areaId: string;
   seenAt: EpochMs | null;
+  /** Occurrences that were stopped there. */
+  stopped: ReadonlySet<string>;
   entries: readonly Entry[];
   /** `null`: the day was never compiled for it. */
   record: DayRecord | null;
@@ -56,9 +60,11 @@ export async function readConcerned(db: Db, filter: ConcernedFilter): Promise<Co
   const playlists = memo((hash) => readPlaylist(objects.get(hash)));
   const records = memo((hash) => readRecord(objects.get(hash)));
   const full = await readFullDisks(db, filter.now - diskWordMs);
+  const stops = groupRows(await readStops(db, filter.date), ({ endpointId }) => endpointId);
   return rows.map((row) => ({
     ...{ endpointId: row.endpointId, name: row.name, areaId: row.areaId, seenAt: row.seenAt },
     ...{ stationId: row.stationId, stationName: row.stationName },
+    stopped: new Set(stops.get(row.endpointId)?.map(({ occurrence }) => occurrence)),
     entries: row.playlist === null ? [] : (playlists(row.playlist)?.entries ?? []),
     record: row.rulings === null ? null : records(row.rulings),
     known: {
@@ -146,6 +152,18 @@ function readRows(db: Db, { date, isMeant, stationIds, endpointIds }: ConcernedF
     .orderBy('endpoint.name')
     .orderBy('endpoint.id')
     .execute();
+}
+
+function readStops(db: Db, date: LocalDate) {
+  return (
+    db
+      .selectFrom('stop')
+      .select(['stop.endpoint_id as endpointId', 'stop.occurrence'])
+      // A guest sounds up to a week after the day that it is named by.
+      .where(stoppedDay, '>=', addDays(date, -7))
+      .where(stoppedDay, '<=', date)
+      .execute()
+  );
 }
 
 async function readFullDisks(db: Db, since: EpochMs): Promise<ReadonlySet<string>> {

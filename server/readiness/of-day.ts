@@ -40,15 +40,23 @@ function subjectsAt(
   const own = new Map([...records].map((record) => [record, subjectsOf(record, date)]));
   return mergeSubjects([...own.values()]).map((subject) => {
     const occurrences = new Set(subject.occurrences);
-    const hears = ({ record }: Concerned) =>
-      record === null || own.get(record)?.some(({ key }) => key === subject.key);
-    const judged = endpoints.filter(hears).map((one) => judge(one, occurrences, now));
+    const judged = endpoints
+      .filter((one) => isToSound(one, occurrences))
+      .map((one) => judge(one, occurrences, now));
     const ends = judged.flatMap(({ endpoint }) =>
       endpoint.entries.filter(({ occurrence }) => occurrences.has(occurrence)).map(endOf),
     );
     const endsAt = ends.reduce((last, end) => Math.max(last, end), subject.startsAt);
     return { stationId: first.stationId, stationName: first.stationName, subject, endsAt, judged };
   });
+}
+
+/** Where all of it was stopped it is nobody's concern; of a day that was never compiled nobody knows. */
+function isToSound({ record, stopped }: Concerned, occurrences: ReadonlySet<string>): boolean {
+  if (record === null) return true;
+  return record.rulings.some(
+    ({ airs, occurrence }) => airs && occurrences.has(occurrence) && !stopped.has(occurrence),
+  );
 }
 
 /** How ready the stations are for what sounds on a day. */

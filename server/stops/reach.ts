@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SignedHead } from '../../contract/station/head.ts';
-import type { StopReach } from '../../contract/http/occurrences.ts';
+import type { StopReach } from '../../contract/http/stops.ts';
 import { isAllowed } from '../../core/access/roles.ts';
 import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';

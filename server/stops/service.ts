@@ -9,6 +9,7 @@ import { toBroadcast } from '../broadcasts/broadcast-row.ts';
 import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { hearingOf, type Hearing, type StopScope } from './hearing.ts';
+import { soundingAt } from './sounding-at.ts';
 import { silence, type SilenceDeps } from './silence.ts';
 
 export interface StopsDeps extends SilenceDeps {
@@ -24,10 +25,15 @@ export interface Stops {
     occurrence: string,
     given: { scope: StopScope; alsoLater: boolean },
   ): Promise<{ endpoints: number; nudged: number; withdrawn: boolean | null }>;
+  /** Silences all that sounds at a station now; gives what that was. */
+  stopSounding(
+    principal: Principal,
+    stationId: string,
+  ): Promise<{ occurrences: string[]; endpoints: number; nudged: number }>;
 }
 
 export function createStops(deps: StopsDeps): Stops {
-  return {
+  const stops: Stops = {
     stop: async (principal, occurrence, { scope, alsoLater }) => {
       const tree = await deps.access.tree();
       const subject = await requireOccurrence(deps.db, occurrence);
@@ -46,7 +52,20 @@ export function createStops(deps: StopsDeps): Stops {
       const withdrawn = alsoLater ? await deps.withdraw(principal, id) : null;
       return { endpoints: hearing.length, nudged, withdrawn };
     },
+    stopSounding: async (principal, stationId) => {
+      const scope = { kind: 'station', id: stationId } as const;
+      await requireScope(deps, principal, scope);
+      const occurrences = await soundingAt(deps.db, stationId, deps.clock.now());
+      const sum = { endpoints: 0, nudged: 0 };
+      for (const occurrence of occurrences) {
+        const done = await stops.stop(principal, occurrence, { scope, alsoLater: false });
+        sum.endpoints += done.endpoints;
+        sum.nudged += done.nudged;
+      }
+      return { occurrences, ...sum };
+    },
   };
+  return stops;
 }
 
 async function requireOccurrence(db: Kysely<Database>, occurrence: string) {

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
+import { expressionBuilder, sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { OccurrenceAnswer, SessionFillAnswer } from '../../contract/http/occurrences.ts';
 import type { Area } from '../../core/area/area.ts';
 import type { DayRecord, Ruling } from '../../core/compile/day.ts';
@@ -37,26 +37,28 @@ interface Found {
   station: { id: string; name: string };
   date: LocalDate;
   ruling: Ruling;
+  /** Endpoints of the station that share the ruling, and those of them at which it was stopped. */
+  endpointCount: number;
+  stoppedCount: number;
 }
 
 /**
  * The timetable as compiled, with the fill of its sessions: an occurrence airs at a station if it does at one
- * of its endpoints.
+ * of its endpoints, and was stopped there if it was at all of those.
  */
 export async function listOccurrences(
   db: Db,
   filter: OccurrencesFilter,
 ): Promise<{ items: OccurrenceAnswer[]; sessions: SessionFillAnswer[] }> {
   const days = await readRecords(db, filter);
-  const found = occurrencesIn(days, filter.occurrence);
+  const found = occurrencesIn(days, await readStopped(db, filter), filter.occurrence);
   const broadcasts = await readBroadcasts(
     db,
     found.map(({ ruling }) => ruling.broadcastId),
   );
-  const stopped = await readStopped(db, filter);
   const holders = found.flatMap(({ ruling }) => ruling.beatenBy ?? []);
   const owners = await loadOwners(db, holders, filter);
-  const items = found.flatMap(({ station, date, ruling }) => {
+  const items = found.flatMap(({ station, date, ruling, endpointCount, stoppedCount }) => {
     const broadcast = broadcasts.get(ruling.broadcastId);
     if (!broadcast) return [];
     return {
@@ -67,7 +69,7 @@ export async function listOccurrences(
       stationId: station.id,
       stationName: station.name,
       date,
-      stopped: stopped.has(`${station.id} ${ruling.occurrence}`),
+      ...{ endpointCount, stoppedCount, stopped: stoppedCount === endpointCount },
       beatenBy: ruling.beatenBy === null ? null : holderOf(ruling.beatenBy, owners),
     };
   });
@@ -88,10 +90,13 @@ function holderOf(occurrence: string, owners: Owners): NonNullable<OccurrenceAns
   return { occurrence, title, ownerAreaName: areaName };
 }
 
+/** A day of those endpoints of a station that hear the same. */
 interface RecordedDay {
   stationId: string;
   stationName: string;
   date: LocalDate;
+  rulings: string;
+  endpointCount: number;
   record: DayRecord;
 }
 
@@ -101,18 +106,29 @@ async function readRecords(db: Db, filter: OccurrencesFilter): Promise<RecordedD
     db,
     days.map((day) => day.rulings),
   );
-  return days.map(({ rulings, ...day }) => ({ ...day, record: readRecord(objects.get(rulings)) }));
+  return days.map((day) => ({ ...day, record: readRecord(objects.get(day.rulings)) }));
 }
 
-function occurrencesIn(days: readonly RecordedDay[], occurrence?: string): Found[] {
+function occurrencesIn(
+  days: readonly RecordedDay[],
+  stopped: ReadonlyMap<string, number>,
+  occurrence?: string,
+): Found[] {
   const found = new Map<string, Found>();
   for (const day of days) {
     for (const ruling of day.record.rulings) {
       if (occurrence !== undefined && ruling.occurrence !== occurrence) continue;
       const key = `${day.stationId} ${ruling.occurrence} ${day.date}`;
-      if (found.get(key)?.ruling.airs) continue;
-      const station = { id: day.stationId, name: day.stationName };
-      found.set(key, { station, date: day.date, ruling });
+      const stoppedCount = stopped.get(stopKey({ ...day, occurrence: ruling.occurrence })) ?? 0;
+      const known = found.get(key);
+      if (known?.ruling.airs === ruling.airs) {
+        known.endpointCount += day.endpointCount;
+        known.stoppedCount += stoppedCount;
+      } else if (!known?.ruling.airs) {
+        const station = { id: day.stationId, name: day.stationName };
+        const { date, endpointCount } = day;
+        found.set(key, { station, date, ruling, endpointCount, stoppedCount });
+      }
     }
   }
   return [...found.values()].sort(
@@ -141,32 +157,31 @@ function sessionsIn(days: readonly RecordedDay[]): SessionFillAnswer[] {
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-function readDays(
-  db: Db,
-  { from, to, isMeant, scope, isStationMeant, stationIds }: OccurrencesFilter,
-) {
+function readDays(db: Db, filter: OccurrencesFilter) {
   return db
     .selectFrom('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
     .innerJoin('station', (join) => join.on('station.id', '=', stationOnDay(day)))
     .select(['station.id as stationId', 'station.name as stationName', 'endpoint_day.date'])
-    .select('rulings_sha256 as rulings')
-    .distinct()
-    .where('endpoint_day.date', '>=', from)
-    .where('endpoint_day.date', '<=', to)
-    .where((eb) =>
-      eb.or([isMeant({ day, area: areaOnDay(day) }), eb('station.area_id', 'in', scope)]),
-    )
-    .where('endpoint.revoked_at', 'is', null)
-    .$if(isStationMeant !== undefined, (all) =>
-      all.where(isStationMeant?.({ day, area: stationAreaOnDay(day) }) ?? sql<SqlBool>`1`),
-    )
-    .$if(stationIds !== undefined, (all) =>
-      all
-        .where('endpoint.id', 'in', idsOf({ stationIds: stationIds ?? [] }))
-        .where('station.id', 'in', stationIds ?? []),
-    )
+    .select(['rulings_sha256 as rulings', sql<number>`count(*)`.as('endpointCount')])
+    .where(isAsked(filter))
+    .groupBy(['station.id', 'endpoint_day.date', 'rulings_sha256'])
     .execute();
+}
+
+/** Whether a day of an endpoint is asked for, in a query that has the tables `endpoint_day`, `endpoint` and `station`. */
+function isAsked({ from, to, isMeant, scope, isStationMeant, stationIds }: OccurrencesFilter) {
+  const eb = expressionBuilder<Database, 'endpoint_day' | 'endpoint' | 'station'>();
+  return eb.and([
+    eb('endpoint_day.date', '>=', from),
+    eb('endpoint_day.date', '<=', to),
+    eb.or([isMeant({ day, area: areaOnDay(day) }), eb('station.area_id', 'in', scope)]),
+    eb('endpoint.revoked_at', 'is', null),
+    ...(isStationMeant ? [isStationMeant({ day, area: stationAreaOnDay(day) })] : []),
+    ...(stationIds
+      ? [eb('endpoint.id', 'in', idsOf({ stationIds })), eb('station.id', 'in', stationIds)]
+      : []),
+  ]);
 }
 
 async function readBroadcasts(db: Db, ids: readonly string[]) {
@@ -176,23 +191,31 @@ async function readBroadcasts(db: Db, ids: readonly string[]) {
   return new Map(rows.map((row) => [row.id, toBroadcastAnswer(row)]));
 }
 
-/** `station occurrence` of those that were stopped at an endpoint at least. */
-async function readStopped(
-  db: Db,
-  { from, to, isMeant, stationIds }: OccurrencesFilter,
-): Promise<Set<string>> {
+/** At how many endpoints an occurrence was stopped, by {@link stopKey}. */
+async function readStopped(db: Db, filter: OccurrencesFilter): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('stop')
+    // Keeps SQLite to this order: stops are few.
+    .crossJoin('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'stop.endpoint_id')
-    .select([stationOnDay(stoppedDay).as('stationId'), 'stop.occurrence'])
-    .distinct()
+    .innerJoin('station', (join) => join.on('station.id', '=', stationOnDay(day)))
+    .select(['station.id as stationId', 'endpoint_day.date', 'rulings_sha256 as rulings'])
+    .select(['stop.occurrence', sql<number>`count(*)`.as('count')])
+    .whereRef('endpoint_day.endpoint_id', '=', 'stop.endpoint_id')
     // A guest sounds up to a week after the day that it is named by.
-    .where(stoppedDay, '>=', addDays(from, -7))
-    .where(stoppedDay, '<=', to)
-    .where(isMeant({ day: stoppedDay, area: areaOnDay(stoppedDay) }))
-    .$if(stationIds !== undefined, (all) =>
-      all.where('endpoint.id', 'in', idsOf({ stationIds: stationIds ?? [] })),
-    )
+    .where(stoppedDay, '>=', addDays(filter.from, -7))
+    .where(stoppedDay, '<=', sql<string>`endpoint_day.date`)
+    .where(isAsked(filter))
+    .groupBy(['station.id', 'endpoint_day.date', 'rulings_sha256', 'stop.occurrence'])
     .execute();
-  return new Set(rows.map(({ stationId: id, occurrence }) => `${id} ${occurrence}`));
+  return new Map(rows.map(({ count, ...row }) => [stopKey(row), count]));
+}
+
+function stopKey(of: {
+  stationId: string;
+  date: LocalDate;
+  rulings: string;
+  occurrence: string;
+}): string {
+  return `${of.stationId} ${of.date} ${of.rulings} ${of.occurrence}`;
 }

@@ -1,22 +1,24 @@
 import type { Kysely } from 'kysely';
 import type { EndpointAnswer } from '../../contract/http/endpoints.ts';
-import type { OccurrenceAnswer, SessionFillAnswer } from '../../contract/http/occurrences.ts';
-import type { StationNowAnswer, TodayAir, TodayAnswer } from '../../contract/http/today.ts';
+import type { OccurrenceAnswer } from '../../contract/http/occurrences.ts';
+import type { StationNowAnswer, TodayAnswer } from '../../contract/http/today.ts';
 import { searchWords } from '../../core/text/fold.ts';
-import { addDays, localDateOf, type EpochMs } from '../../core/time/zoned.ts';
-import { airsOf, isAiring, stationIdsOf, titlesOf, type Air } from '../../core/today/air.ts';
+import { addDays, localDateOf, type EpochMs, type LocalDate } from '../../core/time/zoned.ts';
+import { airsOf, isAiring } from '../../core/today/air.ts';
 import { soundingSoon } from '../../core/today/coming.ts';
-import { countReadiness, inService } from '../../core/today/standing.ts';
-import { occurrenceOf, stationNow } from '../../core/today/station-now.ts';
-import { planTroubles } from '../../core/today/troubles.ts';
+import { countReadiness, inService, readinessOf } from '../../core/today/standing.ts';
+import { stationNow } from '../../core/today/station-now.ts';
+import { planTroubles, verdictOf, type Verdict } from '../../core/today/troubles.ts';
 import { areaScope } from '../access/area-scope.ts';
 import { describeEndpoints } from '../endpoints/describe.ts';
 import { allEndpointRows } from '../endpoints/repo.ts';
 import type { Principal } from '../http/principal.ts';
+import type { Judged } from '../readiness/judge.ts';
 import { isOn } from '../stations/repo.ts';
 import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { listOccurrences, type OccurrencesFilter } from '../timetable/list-occurrences.ts';
+import { airOf, judgeAir } from './air-of.ts';
 import { reachedBy } from './reached-by.ts';
 import { troublesOf } from './troubles-of.ts';
 
@@ -24,7 +26,6 @@ type Db = Kysely<Database>;
 
 /** Days that are looked at for the next air. */
 const days = 7;
-const titlesShown = 5;
 const placesShown = 3;
 const plansShown = 6;
 /** Described at a time: SQLite takes so many values in a statement, and some more. */
@@ -50,15 +51,14 @@ export async function todayOf(db: Db, question: TodayQuestion): Promise<TodayAns
   const endpoints = inService(await readEndpoints(db, principal, now));
   const { playing, next } = airsOf(items, now);
   const shown = playing ?? next;
-  const isToday = shown !== null && localDateOf(shown.startsAt, zone) === date;
-  const coming = await reachedBy(db, endpoints, [
-    ...(isToday ? shown.occurrences : []),
-    ...soundingSoon(items, now).filter((one) => one.date === date),
-  ]);
+  const judged = shown ? await judgeAir(db, shown, { isMeant: filter.isMeant, now }) : [];
+  const coming = await comingOf(db, { endpoints, items, judged, date, now });
   return {
     date,
     isOnAir: items.some((one) => isAiring(one, now)),
-    air: shown && airOf(shown, { items, sessions, endpoints, isPlaying: playing !== null }),
+    air:
+      shown &&
+      airOf(shown, { ...{ items, sessions, endpoints, judged }, isPlaying: playing !== null, now }),
     ...(await troublesOf(db, endpoints, { principal, areas: filter.areas, today: date, coming })),
     planTroubles: planTroubles(items)
       .slice(0, plansShown)
@@ -72,43 +72,31 @@ export async function todayOf(db: Db, question: TodayQuestion): Promise<TodayAns
 
 interface Known {
   items: readonly OccurrenceAnswer[];
-  sessions: readonly SessionFillAnswer[];
   endpoints: readonly EndpointAnswer[];
-  isPlaying: boolean;
 }
 
-function airOf(
-  shown: Air<OccurrenceAnswer>,
-  { items, sessions, endpoints, isPlaying }: Known,
-): TodayAir | null {
-  const [first] = shown.occurrences;
-  if (!first) return null;
-  const { stationId, date } = first;
-  const isThere = (one: { stationId: string; date: string; sessionKey: string | null }) =>
-    one.stationId === stationId && one.date === date && one.sessionKey === shown.sessionKey;
-  const stationIds = new Set(stationIdsOf(shown));
-  const concerned = endpoints.filter((one) => stationIds.has(one.stationId));
-  const ids = new Set(shown.occurrences.map(({ id }) => id));
-  const titles = titlesOf(shown);
-  const fills = sessions.filter(isThere).sort((a, b) => a.leftMs - b.leftMs);
-  return {
-    ...{ sessionKey: shown.sessionKey, subject: shown.sessionKey ?? first.id, isPlaying },
-    ...{ startsAt: shown.startsAt, endsAt: shown.endsAt },
-    ...{ titles: titles.slice(0, titlesShown), titleCount: titles.length },
-    stationCount: stationIds.size,
-    first: {
-      ...{ stationId, date, fill: fills[0] ?? null },
-      items: items
-        .filter(isThere)
-        .map(({ part, durationMs, airs, reason }) => ({ part, durationMs, airs, reason })),
-    },
-    endpointCount: concerned.length,
-    saySo: concerned.filter(
-      ({ playing: key, presence }) =>
-        presence === 'online' && key !== null && ids.has(occurrenceOf(key)),
-    ).length,
-    ...countsOf(concerned),
-  };
+/** What is known for the coming air of who is to sound it, and of who is to sound something else soon. */
+async function comingOf(
+  db: Db,
+  {
+    endpoints,
+    items,
+    judged,
+    date,
+    now,
+  }: Known & { judged: readonly Judged[]; date: LocalDate; now: EpochMs },
+): Promise<Map<string, Verdict>> {
+  const soon = await reachedBy(
+    db,
+    endpoints,
+    soundingSoon(items, now).filter((one) => one.date === date),
+  );
+  return new Map([
+    ...endpoints.filter(({ id }) => soon.has(id)).map((one) => [one.id, readinessOf(one)] as const),
+    ...judged.map(
+      ({ endpoint, readiness }) => [endpoint.endpointId, verdictOf(readiness)] as const,
+    ),
+  ]);
 }
 
 function countsOf(endpoints: readonly EndpointAnswer[]) {
@@ -117,11 +105,7 @@ function countsOf(endpoints: readonly EndpointAnswer[]) {
 }
 
 function stationsOf(
-  {
-    stations,
-    items,
-    endpoints,
-  }: { stations: readonly StationRow[] } & Pick<Known, 'items' | 'endpoints'>,
+  { stations, items, endpoints }: Known & { stations: readonly StationRow[] },
   { q, limit, now }: TodayQuestion,
 ): TodayAnswer['stations'] {
   const own = groupRows(items, ({ stationId }) => stationId);
@@ -131,16 +115,16 @@ function stationsOf(
     .filter(({ folded }) => words.every((word) => folded.includes(word)))
     .map(({ id }): StationNowAnswer => {
       const some = theirs.get(id) ?? [];
-      const { playing, saySo, stopped, next } = stationNow(some, own.get(id) ?? [], now);
+      const { playing, stopped, next } = stationNow(some, own.get(id) ?? [], now);
       return {
-        ...{ stationId: id, playing, saySo, stopped: stopped?.title ?? null },
+        ...{ stationId: id, playing, stopped: stopped?.title ?? null },
         next: next && { title: next.title, startsAt: next.startsAt },
         endpointCount: some.length,
         onlineCount: some.filter(({ presence }) => presence === 'online').length,
         ...countsOf(some),
       };
     })
-    .sort((a, b) => Number(b.playing !== null) - Number(a.playing !== null));
+    .sort((a, b) => Number(b.playing.length > 0) - Number(a.playing.length > 0));
   return { items: all.slice(0, limit), total: all.length };
 }
 

@@ -3,7 +3,7 @@ import type { EndpointAnswer } from '../../contract/http/endpoints.ts';
 import type { TodayAnswer } from '../../contract/http/today.ts';
 import type { Area } from '../../core/area/area.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
-import { endpointTroubles } from '../../core/today/troubles.ts';
+import { endpointTroubles, type Verdict } from '../../core/today/troubles.ts';
 import type { Principal } from '../http/principal.ts';
 import { readKeyholders } from '../stations/keyholder.ts';
 import type { Database } from '../store/schema.ts';
@@ -16,8 +16,8 @@ interface Asked {
   principal: Principal;
   areas: ReadonlyMap<string, Area>;
   today: LocalDate;
-  /** Endpoints that sound what comes next. */
-  coming: ReadonlySet<string>;
+  /** What is known for the coming air of the endpoints that are to sound it. */
+  coming: ReadonlyMap<string, Verdict>;
 }
 
 /** What is wrong with the loudspeakers, and whom to call. */

@@ -74,8 +74,8 @@ describe('today', () => {
       },
     ]);
     expect(stations.items).toMatchObject([
-      { stationId: here.stationId, playing: null, next: { startsAt: fivePm() }, ready: 1 },
-      { stationId: there.stationId, playing: null, next: { startsAt: fivePm() }, ready: 0 },
+      { stationId: here.stationId, playing: [], next: { startsAt: fivePm() }, ready: 1 },
+      { stationId: there.stationId, playing: [], next: { startsAt: fivePm() }, ready: 0 },
     ]);
   });
 
@@ -97,16 +97,29 @@ describe('today', () => {
       .toMatchObject({ isPlaying: true, saySo: 1, endpointCount: 2 });
     const { isOnAir, stations } = await show();
     expect(isOnAir).toBe(true);
-    expect(stations.items[0]).toMatchObject({ playing: { id: occurrence }, saySo: 1 });
+    expect(stations.items[0]).toMatchObject({ playing: [{ id: occurrence, saySo: 1 }] });
     await operator.call(api.occurrences.stop, {
       params: { id: occurrence },
       body: { scope: { kind: 'station', id: there.stationId } },
     });
-    const stopped = async () => {
-      const { items } = (await show()).stations;
-      return items.find(({ stationId }) => stationId === there.stationId);
-    };
-    await expect.poll(stopped, { timeout: 8000 }).toMatchObject({ stopped: 'Tin chiều' });
+    // What was answered a moment ago is not told again after a stop.
+    const { items } = (await show()).stations;
+    const stopped = items.find(({ stationId }) => stationId === there.stationId);
+    expect(stopped).toMatchObject({ playing: [], stopped: 'Tin chiều' });
+  });
+
+  it('stops all that sounds at a station, whatever that is', async () => {
+    const stopAt = ({ stationId }: Commune, person = operator) =>
+      person.call(api.occurrences.stopSounding, { params: { id: stationId } });
+    const author = await server().as('author');
+    expect((await refusal(stopAt(here, author))).code).toBe('not_allowed');
+    expect(await stopAt(there)).toEqual({ occurrences: [], endpoints: 0, nudged: 0 });
+    expect(await stopAt(here)).toMatchObject({ occurrences: [occurrence], endpoints: 1 });
+    // The loudspeaker still says that it plays.
+    const { items } = (await show()).stations;
+    expect(items.find(({ stationId }) => stationId === here.stationId)).toMatchObject({
+      playing: [{ id: occurrence, saySo: 1, stopped: true }],
+    });
   });
 
   it('finds stations by a part of their name, and counts those that it does not list', async () => {
@@ -161,5 +174,31 @@ describe('today', () => {
     expect(lineOf(told)).toMatchObject({ ...line, keyholder });
     const leader = await server().as('leader');
     expect(lineOf(await atRisk(leader))).toMatchObject({ ...line, keyholder: null });
+  });
+
+  it('tells in the evening who is ready for tomorrow: of whom it is for, as the page of its readiness', async () => {
+    now = instantOf(today(), '20:00', zone);
+    const { stationId } = await makeCommune(server(), 'Hải Tây');
+    const village = await makeEndpoint(server(), stationId, 'Cụm xóm 4');
+    const date = dayAfter(now, 1);
+    const recordingId = await makeApproved(server(), { hertz: 440 });
+    const given = { ownerAreaId: await server().rootId(), recordingId, date, time: '05:00' };
+    const targets = { areas: [], stations: [], endpoints: [village], except: [] };
+    await operator.call(api.broadcasts.create, {
+      body: draftOf({ ...given, stations: [] }, { targets, class: 'priority' }),
+    });
+    const { air, endpointTroubles } = await show(operator, { limit: 38 });
+    expect(air).toMatchObject({
+      ...{ startsAt: instantOf(date, '05:00', zone), isPlaying: false, continuesAt: null },
+      ...{ stationCount: 1, endpointCount: 1, ready: 0, notReady: 1, unknown: 0 },
+    });
+    const page = await operator.call(api.readiness.ofSubject, {
+      ...{ params: { subject: air?.subject ?? '' }, query: { date: air?.first.date ?? '' } },
+    });
+    expect(page).toMatchObject({ ready: 0, notReady: 1, unknown: 0 });
+    expect(page.lacking.map(({ endpointId }) => endpointId)).toEqual([village]);
+    expect(endpointTroubles[0]).toMatchObject({
+      ...{ reason: 'not_paired', stationId, count: 1, endpoints: [{ id: village }] },
+    });
   });
 });

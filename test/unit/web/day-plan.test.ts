@@ -57,7 +57,7 @@ it('tells the lines of one programme, and of how many others it does not tell', 
     ...{ id, broadcastId: id, title: id, programmeId: null, class: 'normal', ownerAreaId: 'a' },
     ...{ stationId: 'd1', stationName: 'Đài', date: monday, sessionKey: 'morning', part: 'own' },
     ...{ airs: true, reason: 'placed', startsAt: 0, durationMs: minute, stopped: false },
-    ...{ beatenBy: null, ...rest },
+    ...{ endpointCount: 1, stoppedCount: 0, beatenBy: null, ...rest },
   });
   const told = {
     sessions: [fill({})],

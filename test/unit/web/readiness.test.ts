@@ -51,7 +51,12 @@ function endpoint(rest: Partial<EndpointAnswer> = {}): EndpointAnswer {
 const today = (holds: 'yes' | 'no' | 'unknown') => ({ ...endpoint().today, holds });
 
 const troublesOn = (date: string, all: EndpointAnswer[], coming: string[] = []) =>
-  endpointTroubles(all, { today: date, coming: new Set(coming) });
+  endpointTroubles(all, {
+    today: date,
+    coming: new Map(
+      all.filter(({ id }) => coming.includes(id)).map((one) => [one.id, readinessOf(one)] as const),
+    ),
+  });
 
 it('counts a loudspeaker among the troubles whose microphone heard nothing', () => {
   const unheard = { at: 5, title: 'Bản tin' };

@@ -59,7 +59,7 @@ export function useToday(stationIdsOf: () => readonly string[]) {
         endpoints: inService(endpoints),
       };
     },
-    { everyMs: 5000, on: [today, own], keepAs: 'today' },
+    { everyMs: 5000, on: [today, own], keepAs: 'own-days' },
   );
 }
 

@@ -15,7 +15,8 @@ export const clerk = {
     toApprove: '{count} of the commune’s items to be approved',
     nothingNow: 'Nothing is on the air now.',
     unknownNow:
-      'Whether anything is on the air is not known: there is no network. To stop it now, switch it off at the loudspeaker.',
+      'Whether anything is on the air is not known yet. It can be stopped all the same; without a network, switch it off at the loudspeaker.',
+    stopAll: 'Stop all that sounds at {name}',
     script: 'Teleprompter',
     scriptText: 'Text to read (it scrolls while you record)',
     scriptHint: 'Paste or type what is to be read. Leave it empty to speak freely.',

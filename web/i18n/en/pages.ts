@@ -84,9 +84,10 @@ export const pages = {
     playingNow: 'On air by the timetable',
     startsIn: 'Starts in',
     endsIn: 'Time left',
+    paused: 'A pause within the session',
+    continuesIn: 'Continues in',
     ready: 'loudspeakers ready',
     sayThatTheyPlay: 'loudspeakers say that they play',
-    notYetDelivered: 'Loudspeakers report ready on the day itself.',
     nothing: 'Nothing is due in the next seven days.',
     stations: '{count} station | {count} stations',
     andMore: 'and {count} more',
@@ -105,9 +106,10 @@ export const pages = {
     together: 'the whole station at once, perhaps a power cut',
     moreAtRisk:
       'And {count} more loudspeaker not ready for the coming air | And {count} more loudspeakers not ready for the coming air',
+    others: 'Other things to look at ({count})',
     why: {
       not_paired: 'Not paired',
-      not_compiled: 'No playlist for today',
+      not_compiled: 'No playlist',
       clock: 'Wrong clock, starts nothing by itself',
       incomplete: 'Still lacks some of the audio',
       offline: 'Out of reach without its audio',
@@ -158,6 +160,7 @@ export const pages = {
   },
   stop: {
     button: 'Stop',
+    buttonOf: 'Stop “{title}”',
     title: 'Stop the sound',
     where: 'Where?',
     station: '{name}, all loudspeakers',

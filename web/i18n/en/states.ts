@@ -129,6 +129,7 @@ export const states = {
     now: 'Should be on air now',
     past: 'Its time has passed: see the as-run log',
     stopped: 'Stopped',
+    stoppedAt: 'Stopped at {count} of {total} loudspeakers',
   },
   incident: {
     note: 'What the loudspeaker refused or could not do',

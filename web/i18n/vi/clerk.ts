@@ -14,7 +14,9 @@ export const clerk = {
     listenTo: 'Nghe {title}',
     toApprove: '{count} mục của xã chờ lãnh đạo duyệt',
     nothingNow: 'Hiện không có gì đang phát.',
-    unknownNow: 'Chưa rõ có gì đang phát: không có mạng. Muốn dừng ngay, hãy tắt tại cụm loa.',
+    unknownNow:
+      'Chưa rõ có gì đang phát. Vẫn dừng được ngay; nếu không có mạng thì hãy tắt tại cụm loa.',
+    stopAll: 'Dừng mọi thứ đang phát ở {name}',
     script: 'Chữ chạy',
     scriptText: 'Bài đọc (chữ chạy khi thu)',
     scriptHint: 'Dán hoặc gõ bài cần đọc. Để trống nếu nói tự do.',

@@ -129,6 +129,7 @@ export const states = {
     now: 'Đến giờ phát',
     past: 'Đã qua giờ, xem nhật ký phát',
     stopped: 'Đã dừng',
+    stoppedAt: 'Đã dừng ở {count}/{total} cụm loa',
   },
   incident: {
     note: 'Điều cụm loa đã từ chối hoặc không làm được',

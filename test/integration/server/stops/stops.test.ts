@@ -139,6 +139,21 @@ describe('a stop', () => {
     expect(audit.items[0]).toMatchObject({ action: 'occurrence.stop', subject: occurrence });
   });
 
+  it('at one loudspeaker leaves the station with the rest of them, which can be stopped too', async () => {
+    const occurrence = await place(here.areaId, [here.stationId]);
+    const shown = async () => {
+      const { items } = await operator.call(api.occurrences.list, {
+        query: { from: tomorrow(), to: tomorrow() },
+      });
+      return items.find(({ id }) => id === occurrence);
+    };
+    expect(await shown()).toMatchObject({ endpointCount: 2, stoppedCount: 0, stopped: false });
+    await stop(occurrence, { kind: 'endpoint', id: here.endpointId });
+    expect(await shown()).toMatchObject({ endpointCount: 2, stoppedCount: 1, stopped: false });
+    await stop(occurrence, { kind: 'station', id: here.stationId });
+    expect(await shown()).toMatchObject({ endpointCount: 2, stoppedCount: 2, stopped: true });
+  });
+
   it('done twice changes nothing more', async () => {
     const occurrence = await place();
     await stop(occurrence, { kind: 'everywhere' });

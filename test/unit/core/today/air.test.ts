@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OccurrenceAnswer } from '../../../../contract/http/occurrences.ts';
-import { airsOf, stationIdsOf, titlesOf } from '../../../../core/today/air.ts';
+import { airsOf, goesOnAt, stationIdsOf, titlesOf } from '../../../../core/today/air.ts';
 
 const now = Date.UTC(2025, 10, 23, 22, 0, 0);
 
@@ -21,6 +21,8 @@ function occurrence(rest: Partial<OccurrenceAnswer>): OccurrenceAnswer {
     reason: 'placed',
     startsAt: now + 60_000,
     durationMs: 30_000,
+    endpointCount: 1,
+    stoppedCount: 0,
     stopped: false,
     beatenBy: null,
     ...rest,
@@ -61,6 +63,28 @@ describe('what sounds next', () => {
     );
     expect(playing?.sessionKey).toBe('morning');
     expect(next?.sessionKey).toBe('noon');
+  });
+
+  it('stays with a session in whose middle nothing sounds, until all of it has begun', () => {
+    const all = [
+      occurrence({ startsAt: now - 60_000 }),
+      occurrence({ id: 'b2-2025-11-24', startsAt: now + 240_000 }),
+      occurrence({ sessionKey: 'noon', startsAt: now + 3_600_000 }),
+    ];
+    const { playing, next } = airsOf(all, now);
+    expect(playing).toBeNull();
+    expect(next).toMatchObject({ sessionKey: 'morning', startsAt: now - 60_000 });
+    expect(next && goesOnAt(next, now)).toBe(now + 240_000);
+    expect(airsOf(all, now + 300_000).next?.sessionKey).toBe('noon');
+  });
+
+  it('takes each time of a broadcast outside of sessions by itself', () => {
+    const loose = { sessionKey: null, part: null } as const;
+    const all = [
+      occurrence({ ...loose, startsAt: now + 60_000 }),
+      occurrence({ ...loose, id: 'b1-2025-11-24-s2', startsAt: now + 3_600_000 }),
+    ];
+    expect(airsOf(all, now).next).toMatchObject({ endsAt: now + 90_000 });
   });
 
   it('says nothing where nothing is due', () => {

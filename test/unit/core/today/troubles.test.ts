@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { PlannedOccurrence } from '../../../../core/today/air.ts';
-import { planTroubles } from '../../../../core/today/troubles.ts';
+import type { Standing } from '../../../../core/today/standing.ts';
+import { endpointTroubles, planTroubles, verdictOf } from '../../../../core/today/troubles.ts';
 
 const silent = (reason: string, rest: Partial<PlannedOccurrence> = {}): PlannedOccurrence => ({
   ...{ id: `${reason}-2026-11-23`, broadcastId: reason, title: reason, stationId: 's' },
@@ -15,4 +16,39 @@ it('leaves out what nobody can do anything about any more, and what was decided 
     ),
   );
   expect(told.map(({ reason }) => reason)).toEqual(['session_full', 'not_approved']);
+});
+
+const loudspeaker = (id: string, rest: Partial<Standing> = {}) => ({
+  ...({ id, stationId: 's', kind: 'agent', pairedAt: 1, presence: 'online' } as const),
+  ...{ today: { playlist: 'p', holds: 'yes' } as const, clockTrusted: true },
+  ...{ plannedUntil: '2026-12-31', health: { unheard: null, unheardBy: null }, ...rest },
+});
+
+it('tells of the coming air by what is known for it, tomorrow’s too, and of each loudspeaker once', () => {
+  const away = { presence: 'offline', today: { playlist: 'p', holds: 'no' } } as const;
+  const all = [
+    loudspeaker('ready'),
+    loudspeaker('lacks-tomorrow'),
+    loudspeaker('away', away),
+    loudspeaker('away-but-not-due', away),
+    loudspeaker('lacks-today', { today: { playlist: 'p', holds: 'no' } }),
+  ];
+  const coming = new Map([
+    ['ready', verdictOf({ state: 'ready', reason: 'holds' })],
+    ['lacks-tomorrow', verdictOf({ state: 'not_ready', reason: 'files_missing' })],
+    ['away', verdictOf({ state: 'not_ready', reason: 'offline' })],
+    ['lacks-today', verdictOf({ state: 'ready', reason: 'holds' })],
+  ]);
+  const told = endpointTroubles(all, { today: '2026-12-01', coming });
+  expect(
+    told.map(({ reason, stationId, endpoints }) => [
+      ...[reason, stationId],
+      endpoints.map(({ id }) => id),
+    ]),
+  ).toEqual([
+    ['incomplete', 's', ['lacks-tomorrow']],
+    ['offline', 's', ['away']],
+    ['offline', null, ['away-but-not-due']],
+    ['incomplete', null, ['lacks-today']],
+  ]);
 });

@@ -28,7 +28,7 @@ const outage = (
   ...{ beganAt: seen, endedAt, drops: 1, endpoints: 3, away: 3 },
 });
 
-it('tells of a station that went at once, but once, and of its return alone', async () => {
+function quietLine() {
   // No news come.
   onTestFinished(() => {
     vi.unstubAllGlobals();
@@ -39,6 +39,31 @@ it('tells of a station that went at once, but once, and of its return alone', as
       close(): void {}
     },
   );
+}
+
+it('tells the gravest alone while something sounds, and counts the others', async () => {
+  quietLine();
+  const lines = ['s1', 's2', 's3', 's4', 's5'].map((stationId) => ({ ...atRisk, stationId }));
+  const elsewhere = { ...atRisk, stationId: null };
+  const { wrapper } = mountPart(TroubleList, {
+    props: {
+      today: {
+        ...{ ...today, isOnAir: true, moreAtRisk: 4 },
+        endpointTroubles: [...lines, elsewhere],
+      },
+    },
+    answers: { 'GET /api/v1/outages': { items: [] } },
+  });
+  const texts = () => wrapper.findAll('li').map((line) => line.text());
+  expect(texts()).toHaveLength(5);
+  expect(texts()[3]).toContain('Và 6 cụm loa nữa');
+  expect(texts()[4]).toContain('Việc khác cần để ý (1)');
+  await wrapper.setProps({ today: { ...today, endpointTroubles: [...lines, elsewhere] } });
+  expect(texts()).toHaveLength(6);
+});
+
+it('tells of a station that went at once, but once, and of its return alone', async () => {
+  quietLine();
   const { wrapper } = mountPart(TroubleList, {
     props: { today },
     answers: {
