@@ -2,6 +2,7 @@ import { verdictWords } from '../../core/report/report-words.ts';
 import { reportDay } from '../../core/report/period-text.ts';
 import { localDateOf, localTimeOf } from '../../core/time/zoned.ts';
 import type { AsRunRow } from '../../contract/http/occurrences.ts';
+import type { PinnedNote } from '../../contract/http/recording.ts';
 import type { Dossier, DossierSound } from './read-dossier.ts';
 
 /** A sound with the names of its files in the dossier. */
@@ -76,12 +77,17 @@ ${factTable([...facts, ['Tệp phát tại loa', `SHA-256 ${mediaSha256}`]])}
 <tr><th>Quyết định</th><th>Người</th><th>Lúc</th><th>Mã nội dung</th><th>Ghi chú</th></tr>
 ${decisions
   .map(
-    ({ decision, by, at, contentSha256, note }) =>
-      `<tr><td>${text(decisionWords[decision] ?? decision)}</td><td>${text(by)}</td><td>${momentWords(at, zone)}</td><td><code>${text(contentSha256)}</code></td><td>${text(note ?? '')}</td></tr>`,
+    ({ decision, by, at, contentSha256, note, notes }) =>
+      `<tr><td>${text(decisionWords[decision] ?? decision)}</td><td>${text(by)}</td><td>${momentWords(at, zone)}</td><td><code>${text(contentSha256)}</code></td><td>${[...(note === null ? [] : [note]), ...notes.map(noteWords)].map(text).join('<br>')}</td></tr>`,
   )
   .join('\n')}
 </table>
 ${textFile === null ? '' : `<p><a href="${text(encodeURI(textFile))}">Lời bài</a></p><pre>${text(version?.text ?? '')}</pre>`}`;
+}
+
+function noteWords({ atMs, note }: PinnedNote): string {
+  const seconds = String(Math.floor(atMs / 1000) % 60).padStart(2, '0');
+  return `Tại ${Math.floor(atMs / 60_000)}:${seconds} của tệp gốc: ${note}`;
 }
 
 function rowPart(row: AsRunRow, zone: string): string {

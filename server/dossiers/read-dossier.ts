@@ -1,9 +1,11 @@
 import { sql, type Kysely } from 'kysely';
 import type { AsRunRow } from '../../contract/http/occurrences.ts';
+import type { PinnedNote } from '../../contract/http/recording.ts';
 import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import { daysFrom } from '../../core/time/zoned.ts';
 import type { Tree } from '../../core/area/tree.ts';
 import type { Principal } from '../http/principal.ts';
+import { storedNotes } from '../recordings/stored.ts';
 import { asRun } from '../reports/as-run.ts';
 import { among } from '../store/among.ts';
 import type { Database } from '../store/schema.ts';
@@ -31,6 +33,8 @@ export interface DossierSound {
     by: string;
     at: number;
     note: string | null;
+    /** At places of the source. */
+    notes: readonly PinnedNote[];
     contentSha256: string;
   }[];
 }
@@ -123,11 +127,13 @@ async function readSound(
 }
 
 async function decisionsOf(db: Kysely<Database>, versionIds: readonly string[]) {
-  return db
+  const rows = await db
     .selectFrom('approval')
     .innerJoin('user', 'user.id', 'approval.user_id')
-    .select(['decision', 'user.name as by', 'at', 'note', 'content_sha256 as contentSha256'])
+    .select(['decision', 'user.name as by', 'at', 'content_sha256 as contentSha256'])
+    .select(['note', 'notes'])
     .where('version_id', 'in', among(versionIds))
     .orderBy('at')
     .execute();
+  return rows.map((row) => ({ ...row, notes: storedNotes(row.notes) }));
 }
