@@ -1,4 +1,5 @@
 import { airReportRoutes } from './http/air-report.ts';
+import { approvalRoutes } from './http/approvals.ts';
 import { areaRoutes } from './http/areas.ts';
 import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
@@ -85,6 +86,7 @@ export const api = {
   campaignPlans: campaignPlanRoutes,
   partners: partnerRoutes,
   recordings: recordingRoutes,
+  approvals: approvalRoutes,
   uploads: uploadRoutes,
   live: liveRoutes,
   speech: speechRoutes,

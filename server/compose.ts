@@ -94,11 +94,11 @@ async function compose(
   const intake = await composeIntake({ ...base, ...changing, authenticate });
 
   const isHttps = config.url?.startsWith('https:') ?? false;
-  const { zone, uploadLimitBytes, trustProxy, checkAnswers } = config;
+  const { zone, uploadLimitBytes, freezeMs, trustProxy, checkAnswers } = config;
   const { figures: uploads } = intake;
   const metrics = startMetrics({ db, answers, jobs, uploads, turnedAway, clock, life });
   const { requireRoom } = intake;
-  const shared = { db, access, media, timetable, territory, ...people, clock };
+  const shared = { db, access, media, timetable, territory, ...people, clock, freezeMs };
   const parts = { ...shared, ...changing, requireRoom, isHttps, zone, uploadLimitBytes };
   const { endpoints, broadcasting, onLockedOut } = air;
   const placing = { endpoints, broadcasting, onLockedOut };

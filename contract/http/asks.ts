@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answerScopes, askStates } from '../../core/ask/answer.ts';
-import { epochMs, id, localDate, pageQuery } from '../scalar.ts';
+import { epochMs, id, localDate, page, pageQuery } from '../scalar.ts';
 
 /** What offers and decisions have in common. */
 export const askFields = {
@@ -42,4 +42,14 @@ export const askQuery = z.object({
   ...pageQuery,
   state: z.enum(askStates).default('open'),
   stationId: id.optional(),
+  /** Only what the asking person may answer now. */
+  answerable: z.stringbool().optional(),
 });
+
+/** A page of asks. */
+export function askPage<Item extends z.ZodType>(item: Item) {
+  return page(item).extend({
+    /** How many there are in all, where only `answerable` ones are asked for; else `null`. */
+    total: z.int().nullable(),
+  });
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { byId, id, occurrenceId, page } from '../scalar.ts';
-import { answerScope, askFields, askQuery, outcome, sounds } from './asks.ts';
+import { byId, id, occurrenceId } from '../scalar.ts';
+import { answerScope, askFields, askPage, askQuery, outcome, sounds } from './asks.ts';
 
 const item = z.object({
   occurrence: occurrenceId,
@@ -27,7 +27,7 @@ const list = route({
   summary: 'Priority items whose order communes are asked for (chọn thứ tự)',
   access: 'read',
   query: askQuery,
-  answer: page(decision),
+  answer: askPage(decision),
   errors: ['cursor_invalid'],
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../route.ts';
-import { byId, epochMs, id, occurrenceId, page } from '../scalar.ts';
-import { answerScope, askFields, askQuery, outcome, sounds } from './asks.ts';
+import { byId, epochMs, id, occurrenceId } from '../scalar.ts';
+import { answerScope, askFields, askPage, askQuery, outcome, sounds } from './asks.ts';
 
 const sessionKey = z.string().regex(/^[a-z][a-z0-9_]{0,31}$/);
 
@@ -38,7 +38,7 @@ const list = route({
   summary: 'Bulletins from above that communes are asked to take in (chờ tiếp nhận)',
   access: 'read',
   query: askQuery,
-  answer: page(offer),
+  answer: askPage(offer),
   errors: ['cursor_invalid'],
 });
 

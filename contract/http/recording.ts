@@ -22,14 +22,32 @@ export const rendition = z.object({
   isOnTarget: z.boolean(),
 });
 
+/** An approver's word on a place in the source, in ms. */
+export const pinnedNote = z.object({ atMs: z.int().min(0), note: label });
+export type PinnedNote = z.output<typeof pinnedNote>;
+
+/** What was heard, so that nothing else is decided on, and what is said of it. */
+export const approvalBody = z.object({
+  versionId: id,
+  contentHash: sha256,
+  note: label.optional(),
+  notes: z.array(pinnedNote).max(100).default([]),
+});
+
+export const sendBackBody = approvalBody.refine(
+  ({ note, notes }) => note !== undefined || notes.length > 0,
+  { path: ['note'], message: 'says nothing' },
+);
+
 /** An approver's word on a version. */
 export const decision = z.object({
   decision: z.enum(['approved', 'returned', 'withdrawn']),
   by: z.string(),
   at: epochMs,
+  /** On all of it. */
   note: z.string().nullable(),
-  /** The place in the source that the note is about, in ms. */
-  noteAtMs: z.int().nullable(),
+  /** In order of place. */
+  notes: z.array(pinnedNote),
 });
 
 /** One version: what was uploaded, how far it is, and what an approver would answer for. */

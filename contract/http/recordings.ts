@@ -4,18 +4,20 @@ import { recordingKinds } from '../../core/recording/kind.ts';
 import { recordingStates } from '../../core/recording/states.ts';
 import { peaks } from '../analysis.ts';
 import { route } from '../route.ts';
-import { byId, epochMs, id, label, page, pageQuery, sha256 } from '../scalar.ts';
+import { byId, epochMs, id, label, page, pageQuery } from '../scalar.ts';
 import {
+  approvalBody,
   cuePoints,
   filing,
   language,
   recording,
   recordingUses,
   recordingVersion,
+  sendBackBody,
   tags,
 } from './recording.ts';
 
-export type { RecordingAnswer, RecordingVersionAnswer } from './recording.ts';
+export type { PinnedNote, RecordingAnswer, RecordingVersionAnswer } from './recording.ts';
 
 const truth = z.stringbool();
 
@@ -197,15 +199,13 @@ const speakAgain = route({
   errors: ['recording_not_found', 'speech_not_found', 'speech_not_ready'],
 });
 
-const heard = { versionId: id, contentHash: sha256 };
-
 const approve = route({
   method: 'POST',
   path: '/api/v1/recordings/:id/approve',
   summary: 'Approve exactly the content that was heard',
   access: 'recording.approve',
   params: byId,
-  body: z.object({ ...heard, note: label.optional() }),
+  body: approvalBody,
   answer: recording,
   errors: [
     'recording_not_found',
@@ -221,10 +221,10 @@ const approve = route({
 const sendBack = route({
   method: 'POST',
   path: '/api/v1/recordings/:id/send-back',
-  summary: 'Send back to the author with a note, pinned at a place if wished',
+  summary: 'Send back to the author with notes, on all of it or pinned at places',
   access: 'recording.approve',
   params: byId,
-  body: z.object({ ...heard, note: label, noteAtMs: z.int().min(0).optional() }),
+  body: sendBackBody,
   answer: recording,
   errors: [
     'recording_not_found',

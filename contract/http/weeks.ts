@@ -67,7 +67,8 @@ const params = z.object({ areaId: id, monday });
 const list = route({
   method: 'GET',
   path: '/api/v1/weeks',
-  summary: 'The areas of an approver whose programme of a week waits for approval',
+  summary:
+    'The areas of an approver whose programme of a week waits for approval, the most urgent first',
   access: 'week.approve',
   query: z.object({ monday }),
   answer: z.object({
@@ -79,6 +80,8 @@ const list = route({
         waiting: z.int(),
         /** Whether somebody handed it in, and nobody returned it since. */
         isSubmitted: z.boolean(),
+        /** Until then it must be approved for the first of it to be heard; `null`: all of it is past. */
+        decideBy: epochMs.nullable(),
       }),
     ),
   }),

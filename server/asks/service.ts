@@ -3,18 +3,17 @@ import type { DecisionAnswered, decisionRoutes } from '../../contract/http/decis
 import type { OfferAnswered, offerRoutes } from '../../contract/http/offers.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Principal } from '../http/principal.ts';
-import type { Page } from '../store/keyset.ts';
 import { answerAsk, requireAsk, type AsksDeps } from './answer-ask.ts';
 import { describeDecisions, describeOffers, type Reader } from './describe-asks.ts';
-import { findAsk, listAsks, type AsksQuery, type StationAsk } from './list-asks.ts';
+import { findAsk, listAsks, type AsksPage, type AsksQuery, type StationAsk } from './list-asks.ts';
 
 type OfferSaid = z.output<NonNullable<(typeof offerRoutes.answer)['body']>>;
 type DecisionSaid = z.output<NonNullable<(typeof decisionRoutes.answer)['body']>>;
 
 /** What the commune is asked, and its answers (Thông tư 39/2020). */
 export interface AsksService {
-  offers(principal: Principal, query: AsksQuery): Promise<Page<OfferAnswered>>;
-  decisions(principal: Principal, query: AsksQuery): Promise<Page<DecisionAnswered>>;
+  offers(principal: Principal, query: AsksQuery): Promise<AsksPage<OfferAnswered>>;
+  decisions(principal: Principal, query: AsksQuery): Promise<AsksPage<DecisionAnswered>>;
   answerOffer(principal: Principal, id: string, said: OfferSaid): Promise<OfferAnswered>;
   answerDecision(principal: Principal, id: string, said: DecisionSaid): Promise<DecisionAnswered>;
 }

@@ -2,6 +2,7 @@ import { verdictWords } from '../../core/report/report-words.ts';
 import { reportDay } from '../../core/report/period-text.ts';
 import { localDateOf, localTimeOf } from '../../core/time/zoned.ts';
 import type { AsRunRow } from '../../contract/http/occurrences.ts';
+import type { PinnedNote } from '../../contract/http/recording.ts';
 import type { DossierBroadcast } from './broadcast-of-air.ts';
 import type { Dossier } from './read-dossier.ts';
 import type { DossierSound } from './sound-of-air.ts';
@@ -86,8 +87,8 @@ ${factTable([...facts, ['Tệp phát tại loa', `SHA-256 ${mediaSha256}`]])}
 <tr><th>Quyết định</th><th>Người</th><th>Lúc</th><th>Mã nội dung</th><th>Ghi chú</th></tr>
 ${decisions
   .map(
-    ({ decision, by, at, contentSha256, note }) =>
-      `<tr><td>${text(decisionWords[decision] ?? decision)}</td><td>${text(by)}</td><td>${momentWords(at, zone)}</td><td><code>${text(contentSha256)}</code></td><td>${text(note ?? '')}</td></tr>`,
+    ({ decision, by, at, contentSha256, note, notes }) =>
+      `<tr><td>${text(decisionWords[decision] ?? decision)}</td><td>${text(by)}</td><td>${momentWords(at, zone)}</td><td><code>${text(contentSha256)}</code></td><td>${[...(note === null ? [] : [note]), ...notes.map(noteWords)].map(text).join('<br>')}</td></tr>`,
   )
   .join('\n')}
 </table>
@@ -101,6 +102,11 @@ function textPart(file: string, version: DossierSound['version'], zone: string):
       ? ''
       : `<p>Lời bài hiện nay, ghi ${momentWords(writtenAt, zone)}, sau khi phát: không còn giữ lời lúc phát.</p>`;
   return `<p><a href="${text(encodeURI(file))}">Lời bài</a></p>${note}<pre>${text(version?.text ?? '')}</pre>`;
+}
+
+function noteWords({ atMs, note }: PinnedNote): string {
+  const seconds = String(Math.floor(atMs / 1000) % 60).padStart(2, '0');
+  return `Tại ${Math.floor(atMs / 60_000)}:${seconds} của tệp gốc: ${note}`;
 }
 
 function rowPart(row: AsRunRow, zone: string): string {

@@ -1,5 +1,7 @@
 import { sql, type Kysely } from 'kysely';
+import type { PinnedNote } from '../../contract/http/recording.ts';
 import { idLength } from '../audit/subject-names.ts';
+import { storedNotes } from '../recordings/stored.ts';
 import type { Database } from '../store/schema.ts';
 
 /** A sound that was to be aired, its words, and who approved it. */
@@ -26,6 +28,8 @@ export interface DossierSound {
     by: string;
     at: number;
     note: string | null;
+    /** At places of the source. */
+    notes: readonly PinnedNote[];
     contentSha256: string;
   }[];
 }
@@ -90,12 +94,14 @@ async function transcriptOfAir(
   return { text: present, textWrittenAt: present === null ? null : last.at };
 }
 
-function decisionsOf(db: Kysely<Database>, versionId: string) {
-  return db
+async function decisionsOf(db: Kysely<Database>, versionId: string) {
+  const rows = await db
     .selectFrom('approval')
     .innerJoin('user', 'user.id', 'approval.user_id')
-    .select(['decision', 'user.name as by', 'at', 'note', 'content_sha256 as contentSha256'])
+    .select(['decision', 'user.name as by', 'at', 'content_sha256 as contentSha256'])
+    .select(['note', 'notes'])
     .where('version_id', '=', versionId)
     .orderBy('at')
     .execute();
+  return rows.map((row) => ({ ...row, notes: storedNotes(row.notes) }));
 }

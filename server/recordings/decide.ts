@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { apartFrom } from '../../core/access/apart-from.ts';
 import type { Action } from '../../core/access/roles.ts';
+import type { PinnedNote } from '../../contract/http/recording.ts';
 import { nextState } from '../../core/recording/states.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
@@ -25,12 +26,18 @@ import {
 
 type Trx = Transaction<Database>;
 
+/** What an approver has to say: on all of it, and at places of the source. */
+interface Said {
+  note?: string | undefined;
+  notes?: readonly PinnedNote[] | undefined;
+}
+
 /** Approves the newest version: it airs from now on in the place of the one before. */
 export async function approve(
   deps: RecordingsDeps,
   principal: Principal,
   id: string,
-  { note, ...heard }: HeardContent & { note?: string | undefined },
+  { note, notes, ...heard }: HeardContent & Said,
 ): Promise<void> {
   const { clock } = deps;
   await requireRecording(deps, principal, 'recording.approve', id);
@@ -52,7 +59,7 @@ export async function approve(
     await moveVersions(trx, { id: latest.id }, 'approve', { now });
     await updateRecording(trx, id, { on_air_version_id: latest.id });
     await refreshColumns(trx, [id]);
-    const given = { principal, recording, version: latest, note: note ?? null };
+    const given = { principal, recording, version: latest, note, notes };
     await record(trx, deps, { ...given, decision: 'approved' });
   });
   await deps.timetable.changed({ recordingId: id });
@@ -63,7 +70,7 @@ export async function sendBack(
   deps: RecordingsDeps,
   principal: Principal,
   id: string,
-  { note, noteAtMs, ...heard }: HeardContent & { note: string; noteAtMs?: number | undefined },
+  { note, notes, ...heard }: HeardContent & Said,
 ): Promise<void> {
   await requireRecording(deps, principal, 'recording.approve', id);
   await requireApart(deps, principal, id);
@@ -73,7 +80,7 @@ export async function sendBack(
     checkDecision('sendBack', { latest, makers }, { userId: principal.userId, heard });
     await moveVersions(trx, { id: latest.id }, 'sendBack', { now: deps.clock.now() });
     await refreshColumns(trx, [id]);
-    const given = { principal, recording, version: latest, note, noteAtMs: noteAtMs ?? null };
+    const given = { principal, recording, version: latest, note, notes };
     await record(trx, deps, { ...given, decision: 'returned' });
   });
 }
@@ -153,16 +160,15 @@ async function load(trx: Kysely<Database>, id: string) {
 async function record(
   trx: Trx,
   { clock }: RecordingsDeps,
-  given: {
+  given: Said & {
     principal: Principal;
     recording: RecordingRow;
     version: VersionRow;
     decision: Database['approval']['decision'];
-    note: string | null;
-    noteAtMs?: number | null;
   },
 ): Promise<void> {
-  const { principal, recording, version, decision, note, noteAtMs = null } = given;
+  const { principal, recording, version, decision, note = null } = given;
+  const notes = [...(given.notes ?? [])].sort((a, b) => a.atMs - b.atMs);
   await insertApproval(trx, {
     id: newId(clock),
     version_id: version.id,
@@ -171,7 +177,7 @@ async function record(
     user_id: principal.userId,
     at: clock.now(),
     note,
-    note_at_ms: noteAtMs,
+    notes: JSON.stringify(notes),
   });
   await recordAudit(trx, {
     clock,
@@ -179,6 +185,6 @@ async function record(
     action: `recording.${decision}`,
     subject: recording.id,
     areaId: recording.area_id,
-    detail: { version: version.number, contentHash: version.content_sha256, note, noteAtMs },
+    detail: { version: version.number, contentHash: version.content_sha256, note, notes },
   });
 }

@@ -24,4 +24,6 @@ export interface RecordingsDeps {
   /** Tells open consoles, after the commit; never fails. */
   recordingsChanged: (ids: readonly string[]) => void;
   clock: Clock;
+  /** See core/compile/freeze. */
+  freezeMs: number;
 }

@@ -147,7 +147,7 @@ function spans(
 }
 
 /** Ready, in an area where the person approves, and made by others throughout. */
-function decidableBy(principal: Principal) {
+export function decidableBy(principal: Principal) {
   const { userId } = principal;
   return [
     sql<SqlBool>`recording.state = 'ready'`,

@@ -1,3 +1,4 @@
+import { approvalRoutes } from '../../contract/http/approvals.ts';
 import {
   recordingRoutes as contract,
   type RecordingAnswer,
@@ -21,6 +22,7 @@ import { speak, speakAgain } from './speak.ts';
 import { update } from './update.ts';
 import { keepUpload } from './upload.ts';
 import { listUses } from './uses.ts';
+import { listWaiting } from './waiting.ts';
 
 export function recordingRoutes(deps: RecordingsDeps): BoundRoute[] {
   return [...readRoutes(deps), ...writeRoutes(deps), ...decisionRoutes(deps)];
@@ -33,6 +35,7 @@ function readRoutes(deps: RecordingsDeps): BoundRoute[] {
       const page = await listRecordings(deps, principal, query);
       return { ...page, items: await toAnswers(deps, principal, page.items) };
     }),
+    handle(approvalRoutes.list, ({ principal, query }) => listWaiting(deps, principal, query)),
     handle(contract.get, async ({ principal, params: { id } }) => {
       await requireRecording(deps, principal, 'read', id);
       return await show(deps, principal, id);

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { cuePoints, language, tags } from '../../contract/http/recording.ts';
+import {
+  cuePoints,
+  language,
+  pinnedNote,
+  tags,
+  type PinnedNote,
+} from '../../contract/http/recording.ts';
 import type { LanguageTag } from '../../core/recording/languages.ts';
 import type { RecordingRow, VersionRow } from './repo.ts';
 
@@ -11,6 +17,10 @@ export function languageOf(row: Pick<RecordingRow, 'language'>): LanguageTag {
 
 export function storedTags(row: Pick<RecordingRow, 'tags'>): string[] {
   return tags.parse(JSON.parse(row.tags));
+}
+
+export function storedNotes(text: string): PinnedNote[] {
+  return z.array(pinnedNote).parse(JSON.parse(text));
 }
 
 export function storedCuePoints(row: Pick<VersionRow, 'cue_points'>): z.output<typeof cuePoints> {

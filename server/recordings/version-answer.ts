@@ -7,7 +7,7 @@ import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
 import { floorKey, renditionSubject } from './rendition-key.ts';
 import { versionCut, type VersionRow } from './repo.ts';
-import { storedCuePoints, storedSpeech } from './stored.ts';
+import { storedCuePoints, storedNotes, storedSpeech } from './stored.ts';
 
 /** How far the making of a rendition is, 0 to 1; `null` where none is known to run. */
 export type ProgressOf = (subject: string) => number | null;
@@ -35,8 +35,8 @@ export async function toVersions(
       analysis: analyses.get(row.source_sha256) ?? null,
       renditions: made.filter((one) => one.cut === cut).flatMap(toRendition),
       authorName: authors.get(row.author_id) ?? '',
-      decisions: (decisions.get(row.id) ?? []).map(({ by, decision, at, note, note_at_ms }) => ({
-        ...{ decision, by, at, note, noteAtMs: note_at_ms },
+      decisions: (decisions.get(row.id) ?? []).map(({ by, decision, at, note, notes }) => ({
+        ...{ decision, by, at, note, notes: storedNotes(notes) },
       })),
     };
   });
@@ -104,7 +104,7 @@ async function decisionsOf(db: Db, rows: readonly VersionRow[]) {
   const found = await db
     .selectFrom('approval')
     .innerJoin('user', 'user.id', 'approval.user_id')
-    .select(['version_id', 'decision', 'at', 'note', 'note_at_ms', 'user.name as by'])
+    .select(['version_id', 'decision', 'at', 'note', 'notes', 'user.name as by'])
     .where('version_id', 'in', ids)
     .orderBy('at', 'desc')
     .orderBy('approval.id', 'desc')

@@ -110,7 +110,7 @@ async function approve(
   await refreshColumns(trx, [recordingId]);
   await insertApproval(trx, {
     ...{ id: newId(clock), version_id: version.id, content_sha256: version.content_sha256 },
-    ...{ decision: 'approved', user_id: version.author_id, at: now, note: null, note_at_ms: null },
+    ...{ decision: 'approved', user_id: version.author_id, at: now, note: null, notes: '[]' },
   });
   await recordAudit(trx, {
     clock,

@@ -138,9 +138,10 @@ export interface LibrarySchema {
     decision: 'approved' | 'returned' | 'withdrawn';
     user_id: string;
     at: Instant;
+    /** On all of it. */
     note: string | null;
-    /** The place in the sound that the note is about. */
-    note_at_ms: number | null;
+    /** `[{atMs, note}]`, each at its place in the source. */
+    notes: JsonText;
   };
   /** A file that comes in parts; its bytes are in the folder of uploads until it is whole. */
   upload: {

@@ -120,7 +120,7 @@ CREATE TABLE approval (
   user_id text not null references user(id),
   at integer not null,
   note text,
-  note_at_ms integer
+  notes text not null default '[]'
 );
 
 CREATE INDEX approval_version on approval (version_id);

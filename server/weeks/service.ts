@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { WeekAnswer, weekRoutes } from '../../contract/http/weeks.ts';
 import { apartFrom } from '../../core/access/apart-from.ts';
 import { isAllowed } from '../../core/access/roles.ts';
+import { startsOn, type StartStation } from '../../core/broadcast/starts-on.ts';
 import { addDays, type LocalDate } from '../../core/time/zoned.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
@@ -11,6 +12,7 @@ import type { Access } from '../access/access.ts';
 import { areaScope } from '../access/area-scope.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
+import { sessionsOf } from '../sessions/repo.ts';
 import type { Database } from '../store/schema.ts';
 import { stationAreaOnDay } from '../territory/place-of-day.ts';
 import type { TimetableChanges } from '../timetable/changes.ts';
@@ -19,17 +21,22 @@ import { createApprovalRule } from './approval-rule.ts';
 import { describeWeek } from './describe-week.ts';
 import { keepRemark, readRemarks } from './remarks.ts';
 import type { WeekRef, WeekStation } from './week-station.ts';
-import { readWeek, waitingIn, type PlannedWeek } from './read-week.ts';
+import { readWeek, waitingIn, type PlannedItem, type PlannedWeek } from './read-week.ts';
 
 export interface WeeksDeps {
   db: Kysely<Database>;
   access: Access;
   timetable: TimetableChanges;
   clock: Clock;
+  /** See core/compile/freeze. */
+  freezeMs: number;
 }
 
 type Waiting = z.output<Exclude<typeof weekRoutes.list.answer, string>>['items'];
 type Approval = z.output<NonNullable<(typeof weekRoutes.approve)['body']>>;
+
+/** All of it is past: nothing is urgent any more. */
+const never = Number.MAX_SAFE_INTEGER;
 
 /** Approval of the week's programme, where a rule of the place asks for it. */
 export interface WeeksService {
@@ -57,13 +64,14 @@ export function createWeeksService(deps: WeeksDeps): WeeksService {
         await deps.clock.sleep(0);
         if (!rule(station, monday)) continue;
         const { areaId, areaName } = station;
-        const count = waitingIn(await readWeek(db, areaId, monday)).length;
-        if (count === 0) continue;
+        const items = waitingIn(await readWeek(db, areaId, monday));
+        if (items.length === 0) continue;
         const [newest] = await readRemarks(db, { areaId, monday });
         const isSubmitted = newest?.what === 'submitted';
-        waiting.push({ areaId, areaName, monday, waiting: count, isSubmitted });
+        const decideBy = firstDeadline(items, await startStation(db, station), deps);
+        waiting.push({ areaId, areaName, monday, waiting: items.length, isSubmitted, decideBy });
       }
-      return waiting;
+      return waiting.sort((a, b) => (a.decideBy ?? never) - (b.decideBy ?? never));
     },
     get: async (principal, { areaId, monday }) => {
       await access.requireRead(principal, areaId);
@@ -92,6 +100,26 @@ export function createWeeksService(deps: WeeksDeps): WeeksService {
       return show(principal, station, monday);
     },
   };
+}
+
+async function startStation(
+  db: Kysely<Database>,
+  { id, zone }: WeekStation,
+): Promise<StartStation> {
+  return { zone, sessions: await sessionsOf(db, id) };
+}
+
+/** Until when something must be approved for the first of it to be heard; what is frozen is too late already. */
+function firstDeadline(
+  items: readonly PlannedItem[],
+  station: StartStation,
+  { clock, freezeMs }: WeeksDeps,
+): number | null {
+  const from = clock.now() + freezeMs;
+  const starts = items
+    .flatMap(({ broadcast, days }) => days.flatMap((date) => startsOn(broadcast, station, date)))
+    .filter((at) => at >= from);
+  return starts.length === 0 ? null : Math.min(...starts) - freezeMs;
 }
 
 /** Approves exactly what the person saw. */

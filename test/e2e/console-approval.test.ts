@@ -98,9 +98,14 @@ it('lets an approver compare, pin a note, and go on to what waits next', async (
   expect(source?.at).toBeGreaterThan((rendition?.at ?? Infinity) - 0.05);
   await page.keyboard.press('Space');
 
-  await page.getByRole('button', { name: 'Ghim tại' }).first().click();
-  await page.getByText(/Đã ghim tại 0:\d\d/).waitFor();
-  await page.getByLabel('Cần sửa gì?').fill('Đọc lại câu này.');
+  await page.getByRole('heading', { level: 2, name: 'Tin một' }).focus();
+  await page.keyboard.press('n');
+  await page.getByLabel(/^Ghi chú tại 0:\d\d$/).fill('Đọc lại câu này.');
+  // A tab that was closed loses nothing.
+  await page.reload();
+  await page.getByText('1 ghi chú sẽ gửi kèm.').waitFor();
+  await page.getByRole('button', { name: 'Trả lại', exact: true }).click();
+  await page.getByLabel('Lời nhắn cho cả bài').fill('Gần được rồi.');
   await page.getByRole('button', { name: 'Trả lại', exact: true }).click();
   await page.getByRole('heading', { level: 2, name: 'Tin hai' }).waitFor();
   await page.getByRole('button', { name: 'Duyệt cho phát' }).click();
@@ -111,7 +116,7 @@ it('shows an author the pinned note, and makes a new version of another cut', as
   const [id] = ids;
   const page = await signedIn('author');
   await page.goto(`/recordings/${id}`);
-  await page.getByText(/Tại 0:\d\d: Đọc lại câu này\./).waitFor();
+  await page.getByText(/Gần được rồi.*Tại 0:\d\d: Đọc lại câu này\./).waitFor();
 
   await page.getByRole('button', { name: 'Cắt, đặt mốc' }).click();
   const dialog = page.getByRole('dialog');

@@ -22,6 +22,7 @@ import { campaignPlan } from './0021-campaign-plan.ts';
 import { administration } from './0022-administration.ts';
 import { siteAndSample } from './0023-site-and-sample.ts';
 import { mendedNames } from './0024-mended-names.ts';
+import { approvalNotes } from './0025-approval-notes.ts';
 import { planYear } from './0026-plan-year.ts';
 
 /** In order; a landed migration is never changed, only followed. */
@@ -50,5 +51,6 @@ export const migrations = [
   administration,
   siteAndSample,
   mendedNames,
+  approvalNotes,
   planYear,
 ];

@@ -233,9 +233,27 @@ describe('an approval', () => {
     const body = { ...heard(recording), note: 'Đọc nhanh quá' };
     const returned = await approver.call(api.recordings.sendBack, { params, body });
     expect(returned.latest.state).toBe('returned');
-    expect(returned.latest.decisions[0]).toMatchObject({ note: 'Đọc nhanh quá', noteAtMs: null });
+    expect(returned.latest.decisions[0]).toMatchObject({ note: 'Đọc nhanh quá', notes: [] });
     const approve = approver.call(api.recordings.approve, { params, body: heard(recording) });
     expect((await approve).latest.state).toBe('approved');
+  });
+
+  it('may be denied with notes at places, and approved with remarks', async () => {
+    const { recording, params } = await ready(475);
+    const approver = await server().as('approver');
+    const sendBack = (said: { note?: string; notes?: { atMs: number; note: string }[] }) =>
+      approver.call(api.recordings.sendBack, { params, body: { ...heard(recording), ...said } });
+    for (const nothing of [{}, { notes: [] }, { note: ' ' }, { notes: [{ atMs: 1, note: ' ' }] }])
+      expect((await refusal(sendBack(nothing))).status).toBe(400);
+    const [late, early] = [
+      { atMs: 2_000, note: 'Nói vấp' },
+      { atMs: 500, note: 'Nhỏ quá' },
+    ] as const;
+    const returned = await sendBack({ notes: [late, early] });
+    expect(returned.latest.decisions[0]).toMatchObject({ note: null, notes: [early, late] });
+    const body = { ...heard(recording), notes: [late] };
+    const { latest } = await approver.call(api.recordings.approve, { params, body });
+    expect(latest.decisions[0]).toMatchObject({ decision: 'approved', note: null, notes: [late] });
   });
 
   it('is taken back by withdrawing: nothing airs, and a new version may follow', async () => {

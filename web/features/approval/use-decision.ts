@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { RecordingAnswer } from '../../../contract/http/recordings.ts';
+import type { PinnedNote, RecordingAnswer } from '../../../contract/http/recordings.ts';
 import { recordingRoutes } from '../../../contract/http/recordings.ts';
 import { nextState } from '../../../core/recording/states.ts';
 import { useAct } from '../../api/use-act.ts';
@@ -9,10 +9,10 @@ import { useRights } from '../places/use-rights.ts';
 import { useNotices } from '../shell/use-notices.ts';
 import { whyNot } from './why-not.ts';
 
-/** A note on a version, pinned at a place in the source if wished. */
-interface Note {
-  note: string;
-  noteAtMs: number | null;
+/** What is said of a version: of all of it, if anything, and at places in the source. */
+interface Said {
+  note?: string;
+  notes?: readonly PinnedNote[];
 }
 
 /** What the person may decide on a recording, and the deciding. */
@@ -56,19 +56,26 @@ export function useDecision(recording: () => RecordingAnswer) {
     canSendBack,
     canWithdraw,
     explanation,
-    approve: () => {
+    approve: (said: Said) => {
       const { params, named } = heard();
-      return run('approve', () => api.call(recordingRoutes.approve, { params, body: named }));
+      const body = { ...named, ...worthSaying(said) };
+      return run('approve', () => api.call(recordingRoutes.approve, { params, body }));
     },
-    sendBack: ({ note, noteAtMs }: Note) => {
+    sendBack: (said: Said) => {
       const { params, named } = heard();
-      const pin = noteAtMs === null ? {} : { noteAtMs };
-      const body = { ...named, note, ...pin };
+      const body = { ...named, ...worthSaying(said) };
       return run('sendBack', () => api.call(recordingRoutes.sendBack, { params, body }));
     },
-    withdraw: ({ note }: Note) => {
+    withdraw: (note: string) => {
       const { params } = heard();
       return run('withdraw', () => api.call(recordingRoutes.withdraw, { params, body: { note } }));
     },
+  };
+}
+
+function worthSaying({ note = '', notes = [] }: Said) {
+  return {
+    ...(note.trim() === '' ? {} : { note: note.trim() }),
+    ...(notes.length === 0 ? {} : { notes: [...notes] }),
   };
 }

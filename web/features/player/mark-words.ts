@@ -18,6 +18,8 @@ export function markShape(mark: SoundMark): { shape: Shape; tone: Tone } {
       return { shape: 'ready', tone: 'accent' };
     case 'pin':
       return { shape: 'returned', tone: 'warn' };
+    case 'draft':
+      return { shape: 'note', tone: 'accent' };
   }
 }
 
@@ -32,5 +34,7 @@ export function markWords(mark: SoundMark, t: Translate, locale: string): string
       return mark.label === '' ? t('player.cue') : mark.label;
     case 'pin':
       return t('player.pin', { name: mark.by, note: mark.note });
+    case 'draft':
+      return mark.note;
   }
 }

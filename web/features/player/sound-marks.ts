@@ -8,12 +8,24 @@ export type SoundMark = { key: string; atMs: number; endMs: number | null } & (
   | { kind: 'silence'; lengthMs: number }
   | { kind: 'cue'; label: string }
   | { kind: 'pin'; note: string; by: string }
+  | { kind: 'draft'; note: string }
 );
 
 type Marked = Pick<RecordingVersionAnswer, 'analysis' | 'cuePoints' | 'decisions'>;
 
+/** A note that is not sent yet; at a place there is one. */
+export interface DraftNote {
+  /** In the source, in ms. */
+  atMs: number;
+  note: string;
+}
+
 /** What is said where within a stretch of the source, in order of place. */
-export function soundMarks({ analysis, cuePoints, decisions }: Marked, span: Span): SoundMark[] {
+export function soundMarks(
+  { analysis, cuePoints, decisions }: Marked,
+  span: Span,
+  drafts: readonly DraftNote[] = [],
+): SoundMark[] {
   const silences = analysis?.innerSilences ?? [];
   const findings = (analysis?.findings ?? []).flatMap((finding): SoundMark[] => {
     const { code, atMs } = finding;
@@ -31,11 +43,14 @@ export function soundMarks({ analysis, cuePoints, decisions }: Marked, span: Spa
     ...cuePoints.map(({ atMs, label }, at): SoundMark => {
       return { kind: 'cue', key: `cue ${at}`, atMs, endMs: null, label };
     }),
-    ...decisions.flatMap(({ note, noteAtMs, by, at }): SoundMark[] =>
-      note === null || noteAtMs === null
-        ? []
-        : [{ kind: 'pin', key: `pin ${at}`, atMs: noteAtMs, endMs: null, note, by }],
+    ...decisions.flatMap(({ notes, by, at }) =>
+      notes.map(({ atMs, note }, index): SoundMark => {
+        return { kind: 'pin', key: `pin ${at} ${index}`, atMs, endMs: null, note, by };
+      }),
     ),
+    ...drafts.map(({ atMs, note }): SoundMark => {
+      return { kind: 'draft', key: `draft ${atMs}`, atMs, endMs: null, note };
+    }),
   ];
   return marks
     .filter(({ atMs, endMs }) => (endMs ?? atMs) >= span.startMs && atMs <= span.endMs)

@@ -1,20 +1,26 @@
 import { computed } from 'vue';
+import { approvalRoutes } from '../../../contract/http/approvals.ts';
 import { decisionRoutes } from '../../../contract/http/decisions.ts';
 import { offerRoutes } from '../../../contract/http/offers.ts';
-import { recordingRoutes } from '../../../contract/http/recordings.ts';
 import { weekRoutes } from '../../../contract/http/weeks.ts';
 import { addDays, localDateOf } from '../../../core/time/zoned.ts';
 import { mondayOf } from '../../../core/week/monday-of.ts';
 import { useApi } from '../../api/use-api.ts';
+import { useLive } from '../../api/use-live.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { usePlaces } from '../places/use-places.ts';
 import { useRights } from '../places/use-rights.ts';
 import { useNow } from '../shell/use-now.ts';
 
-/** Asks of one kind, with the station whose deadline is the nearest. */
-export interface WaitingAsks {
+/** Things of one kind, with the nearest deadline among them. */
+export interface WaitingThings {
   count: number;
-  first: { deadline: number; stationId: string } | null;
+  /** `null`: none of them has a deadline. */
+  first: {
+    deadline: number;
+    /** In whose zone it is told; the console's where nobody's. */
+    stationId?: string;
+  } | null;
 }
 
 /** A week's programme that waits. */
@@ -22,20 +28,18 @@ export interface WaitingWeek {
   areaId: string;
   areaName: string;
   monday: string;
+  decideBy: number | null;
 }
 
 export interface Waiting {
-  recordings: number;
-  offers: WaitingAsks;
-  decisions: WaitingAsks;
+  recordings: WaitingThings;
+  offers: WaitingThings;
+  decisions: WaitingThings;
+  /** The most urgent first. */
   weeks: WaitingWeek[];
 }
 
-const nothing: Omit<Waiting, 'weeks'> = {
-  recordings: 0,
-  offers: { count: 0, first: null },
-  decisions: { count: 0, first: null },
-};
+const none: WaitingThings = { count: 0, first: null };
 
 /** What waits for this very person: approvals, answers, weeks; nothing of it until it is known. */
 export function useWaiting() {
@@ -44,40 +48,45 @@ export function useWaiting() {
   const places = usePlaces();
   const clock = useNow();
 
+  const recordings = useLoad(toApprove, { everyMs: 60_000 });
   const asks = useLoad(
-    async (signal): Promise<Omit<Waiting, 'weeks'>> => {
-      const [recordings, offers, decisions] = await Promise.all([
-        toApprove(signal),
+    async (signal) => {
+      const [offers, decisions] = await Promise.all([
         toAnswer((query) => api.call(offerRoutes.list, { query, signal })),
         toAnswer((query) => api.call(decisionRoutes.list, { query, signal })),
       ]);
-      return { recordings, offers, decisions };
+      return { offers, decisions };
     },
     { everyMs: 10_000 },
   );
   // All communes of an approver are gone through for it, and nobody waits for a week by the second.
   const weeks = useLoad(weeksToApprove, { everyMs: 300_000 });
+  useLive(
+    (event) => event.type === 'recording.changed' && recordings.soon(),
+    () => void recordings.reload(),
+  );
   return computed((): Waiting => ({
-    ...(asks.value.value ?? nothing),
+    recordings: recordings.value.value ?? none,
+    ...(asks.value.value ?? { offers: none, decisions: none }),
     weeks: weeks.value.value ?? [],
   }));
 
-  async function toApprove(signal: AbortSignal): Promise<number> {
-    if (!rights.canSomewhere('recording.approve')) return 0;
-    const query = { decidable: 'true', limit: 100 } as const;
-    const { items } = await api.call(recordingRoutes.list, { query, signal });
-    return items.length;
+  async function toApprove(signal: AbortSignal): Promise<WaitingThings> {
+    if (!rights.canSomewhere('recording.approve')) return none;
+    const { items, total } = await api.call(approvalRoutes.list, { query: { limit: 1 }, signal });
+    const deadline = items[0]?.decideBy ?? null;
+    return { count: total, first: deadline === null ? null : { deadline } };
   }
 
   async function toAnswer(
-    read: (query: {
-      limit: number;
-    }) => Promise<{ items: { mayAnswer: boolean; deadline: number; stationId: string }[] }>,
-  ): Promise<WaitingAsks> {
-    if (!rights.canSomewhere('ask.answer')) return { count: 0, first: null };
-    const { items } = await read({ limit: 100 });
-    const [first = null, ...others] = items.filter(({ mayAnswer }) => mayAnswer);
-    return { count: first === null ? 0 : others.length + 1, first };
+    read: (query: { limit: number; answerable: 'true' }) => Promise<{
+      items: { deadline: number; stationId: string }[];
+      total: number | null;
+    }>,
+  ): Promise<WaitingThings> {
+    if (!rights.canSomewhere('ask.answer')) return none;
+    const { items, total } = await read({ limit: 1, answerable: 'true' });
+    return { count: total ?? 0, first: items[0] ?? null };
   }
 
   /** Of this week and the next. */
@@ -89,6 +98,7 @@ export function useWaiting() {
         api.call(weekRoutes.list, { query: { monday }, signal }),
       ),
     );
-    return lists.flatMap(({ items }) => items);
+    const all = lists.flatMap(({ items }) => items);
+    return all.sort((a, b) => (a.decideBy ?? Infinity) - (b.decideBy ?? Infinity) || 0);
   }
 }

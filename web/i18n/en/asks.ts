@@ -74,8 +74,10 @@ export const asks = {
     },
   },
   waiting: {
-    offers: '{count} offer to be answered (by {time}) | {count} offers to be answered (by {time})',
-    decisions: '{count} order to be decided (by {time}) | {count} orders to be decided (by {time})',
+    offers: '{count} offer to be answered | {count} offers to be answered',
+    decisions: '{count} order to be decided | {count} orders to be decided',
+    recordings: '{count} recording to approve | {count} recordings to approve',
     weeks: '{count} week to approve | {count} weeks to approve',
+    until: 'by {time}',
   },
 };

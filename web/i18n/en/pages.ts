@@ -92,7 +92,6 @@ export const pages = {
     stations: '{count} station | {count} stations',
     andMore: 'and {count} more',
     waiting: 'Waiting for me:',
-    toApprove: '{count} recording to approve | {count} recordings to approve',
     byStation: 'Stations',
   },
   trouble: {

@@ -74,8 +74,10 @@ export const asks = {
     },
   },
   waiting: {
-    offers: '{count} bản tin chờ tiếp nhận (hạn {time})',
-    decisions: '{count} việc chọn thứ tự (hạn {time})',
+    offers: '{count} bản tin chờ tiếp nhận',
+    decisions: '{count} việc chọn thứ tự',
+    recordings: '{count} tin bài cần duyệt',
     weeks: '{count} lịch tuần cần duyệt',
+    until: 'hạn {time}',
   },
 };

@@ -91,7 +91,6 @@ export const pages = {
     stations: '{count} đài',
     andMore: 'và {count} mục nữa',
     waiting: 'Chờ tôi:',
-    toApprove: '{count} tin bài cần duyệt',
     byStation: 'Các đài',
   },
   trouble: {

@@ -192,6 +192,37 @@ describe('an answer is refused', () => {
     expect(seen).toMatchObject({ id: offer.id, mayAnswer: false });
   });
 
+  it('as the list says that is asked only for what the person may answer', async () => {
+    const [own, other] = [
+      await askedCommune(server(), 'Hải Lộc'),
+      await askedCommune(server(), 'Hải Quang'),
+    ];
+    for (const commune of [other, own]) {
+      await place(commune);
+      await place(commune, { time: '11:00' });
+    }
+    // Reads the whole province, and answers for one commune.
+    const person = await server().as('leader');
+    const grants = [...person.me.grants, { role: 'operator' as const, areaId: own.areaId }];
+    const administrator = await server().administrator();
+    const params = { id: person.me.id };
+    await administrator.call(api.users.update, { params, body: { grants } });
+    const all = await person.call(api.offers.list, { query: { limit: 500 } });
+    const mine = all.items.filter(({ mayAnswer }) => mayAnswer).map(({ id }) => id);
+    expect(all).toMatchObject({ next: null, total: null });
+    const query = { answerable: 'true', limit: 1 } as const;
+    const page = await person.call(api.offers.list, { query });
+    const rest = await person.call(api.offers.list, {
+      query: { ...query, cursor: page.next ?? '' },
+    });
+    expect([...page.items, ...rest.items].map(({ id }) => id)).toEqual(mine);
+    expect(page).toMatchObject({ total: 2, items: [{ stationId: own.stationId }] });
+    expect(rest.next).toBeNull();
+    // Whoever asks answers nothing of it.
+    const asking = await server().some('operator');
+    expect(await asking.call(api.offers.list, { query })).toMatchObject({ items: [], total: 0 });
+  });
+
   it('for a session that is not held or has too little room', async () => {
     const commune = await askedCommune(server(), 'Hải Ninh');
     await place(commune);

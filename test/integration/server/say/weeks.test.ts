@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
-import { addDays } from '../../../../core/time/zoned.ts';
+import { addDays, instantOf } from '../../../../core/time/zoned.ts';
 import { mondayOf } from '../../../../core/week/monday-of.ts';
-import { dayAfter, draftOf, makeApproved, makeCommune } from '../../../support/district.ts';
+import { dayAfter, draftOf, makeApproved, makeCommune, zone } from '../../../support/district.ts';
 import { refusal, type Person } from '../../../support/person.ts';
 import {
   airOf,
@@ -67,7 +67,11 @@ describe('the week’s programme', () => {
     expect(await airOf(server(), commune, tomorrow())).toEqual([`05:00 ${upper}`]);
     const waiting = await commune.approver.call(api.weeks.list, { query: { monday: monday() } });
     expect(waiting.items).toEqual([
-      expect.objectContaining({ areaId: commune.areaId, waiting: 1 }),
+      expect.objectContaining({
+        areaId: commune.areaId,
+        waiting: 1,
+        decideBy: instantOf(tomorrow(), '17:00', zone) - server().config.freezeMs,
+      }),
     ]);
     expect(await weekOf(commune, commune.approver)).toMatchObject({
       isAsked: true,

@@ -16,6 +16,8 @@ it.each([
   ['j', 'body', 'next'],
   ['K', 'body', 'previous'],
   [' ', 'body', 'play'],
+  ['n', 'body', 'note'],
+  ['n', 'textarea', null],
   [' ', 'button', null],
   ['j', 'button', 'next'],
   ['j', 'textarea', null],

@@ -16,12 +16,16 @@ describe('the marks of a sound', () => {
       }),
       cuePoints: [{ atMs: 40_000, label: 'Mức vay' }],
       decisions: [
-        { decision: 'returned', by: 'Duyệt', at: 1, note: 'Ghi lại', noteAtMs: 4_200 },
-        { decision: 'returned', by: 'Duyệt', at: 2, note: 'Cả bài nhỏ', noteAtMs: null },
+        {
+          ...{ decision: 'returned', by: 'Duyệt', at: 1, note: 'Cả bài nhỏ' },
+          notes: [{ atMs: 4_200, note: 'Ghi lại' }],
+        },
       ],
     });
-    expect(soundMarks(version, whole).map(({ kind, atMs }) => [kind, atMs])).toEqual([
+    const drafts = [{ atMs: 9_000, note: 'Đang viết' }];
+    expect(soundMarks(version, whole, drafts).map(({ kind, atMs }) => [kind, atMs])).toEqual([
       ['pin', 4_200],
+      ['draft', 9_000],
       ['silence', 20_000],
       ['finding', 30_000],
       ['cue', 40_000],
