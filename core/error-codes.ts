@@ -121,6 +121,7 @@ export const errorCodes = {
   version_not_found: 'missing',
   timetable_changed: 'conflict',
   history_too_short: 'conflict',
+  change_on_air: 'conflict',
   template_not_found: 'missing',
   template_taken: 'conflict',
   template_changed: 'conflict',

@@ -103,4 +103,32 @@ const restore = route({
   errors: ['area_not_found', 'timetable_changed', 'history_too_short', 'broadcast_changed'],
 });
 
-export const historyRoutes = { versions, restoreVersion, list, restore };
+const undo = route({
+  method: 'POST',
+  path: '/api/v1/timetables/undo',
+  summary:
+    "Take back a change of one's own, all of it or none; refused where some of it was changed since or sounds now",
+  access: 'broadcast.place',
+  body: z.discriminatedUnion('of', [
+    z.object({ of: z.literal('change'), id }),
+    /** By a version of a broadcast that it made. */
+    z.object({ of: z.literal('broadcast'), id, version: z.int() }),
+  ]),
+  answer: z.object({ broadcasts: z.int() }),
+  errors: [
+    'version_not_found',
+    'change_on_air',
+    'history_too_short',
+    'broadcast_changed',
+    'broadcast_in_past',
+    'broadcast_no_targets',
+    'broadcast_part_wrong',
+    'recorded_relay_now',
+    'recording_not_approved',
+    'recording_expired',
+    'window_left',
+    'own_part_left',
+  ],
+});
+
+export const historyRoutes = { versions, restoreVersion, list, restore, undo };

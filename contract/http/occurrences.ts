@@ -16,6 +16,7 @@ import {
   sha256,
 } from '../scalar.ts';
 import { endpointKinds } from './endpoints.ts';
+import { explainStep, heard } from './heard.ts';
 import { holder } from './outlook.ts';
 import { stopRoutes } from './stops.ts';
 
@@ -152,25 +153,7 @@ const explain = route({
   access: 'read',
   params: z.object({ id: occurrenceId }),
   query: z.object({ endpoint: id }),
-  answer: z.object({
-    steps: z.array(
-      z.object({
-        step: z.enum([
-          'rule',
-          'targets',
-          'approval',
-          'offer',
-          'decision',
-          'placement',
-          'delivered',
-          'verdict',
-        ]),
-        ok: z.boolean().nullable(),
-        code: z.string(),
-        detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-      }),
-    ),
-  }),
+  answer: z.object({ steps: z.array(explainStep) }),
   errors: ['occurrence_not_found', 'endpoint_not_found'],
 });
 
@@ -280,7 +263,7 @@ const playlist = route({
 });
 
 export const occurrenceRoutes = {
-  ...{ list, table, stations, explain },
+  ...{ list, table, stations, explain, heard },
   ...stopRoutes,
   ...{ asRun, dossier, playlist },
 };

@@ -19,6 +19,8 @@ const line = z.object({
   startsAt: epochMs.nullable(),
   endsAt: epochMs.nullable(),
   beatenBy: holder.nullable(),
+  /** How long it sounds, or would; 0 where that is not known. */
+  soundMs: z.int(),
   /** What its session would still have room for afterwards, in ms; `null` outside sessions. */
   sessionLeftMs: z.int().nullable(),
 });

@@ -92,6 +92,8 @@ const planPreview = z.object({
   /** The newest change that this knows of, and a name for exactly this; both are given back to save it. */
   seen: id.nullable(),
   plan: z.string(),
+  /** Names what was saved, to be taken back by it; `null` where nothing was. */
+  change: id.nullable(),
 });
 export type PlanPreview = z.output<typeof planPreview>;
 

@@ -79,6 +79,16 @@ const remove = route({
   errors: ['template_not_found', 'template_changed'],
 });
 
+const bringBack = route({
+  method: 'POST',
+  path: '/api/v1/templates/:id/bring-back',
+  summary: 'A template that was removed, as it was',
+  access: 'broadcast.write',
+  params: byId,
+  answer: template,
+  errors: ['template_not_found', 'template_taken'],
+});
+
 const lay = {
   ...carryOut,
   /** Lay it although some of it cannot be; that is left out. */
@@ -126,4 +136,7 @@ const copyWeek = route({
   errors: layErrors,
 });
 
-export const templateRoutes = { list, get, create, update, remove, apply, copyWeek };
+export const templateRoutes = {
+  ...{ list, get, create, update, remove, bringBack },
+  ...{ apply, copyWeek },
+};

@@ -39,6 +39,8 @@ export const timetableChange = z.object({
   notes: z.array(changeNote),
   /** Names the newest change that this knows of: to be given back when it is carried out. */
   seen: id.nullable(),
+  /** Names what was changed together, to be taken back by it; `null` where nothing was saved. */
+  change: id.nullable(),
   /** When and by whom the same was laid there before, where it was. */
   before: z.object({ userName: z.string().nullable(), at: epochMs }).nullable(),
 });

@@ -125,11 +125,17 @@ export function askedStart(
   return startOf(askedWish(asked, sessions, input), sessions) ?? input.zone.startOfDay(input.date);
 }
 
-/** Whether a person put it into frozen air; what the commune takes into a session comes as others do there. */
-export function isUrgent({ asked, block }: Candidate): boolean {
+/**
+ * Whether a person put it into frozen air: that day, not the later ones of its series. What the commune takes
+ * into a session comes as others do there.
+ */
+export function isUrgent({ asked, block }: Candidate, input: DayInput): boolean {
   const { placement } = asked.content;
   if (block.wish.kind === 'session' && placement.kind !== 'session') return false;
-  return asked.broadcast.urgentSince !== null || placement.kind === 'now';
+  if (placement.kind === 'now') return true;
+  const { urgentSince } = asked.broadcast;
+  const freezeMs = input.frozenUntil - input.now;
+  return urgentSince !== null && input.zone.startOfDay(input.date) <= urgentSince + freezeMs;
 }
 
 /** Whether it stands above the commune. */

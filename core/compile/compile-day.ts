@@ -98,10 +98,10 @@ function seatAll(
   given: { sessions: readonly HeldSession[]; kept: Kept; input: DayInput },
 ): Seating {
   const { kept, input } = given;
-  const urgent = candidates.filter(isUrgent);
+  const urgent = candidates.filter((one) => isUrgent(one, input));
   if (urgent.length === 0) return seat(candidates, airOf(kept, given));
   const first = seat(urgent, { ...airOf(kept, given), fromMs: input.urgentFrom });
-  const rest = candidates.filter((one) => !isUrgent(one));
+  const rest = candidates.filter((one) => !isUrgent(one, input));
   const { seated, left } = seat(rest, airOf(withSeated(kept, first.seated, given.sessions), given));
   return { seated: [...first.seated, ...seated], left: [...first.left, ...left] };
 }

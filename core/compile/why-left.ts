@@ -41,7 +41,7 @@ function pastReason(
   const held = sessions.find(
     ({ session }) => wish.kind === 'session' && session.id === wish.sessionId,
   );
-  const openFrom: EpochMs = isUrgent(candidate) ? input.urgentFrom : input.frozenUntil;
+  const openFrom: EpochMs = isUrgent(candidate, input) ? input.urgentFrom : input.frozenUntil;
   if (!held || held.latestEndMs > openFrom) return null;
   const said = input.before.rulings.find(({ occurrence }) => occurrence === id);
   const wasSaid = said && !said.airs && said.sessionKey === held.session.key;

@@ -89,12 +89,12 @@ export function linesOf(
 }
 
 function lineOf(ruling: Ruling, day: HeardDay): FoundLine['line'] {
-  const { occurrence: id, airs, reason, startsAt, sessionKey } = ruling;
+  const { occurrence: id, airs, reason, startsAt, sessionKey, soundMs } = ruling;
   const { stationId, stationName, date, record, entries } = day;
   const fill = record.sessions.find(({ key }) => key === sessionKey);
   const own = entries.filter((entry) => entry.occurrence === id);
   return {
-    ...{ id, stationId, stationName, date, airs, reason, startsAt },
+    ...{ id, stationId, stationName, date, airs, reason, startsAt, soundMs },
     endsAt: airs && own.length > 0 ? Math.max(...own.map(endOf)) : null,
     sessionLeftMs: fill?.leftMs ?? null,
   };

@@ -70,7 +70,7 @@ export async function airOf(
 }
 
 /**
- * Saves a plan in one transaction and compiles what it touches.
+ * Saves a plan in one transaction, compiles what it touches, and names the change.
  * @throws AppError `timetable_changed` when somebody changed the area's timetable since `seen`,
  *   `broadcast_changed`
  */
@@ -79,7 +79,7 @@ export async function carryOut(
   principal: Principal,
   plan: Plan,
   how: { what: BroadcastAct; seen: string | null; detail: Record<string, unknown> },
-): Promise<void> {
+): Promise<string> {
   const { db, timetable, clock } = deps;
   const { areaId, writes } = plan;
   const act = beginAct(clock, principal, how.what);
@@ -99,6 +99,7 @@ export async function carryOut(
     });
   });
   await timetable.changed({ stationIds: await stationsOfWrites(db, writes) });
+  return act.id;
 }
 
 /** Subquery of the areas that a plan or a history is about. */
@@ -142,7 +143,7 @@ async function requireSeen(
 }
 
 /** Stations that hear a broadcast before or after. */
-function stationsOfWrites(
+export function stationsOfWrites(
   db: Kysely<Database>,
   writes: readonly PlannedWrite[],
 ): Promise<string[]> {

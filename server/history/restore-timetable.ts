@@ -53,12 +53,12 @@ export async function restoreTimetable(
       notes.push(...(await notesOf(deps, principal, rowAfter(write))));
   const plan: Plan = { areaId, withBeneath, writes, notes, seen };
   const told = await tellPlan(deps, plan, { language, withAir: given.dryRun });
-  if (!given.dryRun)
-    await carryOut(deps, principal, plan, {
-      ...{ what: 'restore', seen: given.seen },
-      detail: { at, withBeneath },
-    });
-  return told;
+  if (given.dryRun) return told;
+  const change = await carryOut(deps, principal, plan, {
+    ...{ what: 'restore', seen: given.seen },
+    detail: { at, withBeneath },
+  });
+  return { ...told, change: writes.length > 0 ? change : null };
 }
 
 async function plannedWrites(deps: PlanDeps, given: RestoreTimetable): Promise<PlannedWrite[]> {

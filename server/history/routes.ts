@@ -7,6 +7,7 @@ import { listVersions } from './list-versions.ts';
 import type { PlanDeps } from './plan.ts';
 import { restoreTimetable } from './restore-timetable.ts';
 import { restoreVersion } from './restore-version.ts';
+import { undoChange } from './undo-change.ts';
 
 export function historyRoutes(deps: PlanDeps): BoundRoute[] {
   const { db, access } = deps;
@@ -28,5 +29,6 @@ export function historyRoutes(deps: PlanDeps): BoundRoute[] {
     handle(contract.restore, ({ principal, query, body }) =>
       restoreTimetable(deps, principal, { ...query, ...body }),
     ),
+    handle(contract.undo, ({ principal, body }) => undoChange(deps, principal, body)),
   ];
 }

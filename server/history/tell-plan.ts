@@ -36,6 +36,7 @@ export async function tellPlan(
     air: withAir ? await airOf(deps, writes, language) : null,
     notes: [...notes],
     seen,
+    change: null,
     before: null,
   };
 }

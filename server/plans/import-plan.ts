@@ -47,7 +47,7 @@ export async function importPlan(
   const { plan, seen } = given;
   const saved = await saveOnce(deps, principal, given);
   const none = { monday: null, rows: [], lines: [], displaced: [], displacedCount: 0 };
-  return { ...none, made: saved, seen, plan: plan ?? '' };
+  return { ...none, ...saved, seen, plan: plan ?? '' };
 }
 
 interface Prepared extends Pick<PlanPreview, 'monday' | 'rows' | 'plan' | 'seen'> {
@@ -78,7 +78,8 @@ async function preview(
   given: PlanImport,
 ): Promise<PlanPreview> {
   const { monday, rows, lines, drafts, seen, plan } = await prepare(deps, principal, given);
-  return { monday, rows, made: drafts.length, seen, plan, ...(await air(deps, lines, drafts)) };
+  const told = await air(deps, lines, drafts);
+  return { monday, rows, made: drafts.length, seen, plan, change: null, ...told };
 }
 
 async function readAll(
@@ -170,25 +171,24 @@ function reachOf(drafts: readonly CheckedDraft[], now: number): Reach {
   return { date, stations: [...stations.values()], places: [...places.values()] };
 }
 
-/** Saves a plan unless it is saved already, and gives how many broadcasts it made. */
-async function saveOnce(
-  deps: ImportDeps,
-  principal: Principal,
-  given: PlanImport,
-): Promise<number> {
+/** How many broadcasts a plan made, and the change by which it did. */
+type Saved = Pick<PlanPreview, 'made' | 'change'>;
+
+/** Saves a plan unless it is saved already. */
+async function saveOnce(deps: ImportDeps, principal: Principal, given: PlanImport): Promise<Saved> {
   const before = await savedAs(deps.db, principal, given.plan);
-  if (before > 0) return before;
+  if (before) return before;
   try {
     return await save(deps, principal, given);
   } catch (error) {
     // The same plan, sent twice at once, changed the timetable itself.
-    const saved = error instanceof AppError ? await savedAs(deps.db, principal, given.plan) : 0;
-    if (saved > 0) return saved;
+    const saved = error instanceof AppError ? await savedAs(deps.db, principal, given.plan) : null;
+    if (saved) return saved;
     throw error;
   }
 }
 
-async function save(deps: ImportDeps, principal: Principal, given: PlanImport): Promise<number> {
+async function save(deps: ImportDeps, principal: Principal, given: PlanImport): Promise<Saved> {
   const { lines, drafts, plan } = await prepare(deps, principal, given);
   if (given.plan !== plan)
     throw new AppError('plan_changed', 'the plan comes to something else than its preview');
@@ -202,30 +202,31 @@ async function save(deps: ImportDeps, principal: Principal, given: PlanImport): 
   if (drafts.length === 0) throw new AppError('plan_empty', 'it holds nothing to be saved');
   const { areaId, stationId, weekOf, seen } = given;
   const writes = writesOf(drafts, plan);
-  await carryOut(
+  const change = await carryOut(
     deps,
     principal,
     { areaId, withBeneath: false, writes, notes: [], seen },
     { what: 'import', seen, detail: { stationId, weekOf, leftOut: open.length } },
   );
-  return writes.length;
+  return { made: writes.length, change };
 }
 
-/** How many broadcasts a person has saved by a plan already. */
+/** What a person has saved by a plan already; `null`: nothing. */
 async function savedAs(
   db: Kysely<Database>,
   { userId }: Principal,
   plan: string | null,
-): Promise<number> {
-  if (plan === null || plan === '') return 0;
-  const row = await db
+): Promise<Saved | null> {
+  if (plan === null || plan === '') return null;
+  const rows = await db
     .selectFrom('broadcast_version')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select('act_id')
     .where('origin', '>=', originOf(plan, ''))
     .where('origin', '<', `${originOf(plan, '')}~`)
     .where('user_id', '=', userId)
-    .executeTakeFirst();
-  return row?.count ?? 0;
+    .execute();
+  const [first] = rows;
+  return first ? { made: rows.length, change: first.act_id } : null;
 }
 
 function writesOf(drafts: readonly CheckedDraft[], plan: string): PlannedWrite[] {

@@ -52,12 +52,12 @@ export async function lay(
       fields: planned.unfit.map(faultOf),
     });
   const { what, seen, detail } = how;
-  if (planned.plan.writes.length > 0)
-    await carryOut(deps, principal, planned.plan, {
-      ...{ what, seen },
-      detail: { ...detail, areaId, monday, leftOut: planned.unfit.length },
-    });
-  return answer;
+  if (planned.plan.writes.length === 0) return answer;
+  const change = await carryOut(deps, principal, planned.plan, {
+    ...{ what, seen },
+    detail: { ...detail, areaId, monday, leftOut: planned.unfit.length },
+  });
+  return { ...answer, change };
 }
 
 async function requireOpenWeek(

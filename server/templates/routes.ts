@@ -2,6 +2,7 @@ import { templateRoutes as contract } from '../../contract/http/templates.ts';
 import type { WeekEntry } from '../../core/template/week-entry.ts';
 import type { PlanDeps } from '../history/plan.ts';
 import { handle, type BoundRoute } from '../http/handler.ts';
+import { bringBack } from './bring-back.ts';
 import { copyWeek } from './copy-week.ts';
 import { listTemplates } from './repo.ts';
 import { createTemplatesService } from './service.ts';
@@ -22,6 +23,7 @@ export function templateRoutes(deps: PlanDeps): BoundRoute[] {
       await templates.remove(principal, params.id, query.version);
       return null;
     }),
+    handle(contract.bringBack, ({ principal, params }) => bringBack(deps, principal, params.id)),
     handle(contract.apply, ({ principal, params, query, body }) =>
       templates.apply(principal, params.id, { ...query, ...body }),
     ),

@@ -77,10 +77,12 @@ export function createTemplatesService(deps: PlanDeps): TemplatesService {
           .deleteFrom('template')
           .where('id', '=', id)
           .where('version', '=', seen)
-          .returning('id')
+          .returning(['area_id', 'name', 'entries', 'user_id', 'created_at', 'version'])
           .executeTakeFirst();
         if (!row) throw changedMeanwhile();
-        await audit(trx, deps, { principal, action: 'template.remove', id, areaId, name });
+        const removed = { principal, action: 'template.remove' as const, id, areaId, name };
+        // It can be brought back from there.
+        await audit(trx, deps, removed, { template: row });
       });
     },
     apply: async (principal, id, { areaId, monday, ...how }) => {
@@ -133,7 +135,13 @@ async function requireTemplate(db: Db, principal: Principal, id: string): Promis
   return row;
 }
 
-async function requireFree(trx: Db, areaId: string, name: string, id: string): Promise<void> {
+/** @throws AppError `template_taken` where another one of the area bears that name */
+export async function requireFree(
+  trx: Db,
+  areaId: string,
+  name: string,
+  id: string,
+): Promise<void> {
   const other = await trx
     .selectFrom('template')
     .select('id')
@@ -148,12 +156,14 @@ function changedMeanwhile(): AppError {
   return new AppError('template_changed', 'it was changed meanwhile; look again');
 }
 
-async function audit(
+export async function audit(
   trx: Transaction<Database>,
   { clock }: PlanDeps,
   given: { principal: Principal; action: AuditAction; id: string; areaId: string; name: string },
+  more: Record<string, unknown> = {},
 ): Promise<void> {
   const { principal, action, id, areaId, name } = given;
   const { userId } = principal;
-  await recordAudit(trx, { clock, userId, action, subject: id, areaId, detail: { name } });
+  const detail = { name, ...more };
+  await recordAudit(trx, { clock, userId, action, subject: id, areaId, detail });
 }

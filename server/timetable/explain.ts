@@ -32,13 +32,48 @@ export interface ExplainRequest {
  * Why an occurrence sounds at an endpoint, or not, step by step; the first that says no is the last.
  * @throws AppError `occurrence_not_found`
  */
-export async function explain(
+export async function explain(db: Kysely<Database>, request: ExplainRequest): Promise<Step[]> {
+  const { endpoint, now } = request;
+  const { steps, broadcastId, date, playlist } = await explainPlan(db, request);
+  if (playlist === null) return steps;
+  const held = await heldSince(db, endpoint.id, playlist);
+  steps.push({
+    ...{ step: 'delivered', ok: held !== null, code: held === null ? 'not_held' : 'held' },
+    detail: { playlist, since: held },
+  });
+  const entries = await asRun(
+    db,
+    { from: date, to: date, endpointId: endpoint.id, broadcastId },
+    now,
+  );
+  for (const { verdict, toTheEar, reason: why, startErrorMs, heardMs, entryKey } of entries) {
+    const ok = isUnheard({ verdict, toTheEar }) ? false : isGood(verdict);
+    const detail = { entryKey, reason: why, startErrorMs, heardMs, toTheEar };
+    steps.push({ step: 'verdict', ok, code: verdict, detail });
+  }
+  return steps;
+}
+
+/** The steps up to its place in the day; `playlist` is that of the day where it airs in it, otherwise `null`. */
+export interface ExplainedPlan {
+  steps: Step[];
+  broadcastId: string;
+  date: LocalDate;
+  playlist: string | null;
+}
+
+/**
+ * The part of an explanation that endpoints with the same day have in common; `heardOn`: the day on which it
+ * sounds, where as a guest that is a later one.
+ * @throws AppError `occurrence_not_found`
+ */
+export async function explainPlan(
   db: Kysely<Database>,
-  { occurrence, endpoint, tree, now }: ExplainRequest,
-): Promise<Step[]> {
+  { occurrence, endpoint, tree, heardOn }: Omit<ExplainRequest, 'now'> & { heardOn?: LocalDate },
+): Promise<ExplainedPlan> {
   const { row, date } = await requireOccurrence(db, occurrence);
   const broadcast = toBroadcast(row);
-  const day = await dayOf(db, endpoint.id, date);
+  const day = await dayOf(db, endpoint.id, heardOn ?? date);
   const ruling = day.rulings.find((one) => one.occurrence === occurrence);
   const membership = await loadMembership(db, tree);
   const place = membership.on(await placeOn(db, endpoint, date), date);
@@ -51,30 +86,20 @@ export async function explain(
     steps.push({ step, ok, code, detail });
     return ok !== false;
   };
+  const ended: ExplainedPlan = { steps, broadcastId: row.id, date, playlist: null };
   // What has aired is told even if it was withdrawn afterwards.
   const isPast = ruling?.airs === true;
   const rule = isWithdrawn ? 'withdrawn' : isOn ? 'on_date' : 'not_on_date';
-  if (!say('rule', isPast || (isOn && !isWithdrawn), rule, { date })) return steps;
+  if (!say('rule', isPast || (isOn && !isWithdrawn), rule, { date })) return ended;
   if (!say('targets', isPast || isReached, isReached ? 'reached' : 'not_targeted', {}))
-    return steps;
+    return ended;
   const { stationId } = place;
   const said = await explainSaid(db, { occurrence, broadcast, stationId, date, ruling });
-  for (const { step, ok, code, detail } of said) if (!say(step, ok, code, detail)) return steps;
+  for (const { step, ok, code, detail } of said) if (!say(step, ok, code, detail)) return ended;
   const { reason = 'not_compiled', startsAt = null, recordingId = null } = ruling ?? {};
   if (!say('placement', ruling?.airs ?? null, reason, { startsAt, recordingId }) || !ruling)
-    return steps;
-  const held = await heldSince(db, endpoint.id, day.playlist ?? '');
-  say('delivered', held !== null, held === null ? 'not_held' : 'held', {
-    playlist: day.playlist,
-    since: held,
-  });
-  const filter = { from: date, to: date, endpointId: endpoint.id };
-  const entries = await asRun(db, { ...filter, broadcastId: row.id }, now);
-  for (const { verdict, toTheEar, reason: why, startErrorMs, heardMs, entryKey } of entries) {
-    const ok = isUnheard({ verdict, toTheEar }) ? false : isGood(verdict);
-    say('verdict', ok, verdict, { entryKey, reason: why, startErrorMs, heardMs, toTheEar });
-  }
-  return steps;
+    return ended;
+  return { ...ended, playlist: day.playlist ?? '' };
 }
 
 /** Where an endpoint stands on a day. */

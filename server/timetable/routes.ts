@@ -10,7 +10,9 @@ import { handle, type BoundRoute } from '../http/handler.ts';
 import type { Asker } from '../questions/ask-aside.ts';
 import { requireWeek } from '../reports/local-days.ts';
 import type { Database } from '../store/schema.ts';
+import { requireStation } from '../stations/service.ts';
 import { explain } from './explain.ts';
+import { heardAt } from './heard.ts';
 import { dayOf } from './show-playlist.ts';
 
 export interface TimetableRoutesDeps {
@@ -48,6 +50,12 @@ export function timetableRoutes({
       const tree = await access.tree();
       const request = { occurrence: params.id, endpoint, tree, now: clock.now() };
       return { steps: await explain(db, request) };
+    }),
+    handle(contract.heard, async ({ principal, params, query: { date } }) => {
+      const { id: stationId, areaId } = await requireStation(db, params.id);
+      await access.require(principal, 'read', areaId);
+      const request = { stationId, date, tree: await access.tree(), now: clock.now() };
+      return { groups: await heardAt(db, request) };
     }),
     handle(contract.playlist, async ({ principal, query }) => {
       const { id } = await endpoints.require(principal, 'read', query.endpointId);

@@ -38,7 +38,7 @@ const conflict: Outlook = {
     {
       ...{ id: 'b1-2026-11-24', stationId: 's1', stationName: 'Đài', date: '2026-11-24' },
       ...{ airs: true, reason: 'placed', startsAt: fiveOClock, endsAt: fiveOClock + 60_000 },
-      ...{ beatenBy: null, sessionLeftMs: 260_000 },
+      ...{ beatenBy: null, sessionLeftMs: 260_000, soundMs: 60_000 },
     },
   ],
   displaced: [other],

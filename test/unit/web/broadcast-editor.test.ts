@@ -39,7 +39,7 @@ const tooLate: Outlook = {
     {
       ...{ stationId: 's1', stationName: 'Đài', date: '2026-11-24', airs: false },
       ...{ id: 'b1-2026-11-24', reason: 'too_late', startsAt: null, endsAt: null },
-      ...{ beatenBy: null, sessionLeftMs: null },
+      ...{ beatenBy: null, sessionLeftMs: null, soundMs: 60_000 },
     },
   ],
 };

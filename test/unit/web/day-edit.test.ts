@@ -3,6 +3,7 @@ import { flushPromises } from '@vue/test-utils';
 import { describe, expect, it, vi } from 'vitest';
 import type { Outlook } from '../../../contract/http/broadcasts.ts';
 import { broadcast as shape, broadcastRoutes } from '../../../contract/http/broadcasts.ts';
+import type { SessionFillAnswer } from '../../../contract/http/occurrences.ts';
 import { occursOn } from '../../../core/recurrence/occurs-on.ts';
 import {
   broughtBack,
@@ -53,6 +54,7 @@ async function open(
   broadcast = series,
   roles: ('operator' | 'author')[] = ['operator'],
   foreseen = outlook,
+  sessions: SessionFillAnswer[] = [],
 ) {
   const answer = { broadcast, outlook: foreseen };
   const { wrapper, sent } = mountPart(EditOccurrence, {
@@ -64,11 +66,15 @@ async function open(
       [`PUT /api/v1/broadcasts/b1/days/${date}`]: answer,
       [`DELETE /api/v1/broadcasts/b1/days/${date}`]: answer,
       'POST /api/v1/broadcasts/b1/split': answer,
+      'GET /api/v1/occurrences': { items: [], sessions },
       'GET /api/v1/recordings': page(aRecording({})),
       'GET /api/v1/recordings/r1': aRecording({}),
       'GET /api/v1/campaigns': page(),
       'GET /api/v1/partners': page(),
     },
+    // Whoever has a station fills their own part.
+    places:
+      sessions.length === 0 ? {} : { stations: new Map([['s1', { id: 's1', areaId: 'a1' }]]) },
   });
   await flushPromises();
   const saves = () =>
@@ -165,6 +171,28 @@ describe('a single day', () => {
     expect(wrapper.emitted('saved')).toEqual([['2026-12-05']]);
   });
 
+  it('is put into air that stands fast where somebody wants it there on purpose', async () => {
+    const late = { id: `b1-${day}`, stationId: 's1', stationName: 'Đài', date: day, airs: false };
+    const occurrences = [
+      { ...late, reason: 'too_late', startsAt: null, endsAt: null, beatenBy: null },
+    ].map((one) => ({ ...one, soundMs: 60_000, sessionLeftMs: null }));
+    const { wrapper, sent, saves } = await open(day, series, ['operator'], {
+      ...outlook,
+      occurrences,
+    });
+    await setTime(wrapper, '06:15');
+    const note = 'Danh sách phát sát giờ đã chốt.';
+    await vi.waitFor(() => expect(wrapper.text()).toContain(note), { timeout: 5000 });
+    await inputOf(wrapper, 'Vẫn đưa vào').setValue(true);
+    const tried = `/api/v1/broadcasts/b1/days/${day}?urgent=true&dryRun=true`;
+    await vi.waitFor(() => expect(sent.at(-1)?.path).toBe(tried), { timeout: 5000 });
+    await save(wrapper);
+    expect(saves()[0]?.path).toBe(`/api/v1/broadcasts/b1/days/${day}?urgent=true`);
+    // Taking it out always passes: there is nothing to be urgent about.
+    await inputOf(wrapper, 'Không phát').setValue(true);
+    expect(wrapper.text()).not.toContain(note);
+  });
+
   it('offers no way out of a conflict that only the series can take', async () => {
     const choice = {
       ...{ isChosen: false, allowed: true, ask: [], replaces: [] },
@@ -180,13 +208,44 @@ describe('a single day', () => {
     await field.setValue('05/12/2026');
     await field.trigger('change');
     const ways = () => wrapper.find('section[aria-label^="Trùng giờ"]');
-    await vi.waitFor(() => expect(ways().exists()).toBe(true), { timeout: 5000 });
+    // Those of the other day, not those that it has as it is.
+    const isOpen = () =>
+      ways().exists() && inputOf(wrapper, 'Ghi đè').attributes('disabled') === undefined;
+    await vi.waitFor(() => expect(isOpen()).toBe(true), { timeout: 5000 });
     expect(ways().text()).toContain('Không ghi đè');
     expect(ways().text()).not.toContain('Tiếp nối');
     expect(ways().text()).not.toContain('Bỏ qua');
     await inputOf(wrapper, 'Ghi đè').setValue(true);
     await save(wrapper);
     expect(saves()[0]?.body).toMatchObject({ replaces: ['b2-2026-12-05'] });
+  });
+
+  it('goes from a full session to one with room by a press, before anything is changed', async () => {
+    const placement = { kind: 'session', sessionKey: 'morning', part: 'own', order: 1 } as const;
+    const line = { id: `b1-${day}`, stationId: 's1', stationName: 'Đài', date: day, airs: false };
+    const full = { ...line, reason: 'part_full', startsAt: null, endsAt: null, beatenBy: null };
+    const occurrences = [{ ...full, soundMs: 180_000, sessionLeftMs: 0 }];
+    const fill = (sessionKey: string, name: string, leftMs: number): SessionFillAnswer => ({
+      ...{ stationId: 's1', date: day, sessionKey, name, leftMs },
+      ...{ startsAt: Date.now() + 3_600_000, latestEnd: 0, endsAt: 0 },
+      parts: [{ tier: 'own', budgetMs: 600_000, usedMs: 0 }],
+    });
+    const { wrapper, sent, saves } = await open(
+      day,
+      { ...weekly, placement },
+      ['operator'],
+      { ...outlook, occurrences },
+      [fill('morning', 'Sáng', 0), fill('noon', 'Trưa', 60_000), fill('evening', 'Tối', 540_000)],
+    );
+    const fixes = () => wrapper.find('section[aria-label^="Không phát được ở buổi này"]');
+    await vi.waitFor(() => expect(fixes().findAll('button')).toHaveLength(1), { timeout: 5000 });
+    const asked = sent.find(({ path }) => path.startsWith('/api/v1/occurrences'))?.path;
+    expect(asked).toBe('/api/v1/occurrences?from=2026-12-01&to=2026-12-07&stationId=s1');
+    expect(fixes().text()).toContain('Dời sang buổi Tối (còn 9′)');
+    await fixes().get('button').trigger('click');
+    await save(wrapper);
+    expect(saves()).toMatchObject([{ method: 'PUT', path: `/api/v1/broadcasts/b1/days/${day}` }]);
+    expect(saves()[0]?.body).toMatchObject({ placement: { ...placement, sessionKey: 'evening' } });
   });
 
   it('does not move to a day on which it airs already', async () => {

@@ -13,6 +13,7 @@ const line = (date: string, stationId: string, hour: number, reason = 'placed') 
   endsAt: airing.includes(reason) ? hour + 1 : null,
   beatenBy: null,
   sessionLeftMs: null,
+  soundMs: 60_000,
 });
 const timeOf = (at: number) => `0${at}:00`;
 

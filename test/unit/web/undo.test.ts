@@ -99,6 +99,7 @@ const leftOut = shape.parse({
 const line = {
   ...{ id: 'b1-2026-11-27', stationId: 's1', stationName: 'Đài', date: '2026-11-27', airs: true },
   ...{ reason: 'placed', startsAt: 1, endsAt: 2, beatenBy: null, sessionLeftMs: null },
+  soundMs: 60_000,
 };
 const outlook = {
   ...{ endpoints: 1, stations: 1, occurrences: [line], displaced: [], displacedCount: 0 },
@@ -113,7 +114,7 @@ async function afterTakingBack(now: (typeof outlook)['occurrences'], roles: Role
     me: { id: 'u1', roles },
     answers: {
       'PUT /api/v1/broadcasts/b1': { broadcast: brought, outlook },
-      'POST /api/v1/broadcasts/b1/restore': { broadcast: leftOut, changes: [], air: null },
+      'POST /api/v1/timetables/undo': { broadcasts: 1 },
       'GET /api/v1/broadcasts/b1': {
         broadcast: { ...leftOut, version: 5 },
         outlook: { ...outlook, occurrences: now },
@@ -127,19 +128,17 @@ async function afterTakingBack(now: (typeof outlook)['occurrences'], roles: Role
   return { undone: await notice?.undo?.(), sent };
 }
 
-it.each([
-  { roles: ['operator' as const], sent: ['POST', '/api/v1/broadcasts/b1/restore?language=vi'] },
-  {
-    roles: ['commune-operator' as const],
-    sent: ['PUT', '/api/v1/broadcasts/b1?dropDays=true'],
+it.each(['operator' as const, 'commune-operator' as const])(
+  'takes back all that the change did, by what it made of the broadcast',
+  async (role) => {
+    const { undone: told, sent } = await afterTakingBack([line], [role]);
+    expect(sent.at(-2)).toEqual({
+      ...{ method: 'POST', path: '/api/v1/timetables/undo' },
+      body: { of: 'broadcast', id: 'b1', version: 4 },
+    });
+    expect(told).toEqual(undone);
   },
-])('brings back what was there before by the route that is theirs', async (one) => {
-  const { undone: told, sent } = await afterTakingBack([line], one.roles);
-  const last = sent.at(-2);
-  expect([last?.method, last?.path]).toEqual(one.sent);
-  expect(last?.body).toMatchObject({ version: 4 });
-  expect(told).toEqual(undone);
-});
+);
 
 it('says what does not air any more though it was taken back, and where to get it approved', async () => {
   const waiting = { ...line, airs: false, reason: 'week_not_approved' };

@@ -4,6 +4,7 @@ import type { LocalDate } from '../../../core/time/zoned.ts';
 import { useApi } from '../../api/use-api.ts';
 import { changesOf, movedDay } from './day-edit.ts';
 import type { BroadcastDraft } from './draft.ts';
+import { urgencyOf } from './draft.ts';
 
 /** A change of one day, as its form holds it. */
 export interface DayDraft {
@@ -24,8 +25,6 @@ export interface DayDone {
   /** The day on which it airs now; `null` where it does not any more. */
   date: LocalDate | null;
   broadcast: BroadcastAnswer;
-  /** Others lost their air to it: taking it back does not give it to them. */
-  takesOthers: boolean;
 }
 
 interface CallHow {
@@ -47,19 +46,20 @@ export function useDayCall(about: () => { broadcast: BroadcastAnswer; date: Loca
       const query = { ...dryRun, version: String(version) };
       return api.call(broadcastRoutes.dropDay, { params, query, ...rest });
     }
+    const asked = { ...urgencyOf(draft.content), ...dryRun };
     const isChange = draft.how === 'change';
     const changes = isChange ? changesOf(broadcast, draft.content) : {};
     const replaces = isChange ? draft.content.replaces : [];
     if (isChange && draft.date !== date) {
       const moved = movedDay(broadcast, { from: date, to: draft.date, changes });
       // The day that it leaves takes what it had otherwise along.
-      const query = { ...dryRun, dropDays: 'true' };
+      const query = { ...asked, dropDays: 'true' };
       const body = { ...moved, replaces, version };
       const given = { params: { id }, query, body, ...rest };
       return api.call(broadcastRoutes.update, given);
     }
     const body = { ...changes, replaces, version };
-    const given = { params, query: dryRun, body, ...rest };
+    const given = { params, query: asked, body, ...rest };
     return api.call(broadcastRoutes.editDay, given);
   };
 }

@@ -3,11 +3,8 @@ import type { BroadcastAnswer, Outlook } from '../../../contract/http/broadcasts
 import { broadcastRoutes } from '../../../contract/http/broadcasts.ts';
 import { historyRoutes } from '../../../contract/http/history.ts';
 import { useApi } from '../../api/use-api.ts';
-import { useLanguage } from '../history/use-language.ts';
 import { usePlaces } from '../places/use-places.ts';
-import { useRights } from '../places/use-rights.ts';
 import type { NoticeLink, Undo } from '../shell/use-notices.ts';
-import { fieldsOf } from './day-edit.ts';
 import { lostAir } from './lost-air.ts';
 
 /** A broadcast as it was, and what became of it then. */
@@ -17,34 +14,33 @@ interface Before {
 }
 
 /**
- * The way back from a change of a broadcast: refused once somebody changed it since. `null` where the person
- * has none: who places in a window only cannot bring back what was withdrawn.
+ * The way back from what was just changed, all of it: refused once somebody changed some of it since, or where
+ * it would silence what sounds at that moment.
  */
 export function useUndo() {
   const { t } = useI18n();
   const api = useApi();
   const places = usePlaces();
-  const rights = useRights();
-  const language = useLanguage();
 
-  return ({ broadcast, outlook }: Before, { id, version, state }: BroadcastAnswer): Undo | null => {
-    const params = { id };
-    const mayWrite = rights.can('broadcast.write', broadcast.ownerAreaId);
-    if (!mayWrite && state === 'withdrawn') return null;
+  /** From a change of a broadcast; `before`: as it was, `null` for a new one. */
+  function ofBroadcast(before: Before | null, { id, version }: BroadcastAnswer): Undo {
     return async () => {
-      if (mayWrite) {
-        const query = { language: language.value };
-        const body = { version, toVersion: broadcast.version };
-        await api.call(historyRoutes.restoreVersion, { params, query, body });
-      } else {
-        const body = { ...fieldsOf(broadcast), version };
-        await api.call(broadcastRoutes.update, { params, query: { dropDays: 'true' }, body });
-      }
+      await api.call(historyRoutes.undo, { body: { of: 'broadcast', id, version } });
+      if (!before) return { id, ...said([]) };
       // It is done, whether or not one can tell what becomes of it.
-      const now = await api.call(broadcastRoutes.get, { params }).catch(() => null);
-      return { id, ...said(now ? lostAir(outlook, now.outlook) : []) };
+      const now = await api.call(broadcastRoutes.get, { params: { id } }).catch(() => null);
+      return { id, ...said(now ? lostAir(before.outlook, now.outlook) : []) };
     };
-  };
+  }
+
+  /** From a change of several, by its name; `null` where nothing was saved. */
+  function ofChange(change: string | null): Undo | null {
+    if (change === null) return null;
+    return async () => {
+      await api.call(historyRoutes.undo, { body: { of: 'change', id: change } });
+      return { id: change, ...said([]) };
+    };
+  }
 
   /** As before, but a new version: nobody has approved it, and its air may be frozen by now. */
   function said(lost: Outlook['occurrences']) {
@@ -61,4 +57,6 @@ export function useUndo() {
     if (!waiting || area === undefined) return null;
     return { to: { path: '/weeks', query: { area, date: waiting.date } }, text: t('nav.weeks') };
   }
+
+  return { ofBroadcast, ofChange };
 }

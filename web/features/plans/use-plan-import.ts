@@ -74,14 +74,14 @@ export function usePlanImport(place: PlanPlace) {
     problem.value = null;
   }
 
-  /** Saves what was shown; gives how many broadcasts that made, or `null` where it was refused. */
-  async function save(): Promise<number | null> {
+  /** Saves what was shown; `null` where it was refused. */
+  async function save(): Promise<Pick<PlanPreview, 'made' | 'change'> | null> {
     const { seen = null, plan = null } = preview.value ?? {};
-    let made: number | null = null;
+    let saved: PlanPreview | null = null;
     await act(async () => {
-      ({ made } = await send({ dryRun: false, seen, plan }));
+      saved = await send({ dryRun: false, seen, plan });
     });
-    return made;
+    return saved;
   }
 
   return {

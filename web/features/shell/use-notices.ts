@@ -10,7 +10,7 @@ export interface NoticeLink {
 
 /** What was taken back. */
 export interface Undone {
-  /** Of the broadcast. */
+  /** Of the broadcast, or of what else it was. */
   id: string;
   /** That something is not as it was before, in words; `null` where nothing is to be said. */
   warning: string | null;

@@ -95,7 +95,8 @@ export function barOf(
   };
 }
 
-function isHanging({ airs, reason }: BarItem): boolean {
+/** Whether it was placed in a session that has no room for it. */
+export function isHanging({ airs, reason }: Pick<BarItem, 'airs' | 'reason'>): boolean {
   return !airs && overfull.includes(reason);
 }
 

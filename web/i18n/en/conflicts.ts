@@ -35,4 +35,13 @@ export const conflicts = {
     lacking:
       '{count} of {total} loudspeakers lacks the audio, {size} still to fetch | {count} of {total} loudspeakers lack the audio, {size} still to fetch',
   },
+  fix: {
+    title: 'It does not air in this session: where should it go?',
+    room: 'Move to {session} ({left} left)',
+    day: 'Move to {day}, {session} ({left} left)',
+    longer: 'Make {session} {count} minutes longer',
+    replace: 'Take the air of another',
+    noRoom: 'No other session of that day has room, nor has this one in the 6 days after.',
+    of: 'Ways out for “{title}”',
+  },
 };

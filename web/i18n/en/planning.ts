@@ -128,4 +128,16 @@ export const planning = {
       verdict: 'Verdict',
     },
   },
+  heard: {
+    title: 'What does {place} hear?',
+    look: { label: 'Show', sessions: 'Sessions', heard: 'What is heard?' },
+    all: 'All {count} loudspeakers hear the same',
+    holding: '{count}/{all} loudspeakers say that they hold all of it',
+    nothing: 'Nothing airs on this day.',
+    notPlanned: 'No loudspeaker here has a timetable of this day.',
+    airs: 'Airs',
+    silent: 'Does not air',
+    stopped: 'Stopped at one loudspeaker | Stopped at {count} loudspeakers',
+    outcome: '{word}: {count} loudspeakers',
+  },
 };

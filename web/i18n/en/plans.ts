@@ -83,7 +83,17 @@ export const plans = {
   },
   quick: {
     label: 'Type one line',
-    example: 'Such as: 17h t3 t5 giảm nghèo xóm 4',
+    example: 'Such as: 17h t3 t5 giảm nghèo xóm 4, or: xã Hải Hậu nghe gì thứ ba?',
+    ask: 'Ask the timetable',
+    askExample: 'Such as: xã Hải Hậu nghe gì thứ ba?',
+    answer: 'Answer',
+    unclear: {
+      unknown: 'No place of that name with a station is known.',
+      several:
+        'Several places bear that name. Say more, such as “xã …”, or choose the station first.',
+      nowhere: 'Say where, such as: xã Hải Hậu nghe gì thứ ba?',
+      nothing: 'The question was not understood. Such as: xã Hải Hậu nghe gì thứ ba?',
+    },
     open: 'Fill in a broadcast',
     read: 'Filled in by the line that was typed. Look at it before saving.',
     failed: 'The typed line could not be read.',

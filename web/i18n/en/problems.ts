@@ -128,6 +128,8 @@ export const problem = {
   not_held_yet:
     'Some speakers do not hold the audio yet, so it cannot go in at once. Choose a later time.',
   urgent_too_late: 'Something urgent can go in until one minute before it starts.',
+  change_on_air:
+    'It sounds at this moment. To silence it press Stop; to drop what is still to come, withdraw it.',
   version_not_found: 'This version is not in the history.',
   timetable_changed: 'The timetable was changed after your preview. Look at it again.',
   history_too_short: 'The history does not go back that far.',

@@ -30,4 +30,13 @@ export const conflicts = {
     held: '{count}/{count} cụm loa đã có sẵn âm thanh',
     lacking: '{count}/{total} cụm loa chưa có âm thanh, còn phải tải {size}',
   },
+  fix: {
+    title: 'Không phát được ở buổi này: chuyển đi đâu?',
+    room: 'Dời sang {session} (còn {left})',
+    day: 'Dời sang {day}, {session} (còn {left})',
+    longer: 'Kéo dài {session} thêm {count} phút',
+    replace: 'Ghi đè mục khác',
+    noRoom: 'Trong ngày không buổi nào khác còn đủ chỗ, 6 ngày tới cũng không.',
+    of: 'Cách xử lý cho “{title}”',
+  },
 };

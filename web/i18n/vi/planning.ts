@@ -126,4 +126,16 @@ export const planning = {
       verdict: 'Kết quả',
     },
   },
+  heard: {
+    title: '{place} nghe gì?',
+    look: { label: 'Xem', sessions: 'Buổi phát', heard: 'Nghe gì?' },
+    all: 'Cả {count} cụm loa nghe như nhau',
+    holding: '{count}/{all} cụm loa báo đã có đủ bản phát',
+    nothing: 'Ngày này không có gì phát.',
+    notPlanned: 'Ngày này chưa có lịch cho cụm loa nào ở đây.',
+    airs: 'Có phát',
+    silent: 'Không phát',
+    stopped: 'Đã dừng ở {count} cụm loa',
+    outcome: '{word}: {count} cụm loa',
+  },
 };

@@ -83,7 +83,16 @@ export const plans = {
   },
   quick: {
     label: 'Gõ nhanh một dòng',
-    example: 'Ví dụ: 17h t3 t5 giảm nghèo xóm 4',
+    example: 'Ví dụ: 17h t3 t5 giảm nghèo xóm 4, hoặc: xã Hải Hậu nghe gì thứ ba?',
+    ask: 'Hỏi lịch phát',
+    askExample: 'Ví dụ: xã Hải Hậu nghe gì thứ ba?',
+    answer: 'Trả lời',
+    unclear: {
+      unknown: 'Không biết nơi nào có đài mang tên đó.',
+      several: 'Có nhiều nơi mang tên đó. Hãy nói rõ hơn, ví dụ “xã …”, hoặc chọn đài trước.',
+      nowhere: 'Hãy nói rõ nơi nào, ví dụ: xã Hải Hậu nghe gì thứ ba?',
+      nothing: 'Chưa hiểu câu hỏi. Ví dụ: xã Hải Hậu nghe gì thứ ba?',
+    },
     open: 'Điền vào mục phát',
     read: 'Đã điền theo dòng vừa gõ. Hãy xem lại trước khi lưu.',
     failed: 'Không đọc được dòng vừa gõ.',

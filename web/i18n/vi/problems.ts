@@ -126,6 +126,8 @@ export const problem = {
   interrupt_not_allowed: 'Bạn không có quyền ngắt mục đang phát này.',
   not_held_yet: 'Có cụm loa chưa nhận đủ âm thanh nên chưa thể chèn gấp. Hãy chọn giờ muộn hơn.',
   urgent_too_late: 'Chỉ chèn gấp được trước giờ phát ít nhất một phút.',
+  change_on_air:
+    'Mục này đang phát trên loa. Muốn ngừng ngay, hãy bấm Dừng phát; muốn bỏ các lần sau, hãy gỡ mục phát.',
   version_not_found: 'Không tìm thấy bản này trong lịch sử.',
   timetable_changed: 'Lịch phát vừa thay đổi sau khi bạn xem trước. Hãy xem lại rồi làm tiếp.',
   history_too_short: 'Lịch sử chưa được lưu từ thời điểm đó.',

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
+import type { Outlook } from '../../../../contract/http/broadcasts.ts';
 import { stationRoutes } from '../../../../contract/station/exchange.ts';
 import { instantOf, localTimeOf } from '../../../../core/time/zoned.ts';
 import { offsetClock, systemClock } from '../../../../runtime/clock.ts';
@@ -13,7 +14,7 @@ import {
   type Commune,
 } from '../../../support/district.ts';
 import { pairEndpoint } from '../../../support/endpoint-client.ts';
-import { onDay } from '../../../support/on-days.ts';
+import { everyDay, onDay } from '../../../support/on-days.ts';
 import { refusal, type Person } from '../../../support/person.ts';
 import { useTestServer } from '../../../support/server.ts';
 import { until } from '../../../support/until.ts';
@@ -112,6 +113,27 @@ describe('frozen air', () => {
     const params = { id: broadcast?.id ?? '' };
     await operator.call(api.broadcasts.withdraw, { params, body: { version: 1 } });
     expect(await startsAt(commune, broadcast?.id ?? '')).toEqual([]);
+  });
+
+  it('takes one day of a series that is urgent, and the other days as they are', async () => {
+    const commune = await nextCommune();
+    await hold(commune);
+    const daily = everyDay(today());
+    const { broadcast } = await place({ ...bodyIn(commune, 3_600_000), dates: daily });
+    if (!broadcast) throw new Error('nothing was saved');
+    const { placement } = bodyIn(commune, 180_000);
+    const edit = (query: { urgent?: string }, isTried = false) =>
+      operator.call(api.broadcasts.editDay, {
+        params: { id: broadcast.id, date: today() },
+        query: { ...query, ...(isTried ? { dryRun: 'true' } : {}) },
+        body: { placement, replaces: [], version: broadcast.version },
+      });
+    const ofToday = ({ occurrences }: Outlook) =>
+      occurrences.find(({ date, airs }) => date === today() && !airs)?.reason;
+    expect(ofToday((await edit({}, true)).outlook)).toBe('too_late');
+    const { outlook } = await edit(urgent);
+    expect(outlook.occurrences.filter(({ airs }) => !airs)).toEqual([]);
+    expect(await startsAt(commune, `${broadcast.id}-${today()}`)).toHaveLength(1);
   });
 
   it('is not what a later broadcast enters, urgent or not', async () => {

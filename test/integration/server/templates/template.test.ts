@@ -103,6 +103,23 @@ describe('a template', () => {
     expect(await startsOn(from, '2028-02-29')).toEqual([]);
   });
 
+  it('is brought back as it was where it was removed, under a name that is free', async () => {
+    const commune = await makeCommune(server(), 'Hải Lộc');
+    await place(commune, addDays(monday, 1), '17:00', { title: 'Mẫu' });
+    const kept = await keep(commune, 'Tuần thường');
+    const params = { id: kept.id };
+    const bringBack = () => operator.call(api.templates.bringBack, { params });
+    expect((await refusal(bringBack())).code).toBe('template_not_found');
+    const remove = { params, query: { version: kept.version } };
+    await operator.call(api.templates.remove, remove);
+    const { id: other, version } = await keep(commune, 'Tuần thường');
+    expect((await refusal(bringBack())).code).toBe('template_taken');
+    await operator.call(api.templates.remove, { params: { id: other }, query: { version } });
+    expect(await bringBack()).toEqual({ ...kept, version: kept.version + 1 });
+    const { entries } = await operator.call(api.templates.get, { params });
+    expect(entries).toMatchObject([{ title: 'Mẫu', days: [1] }]);
+  });
+
   it('names what belongs to its own commune alone', async () => {
     const [from, to] = [await makeCommune(server(), 'Hải Cường'), await inNewYork('Hải Ninh')];
     await place(from, addDays(monday, 1), '17:00', { title: 'Mẫu' });

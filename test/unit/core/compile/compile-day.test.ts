@@ -51,6 +51,26 @@ test('priority goes before normal in its part, whatever the order given', () => 
   expect(air(input)).toEqual(['05:00:00 urgent/0', '05:01:00 first/0']);
 });
 
+test('what was put into frozen air goes first on that day, and not on the later days of its series', () => {
+  const before = (date: string, urgentSince: number) =>
+    air(
+      day(
+        [
+          broadcast('usual', inMorning('own', 1), ['r1']),
+          broadcast('once', inMorning('own', 9), ['r1'], { urgentSince }),
+        ],
+        [recording('r1', 60)],
+        { now: at('04:58', date), frozenUntil: at('04:58', date), urgentFrom: at('04:58', date) },
+      ),
+    );
+  const [usual, once] = ['usual/0', 'once/0'];
+  expect(before('2026-11-23', at('04:57'))).toEqual([`05:00:00 ${once}`, `05:01:00 ${usual}`]);
+  expect(before('2026-11-22', at('04:57', '2026-11-22'))).toEqual([
+    `05:00:00 ${usual}`,
+    `05:01:00 ${once}`,
+  ]);
+});
+
 test('what does not fit the budget of its part leaves whole and says so', () => {
   const input = day(
     [

@@ -59,6 +59,7 @@ const preview: PlanPreview = {
     { ...line('4-0-1', { state: 'skipped', skipped: 'footer' }), understood: null },
   ],
   ...{ made: 1, displaced: [], displacedCount: 0, seen: 'act1', plan: 'name' },
+  change: null,
 };
 
 beforeEach(() => {

@@ -7,6 +7,7 @@ import { mountPart } from '../console-part.ts';
 const path = 'POST /api/v1/timetables/copy-week';
 const change: TimetableChange = {
   ...{ made: 2, changed: 0, withdrawn: 0, already: 0, notes: [], seen: 'act1', before: null },
+  change: null,
   broadcasts: [{ title: 'Vay vốn', changes: ['tạo mới: 17:00, đúng giờ'] }],
   air: { stations: 1, total: 1, lines: [{ kind: 'added', text: '17:00: thêm «Vay vốn»' }] },
 };
