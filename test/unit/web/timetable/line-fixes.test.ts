@@ -25,7 +25,14 @@ const line: OccurrenceAnswer = {
   ...{ id: `b1-${date}`, broadcastId: 'b1', title: 'Tin dài', programmeId: null },
   ...{ class: 'normal', ownerAreaId: 'a1', stationId: 's1', stationName: 'Đài', date },
   ...{ sessionKey: 'morning', part: 'own', airs: false, reason: 'part_full' },
-  ...{ startsAt: null, durationMs: 3 * minute, stopped: false, beatenBy: null },
+  ...{
+    startsAt: null,
+    durationMs: 3 * minute,
+    stopped: false,
+    endpointCount: 1,
+    stoppedCount: 0,
+    beatenBy: null,
+  },
 };
 
 function open(role: Role, more: Partial<OccurrenceAnswer> = {}) {
