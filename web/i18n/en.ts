@@ -22,6 +22,7 @@ import { people } from './en/people.ts';
 import { placing } from './en/placing.ts';
 import { planning } from './en/planning.ts';
 import { plans } from './en/plans.ts';
+import { prelistening } from './en/prelistening.ts';
 import { problem } from './en/problems.ts';
 import { proof } from './en/proof.ts';
 import { reports } from './en/reports.ts';
@@ -61,6 +62,7 @@ export const en = {
   calendar,
   ...map,
   ...people,
+  prelistening,
   proof,
   campaignPlan: campaignPlans,
   report: reports,

@@ -22,6 +22,7 @@ import { people } from './vi/people.ts';
 import { placing } from './vi/placing.ts';
 import { planning } from './vi/planning.ts';
 import { plans } from './vi/plans.ts';
+import { prelistening } from './vi/prelistening.ts';
 import { problem } from './vi/problems.ts';
 import { proof } from './vi/proof.ts';
 import { reports } from './vi/reports.ts';
@@ -61,6 +62,7 @@ export const vi = {
   calendar,
   ...map,
   ...people,
+  prelistening,
   proof,
   campaignPlan: campaignPlans,
   report: reports,
