@@ -31,6 +31,7 @@ import { outageRoutes } from './http/outages.ts';
 import { partnerRoutes } from './http/partners.ts';
 import { playerLinkRoutes } from './http/player-links.ts';
 import { planRoutes } from './http/plans.ts';
+import { prelisteningRoutes } from './http/prelistening.ts';
 import { programmeRoutes } from './http/programmes.ts';
 import { quietHoursRoutes } from './http/quiet-hours.ts';
 import { readinessRoutes } from './http/readiness.ts';
@@ -64,6 +65,7 @@ export const api = {
   endpoints: endpointRoutes,
   endpointPages: endpointPageRoutes,
   expectedSounds: expectedSoundRoutes,
+  prelistening: prelisteningRoutes,
   endpointLists: endpointListRoutes,
   bundles: bundleRoutes,
   declarations: declarationRoutes,

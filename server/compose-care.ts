@@ -17,6 +17,7 @@ import { createOutageWatch } from './health/watch-outages.ts';
 import { listeningRoutes } from './listeners/routes.ts';
 import { sweepTakes } from './listeners/sweep-takes.ts';
 import type { LiveHub } from './live/hub.ts';
+import { prelisteningRoutes } from './prelistening/routes.ts';
 import type { Asker } from './questions/ask-aside.ts';
 import type { SharedAnswers } from './questions/share-answers.ts';
 import { createReadinessNotes } from './readiness/keep-notes.ts';
@@ -44,6 +45,8 @@ export interface CareDeps {
   /** See core/compile/freeze. */
   freezeMs: number;
   media: MediaStore;
+  /** See core/compile/freeze. */
+  freezeMs: number;
   /** Queues what is due; never fails. */
   kick: () => void;
   clock: Clock;
@@ -80,6 +83,7 @@ export async function composeCare(
       ...faultRoutes(faults),
       ...endpointPageRoutes(faults),
       ...expectedSoundRoutes(deps),
+      ...prelisteningRoutes(deps),
       ...listeningRoutes(listening),
     ],
     beats: {

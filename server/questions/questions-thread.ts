@@ -19,7 +19,7 @@ import {
 
 const restMs = 2000;
 /** What the server reads itself instead of sending it on. */
-const readByServer: readonly QuestionKind[] = ['savedOutlook', 'preview'];
+const readByServer: readonly QuestionKind[] = ['savedOutlook', 'preview', 'trialDay'];
 
 if (parentPort) answerOn(parentPort, workerData as QuestionsThread);
 

@@ -25,6 +25,7 @@ import { listAudit } from '../audit/list.ts';
 import { listEndpoints, summarizeEndpoints } from '../endpoints/list-endpoints.ts';
 import { outagePlan } from '../health/plan-outages.ts';
 import type { Principal } from '../http/principal.ts';
+import { trialDay, type TrialDayRequest } from '../prelistening/trial-day.ts';
 import { newNotes } from '../readiness/new-notes.ts';
 import { dayReadiness, subjectReadiness } from '../readiness/of-day.ts';
 import { occurrenceReadiness } from '../readiness/of-occurrence.ts';
@@ -237,6 +238,7 @@ export const questions = {
     const answer = await subjectReadiness(db, { ...filter, key, areas, now });
     return withKeyholders(known, principal, answer);
   },
+  trialDay: (known: Known, asked: TrialDayRequest) => trialDay(known, asked),
   newNotes: ({ db, now }: Known, asked: { date: LocalDate; stationIds: readonly string[] }) =>
     newNotes(db, { ...asked, now }),
   outagePlan: ({ db, now }: Known, asked: { listeningSince: number }) =>

@@ -7,7 +7,14 @@ import { api } from '../../contract/api.ts';
 import type { Role } from '../../core/access/roles.ts';
 import { useBrowser, type Window } from '../support/console-browser.ts';
 import { signInAt } from '../support/console-visit.ts';
-import { approve, dayAfter, draftOf, makeCommune, type Commune } from '../support/district.ts';
+import {
+  approve,
+  dayAfter,
+  draftOf,
+  makeCommune,
+  makeSession,
+  type Commune,
+} from '../support/district.ts';
 import { pageFaults } from '../support/page-faults.ts';
 import { turnedClock } from '../support/say.ts';
 import { testPassword, useTestServer } from '../support/server.ts';
@@ -50,6 +57,8 @@ async function makeLong(title: string, hertz: number): Promise<string> {
 
 let commune: Commune;
 let window: Window;
+/** What was made long. */
+const long: { title: string; recordingId: string }[] = [];
 beforeAll(async () => {
   commune = await makeCommune(server(), 'Hải Hậu');
   const operator = await server().some('operator');
@@ -58,7 +67,9 @@ beforeAll(async () => {
     ['16:45', 'Vay vốn ưu đãi', 500],
   ] as const) {
     const { areaId: ownerAreaId, stationId } = commune;
-    const given = { ownerAreaId, recordingId: await makeLong(title, hertz), time };
+    const recordingId = await makeLong(title, hertz);
+    long.push({ title, recordingId });
+    const given = { ownerAreaId, recordingId, time };
     const where = { stations: [stationId], date: dayAfter(clock.now(), 0) };
     await operator.call(api.broadcasts.create, { body: draftOf({ ...given, ...where }) });
   }
@@ -169,4 +180,64 @@ it('lets the operator of a commune listen from the first page, and says on Hôm 
   faults.push(...(await pageFaults(clerk.page)));
   await clerk.close();
   expect(faults).toEqual([]);
+});
+
+/** When which file was let sound, and where it stood, by the page's own clock. */
+interface Started {
+  src: string;
+  at: number;
+  seconds: number;
+}
+
+it('plays a session before it is on the air, only where it joins, and moves over the join', async () => {
+  const beforehand = await makeCommune(server(), 'Hải Anh');
+  const { areaId: ownerAreaId, stationId } = beforehand;
+  const hours = { key: 'afternoon', startsAt: '17:00', latestEnd: '17:45', name: 'Chiều' };
+  await makeSession(server(), stationId, hours);
+  const operator = await server().some('operator');
+  const date = dayAfter(clock.now(), 1);
+  for (const [order, { title, recordingId }] of long.entries()) {
+    const given = { ownerAreaId, recordingId, stations: [stationId], date, time: '00:00' };
+    const placement = { kind: 'session', sessionKey: 'afternoon', part: 'own', order } as const;
+    await operator.call(api.broadcasts.create, { body: draftOf(given, { title, placement }) });
+  }
+  const { page, complaints } = window;
+  await page.setViewportSize({ width: 360, height: 800 });
+  await page.goto(`/timetable?date=${date}&station=${stationId}`);
+  await page
+    .getByRole('button', { name: /^Chiều 17:00/ })
+    .last()
+    .click();
+  await page.getByRole('button', { name: 'Nghe trước buổi Chiều' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Nghe trước buổi Chiều' });
+  await dialog.getByText('Âm thanh dự kiến.').waitFor();
+  const faults = await faultsInBoth(page, 'prelistening');
+  await dialog.getByRole('radio', { name: 'Chỉ nghe chỗ nối' }).check();
+  await dialog.getByText('còn 00:08').waitFor();
+  await page.evaluate(`
+    globalThis.started = [];
+    for (const audio of globalThis.madeAudio)
+      audio.addEventListener('playing', () => {
+        const { src, currentTime: seconds, muted } = audio;
+        if (!muted) globalThis.started.push({ src, at: performance.now(), seconds });
+      });`);
+  await dialog.getByRole('button', { name: 'Phát' }).click();
+  const line = dialog.locator('[aria-current=true]');
+  await expect.poll(() => line.textContent(), slow).toContain('Lịch tiêm chủng');
+  await expect.poll(() => line.textContent(), slow).toContain('Vay vốn ưu đãi');
+  const second = await heardAt();
+  expect(second).toBeGreaterThan(4000);
+  await expect.poll(heardAt, slow).toBeGreaterThan(second + 1000);
+  const [last, next]: Started[] = await page.evaluate('globalThis.started');
+  if (!last || !next) throw new Error('two files sound');
+  expect(last.seconds).toBeGreaterThan(25.9);
+  expect(next.seconds).toBeLessThan(0.5);
+  // The last four seconds, and what a busy machine adds.
+  expect(next.at - last.at - (30 - last.seconds) * 1000).toBeLessThan(1500);
+  await dialog.getByText('Đã nghe hết.').waitFor(slow);
+  expect([...faults, ...complaints]).toEqual([]);
+
+  async function heardAt(): Promise<number> {
+    return Number(await dialog.getByRole('slider', { name: 'Vị trí nghe' }).inputValue());
+  }
 });

@@ -63,7 +63,7 @@ export async function makeEndpoint(
 export async function makeSession(
   server: TestServer,
   stationId: string,
-  times: { key: string; startsAt: string; latestEnd: string; name?: string },
+  times: { key: string; startsAt: string; latestEnd: string; name?: string; openingId?: string },
 ): Promise<string> {
   const administrator = await server.administrator();
   const session = await administrator.call(api.sessions.create, {

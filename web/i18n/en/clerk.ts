@@ -9,9 +9,6 @@ export const clerk = {
     onTomorrow: '{part} tomorrow {time}',
     onDay: '{part} {day} {time}',
     sessionLine: '{when}: {count} item, {length} | {when}: {count} items, {length}',
-    preview: 'Listen first',
-    noPreview: 'There is no recording in the library to listen to.',
-    listenTo: 'Listen to {title}',
     toApprove: '{count} of the commune’s items to be approved',
     nothingNow: 'Nothing is on the air now.',
     unknownNow:

@@ -9,9 +9,6 @@ export const clerk = {
     onTomorrow: '{part} mai {time}',
     onDay: '{part} {day} {time}',
     sessionLine: '{when}: {count} mục, {length}',
-    preview: 'Nghe trước',
-    noPreview: 'Mục này không có tin bài trong kho để nghe trước.',
-    listenTo: 'Nghe {title}',
     toApprove: '{count} mục của xã chờ lãnh đạo duyệt',
     nothingNow: 'Hiện không có gì đang phát.',
     unknownNow:
