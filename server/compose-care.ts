@@ -39,6 +39,8 @@ export interface CareDeps {
   /** Where documents of campaigns lie. */
   materials: string;
   zone: string;
+  /** See core/compile/freeze. */
+  freezeMs: number;
   media: MediaStore;
   /** Queues what is due; never fails. */
   kick: () => void;

@@ -2,7 +2,9 @@ import { verdictWords } from '../../core/report/report-words.ts';
 import { reportDay } from '../../core/report/period-text.ts';
 import { localDateOf, localTimeOf } from '../../core/time/zoned.ts';
 import type { AsRunRow } from '../../contract/http/occurrences.ts';
-import type { Dossier, DossierSound } from './read-dossier.ts';
+import type { DossierBroadcast } from './broadcast-of-air.ts';
+import type { Dossier } from './read-dossier.ts';
+import type { DossierSound } from './sound-of-air.ts';
 
 /** A sound with the names of its files in the dossier. */
 export interface FiledSound extends DossierSound {
@@ -44,7 +46,7 @@ ${factTable([
   ['Đơn vị đặt lịch', broadcast.owner],
   ['Người lập', broadcast.author],
   ['Loại', broadcast.class === 'priority' ? 'Ưu tiên' : 'Thông thường'],
-  ['Phiên bản lịch', String(broadcast.version)],
+  ['Phiên bản lịch', versionWords(broadcast, zone)],
 ])}
 <h2>Nội dung và phê duyệt</h2>
 ${sounds.map((sound) => soundPart(sound, zone)).join('\n') || '<p>Không có tệp âm thanh (tiếp sóng hoặc nguồn tại chỗ).</p>'}
@@ -57,6 +59,14 @@ ${rows.map((row) => rowPart(row, zone)).join('\n')}
 <p>Mã SHA-256 của mọi tệp nằm trong <a href="SHA256SUMS">SHA256SUMS</a>.</p>
 </html>
 `;
+}
+
+function versionWords(broadcast: DossierBroadcast, zone: string): string {
+  const { version, isOfAir, savedBy, savedAt, presentVersion } = broadcast;
+  if (!isOfAir)
+    return `${version}, là bản hiện nay (lưu ${momentWords(savedAt, zone)}): không còn giữ bản lúc phát`;
+  const saved = `${version}, bản đã phát, lưu ${momentWords(savedAt, zone)}${savedBy === null ? '' : `, người lưu ${savedBy}`}`;
+  return presentVersion === version ? saved : `${saved}; sau đó đã sửa đến bản ${presentVersion}`;
 }
 
 function soundPart(sound: FiledSound, zone: string): string {
@@ -81,7 +91,16 @@ ${decisions
   )
   .join('\n')}
 </table>
-${textFile === null ? '' : `<p><a href="${text(encodeURI(textFile))}">Lời bài</a></p><pre>${text(version?.text ?? '')}</pre>`}`;
+${textFile === null ? '' : textPart(textFile, version, zone)}`;
+}
+
+function textPart(file: string, version: DossierSound['version'], zone: string): string {
+  const writtenAt = version?.textWrittenAt ?? null;
+  const note =
+    writtenAt === null
+      ? ''
+      : `<p>Lời bài hiện nay, ghi ${momentWords(writtenAt, zone)}, sau khi phát: không còn giữ lời lúc phát.</p>`;
+  return `<p><a href="${text(encodeURI(file))}">Lời bài</a></p>${note}<pre>${text(version?.text ?? '')}</pre>`;
 }
 
 function rowPart(row: AsRunRow, zone: string): string {

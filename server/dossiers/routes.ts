@@ -12,13 +12,15 @@ export interface DossierRoutesDeps {
   media: MediaStore;
   /** In which times are told. */
   zone: string;
+  /** See core/compile/freeze. */
+  freezeMs: number;
   clock: Clock;
 }
 
-export function dossierRoutes({ asker, media, zone, clock }: DossierRoutesDeps): BoundRoute[] {
+export function dossierRoutes({ asker, media, zone, freezeMs, clock }: DossierRoutesDeps): BoundRoute[] {
   return [
     handle(contract.dossier, async ({ principal, params: { id }, response }) => {
-      const { bytes } = await asker.ask('dossier', { principal, query: { id } });
+      const { bytes } = await asker.ask('dossier', { principal, query: { id }, freezeMs });
       const dossier = JSON.parse(Buffer.from(bytes).toString()) as Dossier | null;
       if (!dossier) throw new AppError('occurrence_not_found', `nothing to be read of ${id}`);
       await sendDossier(response, dossier, { media, zone, now: clock.now() });

@@ -69,6 +69,11 @@ interface Asked<Query> {
   query: Query;
 }
 
+interface AskedDossier extends Asked<{ id: string }> {
+  /** See core/compile/freeze. */
+  freezeMs: number;
+}
+
 interface AskedPreview {
   principal: Principal;
   prepared: Prepared;
@@ -204,8 +209,8 @@ export const questions = {
     const asked = { ...known, ...royaltyQuery({ ...who, query: filter }) };
     return speltPaper(await royaltyPaper(asked), format);
   },
-  dossier: (known: Known, { principal, query }: Asked<{ id: string }>) =>
-    readDossier(known, principal, query.id),
+  dossier: (known: Known, { principal, query, freezeMs }: AskedDossier) =>
+    readDossier({ ...known, freezeMs }, principal, query.id),
   settleDays: (known: Known, asked: SettleQuestion) => settleDays(known, asked),
   savedOutlook: (known: Known, { broadcast }: { broadcast: Broadcast }) =>
     outlookOf(readingDeps(known, 0), broadcast),

@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../../contract/api.ts';
 import { urlOf } from '../../../../contract/client.ts';
 import type { PaperFormat } from '../../../../contract/paper-format.ts';
-import { addDays, localDateOf } from '../../../../core/time/zoned.ts';
+import { parseOccurrenceId } from '../../../../core/recurrence/occurrence-id.ts';
+import { addDays, instantOf, localDateOf } from '../../../../core/time/zoned.ts';
 import { airWeek, type AiredWeek } from '../../../support/aired-week.ts';
 import { zone } from '../../../support/district.ts';
 import type { Person } from '../../../support/person.ts';
@@ -176,5 +177,43 @@ describe('the dossier of an occurrence', () => {
       local,
     );
     expect(status).toBe(404);
+  });
+
+  it('states what aired, not what became of it since', async () => {
+    const pageOf = async (date: string, occurrence?: string) => {
+      const asked = { query: { from: date, to: date } };
+      const { items } = await operator.call(api.occurrences.asRun, asked);
+      const row = items.find((one) =>
+        occurrence === undefined
+          ? one.title === 'Vay vốn ưu đãi cho hộ nghèo'
+          : one.occurrence === occurrence,
+      );
+      const { bytes } = await get(`/api/v1/occurrences/${row?.occurrence ?? ''}/dossier`);
+      const files = unzipSync(bytes);
+      const read = (name: string) => strFromU8(files[name] ?? new Uint8Array());
+      const plan = JSON.parse(read('lich-phat.json')) as Record<string, unknown>;
+      return { row, page: read('index.html'), plan };
+    };
+    const [id] = aired.recordings;
+    const write = (transcript: string) =>
+      operator.call(api.recordings.update, { params: { id: id ?? '' }, body: { transcript } });
+    const now = clock.now();
+    clock.turnTo(instantOf(addDays(aired.from, 3), '12:00', zone));
+    await write('Lời thứ nhất');
+    clock.turnTo(now);
+    await write('Lời thứ hai');
+    const before = await pageOf(aired.from);
+    const params = { id: parseOccurrenceId(before.row?.occurrence ?? '')?.broadcastId ?? '' };
+    expect(before.page).toContain('<pre>Lời thứ hai</pre>');
+    expect(before.page).toContain('sau khi phát: không còn giữ lời lúc phát');
+    expect((await pageOf(addDays(aired.from, 5))).page).toMatch(
+      /Lời bài<\/a><\/p><pre>Lời thứ nhất<\/pre>/,
+    );
+    await operator.call(api.broadcasts.withdraw, { params, body: { version: 1 } });
+    const after = await pageOf(aired.from, before.row?.occurrence);
+    expect(after.plan).toMatchObject({ version: 1, isOfAir: true, row: { state: 'active' } });
+    const planner = await server().some('operator');
+    expect(after.plan).toMatchObject({ presentVersion: 2, savedBy: planner.me.name });
+    expect(after.page).toContain('sau đó đã sửa đến bản 2');
   });
 });
