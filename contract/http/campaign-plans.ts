@@ -10,9 +10,18 @@ const count = z.int().min(0).max(1e9);
 const fund = z.object({ planned: amount, spent: amount });
 const funds = z.object({ central: fund, counterpart: fund });
 const target = z.object({ name: label, unit: label, planned: count, reached: count });
+const event = z.object({
+  kind: z.enum(eventKinds),
+  title: label,
+  date: localDate,
+  place: z.string().trim().normalize().max(200),
+  attendance: count,
+});
 
 export const planContent = z.object({
   kind: z.enum(campaignKinds),
+  /** Of a plan of a year; `null`: its money and targets are those of all its years. */
+  year: z.int().min(2000).max(2100).nullable().default(null),
   /** Cơ quan chủ trì. */
   lead: label.nullable(),
   leadAreaId: id.nullable(),
@@ -20,17 +29,7 @@ export const planContent = z.object({
   /** In đồng. */
   funds,
   targets: z.array(target).max(50),
-  events: z
-    .array(
-      z.object({
-        kind: z.enum(eventKinds),
-        title: label,
-        date: localDate,
-        place: z.string().trim().normalize().max(200),
-        attendance: count,
-      }),
-    )
-    .max(200),
+  events: z.array(event).max(200),
 });
 export type PlanContent = z.output<typeof planContent>;
 
@@ -110,17 +109,34 @@ const fetchMaterial = route({
   errors: ['material_not_found'],
 });
 
-const days = { from: localDate, to: localDate };
+/** A year at most; all time when both are left out. */
+const days = { from: localDate.optional(), to: localDate.optional() };
+const means = z.object({ funds, targets: z.array(target) }).nullable();
+const ofCampaign = { campaignId: id, campaignName: z.string() };
 
 export const campaignReport = z.object({
   /** The outcome in one Vietnamese sentence. */
   sentence: z.string(),
   /** The campaign and all that nests in it. */
   campaigns: z.int(),
-  funds,
-  targets: z.array(target),
+  /** Of the plans of the years that are asked; `null`: none of them tells of any. */
+  ofYears: means,
+  /** Of programmes and projects as a whole: no year has them by itself, and they are in no sum with the above. */
+  whole: means,
+  /** The plans themselves, that of the campaign first. */
+  plans: z.array(
+    planContent.omit({ events: true, partnerIds: true }).extend({
+      ...ofCampaign,
+      partners: z.array(z.string()),
+      /** In which of the sums above its money and targets are. */
+      scope: z.enum(['ofYears', 'whole', 'otherYears']),
+    }),
+  ),
   events: z.array(z.object({ kind: z.enum(eventKinds), count: z.int(), attendance: z.int() })),
+  /** The events themselves, by day. */
+  held: z.array(event.extend(ofCampaign)),
   materials: z.object({ count: z.int(), fetchedBy: z.int() }),
+  documents: z.array(z.object({ ...ofCampaign, title: z.string(), fetchedBy: z.int() })),
   aired: z.object({
     total: airSums,
     /** In which something of it was heard. */
@@ -128,6 +144,7 @@ export const campaignReport = z.object({
     stations: z.array(
       z.object({ stationId: id, name: z.string(), requestedMs: z.int(), heardMs: z.int() }),
     ),
+    years: z.array(z.object({ year: z.int(), requestedMs: z.int(), heardMs: z.int() })),
     pending: z.int(),
   }),
 });
@@ -136,7 +153,7 @@ export type CampaignReportAnswer = z.output<typeof campaignReport>;
 const report = route({
   method: 'GET',
   path: '/api/v1/campaigns/:id/report',
-  summary: 'What came of a campaign with everything beneath it; 366 days at most',
+  summary: 'What came of a campaign with everything beneath it; 366 days at most, or all time',
   access: 'read',
   params: byId,
   query: z.object(days),

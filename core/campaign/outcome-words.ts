@@ -1,4 +1,9 @@
-import type { CampaignOutcome, EventKind } from './campaign-plan.ts';
+import {
+  targetKey,
+  type CampaignOutcome,
+  type CampaignTarget,
+  type EventKind,
+} from './campaign-plan.ts';
 
 /** What was aired of a campaign, and in how many communes. */
 export interface AiredOutcome {
@@ -14,8 +19,16 @@ const eventWords: Record<EventKind, string> = {
 
 const numbers = new Intl.NumberFormat('vi-VN');
 
-/** The outcome in one sentence, as reports to the tiers above have it; what there is none of is left out. */
-export function outcomeWords({ events, targets }: CampaignOutcome, aired: AiredOutcome): string {
+/**
+ * The outcome in one sentence, as reports to the tiers above have it; what there is none of is left out. Targets of a
+ * whole are told where all time is asked, and no plan of a year has them already.
+ */
+export function outcomeWords(
+  outcome: CampaignOutcome,
+  aired: AiredOutcome,
+  { isAllTime }: { isAllTime: boolean },
+): string {
+  const { events } = outcome;
   const minutes = Math.round(aired.heardMs / 60_000);
   const parts = [
     ...events
@@ -24,7 +37,7 @@ export function outcomeWords({ events, targets }: CampaignOutcome, aired: AiredO
         ({ kind, count, attendance }) =>
           `${numbers.format(count)} ${eventWords[kind]} cho ${numbers.format(attendance)} người`,
       ),
-    ...targets
+    ...toldTargets(outcome, isAllTime)
       .filter(({ reached }) => reached > 0)
       .map(({ name, unit, reached }) => `${numbers.format(reached)} ${unit} ${lower(name)}`),
     ...(minutes > 0
@@ -33,6 +46,13 @@ export function outcomeWords({ events, targets }: CampaignOutcome, aired: AiredO
   ];
   if (parts.length === 0) return 'Chưa có kết quả.';
   return `Kết quả: ${parts.join('; ')}.`;
+}
+
+function toldTargets({ ofYears, whole }: CampaignOutcome, isAllTime: boolean): CampaignTarget[] {
+  const yearly = ofYears?.targets ?? [];
+  const known = new Set(yearly.map(targetKey));
+  const more = isAllTime ? (whole?.targets ?? []) : [];
+  return [...yearly, ...more.filter((target) => !known.has(targetKey(target)))];
 }
 
 function lower(name: string): string {

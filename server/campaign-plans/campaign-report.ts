@@ -1,55 +1,127 @@
 import type { CampaignReportAnswer } from '../../contract/http/campaign-plans.ts';
-import { addUpPlans } from '../../core/campaign/campaign-plan.ts';
+import {
+  addUpPlans,
+  isHeldIn,
+  planScope,
+  type OutcomeDays,
+} from '../../core/campaign/campaign-plan.ts';
 import { outcomeWords } from '../../core/campaign/outcome-words.ts';
+import type { LocalDate } from '../../core/time/zoned.ts';
 import { airLines } from '../reports/air/air-lines.ts';
 import { campaignsBeneath } from '../reports/air/campaigns-beneath.ts';
 import type { AirQuery } from '../reports/air/cells.ts';
 import { requireCampaign } from '../campaigns/require.ts';
 import { among } from '../store/among.ts';
-import { readPlans } from './plan-store.ts';
+import { readPlans, type PlanOf } from './plan-store.ts';
 
 export interface CampaignReportQuery extends Omit<AirQuery, 'filter' | 'isFine'> {
   campaignId: string;
-  from: string;
-  to: string;
+  days: OutcomeDays;
   now: number;
 }
+
+/** Before and behind everything that is aired. */
+export const allDays = { from: '2000-01-01', to: '2100-12-31' };
 
 /**
  * What came of a campaign with everything beneath it; what was aired is counted where the person may read.
  * @throws AppError `campaign_not_found`
  */
 export async function campaignReport(query: CampaignReportQuery): Promise<CampaignReportAnswer> {
-  const { db, campaignId, from, to } = query;
+  const { db, campaignId, days } = query;
   await requireCampaign(db, campaignId);
   const ids = await campaignsBeneath(db, campaignId);
-  const outcome = addUpPlans(await readPlans(db, ids), { from, to });
-  const filter = { from, to, campaignId };
-  const air = await airLines({ ...query, filter, isFine: false, by: 'station' });
-  const stations = air.items.map(({ key, name, requestedMs, heardMs }) => ({
-    ...{ stationId: key ?? '', name: name ?? '', requestedMs, heardMs },
-  }));
-  const communes = stations.filter(({ heardMs }) => heardMs > 0).length;
-  const { heardMs } = air.total;
+  const plans = await readPlans(db, ids);
+  const outcome = addUpPlans(
+    plans.map(({ plan }) => plan),
+    days,
+  );
+  const aired = await airedOf(query);
+  const { communes } = aired;
+  const { heardMs } = aired.total;
   return {
-    sentence: outcomeWords(outcome, { heardMs, communes }),
+    sentence: outcomeWords(outcome, { heardMs, communes }, { isAllTime: days === undefined }),
     campaigns: ids.length,
     ...outcome,
-    materials: await countMaterials(db, ids),
-    aired: { total: air.total, communes, stations, pending: air.pending },
+    plans: await namedPlans(query, plans),
+    held: heldEvents(plans, days),
+    ...(await countMaterials(db, ids)),
+    aired,
   };
 }
 
-async function countMaterials(db: CampaignReportQuery['db'], campaignIds: readonly string[]) {
-  const found = await db
-    .selectFrom('campaign_material')
-    .leftJoin('material_fetch', 'material_fetch.material_id', 'campaign_material.id')
-    .select(({ fn }) => [
-      fn.count<number>('campaign_material.id').distinct().as('count'),
-      fn.count<number>('material_fetch.user_id').distinct().as('fetchedBy'),
-    ])
-    .where('campaign_id', 'in', among(campaignIds))
+async function airedOf(query: CampaignReportQuery): Promise<CampaignReportAnswer['aired']> {
+  const { campaignId, days } = query;
+  const asked = { ...query, filter: { ...(days ?? allDays), campaignId }, isFine: false };
+  const air = await airLines({ ...asked, by: 'station' });
+  const stations = air.items.map(({ key, name, requestedMs, heardMs }) => ({
+    ...{ stationId: key ?? '', name: name ?? '', requestedMs, heardMs },
+  }));
+  const years = days ? [] : (await airLines({ ...asked, by: 'year' })).items;
+  return {
+    ...{ total: air.total, stations, pending: air.pending },
+    communes: stations.filter(({ heardMs }) => heardMs > 0).length,
+    years: years.map(({ key, requestedMs, heardMs }) => ({
+      ...{ year: Number((key ?? '').slice(0, 4)), requestedMs, heardMs },
+    })),
+  };
+}
+
+async function namedPlans(
+  { db, days }: CampaignReportQuery,
+  plans: readonly PlanOf[],
+): Promise<CampaignReportAnswer['plans']> {
+  const asked = [...new Set(plans.flatMap(({ plan }) => plan.partnerIds))];
+  const partners = await db
+    .selectFrom('partner')
+    .select(['id', 'name'])
+    .where('id', 'in', among(asked))
+    .execute();
+  const names = new Map(partners.map(({ id, name }) => [id, name]));
+  return plans.map(({ campaignId, campaignName, plan }) => {
+    const { partnerIds, events: _events, version: _version, ...content } = plan;
+    return {
+      ...{ campaignId, campaignName, ...content, scope: planScope(plan, days) },
+      partners: partnerIds.flatMap((id) => names.get(id) ?? []),
+    };
+  });
+}
+
+function heldEvents(plans: readonly PlanOf[], days: OutcomeDays): CampaignReportAnswer['held'] {
+  return plans
+    .flatMap(({ campaignId, campaignName, plan }) =>
+      plan.events
+        .filter((event) => isHeldIn(event, days))
+        .map((event) => ({ ...event, campaignId, campaignName })),
+    )
+    .sort((a, b) => order(a.date, b.date));
+}
+
+function order(a: LocalDate, b: LocalDate): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+async function countMaterials(
+  db: CampaignReportQuery['db'],
+  campaignIds: readonly string[],
+): Promise<Pick<CampaignReportAnswer, 'materials' | 'documents'>> {
+  const documents = await db
+    .selectFrom('campaign_material as material')
+    .innerJoin('campaign', 'campaign.id', 'material.campaign_id')
+    .leftJoin('material_fetch', 'material_fetch.material_id', 'material.id')
+    .select(['campaign.id as campaignId', 'campaign.name as campaignName', 'material.title'])
+    .select(({ fn }) => fn.count<number>('material_fetch.user_id').as('fetchedBy'))
+    .where('material.campaign_id', 'in', among(campaignIds))
+    .where('removed_at', 'is', null)
+    .groupBy('material.id')
+    .orderBy('material.uploaded_at')
+    .execute();
+  const { fetchedBy } = await db
+    .selectFrom('campaign_material as material')
+    .innerJoin('material_fetch', 'material_fetch.material_id', 'material.id')
+    .select(({ fn }) => fn.count<number>('material_fetch.user_id').distinct().as('fetchedBy'))
+    .where('material.campaign_id', 'in', among(campaignIds))
     .where('removed_at', 'is', null)
     .executeTakeFirstOrThrow();
-  return found;
+  return { materials: { count: documents.length, fetchedBy }, documents };
 }

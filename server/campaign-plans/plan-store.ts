@@ -24,7 +24,7 @@ export interface PlanDeps {
 type Row = Database['campaign_plan'];
 
 const nothing: PlanContent = {
-  ...{ kind: 'other', lead: null, leadAreaId: null, partnerIds: [] },
+  ...{ kind: 'other', year: null, lead: null, leadAreaId: null, partnerIds: [] },
   funds: { central: { planned: 0, spent: 0 }, counterpart: { planned: 0, spent: 0 } },
   ...{ targets: [], events: [] },
 };
@@ -32,28 +32,39 @@ const nothing: PlanContent = {
 /** @throws AppError `campaign_not_found` */
 export async function readPlan(db: Kysely<Database>, id: string): Promise<CampaignPlanAnswer> {
   await requireCampaign(db, id);
-  const [plan] = await readPlans(db, [id]);
+  const [{ plan } = { plan: null }] = await readPlans(db, [id]);
   const materials = await materialsOf(db, id);
   return { ...(plan ?? { ...nothing, version: 0 }), materials };
 }
 
-/** Plans of those campaigns that have one. */
-export async function readPlans(
-  db: Kysely<Database>,
-  ids: readonly string[],
-): Promise<(PlanContent & { version: number })[]> {
+export interface PlanOf {
+  campaignId: string;
+  campaignName: string;
+  plan: PlanContent & { version: number };
+}
+
+/** Plans of those campaigns that have one, in the order that is given. */
+export async function readPlans(db: Kysely<Database>, ids: readonly string[]): Promise<PlanOf[]> {
   const rows = await db
     .selectFrom('campaign_plan')
-    .selectAll()
+    .innerJoin('campaign', 'campaign.id', 'campaign_plan.campaign_id')
+    .selectAll('campaign_plan')
+    .select('campaign.name')
     .where('campaign_id', 'in', among(ids))
     .execute();
-  return rows.map(toPlan);
+  const place = new Map(ids.map((id, index) => [id, index]));
+  return rows
+    .sort((a, b) => (place.get(a.campaign_id) ?? 0) - (place.get(b.campaign_id) ?? 0))
+    .map(({ name, ...row }) => ({
+      ...{ campaignId: row.campaign_id, campaignName: name, plan: toPlan(row) },
+    }));
 }
 
 function toPlan(row: Row): PlanContent & { version: number } {
   const read = (text: string) => JSON.parse(text) as unknown;
   const { materials: _, ...plan } = campaignPlan.parse({
-    ...{ kind: row.kind, lead: row.lead, leadAreaId: row.lead_area_id, version: row.version },
+    ...{ kind: row.kind, year: row.year, lead: row.lead, leadAreaId: row.lead_area_id },
+    version: row.version,
     ...{ partnerIds: read(row.partner_ids), funds: read(row.funds), targets: read(row.targets) },
     ...{ events: read(row.events), materials: [] },
   });
@@ -76,6 +87,8 @@ export async function writePlan(
     await requireVersion(trx, id, version);
     const row: Row = {
       ...{ campaign_id: id, kind: content.kind, lead: content.lead, lead_area_id: leadAreaId },
+      // Programmes and projects have several years.
+      year: content.kind === 'year_plan' ? content.year : null,
       partner_ids: JSON.stringify([...new Set(partnerIds)]),
       funds: JSON.stringify(content.funds),
       targets: JSON.stringify(content.targets),

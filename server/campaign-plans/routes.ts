@@ -1,9 +1,12 @@
 import { campaignPlanRoutes as contract } from '../../contract/http/campaign-plans.ts';
+import type { OutcomeDays } from '../../core/campaign/campaign-plan.ts';
+import { AppError } from '../../runtime/error.ts';
 import { handle, handleUpload, type BoundRoute } from '../http/handler.ts';
 import { sendSpelt } from '../office/send-spelt.ts';
 import type { Asker } from '../questions/ask-aside.ts';
 import { caughtUp, type AirSumsKeeper } from '../reports/air/keep-sums.ts';
 import { requireYear } from '../reports/local-days.ts';
+import { allDays } from './campaign-report.ts';
 import { addMaterial, fetchMaterial, removeMaterial, type MaterialsDeps } from './materials.ts';
 import { readPlan, writePlan, type PlanDeps } from './plan-store.ts';
 
@@ -32,17 +35,33 @@ export function campaignPlanRoutes(deps: CampaignPlanRoutesDeps): BoundRoute[] {
       fetchMaterial(deps, principal, { campaignId: id, id: materialId }, response),
     ),
     handle(contract.report, async ({ principal, params: { id: campaignId }, query }) => {
-      requireYear(query);
-      await airSums.catchUp({ limit: caughtUp, days: query });
-      return await asker.ask('campaignReport', { principal, query: { ...query, campaignId } });
+      const days = askedDays(query);
+      await airSums.catchUp({ limit: caughtUp, days: days ?? allDays });
+      return await asker.ask('campaignReport', { principal, query: { days, campaignId } });
     }),
     handle(contract.paper, async ({ principal, params: { id: campaignId }, query, response }) => {
-      requireYear(query);
-      await airSums.catchUp({ limit: caughtUp, days: query });
-      const asked = { principal, query: { ...query, campaignId }, zone };
+      const days = askedDays(query);
+      const { format } = query;
+      await airSums.catchUp({ limit: caughtUp, days: days ?? allDays });
+      const asked = { principal, query: { days, campaignId, format }, zone };
       const spelt = await asker.ask('campaignPaper', asked);
-      const fileName = `bao-cao-dot-tuyen-truyen-${query.from}`;
-      sendSpelt(response, spelt, { format: query.format, fileName });
+      const fileName = `bao-cao-dot-tuyen-truyen-${days?.from ?? 'ca-thoi-gian'}`;
+      sendSpelt(response, spelt, { format, fileName });
     }),
   ];
+}
+
+/** @throws AppError `query_invalid` unless both ends are given or none, and a year at most lies between */
+function askedDays({
+  from,
+  to,
+}: {
+  from?: string | undefined;
+  to?: string | undefined;
+}): OutcomeDays {
+  if (from === undefined && to === undefined) return undefined;
+  if (from === undefined || to === undefined)
+    throw new AppError('query_invalid', 'ask for a first and a last day, or for neither');
+  requireYear({ from, to });
+  return { from, to };
 }

@@ -16,6 +16,7 @@ import { outlookOf, previewOf } from '../broadcasts/find-outlook.ts';
 import type { Prepared, TryOutDeps } from '../broadcasts/try-out.ts';
 import { tryOutStations } from '../timetable/each-station.ts';
 import type { Tree } from '../../core/area/tree.ts';
+import type { OutcomeDays } from '../../core/campaign/campaign-plan.ts';
 import type { AirGroup } from '../../core/report/air-group.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
@@ -86,8 +87,7 @@ type PlaysQuery = z.output<NonNullable<typeof reportRoutes.plays.query>>;
 type AirQuery = z.output<NonNullable<typeof airReportRoutes.lines.query>>;
 interface CampaignDays {
   campaignId: string;
-  from: LocalDate;
-  to: LocalDate;
+  days: OutcomeDays;
 }
 type AirPaperQuery = z.output<NonNullable<typeof airReportRoutes.paper.query>>;
 type EndpointsQuery = z.output<NonNullable<typeof endpointRoutes.list.query>>;

@@ -6,6 +6,8 @@ export interface CampaignSchema {
   campaign_plan: {
     campaign_id: string;
     kind: CampaignKind;
+    /** Of a plan of a year; `null` where it is none, or nobody said so. */
+    year: number | null;
     /** Cơ quan chủ trì, by name; and its area, where it is of one. */
     lead: string | null;
     lead_area_id: string | null;

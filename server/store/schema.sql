@@ -301,7 +301,8 @@ CREATE TABLE campaign_plan (
   events text not null,
   version integer not null,
   changed_by text not null references user(id),
-  changed_at integer not null
+  changed_at integer not null,
+  year integer
 );
 
 CREATE TABLE capture (

@@ -21,6 +21,7 @@ import { airSums } from './0020-air-sums.ts';
 import { campaignPlan } from './0021-campaign-plan.ts';
 import { administration } from './0022-administration.ts';
 import { siteAndSample } from './0023-site-and-sample.ts';
+import { planYear } from './0026-plan-year.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   campaignPlan,
   administration,
   siteAndSample,
+  planYear,
 ];

@@ -1,15 +1,28 @@
 import type { CampaignPlanAnswer, PlanContent } from '../../../contract/http/campaign-plans.ts';
 import type { CampaignKind, EventKind } from '../../../core/campaign/campaign-plan.ts';
+import {
+  typedCount,
+  typedFund,
+  type Typed,
+  type TypedFault,
+} from '../../../core/text/typed-number.ts';
 
 /** A plan as its form has it: numbers are text until they are saved. */
 export interface PlanDraft {
   kind: CampaignKind;
+  year: string;
   lead: string;
   leadAreaId: string;
   partnerIds: string[];
   funds: Record<'central' | 'counterpart', Record<'planned' | 'spent', string>>;
   targets: { name: string; unit: string; planned: string; reached: string }[];
   events: { kind: EventKind; title: string; date: string; place: string; attendance: string }[];
+}
+
+/** What keeps a plan from being saved, and what was typed there. */
+export interface PlanFault {
+  fault: TypedFault | 'no_year' | 'half_said';
+  text: string;
 }
 
 const numbers = new Intl.NumberFormat('vi-VN');
@@ -20,7 +33,8 @@ export function draftOfPlan(plan: CampaignPlanAnswer): PlanDraft {
     ...{ planned: shown(planned), spent: shown(spent) },
   });
   return {
-    ...{ kind: plan.kind, lead: plan.lead ?? '', leadAreaId: plan.leadAreaId ?? '' },
+    ...{ kind: plan.kind, year: plan.year === null ? '' : String(plan.year) },
+    ...{ lead: plan.lead ?? '', leadAreaId: plan.leadAreaId ?? '' },
     partnerIds: [...plan.partnerIds],
     funds: { central: fund(plan.funds.central), counterpart: fund(plan.funds.counterpart) },
     targets: plan.targets.map(({ planned, reached, ...rest }) => ({
@@ -32,26 +46,22 @@ export function draftOfPlan(plan: CampaignPlanAnswer): PlanDraft {
   };
 }
 
-/** `1.250.000` as people type it; nothing is 0, and `null` is no number. */
-export function typedCount(text: string): number | null {
-  const digits = text.replace(/[\s.,]/g, '');
-  if (digits === '') return 0;
-  return /^\d{1,15}$/.test(digits) ? Number(digits) : null;
-}
-
-/** What is saved; `null` where something is no number, or a name or a day is missing. */
-export function planOfDraft(draft: PlanDraft): PlanContent | null {
-  let isWhole = true;
-  const count = (text: string) => {
-    const value = typedCount(text);
-    isWhole &&= value !== null;
+/** What is saved, or the first thing that keeps it from being saved. */
+export function planOfDraft(
+  draft: PlanDraft,
+): { content: PlanContent; fault: null } | { content: null; fault: PlanFault } {
+  const faults: PlanFault[] = [];
+  const read = (typed: (text: string) => Typed) => (text: string) => {
+    const { value, fault } = typed(text);
+    if (fault !== null) faults.push({ fault, text });
     return value ?? 0;
   };
+  const [count, money] = [read(typedCount), read(typedFund)];
   const fund = ({ planned, spent }: { planned: string; spent: string }) => ({
-    ...{ planned: count(planned), spent: count(spent) },
+    ...{ planned: money(planned), spent: money(spent) },
   });
-  const plan: PlanContent = {
-    kind: draft.kind,
+  const content: PlanContent = {
+    ...{ kind: draft.kind, year: draft.kind === 'year_plan' ? yearOf(draft.year) : null },
     lead: draft.lead.trim() === '' ? null : draft.lead.trim(),
     leadAreaId: draft.leadAreaId === '' ? null : draft.leadAreaId,
     partnerIds: [...draft.partnerIds],
@@ -63,7 +73,16 @@ export function planOfDraft(draft: PlanDraft): PlanContent | null {
       ...{ kind, title: title.trim(), date, place: place.trim(), attendance: count(attendance) },
     })),
   };
-  isWhole &&= plan.targets.every(({ name, unit }) => name !== '' && unit !== '');
-  isWhole &&= plan.events.every(({ title, date }) => title !== '' && date !== '');
-  return isWhole ? plan : null;
+  if (content.kind === 'year_plan' && content.year === null)
+    faults.push({ fault: 'no_year', text: draft.year });
+  const isWhole =
+    content.targets.every(({ name, unit }) => name !== '' && unit !== '') &&
+    content.events.every(({ title, date }) => title !== '' && date !== '');
+  if (!isWhole) faults.push({ fault: 'half_said', text: '' });
+  const [fault] = faults;
+  return fault ? { content: null, fault } : { content, fault: null };
+}
+
+function yearOf(text: string): number | null {
+  return /^20\d\d$/.test(text.trim()) ? Number(text) : null;
 }

@@ -47,11 +47,36 @@ export const campaignPlans = {
     add: 'Add a class or conference',
     remove: 'Remove line {number}',
   },
-  incomplete:
-    'Targets need a name and a unit, classes and conferences a subject and a day; numbers are digits.',
-  openReport: 'Report of its air',
+  fault: {
+    not_number: '“{text}” is no number. Type 1.250.000; funds may be 12,5 triệu (million).',
+    not_whole:
+      '“{text}” has to be a whole number. Write funds in full, or as 12,5 triệu (million).',
+    ambiguous:
+      '“{text}” can be read in two ways. Dots stand before thousands, as in 1.250; a comma before a fraction, as in 1,5 triệu.',
+    no_year: 'A plan of a year needs its year, such as 2026.',
+    half_said: 'Targets need a name and a unit, events a title and a day.',
+  },
+  year: 'Year of the plan',
+  allTime: 'All time',
+  means: {
+    year: 'Funds and targets of the plan of {year}',
+    years: 'Funds and targets of the plans of all years, added up',
+    whole: 'Funds and targets of whole programmes and projects (all years, not divided)',
+  },
+  meansOf: {
+    year: 'Funds and targets are those of this year alone.',
+    whole:
+      'Funds and targets are those of all years. Those of one year stand in the plan of that year beneath this.',
+  },
+  who: 'Programmes, projects, plans',
+  noPlan: 'Lead, funds and targets are not written down yet.',
+  ledBy: 'led by {lead}',
+  with: 'with {partners}',
+  held: '{count} held, {attendance} people',
+  people: '{count} people',
+  heardIn: 'Heard in',
+  communes: '{count} communes',
   aired: 'On loudspeakers',
-  airedIn: '{minutes} min in {communes} communes',
   material: {
     title: 'Documents for commune staff',
     note: 'Who fetches them, and when, is kept. 20 MB each at most.',

@@ -47,11 +47,35 @@ export const campaignPlans = {
     add: 'Thêm lớp, hội nghị',
     remove: 'Bỏ dòng {number}',
   },
-  incomplete:
-    'Chỉ tiêu cần tên và đơn vị tính, lớp và hội nghị cần nội dung và ngày; số chỉ gồm chữ số.',
-  openReport: 'Xem báo cáo phát',
+  fault: {
+    not_number: '“{text}” không phải là số. Gõ như 1.250.000; kinh phí gõ được cả 12,5 triệu.',
+    not_whole: '“{text}” phải là số nguyên. Kinh phí ghi đủ số đồng, hoặc như 12,5 triệu.',
+    ambiguous:
+      '“{text}” hiểu được hai cách. Nghìn thì gõ dấu chấm, như 1.250; lẻ thì gõ dấu phẩy, như 1,5 triệu.',
+    no_year: 'Kế hoạch năm cần ghi năm, như 2026.',
+    half_said: 'Chỉ tiêu cần tên và đơn vị tính, lớp và hội nghị cần nội dung và ngày.',
+  },
+  year: 'Năm kế hoạch',
+  allTime: 'Cả thời gian',
+  means: {
+    year: 'Kinh phí, chỉ tiêu theo kế hoạch năm {year}',
+    years: 'Kinh phí, chỉ tiêu theo kế hoạch của các năm, cộng lại',
+    whole: 'Kinh phí, chỉ tiêu cả chương trình, dự án (mọi năm, không chia theo năm)',
+  },
+  meansOf: {
+    year: 'Kinh phí và chỉ tiêu là của riêng năm này.',
+    whole:
+      'Kinh phí và chỉ tiêu là của tất cả các năm. Số của từng năm ghi ở kế hoạch năm nằm trong đợt này.',
+  },
+  who: 'Chương trình, dự án, kế hoạch',
+  noPlan: 'Chưa ghi cơ quan chủ trì, kinh phí, chỉ tiêu.',
+  ledBy: 'chủ trì: {lead}',
+  with: 'phối hợp: {partners}',
+  held: '{count} cuộc, {attendance} người dự',
+  people: '{count} người',
+  heardIn: 'Nơi nghe được',
+  communes: '{count} xã',
   aired: 'Phát trên loa',
-  airedIn: '{minutes} phút tại {communes} xã',
   material: {
     title: 'Tài liệu cho cán bộ xã',
     note: 'Ai tải về, tải lúc nào đều được ghi lại. Mỗi tệp nhiều nhất 20 MB.',

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const fund = { planned: 500_000_000, spent: 320_000_000 };
 const content = (): PlanContent => ({
-  kind: 'year_plan',
+  ...{ kind: 'year_plan', year: Number(aired.from.slice(0, 4)) },
   ...{ lead: 'Sở Nông nghiệp và Môi trường', leadAreaId: null, partnerIds: [aired.partnerId] },
   funds: { central: fund, counterpart: { planned: 50_000_000, spent: 50_000_000 } },
   targets: [{ name: 'Sổ tay', unit: 'cuốn', planned: 2000, reached: 2000 }],
@@ -51,7 +51,13 @@ describe('plans of campaigns', () => {
     const { total } = await operator.call(api.airReport.lines, {
       query: { ...filter, by: 'station' as const },
     });
-    expect(report).toMatchObject({ campaigns: 3, funds: content().funds, aired: { total } });
+    expect(report).toMatchObject({ campaigns: 3, whole: null, aired: { total } });
+    const { funds, targets } = content();
+    expect(report.ofYears).toEqual({ funds, targets });
+    expect(report.plans).toMatchObject([
+      { kind: 'year_plan', partners: ['Hội Liên hiệp Phụ nữ'], scope: 'ofYears' },
+    ]);
+    expect(report.held).toMatchObject([{ title: 'Tập huấn', place: 'Hải Hậu', attendance: 498 }]);
     expect(report.aired.communes).toBe(2);
     expect(report.sentence).toMatch(/^Kết quả: 1 lớp tập huấn cho 498 người; 2\.000 cuốn sổ tay/);
     const path = urlOf(api.campaignPlans.paper, {
@@ -62,6 +68,41 @@ describe('plans of campaigns', () => {
     const rows = await readSheet(Buffer.from(await response.arrayBuffer()));
     expect(rows).toContainEqual(expect.arrayContaining(['Ngân sách trung ương', 500_000_000]));
     expect(rows).toContainEqual(expect.arrayContaining(['Lớp tập huấn', 1, 498]));
+    expect(rows).toContainEqual(
+      expect.arrayContaining(['Sở Nông nghiệp và Môi trường', 'Hội Liên hiệp Phụ nữ']),
+    );
+    expect(rows).toContainEqual(expect.arrayContaining(['Tập huấn', 'Hải Hậu', 498]));
+  });
+
+  it('tell money and targets of a whole, and of other years, apart from those of a year', async () => {
+    const year = Number(aired.from.slice(0, 4));
+    const project = { ...content(), kind: 'project' as const, events: [] };
+    const body = { ...project, version: 0 };
+    const written = await operator.call(api.campaignPlans.put, { params: idOf(1), body });
+    expect(written.year).toBeNull();
+    const of = (query: { from?: string; to?: string }) =>
+      operator.call(api.campaignPlans.report, { params: idOf(0), query });
+    const { funds, targets } = content();
+    const means = { funds, targets };
+    const days = { from: aired.from, to: aired.to };
+    expect(await of(days)).toMatchObject({ ofYears: means, whole: means });
+    const past = { from: `${year - 1}-01-01`, to: `${year - 1}-12-31` };
+    expect(await of(past)).toMatchObject({ ofYears: null, whole: means, held: [] });
+    const all = await of({});
+    expect(all).toMatchObject({ ofYears: means, whole: means, held: [{ title: 'Tập huấn' }] });
+    expect(all.aired.years.reduce((sum, { heardMs }) => sum + heardMs, 0)).toBe(
+      all.aired.total.heardMs,
+    );
+    expect(all.aired.total.heardMs).toBeGreaterThanOrEqual((await of(days)).aired.total.heardMs);
+    expect((await refusal(of({ from: aired.from }))).code).toBe('query_invalid');
+    const path = urlOf(api.campaignPlans.paper, {
+      params: idOf(0),
+      query: { format: 'xlsx' as const },
+    });
+    const response = await operator.fetch(path);
+    const told = JSON.stringify(await readSheet(Buffer.from(await response.arrayBuffer())));
+    expect(told).toContain('từ trước đến nay');
+    expect(told).toContain('Kinh phí của cả chương trình, dự án, mọi năm');
   });
 
   it('hand out documents, and keep who fetched them', async () => {

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  draftOfPlan,
-  planOfDraft,
-  typedCount,
-} from '../../../../web/features/campaigns/plan-draft.ts';
+import { draftOfPlan, planOfDraft } from '../../../../web/features/campaigns/plan-draft.ts';
 import { minutesText, shareText } from '../../../../web/features/reports/line-figures.ts';
 import { readView, reportQuery, viewQuery } from '../../../../web/features/reports/report-view.ts';
 
@@ -33,7 +29,7 @@ describe('the view of a report', () => {
 
 describe('the form of a campaign', () => {
   const plan = {
-    ...{ kind: 'project' as const, lead: 'Sở', leadAreaId: null, partnerIds: ['p1'], version: 3 },
+    ...{ kind: 'year_plan' as const, year: 2026, lead: 'Sở', leadAreaId: null, partnerIds: ['p1'], version: 3 },
     funds: { central: { planned: 1_250_000, spent: 0 }, counterpart: { planned: 0, spent: 7 } },
     targets: [{ name: 'Sổ tay', unit: 'cuốn', planned: 2000, reached: 1500 }],
     events: [
@@ -44,15 +40,22 @@ describe('the form of a campaign', () => {
 
   it('saves what it shows', () => {
     const { version: _version, materials: _materials, ...content } = plan;
-    expect(planOfDraft(draftOfPlan(plan))).toEqual(content);
+    expect(planOfDraft(draftOfPlan(plan)).content).toEqual(content);
   });
 
   it('saves nothing that is half said', () => {
     const draft = draftOfPlan(plan);
-    expect(
-      planOfDraft({ ...draft, events: [{ ...draft.events[0], date: '' } as never] }),
-    ).toBeNull();
-    expect(typedCount('1.250.000')).toBe(1_250_000);
-    expect([typedCount(''), typedCount('nhiều')]).toEqual([0, null]);
+    const faultOf = (change: Partial<typeof draft>) => planOfDraft({ ...draft, ...change }).fault;
+    expect(faultOf({ events: [{ ...draft.events[0], date: '' } as never] })?.fault).toBe(
+      'half_said',
+    );
+    expect(faultOf({ year: '' })?.fault).toBe('no_year');
+    expect(planOfDraft({ ...draft, kind: 'project' }).content?.year).toBeNull();
+    const [target] = draft.targets;
+    expect(faultOf({ targets: [{ ...target, reached: '12,5' } as never] })).toEqual({
+      ...{ fault: 'not_whole', text: '12,5' },
+    });
+    const funds = { ...draft.funds, central: { planned: '12,5 triệu', spent: '' } };
+    expect(planOfDraft({ ...draft, funds }).content?.funds.central.planned).toBe(12_500_000);
   });
 });
