@@ -93,7 +93,12 @@ const sums = z.object({
 });
 export type RoyaltySumsAnswer = z.output<typeof sums>;
 
-const line = sums.extend({ key: z.string(), name: z.string() });
+const line = sums.extend({
+  key: z.string(),
+  name: z.string(),
+  /** Which pays: people of one name in two areas are two lines. */
+  areaId: id,
+});
 export type RoyaltyLineAnswer = z.output<typeof line>;
 
 const lines = route({
@@ -133,7 +138,7 @@ const rows = route({
   summary:
     'The recordings that a line of the report counts, by the day on which they were first heard',
   access: 'read',
-  query: z.object({ ...filter, ...pageQuery, key: z.string().max(200).optional() }),
+  query: z.object({ ...filter, ...pageQuery, key: z.string().max(300).optional() }),
   answer: page(piece),
   errors: ['query_invalid', 'cursor_invalid'],
 });

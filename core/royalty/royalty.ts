@@ -50,6 +50,8 @@ export function earned({ unit, dong }: Pick<RoyaltyRate, 'unit' | 'dong'>, durat
 /** What is told of a piece that is to be paid for. */
 export interface PaidPiece {
   contributor: string;
+  /** Of the recording: each area pays its own. */
+  areaId: string;
   durationMs: number;
   /** `null`: no rate holds for it. */
   dong: number | null;
@@ -64,9 +66,26 @@ export interface RoyaltySums {
 }
 
 export interface RoyaltyLine extends RoyaltySums {
-  /** What all spellings of the name have in common. */
+  /** See {@link contributorKey}. */
   key: string;
   name: string;
+  areaId: string;
+}
+
+/**
+ * What all pieces of one contributor have in common: the area that pays, and the name, however it is spaced and in
+ * large letters or small, and wherever its tones stand (hòa, hoà). Lân is not Lan, and who works in two areas signs in
+ * both; more a name does not tell.
+ */
+export function contributorKey({ areaId, contributor }: Pick<PaidPiece, 'areaId' | 'contributor'>) {
+  const syllables = contributor.normalize('NFD').toLowerCase().replaceAll('ð', 'đ').trim();
+  return [areaId, ...syllables.split(/\s+/).map(toneLast)].join(' ');
+}
+
+const tones = /[\u0300\u0301\u0303\u0309\u0323]/g;
+
+function toneLast(syllable: string): string {
+  return `${syllable.replace(tones, '')}${(syllable.match(tones) ?? []).join('')}`.normalize('NFC');
 }
 
 /** A line for each contributor in order of names, and what they come to. */
@@ -77,8 +96,9 @@ export function sumRoyalties(pieces: readonly PaidPiece[]): {
   const lines = new Map<string, RoyaltyLine>();
   const total = noSums();
   for (const piece of pieces) {
-    const key = fold(piece.contributor);
-    const line = lines.get(key) ?? { key, name: piece.contributor.trim(), ...noSums() };
+    const key = contributorKey(piece);
+    const { areaId } = piece;
+    const line = lines.get(key) ?? { key, name: piece.contributor.trim(), areaId, ...noSums() };
     lines.set(key, line);
     for (const sums of [line, total]) {
       sums.pieces += 1;
@@ -96,6 +116,7 @@ function noSums(): RoyaltySums {
 }
 
 /** Lists of people are in order of given names, which stand last. */
-function givenName({ key }: RoyaltyLine): string {
-  return `${key.split(' ').at(-1) ?? ''} ${key}`;
+function givenName({ name, key }: RoyaltyLine): string {
+  const folded = fold(name);
+  return `${folded.split(' ').at(-1) ?? ''} ${folded} ${key}`;
 }

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { z } from 'zod';
 import type { RoyaltyPieceAnswer, royaltyRoutes } from '../../contract/http/royalties.ts';
 import { lineOn, type Tree } from '../../core/area/tree.ts';
-import { earned, rateFor } from '../../core/royalty/royalty.ts';
+import { contributorKey, earned, rateFor } from '../../core/royalty/royalty.ts';
 import { fold } from '../../core/text/fold.ts';
 import { addDays, startOfDay } from '../../core/time/zoned.ts';
 import type { Principal } from '../http/principal.ts';
@@ -99,6 +99,6 @@ async function readApproved(db: Kysely<Database>, recordingIds: readonly string[
 }
 
 /** Whether a piece belongs to a line of the report. */
-export function isOfContributor({ contributor }: RoyaltyPieceAnswer, key: string): boolean {
-  return fold(contributor) === key;
+export function isOfContributor(piece: RoyaltyPieceAnswer, key: string): boolean {
+  return contributorKey(piece) === key;
 }

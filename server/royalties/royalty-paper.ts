@@ -3,7 +3,12 @@ import { periodOf } from '../../core/report/air-group.ts';
 import { reportDay } from '../../core/report/period-text.ts';
 import { spanWords } from '../../core/report/report-words.ts';
 import { moneyInWords } from '../../core/royalty/money-in-words.ts';
-import { sumRoyalties, type RoyaltySums, type RoyaltyUnit } from '../../core/royalty/royalty.ts';
+import {
+  sumRoyalties,
+  type RoyaltyLine,
+  type RoyaltySums,
+  type RoyaltyUnit,
+} from '../../core/royalty/royalty.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
 import type { Paper, PaperTable } from '../office/paper.ts';
 import { committeeOf } from '../office/sender.ts';
@@ -20,8 +25,12 @@ export async function royaltyPaper(query: RoyaltyQuery & { now: number }): Promi
   const pieces = await listPieces(query);
   const { lines, total } = sumRoyalties(pieces);
   const span = spanWords(filter, periodOf(filter));
+  const areas = tree.on(filter.to);
+  // Two areas may each have somebody of one name.
+  const whose = ({ name, areaId }: RoyaltyLine) =>
+    filter.withBeneath ? `${name} (${areas.get(areaId)?.name ?? areaId})` : name;
   return {
-    ...committeeOf(tree.on(filter.to), filter.areaId),
+    ...committeeOf(areas, filter.areaId),
     ...{ sign: 'BK', date: localDateOf(now, zone), name: 'BẢNG KÊ' },
     subject: `Chi trả nhuận bút tin bài phát thanh ${span}`,
     paragraphs: [inWords(total, span), ...(total.unpriced > 0 ? [lackingInWords(total)] : [])],
@@ -35,7 +44,7 @@ export async function royaltyPaper(query: RoyaltyQuery & { now: number }): Promi
           { title: 'Ký nhận', width: 20 },
         ],
         rows: lines.map((line, index) => [
-          ...[index + 1, line.name, line.pieces, length(line.durationMs), line.dong],
+          ...[index + 1, whose(line), line.pieces, length(line.durationMs), line.dong],
           '',
         ]),
         total: ['', 'Tổng cộng', total.pieces, length(total.durationMs), total.dong, ''],

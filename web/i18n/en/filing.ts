@@ -39,7 +39,8 @@ export const filing = {
     partner: 'Partner',
     noPartner: 'None',
     contributor: 'Contributor to be paid',
-    contributorHint: 'Leave empty if nobody is paid.',
+    contributorHint:
+      'Leave empty if nobody is paid. Where two have one name, add to it: Trần Văn An (xóm 3).',
     genre: 'Genre',
     genreHint: 'For royalties, as the rates of the area name it.',
     noGenre: 'None yet',
@@ -111,7 +112,8 @@ export const filing = {
   },
   campaign: {
     nav: 'Campaigns',
-    pageNote: 'Programmes, projects, plans of a year: outcome, documents for commune staff, and plan',
+    pageNote:
+      'Programmes, projects, plans of a year: outcome, documents for commune staff, and plan',
     name: 'Name of the campaign',
     nameExample: 'Poverty reduction plan 2026',
     none: 'No campaigns yet. Add a programme, a project or a plan of the year.',

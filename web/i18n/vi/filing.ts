@@ -39,7 +39,8 @@ export const filing = {
     partner: 'Đơn vị phối hợp',
     noPartner: 'Không có',
     contributor: 'Người hưởng nhuận bút',
-    contributorHint: 'Để trống nếu không chi nhuận bút.',
+    contributorHint:
+      'Để trống nếu không chi nhuận bút. Hai người trùng tên thì ghi thêm, như Trần Văn An (xóm 3).',
     genre: 'Thể loại',
     genreHint: 'Để tính nhuận bút, theo bảng mức nhuận bút của địa bàn.',
     noGenre: 'Chưa xếp',

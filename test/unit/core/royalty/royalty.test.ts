@@ -56,8 +56,8 @@ it('a piece earns the same however long it is, or by each second', () => {
 });
 
 describe('the sums of contributors', () => {
-  const piece = (contributor: string, dong: number | null) => ({
-    ...{ contributor, dong, durationMs: 60_000 },
+  const piece = (contributor: string, dong: number | null, areaId = 'xa') => ({
+    ...{ contributor, areaId, dong, durationMs: 60_000 },
   });
   const pieces = [
     piece('Trần Văn Bình', 50_000),
@@ -72,6 +72,22 @@ describe('the sums of contributors', () => {
       ['Lê Thị An', 2, 20_000],
       ['Trần Văn Bình', 2, 80_000],
     ]);
+  });
+
+  it('tell people apart whose names differ by a tone, or who are paid by two areas', () => {
+    const alike = [
+      ...[piece('Nguyễn Thị Lan', 1), piece('Nguyễn Thị Lân', 2), piece('Nguyễn Thị Làn', 3)],
+      ...[piece('Hoàng Hòa', 4), piece('hoàng hoà', 5), piece('Nguyễn Thị Lan', 6, 'xa khác')],
+    ];
+    const { lines } = sumRoyalties(alike);
+    const told = lines.map(({ name, areaId, dong }) => `${name}, ${areaId}: ${dong}`);
+    expect(new Set(told)).toEqual(
+      new Set([
+        ...['Nguyễn Thị Lan, xa: 1', 'Nguyễn Thị Lân, xa: 2', 'Nguyễn Thị Làn, xa: 3'],
+        ...['Hoàng Hòa, xa: 9', 'Nguyễn Thị Lan, xa khác: 6'],
+      ]),
+    );
+    expect(told[0]).toBe('Hoàng Hòa, xa: 9');
   });
 
   it('tell what has no rate apart, and come to the total', () => {
