@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { settledVerdicts } from '../../core/report/air-sums.ts';
+import { airFigures, settledVerdicts } from '../../core/report/air-sums.ts';
 import { airGroups } from '../../core/report/air-group.ts';
 import { origins } from '../../core/report/origin.ts';
 import { hearings } from '../../core/station/hearing.ts';
@@ -95,7 +95,8 @@ const rows = route({
     by: z.enum(airGroups).default('day'),
     /** Of the line; empty: filed under none; every line when left out. */
     key: z.string().max(100).optional(),
-    verdict: z.enum(settledVerdicts).optional(),
+    /** Only what this figure counts; all that was asked for when left out. */
+    figure: z.enum(airFigures).optional(),
   }),
   answer: page(airRow),
   errors: ['query_invalid', 'cursor_invalid'],

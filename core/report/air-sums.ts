@@ -48,6 +48,55 @@ export const airSumNames = [
   'earSilent',
 ] as const satisfies readonly (keyof AirSums)[];
 
+/** Figures that count rows: by verdict, by whether they sounded or were heard at all, and by what an ear says. */
+export const airFigures = [
+  ...settledVerdicts,
+  'sounded',
+  'heardMs',
+  'listened',
+  'earHeard',
+  'earWeak',
+  'earSilent',
+] as const;
+export type AirFigure = (typeof airFigures)[number];
+
+const ears = ['earHeard', 'earWeak', 'earSilent'] as const;
+
+/** Whether a figure counts an entry; what is still due is in none. */
+export function isCountedIn(figure: AirFigure, entry: SummedEntry): boolean {
+  const { verdict, toTheEar } = entry;
+  if (verdict === 'due') return false;
+  switch (figure) {
+    case 'sounded':
+      return isSounding(verdict);
+    case 'heardMs':
+      return heardOf(entry) > 0;
+    case 'listened':
+      return ears.some((ear) => isCountedIn(ear, entry));
+    case 'earHeard':
+      return isSounding(verdict) && (toTheEar === 'heard' || toTheEar === 'clipped');
+    case 'earWeak':
+      return isSounding(verdict) && toTheEar === 'weak';
+    case 'earSilent':
+      return isUnheard(entry);
+    default:
+      return verdict === figure;
+  }
+}
+
+/** The sums of which one is more than nothing where a figure counts an entry. */
+export function sumsBehind(figure: AirFigure): readonly (keyof AirSums)[] {
+  if (figure === 'sounded') return soundingVerdicts;
+  return figure === 'listened' ? ears : [figure];
+}
+
+/** How many entries a figure counts; `null`: the sums do not tell. */
+export function countIn(sums: AirSums, figure: AirFigure | null): number | null {
+  if (figure === null) return sums.requested;
+  if (figure === 'heardMs') return null;
+  return sumsBehind(figure).reduce((count, name) => count + sums[name], 0);
+}
+
 export function noSums(): AirSums {
   return Object.fromEntries(airSumNames.map((name) => [name, 0])) as AirSums;
 }
@@ -59,17 +108,14 @@ export function isAskedFor({ verdict }: Pick<SummedEntry, 'verdict'>): boolean {
 
 /** Adds an entry; one that is still due counts nowhere. */
 export function addEntry(sums: AirSums, entry: SummedEntry): void {
-  const { verdict, durationMs, heardMs, toTheEar } = entry;
+  const { verdict, durationMs, heardMs } = entry;
   if (verdict === 'due') return;
   sums.requested += 1;
   sums.requestedMs += durationMs;
   // A horn that starts a file anew cannot have been heard for longer than was asked.
   sums.heardMs += heardOf({ durationMs, heardMs });
   sums[verdict] += 1;
-  if (isUnheard(entry)) sums.earSilent += 1;
-  if (!isSounding(verdict)) return;
-  if (toTheEar === 'weak') sums.earWeak += 1;
-  if (toTheEar === 'heard' || toTheEar === 'clipped') sums.earHeard += 1;
+  for (const ear of ears) if (isCountedIn(ear, entry)) sums[ear] += 1;
 }
 
 /** How much of an entry counts as heard, in ms. */

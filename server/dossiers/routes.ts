@@ -17,7 +17,13 @@ export interface DossierRoutesDeps {
   clock: Clock;
 }
 
-export function dossierRoutes({ asker, media, zone, freezeMs, clock }: DossierRoutesDeps): BoundRoute[] {
+export function dossierRoutes({
+  asker,
+  media,
+  zone,
+  freezeMs,
+  clock,
+}: DossierRoutesDeps): BoundRoute[] {
   return [
     handle(contract.dossier, async ({ principal, params: { id }, response }) => {
       const { bytes } = await asker.ask('dossier', { principal, query: { id }, freezeMs });

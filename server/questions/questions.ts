@@ -151,8 +151,8 @@ export const questions = {
   airLines: async (known: Known, { principal, query: { by, ...filter } }: Asked<AirQuery>) =>
     airLines({ ...(await airQuery(known, principal, filter, by)), by, now: known.now }),
   airRows: async (known: Known, { principal, query }: Asked<AirRowsQuery>) => {
-    const { by, key, verdict, limit, cursor, ...filter } = query;
-    const line = { by, key: key === '' ? null : key, verdict };
+    const { by, key, figure, limit, cursor, ...filter } = query;
+    const line = { by, key: key === '' ? null : key, figure };
     const asked = await airQuery(known, principal, filter, by);
     return airRows({ ...asked, ...line, limit, cursor, now: known.now });
   },

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { AirRow } from '../../../contract/http/air-report.ts';
 import type { AirGroup } from '../../../core/report/air-group.ts';
-import { heardOf, type SettledVerdict } from '../../../core/report/air-sums.ts';
+import { heardOf, isCountedIn, sumsBehind, type AirFigure } from '../../../core/report/air-sums.ts';
 import { cellName, type AirCell } from '../../../core/report/settle.ts';
 import { groupRows } from '../../../core/list/group-rows.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../../store/keyset.ts';
@@ -15,7 +15,7 @@ export interface AirRowsQuery extends AirQuery, PageQuery {
   by: AirGroup;
   /** The line; every line when left out. */
   key?: string | null | undefined;
-  verdict?: SettledVerdict | undefined;
+  figure?: AirFigure | undefined;
   now: number;
 }
 
@@ -47,7 +47,7 @@ export async function airRows(query: AirRowsQuery): Promise<Page<AirRow>> {
 }
 
 async function cellsOf(query: AirRowsQuery, from: string): Promise<Cell[]> {
-  const { db, by, key, verdict } = query;
+  const { db, by, key, figure } = query;
   const { own, filed } = await conditionsOf(query);
   const grouping = await groupingOf(by, query);
   const where = sql.join(
@@ -55,7 +55,7 @@ async function cellsOf(query: AirRowsQuery, from: string): Promise<Cell[]> {
       ...own,
       ...filed,
       ...(key === undefined ? [] : [grouping.isOf(key)]),
-      ...(verdict === undefined ? [] : [sql`${sql.ref(`air_sum.${sumColumn(verdict)}`)} > 0`]),
+      ...(figure === undefined ? [] : [isBehind(figure)]),
       sql`air_sum.date >= ${from}`,
     ],
     sql` and `,
@@ -67,14 +67,19 @@ async function cellsOf(query: AirRowsQuery, from: string): Promise<Cell[]> {
   return rows;
 }
 
+function isBehind(figure: AirFigure) {
+  const some = sumsBehind(figure).map((name) => sql`${sql.ref(`air_sum.${sumColumn(name)}`)} > 0`);
+  return sql`(${sql.join(some, sql` or `)})`;
+}
+
 function isWanted(
   { settled }: SettledRow,
   wanted: ReadonlySet<string>,
-  { isFine, verdict }: AirRowsQuery,
+  { isFine, figure }: AirRowsQuery,
 ): boolean {
   const cell = isFine ? settled : { ...settled, areaId: settled.stationAreaId };
   if (settled.verdict === 'due' || !wanted.has(cellName(cell))) return false;
-  return verdict === undefined || settled.verdict === verdict;
+  return figure === undefined || isCountedIn(figure, settled);
 }
 
 function toAnswer({ row, settled }: SettledRow): AirRow {

@@ -7,6 +7,7 @@ import {
   type AirGroup,
   type Period,
 } from '../../../core/report/air-group.ts';
+import { periodBeside } from '../../../core/report/period-text.ts';
 import type { LocalDate } from '../../../core/time/zoned.ts';
 import { dayFrom } from '../timetable/week.ts';
 
@@ -60,6 +61,20 @@ export function readView(query: LocationQuery, today: LocalDate): ReportView {
 /** The inverse of {@link readView}. */
 export function viewQuery({ period, start, by, filters }: ReportView): Record<string, string> {
   return { period, date: start, by, ...filters };
+}
+
+/** The months that a view looks at and that have begun, `YYYY-MM`; the last one first. */
+export function monthsOf(
+  { period, start }: Pick<ReportView, 'period' | 'start'>,
+  today: LocalDate,
+): string[] {
+  const months = [start.slice(0, 7)];
+  const end = periodEnd(period, start);
+  for (let next = periodBeside('month', start, 1); next <= end && next <= today;) {
+    months.unshift(next.slice(0, 7));
+    next = periodBeside('month', next, 1);
+  }
+  return months;
 }
 
 /** What the server is asked for a view. */

@@ -4,7 +4,12 @@ import type { AirRow } from '../../../../contract/http/air-report.ts';
 import type { AsRunRow } from '../../../../contract/http/occurrences.ts';
 import { stationRoutes } from '../../../../contract/station/exchange.ts';
 import { airGroups } from '../../../../core/report/air-group.ts';
-import { airSumNames, type SettledVerdict } from '../../../../core/report/air-sums.ts';
+import {
+  airFigures,
+  airSumNames,
+  countIn,
+  type SettledVerdict,
+} from '../../../../core/report/air-sums.ts';
 import { systemClock } from '../../../../runtime/clock.ts';
 import { airWeek, randomPlay, type AiredWeek } from '../../../support/aired-week.ts';
 import type { Person } from '../../../support/person.ts';
@@ -91,7 +96,7 @@ describe('the report of requested against heard', () => {
 
   it('comes in pages of any size', async () => {
     const names = async (limit: number) =>
-      (await rowsOf({ verdict: 'played' }, operator, limit)).map(
+      (await rowsOf({ figure: 'played' }, operator, limit)).map(
         (row) => `${row.endpointId} ${row.entryKey}`,
       );
     const whole = await names(500);
@@ -105,10 +110,22 @@ describe('the report of requested against heard', () => {
     const [line] = items;
     const verdicts: SettledVerdict[] = ['played', 'partial', 'stopped', 'skipped', 'missed'];
     for (const verdict of verdicts) {
-      const rows = await rowsOf({ by: 'station', key: line?.key ?? '', verdict });
+      const rows = await rowsOf({ by: 'station', key: line?.key ?? '', figure: verdict });
       expect([verdict, rows.length]).toEqual([verdict, line?.[verdict]]);
       expect(new Set(rows.map((row) => row.verdict)).size).toBeLessThanOrEqual(1);
     }
+  });
+
+  it('opens exactly the rows that each figure counts', async () => {
+    const { total } = await report({ by: 'station' });
+    for (const figure of airFigures) {
+      const rows = await rowsOf({ figure });
+      const count = countIn(total, figure) ?? rows.length;
+      expect([figure, rows.length]).toEqual([figure, count]);
+    }
+    const heard = await rowsOf({ figure: 'heardMs' });
+    expect(heard.every(({ countedMs }) => countedMs > 0)).toBe(true);
+    expect(heard.reduce((sum, { countedMs }) => sum + countedMs, 0)).toBe(total.heardMs);
   });
 
   it('rolls campaigns up, and files under what the broadcast or its recording says', async () => {

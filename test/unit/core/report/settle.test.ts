@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { airSumNames, noSums } from '../../../../core/report/air-sums.ts';
+import {
+  airFigures,
+  airSumNames,
+  countIn,
+  isCountedIn,
+  noSums,
+} from '../../../../core/report/air-sums.ts';
 import { originOf } from '../../../../core/report/origin.ts';
 import { settle, type SettledEntry } from '../../../../core/report/settle.ts';
 import { presenceMs, reportGraceMs } from '../../../../core/verdict/verdict.ts';
@@ -49,6 +55,10 @@ describe('the sums of a day', () => {
     );
     const { cells } = settle([...heard, entry({ verdict: 'missed', toTheEar: 'silent' })]);
     expect(cells[0]).toMatchObject({ requested: 7, earHeard: 2, earWeak: 1, earSilent: 1 });
+    expect(cells[0] && countIn(cells[0], 'listened')).toBe(4);
+    expect(heard.filter((one) => isCountedIn('listened', one))).toHaveLength(4);
+    const due = entry({ verdict: 'due', heardMs: 5 });
+    expect(airFigures.filter((figure) => isCountedIn(figure, due))).toEqual([]);
   });
 
   it('say when time alone makes other verdicts, and for whom being seen does', () => {

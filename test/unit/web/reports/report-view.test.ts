@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { draftOfPlan, planOfDraft } from '../../../../web/features/campaigns/plan-draft.ts';
 import { minutesText, shareText } from '../../../../web/features/reports/line-figures.ts';
-import { readView, reportQuery, viewQuery } from '../../../../web/features/reports/report-view.ts';
+import {
+  monthsOf,
+  readView,
+  reportQuery,
+  viewQuery,
+} from '../../../../web/features/reports/report-view.ts';
 
 describe('the view of a report', () => {
   it('is the month so far by days, unless the address says otherwise', () => {
@@ -20,6 +25,19 @@ describe('the view of a report', () => {
     expect(readView({ period: 'century', by: 'sql' }, '2026-11-30').by).toBe('day');
   });
 
+  it('has the months that have begun, the last one first', () => {
+    const months = (query: Record<string, string>, today: string) =>
+      monthsOf(readView(query, today), today);
+    const quarter = { period: 'quarter', date: '2026-10-01' };
+    expect(months(quarter, '2026-11-30')).toEqual(['2026-11', '2026-10']);
+    expect(months(quarter, '2027-03-01')).toEqual(['2026-12', '2026-11', '2026-10']);
+    expect(months({ period: 'year', date: '2025-01-01' }, '2026-11-30')).toHaveLength(12);
+    expect(months({ period: 'week', date: '2026-11-30' }, '2026-12-01')).toEqual([
+      ...['2026-12', '2026-11'],
+    ]);
+    expect(months({ period: 'day', date: '2026-11-30' }, '2026-12-01')).toEqual(['2026-11']);
+  });
+
   it('says all and nothing only where it is so', () => {
     const shares = [null, 0, 0.0001, 0.2876, 0.99999, 1].map((share) => shareText(share, 'vi'));
     expect(shares).toEqual(['–', '0 %', '0,1 %', '28,8 %', '99,9 %', '100 %']);
@@ -29,7 +47,14 @@ describe('the view of a report', () => {
 
 describe('the form of a campaign', () => {
   const plan = {
-    ...{ kind: 'year_plan' as const, year: 2026, lead: 'Sở', leadAreaId: null, partnerIds: ['p1'], version: 3 },
+    ...{
+      kind: 'year_plan' as const,
+      year: 2026,
+      lead: 'Sở',
+      leadAreaId: null,
+      partnerIds: ['p1'],
+      version: 3,
+    },
     funds: { central: { planned: 1_250_000, spent: 0 }, counterpart: { planned: 0, spent: 7 } },
     targets: [{ name: 'Sổ tay', unit: 'cuốn', planned: 2000, reached: 1500 }],
     events: [
