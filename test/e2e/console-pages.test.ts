@@ -102,7 +102,6 @@ const sights: Sight[] = [
     ...{ name: 'reports', shows: 'Tổng cộng' },
     path: ({ day }) => `/reports?period=day&date=${day}&by=station`,
   },
-  { name: 'campaigns', path: () => '/campaigns', shows: 'Đợt tuyên truyền' },
   { name: 'doubts', path: () => '/doubts', shows: 'Bản tin ngày mai' },
   { name: 'audit', path: () => '/audit', shows: /tin bài “/ },
   { name: 'work', path: () => '/work', shows: 'Xử lý âm thanh' },
