@@ -34,7 +34,7 @@ function ruling(name: string, rest: Partial<Ruling> = {}): Ruling {
     ...{ reason: 'placed', startsAt: at(0), soundMs: 1000, sessionKey: 'morning', part: 'own' },
     ...{ recordingId: null, beatenBy: null },
     ...rest,
-  } as Ruling;
+  };
 }
 
 const morning = {
