@@ -45,8 +45,6 @@ export interface CareDeps {
   /** See core/compile/freeze. */
   freezeMs: number;
   media: MediaStore;
-  /** See core/compile/freeze. */
-  freezeMs: number;
   /** Queues what is due; never fails. */
   kick: () => void;
   clock: Clock;

@@ -17,7 +17,6 @@ import { offline } from './en/offline.ts';
 import { people } from './en/people.ts';
 import { placing } from './en/placing.ts';
 import { plans } from './en/plans.ts';
-import { prelistening } from './en/prelistening.ts';
 import { proof } from './en/proof.ts';
 import { reports } from './en/reports.ts';
 import { royalties } from './en/royalties.ts';
@@ -29,7 +28,6 @@ import { work } from './en/work.ts';
 
 /** What is said by pages that are opened later, and by dialogs. */
 export const enRest = {
-  prelistening,
   ...drafts,
   ...library,
   ...hearing,

@@ -17,7 +17,6 @@ import { offline } from './vi/offline.ts';
 import { people } from './vi/people.ts';
 import { placing } from './vi/placing.ts';
 import { plans } from './vi/plans.ts';
-import { prelistening } from './vi/prelistening.ts';
 import { proof } from './vi/proof.ts';
 import { reports } from './vi/reports.ts';
 import { royalties } from './vi/royalties.ts';
@@ -29,7 +28,6 @@ import { work } from './vi/work.ts';
 
 /** What is said by pages that are opened later, and by dialogs. */
 export const viRest = {
-  prelistening,
   ...drafts,
   ...library,
   ...hearing,
