@@ -22,9 +22,6 @@ export interface PcmOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** By so much a decoder is nicer than who started it: its start takes a core for 0.1 s and more. */
-const nicer = 10;
-
 /** Starts ffmpeg on an input, which its options name and guard, and gives its first sound stream as PCM. */
 export function startPcm(
   input: readonly string[],
@@ -69,11 +66,14 @@ export function startPcm(
   return { stdout: child.stdout, done, stop };
 }
 
-/** What plays must not wait for what is made ready. */
+/**
+ * Who plays may run at a better priority than others (see station/install/unit.ts); a decoder, whose start takes a
+ * core for 0.1 s and more, has the usual one, so that what plays does not wait for what is made ready.
+ */
 function yieldToParent(pid: number | undefined): void {
-  if (pid === undefined) return;
+  if (pid === undefined || getPriority() >= constants.priority.PRIORITY_NORMAL) return;
   try {
-    setPriority(pid, Math.min(getPriority() + nicer, constants.priority.PRIORITY_LOW));
+    setPriority(pid, constants.priority.PRIORITY_NORMAL);
   } catch {
     // It has ended already, or nobody may say so here: it plays all the same.
   }

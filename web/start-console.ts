@@ -5,7 +5,7 @@ import type { EarlyAnswers } from './api/early-answers.ts';
 import { useApi } from './api/use-api.ts';
 import App from './App.vue';
 import { speechKey } from './features/shell/use-speech.ts';
-import { chosenLocale, createConsoleI18n, speak } from './i18n/setup.ts';
+import { chosenLocale, createConsoleI18n, learn, speak } from './i18n/setup.ts';
 import { createConsoleRouter } from './router.ts';
 import './style.css';
 
@@ -24,15 +24,17 @@ export async function startConsole(early: EarlyAnswers): Promise<void> {
   api.expect(early);
   api.recall().catch(() => undefined);
   await speak(i18n, chosenLocale(), ['first']);
-  const speakOfAll = () => speak(i18n, chosenLocale());
+  const learnAll = () => learn(i18n, chosenLocale());
   router.beforeResolve(async ({ meta }) => {
-    if (meta.isFirst !== true) await speakOfAll();
+    if (meta.isFirst !== true) await learnAll();
   });
   app.use(router).mount('#app');
   await router.isReady();
   whenIdle(() => {
-    // Whatever needs them asks once more.
-    speakOfAll().catch(() => undefined);
+    // Without a network once more when it is back; a page that needs them asks by itself.
+    learnAll().catch(() =>
+      addEventListener('online', () => void learnAll().catch(() => undefined), { once: true }),
+    );
   });
 }
 

@@ -50,7 +50,7 @@ export function outcomeWords(
 
 function toldTargets({ ofYears, whole }: CampaignOutcome, isAllTime: boolean): CampaignTarget[] {
   const yearly = ofYears?.targets ?? [];
-  const known = new Set(yearly.map(targetKey));
+  const known = new Set(yearly.filter(({ reached }) => reached > 0).map(targetKey));
   const more = isAllTime ? (whole?.targets ?? []) : [];
   return [...yearly, ...more.filter((target) => !known.has(targetKey(target)))];
 }

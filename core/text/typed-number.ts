@@ -31,7 +31,7 @@ export function typedFund(text: string): Typed {
 
 function wholeOf(text: string, exponent: number): Typed {
   if (text === '') return { value: 0, fault: null };
-  if (/^[1-9]\d{0,2},\d{3}$|^\d+\.\d+$/.test(text) && !/^\d{1,3}\.\d{3}$/.test(text))
+  if (/^[1-9]\d{0,2},\d{3}$|^\d+\.\d+$/.test(text) && !/^[1-9]\d{0,2}\.\d{3}$/.test(text))
     return no('ambiguous');
   // Groups with one sign alone, before a comma that is no group's.
   const [, grouped, fraction = ''] =

@@ -57,7 +57,7 @@ function plansTable({ plans }: CampaignReportAnswer): Titled {
   return {
     title: 'Chương trình, dự án, kế hoạch',
     columns: [
-      ...[left('Tên', 30), left('Cấp', 14), left('Cơ quan chủ trì', 22)],
+      ...[left('Tên', 30), left('Loại', 14), left('Cơ quan chủ trì', 22)],
       left('Đơn vị phối hợp', 24),
     ],
     rows: plans.map(({ campaignName, kind, year, lead, partners }) => [

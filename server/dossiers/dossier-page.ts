@@ -65,8 +65,8 @@ ${rows.map((row) => rowPart(row, zone)).join('\n')}
 function versionWords(broadcast: DossierBroadcast, zone: string): string {
   const { version, isOfAir, savedBy, savedAt, presentVersion } = broadcast;
   if (!isOfAir)
-    return `${version}, là bản hiện nay (lưu ${momentWords(savedAt, zone)}): không còn giữ bản lúc phát`;
-  const saved = `${version}, bản đã phát, lưu ${momentWords(savedAt, zone)}${savedBy === null ? '' : `, người lưu ${savedBy}`}`;
+    return `${version}, là bản hiện nay (lưu ${momentWords(savedAt, zone)}): không còn giữ bản vào giờ phát`;
+  const saved = `${version}, bản có hiệu lực vào giờ phát, lưu ${momentWords(savedAt, zone)}${savedBy === null ? '' : `, người lưu ${savedBy}`}`;
   return presentVersion === version ? saved : `${saved}; sau đó đã sửa đến bản ${presentVersion}`;
 }
 

@@ -74,9 +74,12 @@ async function actOnOne(
     case 'quarantine':
       await endpoints.quarantine(principal, id, act.quarantined);
       return;
-    case 'revoke':
-      await endpoints.revoke(principal, id);
+    case 'revoke': {
+      const { revokedAt } = await endpoints.require(principal, 'endpoint.pair', id);
+      // One that was told to fall silent first still is to hear of it.
+      if (revokedAt === null) await endpoints.revoke(principal, id);
       return;
+    }
     case 'move': {
       const { kind: _, ...to } = act;
       const endpoint = await endpoints.require(principal, 'endpoint.pair', id);

@@ -36,8 +36,8 @@ export async function updateEndpoint(
 ): Promise<void> {
   if (pushUrl !== undefined && kind !== 'receiver')
     throw new AppError('endpoint_kind_wrong', 'only a receiver has an address');
-  if (pushUrl !== undefined) await checkPushUrl(pushUrl, isAllowedAddress);
   const isElsewhere = pushUrl !== undefined && pushUrl !== before.pushUrl;
+  if (isElsewhere) await checkPushUrl(pushUrl, isAllowedAddress);
   if (name === before.name && !isElsewhere) return;
   await db.transaction().execute(async (trx) => {
     const change = { name, ...(isElsewhere ? { push_url: pushUrl } : {}) };

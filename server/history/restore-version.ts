@@ -17,6 +17,7 @@ import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
 import { draftOfRow } from './draft-of-row.ts';
 import { selectVersions, toKeptVersion } from './kept-version.ts';
+import { notUrgentAgain } from './not-urgent-again.ts';
 import { airOf, rowAfter, type PlanDeps } from './plan.ts';
 import { versionsInWords } from './versions-in-words.ts';
 
@@ -52,7 +53,7 @@ export async function restoreVersion(
   if (!before) throw new AppError('broadcast_not_found', `there is no broadcast ${id}`);
   await access.require(principal, 'broadcast.write', before.owner_area_id);
   if (before.version !== seen) await refuseChanged(db, id);
-  const columns = columnsIn(await requireVersion(deps, given));
+  const columns = notUrgentAgain(columnsIn(await requireVersion(deps, given)), clock.now());
   const after = rowAfter({ id, before, columns, origin: null });
   await access.require(principal, 'broadcast.write', after.owner_area_id);
   const found =

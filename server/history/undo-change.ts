@@ -17,6 +17,7 @@ import type { Database } from '../store/schema.ts';
 import type { Trial } from '../timetable/each-station.ts';
 import { draftOfRow } from './draft-of-row.ts';
 import { selectVersions, toKeptVersion } from './kept-version.ts';
+import { notUrgentAgain } from './not-urgent-again.ts';
 import { rowAfter, stationsOfWrites, type PlanDeps, type PlannedWrite } from './plan.ts';
 
 type Row = Database['broadcast'];
@@ -96,12 +97,22 @@ async function wayBack(
   if (before.version !== version) await refuseChanged(db, id);
   if (before.state === 'active')
     await requirePlacing(deps, principal, toBroadcast(before), clock.now());
-  const columns = columnsIn(await rowBefore(deps, before));
+  const columns = notUrgentAgain(columnsIn(await rowBefore(deps, before)), clock.now());
   const write = { id, before, columns, origin: null };
   if (columns.state === 'withdrawn') return write;
-  const draft = draftOfRow(rowAfter(write));
-  const { windowId } = await checkDraft(deps, principal, draft, clock.now());
-  return { ...write, windowId };
+  return { ...write, windowId: await windowOf(deps, principal, rowAfter(write)) };
+}
+
+/** The granted window that it lies in; what is over meanwhile airs nowhere, and keeps nothing else from coming back. */
+async function windowOf(deps: PlanDeps, principal: Principal, after: Row): Promise<string | null> {
+  const now = deps.clock.now();
+  try {
+    const found = await checkDraft(deps, principal, draftOfRow(after), now, { isAwaited: true });
+    return found.windowId;
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'broadcast_in_past')) throw error;
+    return await requirePlacing(deps, principal, toBroadcast(after), now);
+  }
 }
 
 /** What was there before; of what is new, that it is withdrawn. */

@@ -4,6 +4,8 @@ import { fold } from '../../core/text/fold.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import { newId } from '../../runtime/id.ts';
+import type { Access } from '../access/access.ts';
+import { requireAtRoot } from '../access/require-at-root.ts';
 import { recordAudit } from '../audit/record.ts';
 import type { Principal } from '../http/principal.ts';
 import { reindexFiledUnder } from '../recordings/reindex.ts';
@@ -23,12 +25,13 @@ export interface ProgrammesService {
   list(query: PageQuery): Promise<Page<ProgrammeAnswer>>;
   /** @throws AppError `programme_taken` */
   create(principal: Principal, given: { name: string; tag: string }): Promise<ProgrammeAnswer>;
-  /** @throws AppError `programme_not_found`, `programme_taken` */
+  /** @throws AppError `not_allowed` but for who may in all areas, `programme_not_found`, `programme_taken` */
   update(principal: Principal, id: string, patch: ProgrammePatch): Promise<ProgrammeAnswer>;
 }
 
 export interface ProgrammesDeps {
   db: Kysely<Database>;
+  access: Access;
   clock: Clock;
 }
 
@@ -61,7 +64,8 @@ async function update(
   id: string,
   patch: ProgrammePatch,
 ): Promise<ProgrammeAnswer> {
-  const { db, clock } = deps;
+  const { db, access, clock } = deps;
+  await requireAtRoot(access, principal, 'programme.write');
   const { row, isRenamed } = await db.transaction().execute(async (trx) => {
     const before = await requireProgramme(trx, id);
     const { name = before.name, tag = before.tag, isArchived } = patch;

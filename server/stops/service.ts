@@ -56,13 +56,20 @@ export function createStops(deps: StopsDeps): Stops {
       const scope = { kind: 'station', id: stationId } as const;
       await requireScope(deps, principal, scope);
       const occurrences = await soundingAt(deps.db, stationId, deps.clock.now());
-      const sum = { endpoints: 0, nudged: 0 };
-      for (const occurrence of occurrences) {
-        const done = await stops.stop(principal, occurrence, { scope, alsoLater: false });
-        sum.endpoints += done.endpoints;
-        sum.nudged += done.nudged;
-      }
-      return { occurrences, ...sum };
+      const sum = { occurrences: [] as string[], endpoints: 0, nudged: 0 };
+      const refused: unknown[] = [];
+      for (const occurrence of occurrences)
+        try {
+          const done = await stops.stop(principal, occurrence, { scope, alsoLater: false });
+          sum.occurrences.push(occurrence);
+          sum.endpoints += done.endpoints;
+          sum.nudged += done.nudged;
+        } catch (error) {
+          // What sounds beside it is to fall silent all the same.
+          refused.push(error);
+        }
+      if (sum.occurrences.length === 0 && refused.length > 0) throw refused[0];
+      return sum;
     },
   };
   return stops;

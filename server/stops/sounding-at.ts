@@ -19,12 +19,17 @@ export async function soundingAt(
   stationId: string,
   now: EpochMs,
 ): Promise<string[]> {
+  const { zone } = await db
+    .selectFrom('station')
+    .select('zone')
+    .where('id', '=', stationId)
+    .executeTakeFirstOrThrow();
   const endpoints = await db
     .selectFrom('endpoint')
     .leftJoin('endpoint_status as status', 'status.endpoint_id', 'endpoint.id')
     .select(['endpoint.id', 'status.playing', 'status.seen_at as seenAt'])
     .where('endpoint.id', 'in', idsOf({ stationIds: [stationId] }))
-    .where(stationOnDay(localDateOf(now, 'UTC')), '=', stationId)
+    .where(stationOnDay(localDateOf(now, zone)), '=', stationId)
     .where('endpoint.revoked_at', 'is', null)
     .execute();
   const known: Parameters<typeof readPlanned>[3] = new Map();

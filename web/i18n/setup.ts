@@ -32,23 +32,32 @@ export function chosenLocale(): Locale {
   return locales.find((locale) => locale === stored) ?? 'vi';
 }
 
-/** Loads what it needs of a language, all if nothing is said, and speaks it from now on. */
-export async function speak(
+/** Loads what is needed of a language, and does not speak it yet. */
+export async function learn(
   i18n: I18n,
   locale: Locale,
   wanted: readonly Part[] = parts,
 ): Promise<void> {
-  const { global } = i18n;
   const learnt = known.get(i18n) ?? new Set();
   known.set(i18n, learnt);
   await Promise.all(
     wanted.map(async (part) => {
       if (learnt.has(`${locale} ${part}`)) return;
       const texts = await loaders[locale][part]();
-      global.mergeLocaleMessage(locale, texts as never);
+      i18n.global.mergeLocaleMessage(locale, texts as never);
       learnt.add(`${locale} ${part}`);
     }),
   );
+}
+
+/** Loads what is needed of a language, all if nothing is said, and speaks it from now on. */
+export async function speak(
+  i18n: I18n,
+  locale: Locale,
+  wanted: readonly Part[] = parts,
+): Promise<void> {
+  await learn(i18n, locale, wanted);
+  const { global } = i18n;
   global.locale.value = locale;
   document.documentElement.lang = locale;
   localStorage.setItem(storageKey, locale);

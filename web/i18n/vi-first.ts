@@ -7,11 +7,13 @@ import { pages } from './vi/pages.ts';
 import { planning } from './vi/planning.ts';
 import { prelistening } from './vi/prelistening.ts';
 import { problem } from './vi/problems.ts';
+import { recorder } from './vi/recorder.ts';
 import { rights } from './vi/rights.ts';
 import { states } from './vi/states.ts';
 
 /** What the frame, *Hôm nay*, the clerk's home and refusals say: all that a first visit waits for. */
 export const viFirst = {
+  recorder,
   prelistening,
   ...rights,
   ...pages,

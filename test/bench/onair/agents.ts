@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -36,6 +37,7 @@ export function startAgent(
       env: { ...process.env, LOA_LOG_LEVEL: 'info', ...env },
     },
   );
+  asInstalled(child.pid);
   const ended = once(child, 'exit');
   return {
     pid: child.pid ?? 0,
@@ -44,4 +46,14 @@ export function startAgent(
       await ended;
     },
   };
+}
+
+/** At the priority that its unit gives it (see station/install/unit.ts), where this process may say so. */
+function asInstalled(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, -5);
+  } catch {
+    // As it is, then.
+  }
 }

@@ -107,7 +107,8 @@ it('keeps every row when areas get their days, and each of them its parents', as
     }>`select name from pragma_table_info(${name})`.execute(db);
     columns.set(
       name,
-      rows.map((row) => row.name),
+      // A later step takes the places of notes over into the notes themselves.
+      rows.map((row) => row.name).filter((column) => column !== 'note_at_ms'),
     );
   }
   const before = await rowsOf(db, names, columns);

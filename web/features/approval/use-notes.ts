@@ -56,7 +56,7 @@ export function useNotes(versionId: string) {
     () => {
       const isEmpty = notes.pinned.length === 0 && notes.whole.trim() === '';
       if (isEmpty) localStorage.removeItem(name);
-      else localStorage.setItem(name, JSON.stringify(notes));
+      else keep(name, notes);
     },
     // At once: the tab may be closed next.
     { deep: true, flush: 'sync' },
@@ -65,6 +65,15 @@ export function useNotes(versionId: string) {
 }
 
 export type NotesDraft = ReturnType<typeof useNotes>;
+
+/** Where the browser has no room left, they stay on the page alone. */
+function keep(name: string, notes: Notes): void {
+  try {
+    localStorage.setItem(name, JSON.stringify(notes));
+  } catch (error) {
+    console.warn('notes are not kept', error);
+  }
+}
 
 function readKept(name: string): Notes {
   try {

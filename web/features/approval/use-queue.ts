@@ -99,7 +99,9 @@ async function readQueue(
   for (let next: string | null = null; ;) {
     const query = { limit: step, ...(next === null ? {} : { cursor: next }) };
     const page: Queue = await api.call(approvalRoutes.list, { query, signal });
-    items.push(...page.items);
+    // Deadlines move while it is read: what was on the page before may come again.
+    const known = new Set(items.map((one) => one.recording.id));
+    items.push(...page.items.filter((one) => !known.has(one.recording.id)));
     next = page.next;
     if (next === null || items.length >= wanted) return { ...page, items };
   }

@@ -42,7 +42,11 @@ export function nextRooms(
         const { stationId, key, parts } = session;
         const slot = { stationId, sessionKey: key, date };
         const startsAt = instantOf(date, session.startsAt, zone);
-        const inside = fillsOf(slot, fills).filter((fill) => fill.startsAt === startsAt);
+        // Villages may begin a little later one after another.
+        const offsets = [0, ...session.stagger.map(({ offsetMs }) => offsetMs)];
+        const inside = fillsOf(slot, fills).filter((fill) =>
+          offsets.includes(fill.startsAt - startsAt),
+        );
         const isHeld = isTold(stationId, date)
           ? inside.length > 0 && isSessionOn({ ...session, modeKeys: [] }, date, null)
           : isSessionOn(session, date, null);

@@ -60,9 +60,10 @@ export const useGoing = defineStore('going', () => {
     await place(known);
   }
 
-  async function place(take: Take): Promise<void> {
-    const isMine = takes.items.some(({ id }) => id === take.id);
-    if (!isMine || !isToBePlaced(take) || placing.has(take.id)) return;
+  async function place({ id }: Take): Promise<void> {
+    // As it is now, if it is still of this person.
+    const take = takes.items.find((one) => one.id === id);
+    if (!take || !isToBePlaced(take) || placing.has(take.id)) return;
     placing.add(take.id);
     const outcome = await settleTake({ api, places, put: takes.put }, take);
     placing.delete(take.id);

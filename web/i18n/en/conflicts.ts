@@ -41,7 +41,8 @@ export const conflicts = {
     day: 'Move to {day}, {session} ({left} left)',
     longer: 'Make {session} {count} minutes longer',
     replace: 'Take the air of another',
-    noRoom: 'No other session of that day has room, nor has this one in the 6 days after.',
+    noRoom:
+      'No other session of that day has room, and it cannot go to this one in the 6 days after.',
     of: 'Ways out for “{title}”',
   },
 };

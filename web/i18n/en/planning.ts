@@ -40,6 +40,8 @@ export const planning = {
     openStations: '{stations}: open the stations of “{title}”',
   },
   session: {
+    since: 'from {day}',
+    until: 'until {day}',
     one: 'Session',
     new: 'Add session',
     edit: 'Edit session',

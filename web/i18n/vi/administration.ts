@@ -88,7 +88,7 @@ export const administration = {
     dropGrant: 'Bỏ vai trò này',
     from: 'Từ ngày',
     fromHint: 'Để trống nếu có hiệu lực ngay.',
-    setDates: 'Đặt ngày bắt đầu, ngày hết',
+    setDates: 'Đặt ngày bắt đầu, ngày hết hạn',
     startsOn: 'từ {date}',
     until: 'Đến hết ngày',
     untilHint: 'Hết ngày này, vai trò tự thôi.',

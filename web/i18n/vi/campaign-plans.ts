@@ -56,7 +56,7 @@ export const campaignPlans = {
     half_said: 'Chỉ tiêu cần tên và đơn vị tính, lớp và hội nghị cần nội dung và ngày.',
   },
   year: 'Năm kế hoạch',
-  allTime: 'Cả thời gian',
+  allTime: 'Từ trước đến nay',
   means: {
     year: 'Kinh phí, chỉ tiêu theo kế hoạch năm {year}',
     years: 'Kinh phí, chỉ tiêu theo kế hoạch của các năm, cộng lại',

@@ -36,7 +36,8 @@ export const conflicts = {
     day: 'Dời sang {day}, {session} (còn {left})',
     longer: 'Kéo dài {session} thêm {count} phút',
     replace: 'Ghi đè mục khác',
-    noRoom: 'Trong ngày không buổi nào khác còn đủ chỗ, 6 ngày tới cũng không.',
+    noRoom:
+      'Trong ngày không buổi nào khác còn đủ chỗ, và không dời được sang buổi này trong 6 ngày tới.',
     of: 'Cách xử lý cho “{title}”',
   },
 };

@@ -40,6 +40,8 @@ export const planning = {
     openStations: '{stations}: mở danh sách đài của “{title}”',
   },
   session: {
+    since: 'từ {day}',
+    until: 'đến {day}',
     one: 'Buổi phát',
     new: 'Thêm buổi phát',
     edit: 'Sửa buổi phát',

@@ -76,7 +76,7 @@ export const rules = {
     removeNow: 'Xóa',
     removeNote:
       'Chế độ này không bật ở đâu, nên lịch sắp tới không đổi. Xóa xong vẫn hoàn tác được ngay.',
-    removeSessions: '{count} buổi phát làm riêng cho chế độ này sẽ không còn phát khi nào:',
+    removeSessions: '{count} buổi phát làm riêng cho chế độ này sẽ không bao giờ phát nữa:',
     removePast:
       '{count} lần đã bật trước đây cũng mất khỏi danh sách, hoàn tác không lấy lại được.',
     name: 'Tên chế độ',

@@ -153,4 +153,16 @@ describe('undo', () => {
     clock.set(instantOf(monday, '10:12', zone));
     expect(await undo(made)).toEqual({ broadcasts: 1 });
   });
+
+  it('brings back what is over by now, with all else of the change', async () => {
+    const commune = await makeCommune(server(), 'Hải Nam');
+    const made = await place(body(commune, '06:00', { title: 'Cũ' }));
+    const { broadcast: edited } = await operator.call(api.broadcasts.update, {
+      params: { id: made.id },
+      body: { ...body(commune, '06:30', { title: 'Mới' }), version: 1 },
+    });
+    clock.set(instantOf(tuesday, '12:00', zone));
+    expect(await undo(edited)).toEqual({ broadcasts: 1 });
+    expect(await read(made.id)).toMatchObject({ title: 'Cũ', state: 'active' });
+  });
 });

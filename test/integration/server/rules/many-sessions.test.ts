@@ -84,6 +84,12 @@ describe('a session at many stations', () => {
     ]);
   });
 
+  it('is not turned round midnight by a new beginning alone', async () => {
+    const act = { kind: 'change', key: 'morning', startsAt: '17:00' } as const;
+    const { refused } = await change(act, true);
+    expect(refused.map(({ code }) => code)).toEqual(Array(2).fill('session_times_invalid'));
+  });
+
   it('comes anew at all of them, from a day on', async () => {
     const from = addDays(tuesday, 7);
     const parts = [{ tier: 'own' as const, budgetMs: 600_000, anchor: null }];

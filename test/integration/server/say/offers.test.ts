@@ -256,7 +256,7 @@ describe('an answer is refused', () => {
 
 describe('a bulletin that its part has no room for', () => {
   it('is asked for a session, each time anew, and airs there from the commune’s own minutes', async () => {
-    const commune = await askedCommune(server(), 'Hải Quang');
+    const commune = await askedCommune(server(), 'Hải Vân');
     const session = (
       await commune.operator.call(api.sessions.list, {
         query: { stationId: commune.stationId },

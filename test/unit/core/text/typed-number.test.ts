@@ -19,7 +19,7 @@ describe('a number that was typed', () => {
   });
 
   it('is asked about where it may be read in two ways', () => {
-    for (const text of ['1,250', '12.5', '1.25', '12.5000'])
+    for (const text of ['1,250', '12.5', '1.25', '12.5000', '0.500'])
       expect([text, typedCount(text).fault]).toEqual([text, 'ambiguous']);
     expect(typedFund('1,250 tỷ').fault).toBe('ambiguous');
   });

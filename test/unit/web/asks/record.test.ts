@@ -8,7 +8,7 @@ import WaitingAsks from '../../../../web/features/asks/WaitingAsks.vue';
 import { mountPart } from '../console-part.ts';
 import { aDecision, anOffer } from './an-ask.ts';
 
-const page = (...items: unknown[]) => ({ items, next: null });
+const page = (...items: unknown[]) => ({ items, next: null, total: items.length });
 const nothing = { 'GET /api/v1/offers': page(), 'GET /api/v1/decisions': page() };
 
 it('keeps who answered and when, and what nobody answered', async () => {
@@ -55,7 +55,7 @@ it('goes on to what is older than the longest page', async () => {
     props: {},
     answers: {
       ...nothing,
-      'GET /api/v1/offers?limit=500&state=answered': { items: offers(0, 500), next: 'c500' },
+      'GET /api/v1/offers?limit=500&state=answered': { ...page(...offers(0, 500)), next: 'c500' },
       'GET /api/v1/offers?limit=50&cursor=c500&state=answered': page(...offers(500, 20)),
     },
   });

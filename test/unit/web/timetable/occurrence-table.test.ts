@@ -91,7 +91,15 @@ it('says so where there is nothing', async () => {
 
 function openStations(role: Role) {
   const silent = {
-    ...{ airs: false, reason: 'offered', startsAt: null, stopped: false, beatenBy: null },
+    ...{
+      airs: false,
+      reason: 'offered',
+      startsAt: null,
+      stopped: false,
+      endpointCount: 1,
+      stoppedCount: 0,
+      beatenBy: null,
+    },
     ...{ class: 'normal', ownerAreaId: 'a1' },
   };
   const items = [{ ...row, stationId: 's1', stationName: 'Đài xã Hải Anh', ...silent }];
