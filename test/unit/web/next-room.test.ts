@@ -11,7 +11,7 @@ const minute = 60_000;
 const at = (time: string) => instantOf(date, time, zone);
 const session = (key: string, startsAt: string, tiers: ('own' | 'above')[]) =>
   ({
-    ...{ stationId: 'dai', key, startsAt, latestEnd: '18:00', modeKeys: [] },
+    ...{ stationId: 'dai', key, startsAt, latestEnd: '18:00', modeKeys: [], stagger: [] },
     ...{ weekdays: allWeekdays, validFrom: null, validTo: null },
     parts: tiers.map((tier) => ({ tier, budgetMs: 10 * minute, anchor: null })),
   }) as unknown as SessionAnswer;
@@ -78,6 +78,14 @@ describe('on a day with a mode', () => {
       );
     expect(among(tomorrow)).toEqual([tomorrow]);
     expect(among(date)).toEqual([]);
+  });
+
+  it('is held too where villages begin a little later one after another', () => {
+    const late = { ...sessions[0]!, stagger: [{ areaId: 'xom4', offsetMs: 20_000 }] };
+    const fills = [filled('afternoon', { startsAt: at('17:00') + 86_400_000 + 20_000 })];
+    const when = { zone, now: at('17:00'), lengthMs: minute, toldUntil: tomorrow };
+    expect(nextRooms([late], fills, when).map((room) => room.date)).toContain(tomorrow);
+    expect(nextRooms([sessions[0]!], fills, when).map((room) => room.date)).not.toContain(tomorrow);
   });
 
   it('has no more room than the mode leaves', () => {

@@ -70,8 +70,8 @@ export type NotesDraft = ReturnType<typeof useNotes>;
 function keep(name: string, notes: Notes): void {
   try {
     localStorage.setItem(name, JSON.stringify(notes));
-  } catch (error) {
-    console.warn('notes are not kept', error);
+  } catch {
+    // No room: they can still be sent from this page.
   }
 }
 

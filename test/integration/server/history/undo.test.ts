@@ -155,7 +155,7 @@ describe('undo', () => {
   });
 
   it('brings back what is over by now, with all else of the change', async () => {
-    const commune = await makeCommune(server(), 'Hải Nam');
+    const commune = await makeCommune(server(), 'Hải Xuân');
     const made = await place(body(commune, '06:00', { title: 'Cũ' }));
     const { broadcast: edited } = await operator.call(api.broadcasts.update, {
       params: { id: made.id },

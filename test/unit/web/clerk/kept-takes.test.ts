@@ -23,7 +23,7 @@ const session = {
     startsAt: '05:00',
     latestEnd: '05:45',
   },
-  ...{ weekdays: allWeekdays, validFrom: null, validTo: null, modeKeys: [] },
+  ...{ weekdays: allWeekdays, validFrom: null, validTo: null, modeKeys: [], stagger: [] },
   parts: [{ tier: 'own', budgetMs: 10 * minute, anchor: null }],
 };
 const station = { id: 's1', areaId: 'a1', areaName: 'Xã Hải Hậu', zone: 'Asia/Ho_Chi_Minh' };
