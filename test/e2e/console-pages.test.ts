@@ -54,7 +54,7 @@ interface Sight {
 /** All but the first, which has a sight of its own. */
 const placesTabs = [
   ...['stations', 'sessions', 'quiet', 'guards', 'windows', 'modes', 'holidays', 'groups'],
-  ...['programmes', 'campaigns', 'partners', 'dictionary'],
+  ...['programmes', 'partners', 'dictionary'],
 ];
 
 const sights: Sight[] = [
@@ -114,6 +114,7 @@ const sights: Sight[] = [
     ...{ name: 'pairing-sheet', shows: 'Phiếu ghép nối cụm loa', isSeldom: true },
     path: ({ communes }) => `/pairing-sheet/${communes[0]?.stationId}`,
   },
+  { name: 'campaigns', path: () => '/campaigns', shows: 'Đợt tuyên truyền' },
   { name: 'more', path: () => '/more', shows: /./ },
   { name: 'declare', path: ({ declarePath }) => declarePath, shows: 'Loa kéo xóm 9' },
   { name: 'reset', path: () => '/reset', shows: /đã dùng hoặc đã hết hạn/ },

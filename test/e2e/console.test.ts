@@ -89,7 +89,7 @@ it('carries a recording from its author’s file to a place in the week', async 
 
   const approver = await signedIn('approver');
   await approver.page.getByRole('link', { name: '1 tin bài cần duyệt' }).click();
-  await approver.page.getByRole('link', { name: 'Vay vốn hộ nghèo' }).click();
+  await approver.page.getByRole('heading', { name: 'Vay vốn hộ nghèo' }).waitFor();
   expect(await playToEnd(approver.page)).toBeGreaterThan(2.5);
   await approver.page.getByRole('button', { name: 'Duyệt cho phát' }).click();
   await approver.page.getByText('Đã duyệt cho phát.').waitFor();
