@@ -6,6 +6,9 @@ const SECOND_MS = 1000;
 
 // They wait for minutes of real air, or render for minutes: `.ci/run` leaves them to the night (LOA_TESTS=day), `npm test` runs all.
 const night = [
+  ...['console-deciding', 'console-first-run', 'console-library', 'console-listening'].map(
+    (name) => `e2e/${name}`,
+  ),
   'e2e/console-roles',
   'e2e/crash',
   'e2e/demo',
@@ -32,6 +35,7 @@ const night = [
     'worker/capture',
     'worker/compare',
     'worker/speak',
+    'worker/transcode',
   ].map((name) => `integration/${name}`),
 ].map((name) => `test/${name}.test.ts`);
 const leftOut = process.env.LOA_TESTS === 'day' ? night : [];

@@ -31,7 +31,14 @@ export const heardGroup = z.object({
       /** At how many of them it was stopped. */
       stopped: z.int(),
       /** What became of it, at how many of them. */
-      verdicts: z.array(z.object({ verdict: z.enum(verdicts), endpoints: z.int() })),
+      verdicts: z.array(
+        z.object({
+          verdict: z.enum(verdicts),
+          endpoints: z.int(),
+          /** At how many of these the microphone heard nothing. */
+          unheard: z.int(),
+        }),
+      ),
     }),
   ),
 });

@@ -6,6 +6,7 @@ import type { Tree } from '../../core/area/tree.ts';
 import type { Ruling } from '../../core/compile/day.ts';
 import { groupRows } from '../../core/list/group-rows.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
+import { isUnheard } from '../../core/verdict/to-the-ear.ts';
 import { readObjects } from '../objects/objects.ts';
 import { asRun } from '../reports/as-run.ts';
 import type { Database } from '../store/schema.ts';
@@ -59,7 +60,8 @@ export async function heardAt(db: Db, request: HeardRequest): Promise<HeardGroup
         stopped: stops.filter(isIt).length,
         verdicts: [...verdicts].map(([verdict, rows]) => ({
           verdict,
-          endpoints: new Set(rows.map(({ endpointId }) => endpointId)).size,
+          endpoints: endpointsIn(rows),
+          unheard: endpointsIn(rows.filter(isUnheard)),
         })),
       });
     }
@@ -69,6 +71,10 @@ export async function heardAt(db: Db, request: HeardRequest): Promise<HeardGroup
     told.push({ endpoints, holding: await countHolding(db, [...ids], first.playlist), lines });
   }
   return told;
+}
+
+function endpointsIn(rows: readonly { endpointId: string }[]): number {
+  return new Set(rows.map(({ endpointId }) => endpointId)).size;
 }
 
 async function lineOf(

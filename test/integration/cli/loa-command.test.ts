@@ -66,7 +66,7 @@ describe('loa start', () => {
     const pid = command.child.pid ?? 0;
     const children = await until(
       async () => (childrenOf(pid).length > 0 ? childrenOf(pid) : undefined),
-      { limitMs: 10_000, everyMs: 20, what: 'it has children' },
+      { limitMs: 30_000, everyMs: 20, what: 'it has children' },
     );
     expect(await command.ended).toBe(78);
     expect(command.output()).toContain('LOA_ZONE');

@@ -51,7 +51,7 @@ export const useKeptFaults = defineStore('kept-faults', () => {
     await (await store())?.remove(key).catch(() => undefined);
   }
 
-  /** One after the other; what cannot be reached is tried again later. */
+  /** One after the other, also what comes meanwhile, while its person is there; what cannot be reached is tried again later. */
   function sendAll(): Promise<void> {
     retry.callOff();
     sending ??= go().finally(() => (sending = null));
@@ -59,9 +59,10 @@ export const useKeptFaults = defineStore('kept-faults', () => {
   }
 
   async function go(): Promise<void> {
-    for (const fault of waiting.value) {
-      // Somebody else may have signed in since the last one went.
-      if (!isMine(fault)) return;
+    const tried = new Set<string>();
+    const next = () => waiting.value.find(({ key }) => !tried.has(key));
+    for (let fault = next(); fault; fault = next()) {
+      tried.add(fault.key);
       try {
         await sendFault(api, fault);
         retry.succeeded();

@@ -141,5 +141,6 @@ export const planning = {
     silent: 'Does not air',
     stopped: 'Stopped at one loudspeaker | Stopped at {count} loudspeakers',
     outcome: '{word}: {count} loudspeakers',
+    unheard: 'of these not heard by the microphone: {count}',
   },
 };

@@ -139,5 +139,6 @@ export const planning = {
     silent: 'Không phát',
     stopped: 'Đã dừng ở {count} cụm loa',
     outcome: '{word}: {count} cụm loa',
+    unheard: 'trong đó micro không nghe thấy gì: {count} cụm loa',
   },
 };

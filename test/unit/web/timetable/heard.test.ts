@@ -36,7 +36,7 @@ const line: HeardGroup['lines'][number] = {
     { ...step, step: 'targets', code: 'reached' },
     { ...step, step: 'placement', code: 'placed' },
   ],
-  ...{ stopped: 0, verdicts: [{ verdict: 'played', endpoints: 2 }] },
+  ...{ stopped: 0, verdicts: [{ verdict: 'played', endpoints: 2, unheard: 1 }] },
 };
 const group: HeardGroup = {
   endpoints: ['a1', 'x4'].map((areaId) => ({ id: `e_${areaId}`, name: `Cụm ${areaId}`, areaId })),
@@ -64,7 +64,7 @@ it('tells each with its chain of reasons in a line, and what became of it', asyn
   expect(text).toContain('10:00');
   expect(text).toContain(`Có phát · ${chain}`);
   expect(text).toContain(`Không phát · ${chain}`);
-  expect(text).toContain('Đã phát: 2 cụm loa');
+  expect(text).toContain('Đã phát: 2 cụm loa · trong đó micro không nghe thấy gì: 1 cụm loa');
 });
 
 it('tells of a village only what its own loudspeakers hear', async () => {
