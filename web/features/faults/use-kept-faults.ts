@@ -60,9 +60,8 @@ export const useKeptFaults = defineStore('kept-faults', () => {
 
   async function go(): Promise<void> {
     const tried = new Set<string>();
-    const next = () => waiting.value.find(({ key }) => !tried.has(key));
-    for (let fault = next(); fault; fault = next()) {
-      tried.add(fault.key);
+    const untried = () => waiting.value.find(({ key }) => !tried.has(key));
+    for (let fault = untried(); fault; tried.add(fault.key), fault = untried()) {
       try {
         await sendFault(api, fault);
         retry.succeeded();
