@@ -124,6 +124,16 @@ function redisOf(dataFolder: string): { pid: number; socket: string } {
   return JSON.parse(readFileSync(join(dataFolder, 'redis/child.json'), 'utf8'));
 }
 
+/** Whether a process is there and has not ended: who takes note of that may be slow. */
+export function isRunning(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return !stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
+  }
+}
+
 /** Living children of a process with their command lines. */
 export function childrenOf(parent: number): { pid: number; command: string }[] {
   return readdirSync('/proc')
