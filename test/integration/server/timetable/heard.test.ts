@@ -47,7 +47,10 @@ it('tells what is heard on a day and what not with its reasons, loudspeakers ali
     ['rule on_date', 'targets reached', 'placement placed'],
     ['rule on_date', 'targets reached', 'placement beaten'],
   ]);
-  expect(lines[0]).toMatchObject({ stopped: 0, verdicts: [{ verdict: 'due', endpoints: 2, unheard: 0 }] });
+  expect(lines[0]).toMatchObject({
+    stopped: 0,
+    verdicts: [{ verdict: 'due', endpoints: 2, unheard: 0 }],
+  });
 
   const targets = { areas: [], stations: [], endpoints: [other], except: [] };
   await place('18:00', 'Chỉ ở chợ', { targets });
