@@ -15,3 +15,11 @@ export function sessionOfDay(
       isSessionOn({ ...one, modeKeys: [] }, day.date, null),
   );
 }
+
+/** Those that are held yet, on a day or later. */
+export function sessionsAhead(
+  sessions: readonly SessionAnswer[],
+  today: LocalDate,
+): SessionAnswer[] {
+  return sessions.filter(({ validTo }) => validTo === null || validTo >= today);
+}
