@@ -87,7 +87,7 @@ export async function openParts(
   const isAllowed = createAddressGuard(options.outboundAllow);
   const opening = { files, folder, incidents, isAllowed, inputs: options.inputs, clock };
   const player = new Player({
-    ...{ output, clock, air, log },
+    ...{ output, clock, air, random, log },
     openEntry: (held, fromMs) => openEntry(opening, held, fromMs),
     volumePercent: (await readFact(db, 'volume_percent')) ?? 100,
     chime: options.isChimed ? chimeSound() : null,

@@ -55,8 +55,8 @@ export interface PlayPlan {
   wakeAt: EpochMs;
 }
 
-/** How long before its start an entry is made ready: the decoder's start-up hides in it. */
-export const cueLeadMs = 8000;
+/** How long before its start an entry may be made ready: a decoder's start-up hides in it, also on a busy machine. */
+export const cueLeadMs = 15_000;
 /** As much when it is late already. */
 const lateLeadMs = 1500;
 /** A decoder that is slow to start is waited for. */

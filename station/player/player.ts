@@ -37,6 +37,7 @@ export interface PlayerDeps {
   log: Logger;
   /** Checks an entry's file and starts to decode it; `null` where that cannot be. */
   openEntry: (held: HeldEntry, fromMs: number) => Promise<Sound | null>;
+  random: () => number;
   events: PlayerEvents;
   /** To begin with. */
   volumePercent: number;
@@ -45,6 +46,8 @@ export interface PlayerDeps {
 }
 
 const wakeMs = 40;
+/** A decoder is started so long before its sound at the latest. */
+const latestArmMs = 7000;
 /** Late blocks are made up for in steps of this size. */
 const stepFrames = 10 * blockFrames;
 /** For a decoder that lags behind on a busy machine, before silence takes its place. */
@@ -58,6 +61,7 @@ export class Player {
   private percent: number;
   private readonly mixer;
   private readonly times;
+  private readonly ending = new AbortController();
   private cued: Cued | null = null;
   private silentFromFrame: number | null = null;
   private starvingSince: number | null = null;
@@ -130,6 +134,7 @@ export class Player {
 
   /** Ends at once; what sounded reads as cut off. */
   async close(): Promise<void> {
+    this.ending.abort();
     this.drop();
     const current = this.mixer.current();
     if (current?.hasBegun) await this.end(current, this.mixer.position(), 'power_loss');
@@ -138,6 +143,8 @@ export class Player {
   }
 
   private async arm(cued: Cued): Promise<void> {
+    await this.awaitTurn(cued.cue.atMs);
+    if (this.cued !== cued) return;
     const { held, fromMs } = cued.cue;
     const sound = await this.deps.openEntry(held, fromMs);
     if (this.cued !== cued) sound?.close();
@@ -147,6 +154,13 @@ export class Player {
       this.mixer.setNext(cued.voice);
       this.placeCued();
     }
+  }
+
+  /** With time to spare, decoders of agents that share a machine and a timetable do not start at the same moment. */
+  private async awaitTurn(atMs: EpochMs): Promise<void> {
+    const { clock, air, random } = this.deps;
+    const spareMs = atMs - air.now() - latestArmMs;
+    if (spareMs > 0) await clock.sleep(random() * spareMs, this.ending.signal).catch(() => {});
   }
 
   private placeCued(): void {

@@ -22,12 +22,14 @@ export interface OutboxDeps {
 const rowsAtOnce = 200;
 const longestRetryMs = 120_000;
 const restMs = 30_000;
+/** What ends everywhere at the same moment is not to be told by all at the same moment. */
+const spreadMs = 2000;
 /** The server does not take the batch as it is. */
 const batchRefused = [400, 413, 422];
 
 /** Sends proofs until the server names each accepted or refused; retries for ever. */
 export async function runOutbox(deps: OutboxDeps, signal: AbortSignal): Promise<never> {
-  const { bell, log } = deps;
+  const { bell, clock, random, log } = deps;
   let failures = 0;
   let batch = rowsAtOnce;
   for (;;) {
@@ -38,6 +40,7 @@ export async function runOutbox(deps: OutboxDeps, signal: AbortSignal): Promise<
       if (sent === 'nothing') {
         batch = rowsAtOnce;
         await bell.wait(restMs, signal);
+        await clock.sleep(random() * spreadMs, signal);
       }
     } catch (err) {
       signal.throwIfAborted();

@@ -40,6 +40,8 @@ export interface StatusDeps extends RestDeps {
 const intervalMs = 60_000;
 /** Changes that come together go out together. */
 const leastGapMs = 2000;
+/** What begins everywhere at the same moment is not to be told by all at the same moment. */
+const spreadMs = 1000;
 /** Between exchanges while the time is not proven. */
 const quickGapMs = 100;
 const longestQuickGapMs = 10_000;
@@ -66,7 +68,8 @@ export async function reportStatus(deps: StatusDeps, signal: AbortSignal): Promi
     if (air.isProven()) {
       unproven = 0;
       await clock.sleep(leastGapMs, signal);
-      await bell.wait(intervalMs - leastGapMs, signal);
+      await bell.wait(intervalMs - leastGapMs - spreadMs, signal);
+      await clock.sleep(deps.random() * spreadMs, signal);
     } else {
       const gapMs = unproven < 3 ? quickGapMs : quickGapMs * 2 ** (unproven - 2);
       unproven += 1;

@@ -71,8 +71,8 @@ describe('play plan: on time', () => {
   it('asks again in 30 s at most, and in time to make the next entry ready', () => {
     expect(plan([]).wakeAt).toBe(at + 30 * second);
     expect(plan([held('a', { startsAt: at + 60 * minute })]).wakeAt).toBe(at + 30 * second);
-    expect(plan([held('a', { startsAt: at + 10 * second })]).wakeAt).toBe(
-      at + 10 * second - cueLeadMs,
+    expect(plan([held('a', { startsAt: at + 20 * second })]).wakeAt).toBe(
+      at + 20 * second - cueLeadMs,
     );
   });
 
