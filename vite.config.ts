@@ -5,26 +5,30 @@ import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { routesOnly } from './scripts/web/routes-only.ts';
 
 const server = `http://127.0.0.1:${process.env['LOA_PORT'] ?? '8080'}`;
 // Not all of /api: the console has a folder of that name.
 const serverPaths = ['/api/v1', '/api/docs', '/station', '/healthz', '/readyz', '/metrics'];
 
 /** What every first page needs: told of by the page itself, it is not found out script by script. */
-const started = ['web/jitless.ts', 'web/start-console.ts', 'web/pages/HomePage.vue'];
+const started = ['web/start-console.ts', 'web/pages/HomePage.vue'];
 const texts = 'web/i18n/vi-first.ts';
+/** Modules of the contract that have no routes, and what they are made with: the first page needs none of them. */
+const schemas =
+  /[\\/]zod[\\/]|contract[\\/](?!http|client|route|problem)|http[\\/](broadcast|recording)[.]ts/;
 /** What the first page on the desk shows. */
 const onDesk = { page: 'web/pages/TodayPage.vue', media: '(width >= 64rem)' };
 const isOf = (id: string, modules: readonly string[]) => modules.some((path) => id.endsWith(path));
 
 export default defineConfig({
   root: 'web',
-  plugins: [vue(), tailwindcss(), preloaded(), light(), compressed(), installable()],
+  plugins: [vue(), tailwindcss(), routesOnly(), preloaded(), light(), compressed(), installable()],
   // The console uses the composition API alone.
   define: { __VUE_I18N_LEGACY_API__: 'false', __INTLIFY_PROD_DEVTOOLS__: 'false' },
   resolve: {
-    // What `core` takes from the library is there already in most browsers.
     alias: [
+      // What `core` takes from the library is there already in most browsers.
       { find: /^temporal-polyfill$/, replacement: join(import.meta.dirname, 'web/temporal.ts') },
     ],
   },
@@ -32,6 +36,10 @@ export default defineConfig({
     ...{ outDir: '../dist/web', emptyOutDir: true, target: 'es2022' },
     // A phone is slower at hundreds of small scripts than at a few larger ones.
     rolldownOptions: {
+      // Nothing happens by loading them: where nothing of them is used, they are not loaded.
+      treeshake: {
+        moduleSideEffects: [{ test: /[\\/](core|contract|zod)[\\/]/, sideEffects: false }],
+      },
       output: {
         codeSplitting: {
           groups: [
@@ -40,7 +48,13 @@ export default defineConfig({
               priority: 4,
               test: /early-answers|preload-helper|rolldown[\\/]runtime/,
             },
-            { name: 'schemas', priority: 3, test: /[\\/]zod[\\/]|web[\\/]jitless/ },
+            // What schemas need and the first page as well: it must not come with them.
+            {
+              name: 'time',
+              priority: 4,
+              test: /core[\\/](time|recurrence|session)|web[\\/]temporal/,
+            },
+            { name: 'schemas', priority: 3, test: schemas },
             { name: 'start', priority: 2, test: (id: string) => isOf(id, started) },
             { name: 'today', priority: 1, test: (id: string) => isOf(id, [onDesk.page]) },
           ],
@@ -52,8 +66,6 @@ export default defineConfig({
     proxy: Object.fromEntries(serverPaths.map((path) => [path, { target: server }])),
   },
 });
-
-/** What every first page needs: told of by the page itself, it is not found out script by script. */
 
 function preloaded(): Plugin {
   return {
@@ -142,7 +154,7 @@ function installable() {
 }
 
 /** Of scripts, compressed, that a phone loads until its first page begins to show. */
-const firstLoadLimitBytes = 200_000;
+const firstLoadLimitBytes = 150_000;
 /** For those who see the district's day and for a commune. */
 const firstPages = [onDesk.page, 'web/features/clerk/ClerkHome.vue'];
 

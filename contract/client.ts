@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { errorCodes } from '../core/error-codes.ts';
 import type { Problem } from './problem.ts';
-import { problem } from './problem.ts';
 import type { Route } from './route.ts';
 
 type Input<S> = S extends z.ZodType ? z.input<S> : never;
@@ -83,10 +83,23 @@ export function urlOf(
 
 /** Reads a problem; anything else that answers with an error becomes `internal`. */
 export function problemOf(status: number, text: string): Problem {
+  const given = readJson(text);
+  if (isProblem(given)) return given;
+  const detail = `The server answered ${status} without an explanation.`;
+  return { type: 'about:blank', title: 'Error', status, code: 'internal', detail };
+}
+
+function readJson(text: string): unknown {
   try {
-    return problem.parse(JSON.parse(text));
+    return JSON.parse(text);
   } catch {
-    const detail = `The server answered ${status} without an explanation.`;
-    return { type: 'about:blank', title: 'Error', status, code: 'internal', detail };
+    return null;
   }
+}
+
+/** By what a caller cannot do without: the whole schema is more than the first page of the console should carry. */
+function isProblem(value: unknown): value is Problem {
+  const { code, status, detail } = (value ?? {}) as Partial<Record<keyof Problem, unknown>>;
+  const isKnown = typeof code === 'string' && code in errorCodes;
+  return isKnown && typeof status === 'number' && typeof detail === 'string';
 }

@@ -1,8 +1,7 @@
 import { askEarly } from './api/early-answers.ts';
+import './jitless.ts';
 
 const isDesk = matchMedia('(width >= 64rem)').matches;
 const early = askEarly(location.pathname === '/today' || (location.pathname === '/' && isDesk));
-const { goJitless } = await import('./jitless.ts');
-goJitless();
 const { startConsole } = await import('./start-console.ts');
 await startConsole(early);

@@ -39,6 +39,16 @@ export const liveEvent = z.discriminatedUnion('type', [
 ]);
 export type LiveEvent = z.output<typeof liveEvent>;
 
+const types: Record<LiveEvent['type'], true> = {
+  'recording.progress': true,
+  'recording.changed': true,
+  'readiness.noted': true,
+  'outage.changed': true,
+};
+/** Whether an event is one of these, and not one of a newer server. */
+export const isLiveEvent = (event: { type?: unknown } | null): event is LiveEvent =>
+  typeof event?.type === 'string' && event.type in types;
+
 const listen = route({
   method: 'GET',
   path: '/api/v1/live',

@@ -1,5 +1,4 @@
-import type { LiveEvent } from '../../contract/http/live.ts';
-import { liveEvent } from '../../contract/http/live.ts';
+import { isLiveEvent, type LiveEvent } from '../../contract/http/live.ts';
 import { delayAfter } from './delay-after.ts';
 
 /** How the line to the server is: `lost` only after it was tried in vain for a while. */
@@ -92,8 +91,8 @@ export function createLiveLine(options: Options) {
 export function readEvent(data: unknown): LiveEvent | null {
   if (typeof data !== 'string') return null;
   try {
-    const read = liveEvent.safeParse(JSON.parse(data));
-    return read.success ? read.data : null;
+    const event = JSON.parse(data) as { type?: unknown } | null;
+    return isLiveEvent(event) ? event : null;
   } catch {
     return null;
   }

@@ -1,0 +1,7 @@
+import { config } from 'zod';
+import { expect, it } from 'vitest';
+import '../../../web/jitless.ts';
+
+it('tells zod not to try new Function, wherever it is by then', () => {
+  expect(config().jitless).toBe(true);
+});
