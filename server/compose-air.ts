@@ -305,6 +305,7 @@ function startBeats({ config, db, media, keys, live, clock, log }: AirDeps, move
     },
     noteReadiness: movers.noteReadiness,
     watchOutages: movers.watchOutages,
+    keepHealth: movers.keepHealth,
     sumUpAir: movers.sumUpAir,
     eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
     pushNew: () => deliveries.pushNew(),

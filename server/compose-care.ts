@@ -12,6 +12,7 @@ import { endpointPageRoutes } from './endpoint-page/routes.ts';
 import { expectedSoundRoutes } from './expected/routes.ts';
 import { faultRoutes } from './faults/routes.ts';
 import type { EndpointsService } from './endpoints/service.ts';
+import { keepHealthHistory } from './health/keep-history.ts';
 import { outageRoutes } from './health/routes.ts';
 import { createOutageWatch } from './health/watch-outages.ts';
 import { listeningRoutes } from './listeners/routes.ts';
@@ -54,6 +55,7 @@ export interface CareDeps {
 export interface CareBeats {
   noteReadiness: () => Promise<void>;
   watchOutages: () => Promise<void>;
+  keepHealth: () => Promise<void>;
   sweepTakes: () => Promise<void>;
   sumUpAir: () => Promise<void>;
 }
@@ -87,6 +89,7 @@ export async function composeCare(
     beats: {
       noteReadiness: createReadinessNotes(deps),
       watchOutages: createOutageWatch(deps),
+      keepHealth: () => keepHealthHistory(deps),
       sweepTakes: () => sweepTakes(listening),
       sumUpAir: () => airSums.keep(),
     },
