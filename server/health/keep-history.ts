@@ -10,7 +10,7 @@ const hourMs = 3_600_000;
 /** Two looks nearer to each other than this are one. */
 const leastApartMs = hourMs / 2;
 // A transaction of so many endpoints takes a few ms.
-const batch = 300;
+const batch = 100;
 
 /**
  * Adds what endpoints told within the last hour to the day of their stations, and forgets days long gone; to be
