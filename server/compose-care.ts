@@ -26,6 +26,8 @@ import { readinessRoutes } from './readiness/routes.ts';
 import { createAirSumsKeeper } from './reports/air/keep-sums.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { royaltyRoutes } from './royalties/routes.ts';
+import type { Recipes } from './recordings/wanted-recipes.ts';
+import { soundProfileRoutes } from './sound-profiles/routes.ts';
 import type { Database } from './store/schema.ts';
 import type { Timetable } from './timetable/service.ts';
 import { todayRoutes } from './today/routes.ts';
@@ -46,6 +48,8 @@ export interface CareDeps {
   /** See core/compile/freeze. */
   freezeMs: number;
   media: MediaStore;
+  /** Of the encodings that every recording is to have. */
+  recipes: Recipes;
   /** Queues what is due; never fails. */
   kick: () => void;
   clock: Clock;
@@ -78,6 +82,7 @@ export async function composeCare(
       ...campaignPlanRoutes({ ...deps, airSums, store: materials }),
       ...outageRoutes(deps),
       ...doubtRoutes(deps),
+      ...soundProfileRoutes(deps),
       ...auditRoutes(deps),
       ...royaltyRoutes({ ...deps, airSums }),
       ...faultRoutes(faults),
