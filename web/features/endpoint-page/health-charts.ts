@@ -4,8 +4,8 @@ import { durationText } from '../../text/duration.ts';
 /** One measure over the days: a bar for each, and the whole in words. */
 export interface HealthChart {
   key: 'away' | 'battery' | 'disk' | 'clock' | 'volume' | 'data';
-  /** From the bottom, 0 to 1; `null`: nobody knows. */
-  bars: ({ from: number; to: number } | null)[];
+  /** How high, 0 to 1; `null`: nobody knows. */
+  bars: (number | null)[];
   text: string;
   isBad: boolean;
 }
@@ -43,19 +43,11 @@ type Told = (day: EndpointHealthDay) => number | null;
 const toldBy = (days: Days, told: Told) => days.flatMap((day) => told(day) ?? []);
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
-/** Each day from nothing up to what it was, where `top` fills the height. */
+/** What each day was, where `top` fills the height. */
 function barsOf(days: Days, told: Told, top: number): HealthChart['bars'] {
   return days.map((day) => {
     const value = told(day);
-    return value === null ? null : { from: 0, to: top === 0 ? 0 : Math.abs(value) / top };
-  });
-}
-
-/** Each day from its lowest to its highest, in percent. */
-function spansOf(days: Days, low: Told, high: Told): HealthChart['bars'] {
-  return days.map((day) => {
-    const [from, to] = [low(day), high(day)];
-    return from === null || to === null ? null : { from: from / 100, to: to / 100 };
+    return value === null ? null : top === 0 ? 0 : Math.abs(value) / top;
   });
 }
 
@@ -85,7 +77,8 @@ function batteryChart(days: Days, { t }: HealthWords): HealthChart | null {
   const lowest = least === null ? [] : [t('endpointPage.history.batteryLow', { percent: least })];
   return {
     ...{ key: 'battery', isBad: least !== null && least < lowBattery },
-    bars: spansOf(days, low, (day) => day.batteryHigh),
+    // The lowest of each day is what may have silenced it.
+    bars: barsOf(days, low, 100),
     text: [onBattery, ...lowest].join(' · '),
   };
 }

@@ -136,7 +136,7 @@ export const administration = {
     },
     aired: '{count} loudspeakers use it',
     wanted: 'Made of every recording',
-    unwanted: 'No longer made',
+    unwanted: 'Not made',
     line: { sound: 'Sound', loudness: 'Loudness', size: 'Size', made: 'Made' },
     band: '{from} to {to} Hz',
     wholeBand: 'whole spectrum',

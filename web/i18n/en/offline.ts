@@ -69,6 +69,7 @@ export const offline = {
     none: 'All loudspeakers are paired.',
     everywhere: 'All areas',
     shown: '{shown} of {total} that are not paired',
+    choose: 'Choose some to make codes',
     make: 'Make codes for {count}',
     replaced: '{count} have a code already: it stops working when a new one is made.',
     noCode: 'No code that still holds',

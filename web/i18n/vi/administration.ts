@@ -137,7 +137,7 @@ export const administration = {
     },
     aired: '{count} cụm loa đang dùng',
     wanted: 'Tin bài nào cũng có',
-    unwanted: 'Không làm nữa',
+    unwanted: 'Không làm bản này',
     line: { sound: 'Âm sắc', loudness: 'Độ to', size: 'Dung lượng', made: 'Đã làm' },
     band: 'từ {from} đến {to} Hz',
     wholeBand: 'đủ dải tiếng',

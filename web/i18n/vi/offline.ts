@@ -71,6 +71,7 @@ export const offline = {
     none: 'Mọi cụm loa đã ghép nối.',
     everywhere: 'Mọi địa bàn',
     shown: 'Đang hiện {shown} trong {total} cụm loa chưa ghép nối',
+    choose: 'Chọn cụm loa để làm mã',
     make: 'Làm mã cho {count} cụm loa',
     replaced: '{count} cụm loa đang có mã: mã cũ hết hiệu lực khi làm mã mới.',
     noCode: 'Chưa có mã còn hạn',

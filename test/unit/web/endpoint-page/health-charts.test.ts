@@ -28,10 +28,7 @@ describe('charts of the health of an endpoint', () => {
   it('are of what it tells alone; when it was away is always known', () => {
     expect(chartsOf({}, {})).toEqual({
       away: {
-        bars: [
-          { from: 0, to: 0 },
-          { from: 0, to: 0 },
-        ],
+        bars: [0, 0],
         text: 'neverAway',
         isBad: false,
       },
@@ -51,26 +48,23 @@ describe('charts of the health of an endpoint', () => {
       },
     );
     expect(away).toMatchObject({
-      bars: [{ to: 0.5 }, { to: 0 }],
+      bars: [0.5, 0],
       text: 'awaySum 12 h 00′ 1',
       isBad: true,
     });
     expect(battery).toEqual({
-      ...{ bars: [null, { from: 0.15, to: 0.8 }], isBad: true },
+      ...{ bars: [null, 0.15], isBad: true },
       text: 'onBattery 6 · batteryLow 15',
     });
-    expect(clock).toMatchObject({ bars: [null, { from: 0, to: 1 }], isBad: true });
+    expect(clock).toMatchObject({ bars: [null, 1], isBad: true });
     expect(volume).toMatchObject({ text: 'volumeFromTo 60 75', isBad: false });
   });
 
   it('fill their height by the most that there was', () => {
     const { disk, data } = chartsOf({ diskLowBytes: 50, usedBytes: 0 }, { diskLowBytes: 100 });
-    expect(disk?.bars).toEqual([
-      { from: 0, to: 0.5 },
-      { from: 0, to: 1 },
-    ]);
+    expect(disk?.bars).toEqual([0.5, 1]);
     expect(disk?.text).toBe('diskLow 50 B');
-    expect(data?.bars).toEqual([{ from: 0, to: 0 }, null]);
+    expect(data?.bars).toEqual([0, null]);
   });
 
   it('tell when its programme came to be another', () => {

@@ -29,7 +29,7 @@ it('says in plain words what each version is for and who plays it', async () => 
   expect(first).toContain('lời nói đều hơn');
   expect(first).toContain('360 kB mỗi phút');
   expect(first).toContain('3 tệp đang chờ làm lại');
-  expect(second).toContain('Không làm nữa');
+  expect(second).toContain('Không làm bản này');
   expect(second).toContain('đủ dải tiếng');
   expect(wrapper.text()).not.toContain('LOA_PROFILES');
 });
