@@ -42,6 +42,7 @@ import { reportRoutes } from './http/reports.ts';
 import { royaltyRoutes } from './http/royalties.ts';
 import { sampleRoutes } from './http/sample.ts';
 import { sessionRoutes } from './http/sessions.ts';
+import { soundProfileRoutes } from './http/sound-profiles.ts';
 import { speechRoutes } from './http/speech.ts';
 import { standingAnswerRoutes } from './http/standing-answers.ts';
 import { stationRoutes } from './http/stations.ts';
@@ -91,6 +92,7 @@ export const api = {
   approvals: approvalRoutes,
   uploads: uploadRoutes,
   live: liveRoutes,
+  soundProfiles: soundProfileRoutes,
   speech: speechRoutes,
   broadcasts: broadcastRoutes,
   history: historyRoutes,

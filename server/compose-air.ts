@@ -131,7 +131,7 @@ export async function composeAir(deps: AirDeps): Promise<Air> {
   const placed = { ...shared, ...side, territory, isAllowedAddress, keys };
   const endpoints = createEndpointsService(placed);
   const care = await composeCare({
-    ...{ ...shared, endpoints, hub: deps.live.hub, listened: config.listened },
+    ...{ ...shared, endpoints, recipes, hub: deps.live.hub, listened: config.listened },
     ...{ ...careFolders(config), zone: config.zone, media, kick: () => jobs.kick() },
   });
   return {
@@ -305,6 +305,7 @@ function startBeats({ config, db, media, keys, live, clock, log }: AirDeps, move
     },
     noteReadiness: movers.noteReadiness,
     watchOutages: movers.watchOutages,
+    keepHealth: movers.keepHealth,
     sumUpAir: movers.sumUpAir,
     eveningPush: () => eveningPush({ db, timetable, deliveries, pushAt, clock }),
     pushNew: () => deliveries.pushNew(),

@@ -12,6 +12,7 @@ import { endpointPageRoutes } from './endpoint-page/routes.ts';
 import { expectedSoundRoutes } from './expected/routes.ts';
 import { faultRoutes } from './faults/routes.ts';
 import type { EndpointsService } from './endpoints/service.ts';
+import { keepHealthHistory } from './health/keep-history.ts';
 import { outageRoutes } from './health/routes.ts';
 import { createOutageWatch } from './health/watch-outages.ts';
 import { listeningRoutes } from './listeners/routes.ts';
@@ -25,6 +26,8 @@ import { readinessRoutes } from './readiness/routes.ts';
 import { createAirSumsKeeper } from './reports/air/keep-sums.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { royaltyRoutes } from './royalties/routes.ts';
+import type { Recipes } from './recordings/wanted-recipes.ts';
+import { soundProfileRoutes } from './sound-profiles/routes.ts';
 import type { Database } from './store/schema.ts';
 import type { Timetable } from './timetable/service.ts';
 import { todayRoutes } from './today/routes.ts';
@@ -45,6 +48,8 @@ export interface CareDeps {
   /** See core/compile/freeze. */
   freezeMs: number;
   media: MediaStore;
+  /** Of the encodings that every recording is to have. */
+  recipes: Recipes;
   /** Queues what is due; never fails. */
   kick: () => void;
   clock: Clock;
@@ -54,6 +59,7 @@ export interface CareDeps {
 export interface CareBeats {
   noteReadiness: () => Promise<void>;
   watchOutages: () => Promise<void>;
+  keepHealth: () => Promise<void>;
   sweepTakes: () => Promise<void>;
   sumUpAir: () => Promise<void>;
 }
@@ -76,6 +82,7 @@ export async function composeCare(
       ...campaignPlanRoutes({ ...deps, airSums, store: materials }),
       ...outageRoutes(deps),
       ...doubtRoutes(deps),
+      ...soundProfileRoutes(deps),
       ...auditRoutes(deps),
       ...royaltyRoutes({ ...deps, airSums }),
       ...faultRoutes(faults),
@@ -87,6 +94,7 @@ export async function composeCare(
     beats: {
       noteReadiness: createReadinessNotes(deps),
       watchOutages: createOutageWatch(deps),
+      keepHealth: () => keepHealthHistory(deps),
       sweepTakes: () => sweepTakes(listening),
       sumUpAir: () => airSums.keep(),
     },

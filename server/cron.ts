@@ -19,6 +19,7 @@ export interface Beats {
   keepHolidays: () => Promise<void>;
   noteReadiness: () => Promise<void>;
   watchOutages: () => Promise<void>;
+  keepHealth: () => Promise<void>;
   sumUpAir: () => Promise<void>;
   eveningPush: () => Promise<void>;
   pushNew: () => Promise<void>;
@@ -48,6 +49,7 @@ export function clockWork(beats: Beats): Beat[] {
     { name: 'compile what failed', cron: '30 * * * * *', run: beats.retryCompile },
     { name: 'note who is ready', cron: '10,40 * * * * *', run: beats.noteReadiness },
     { name: 'look who is away', cron: '*/20 * * * * *', run: beats.watchOutages },
+    { name: 'note how endpoints are', cron: '35 23 * * * *', run: beats.keepHealth },
     { name: 'sum up what was aired', cron: '7,37 * * * * *', run: beats.sumUpAir },
     { name: 'keep the holidays', cron: '25 3 * * * *', run: beats.keepHolidays },
     { name: 'push the coming days', cron: '15 * * * * *', run: beats.eveningPush },

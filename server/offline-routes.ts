@@ -7,6 +7,7 @@ import type { TakeDeps } from './bundles/take-plays.ts';
 import type { DeclareLinksDeps } from './declarations/links.ts';
 import { importList, type ImportListDeps } from './endpoint-list/import-list.ts';
 import { pairingSheet } from './endpoint-list/pairing-sheet.ts';
+import { listUnpaired } from './endpoint-list/unpaired.ts';
 import { handle, type BoundRoute } from './http/handler.ts';
 import type { ServerKeys } from './keys/open-keys.ts';
 import type { Logger } from '../runtime/log.ts';
@@ -24,7 +25,10 @@ export function offlineRoutes(deps: Deps): BoundRoute[] {
     handle(listContract.importList, ({ principal, body }) => importList(deps, principal, body)),
     handle(listContract.pairingSheet, async ({ principal, body }) => ({
       fingerprint: fingerprintOf(Buffer.from(deps.keys.object().sha256, 'base64url')),
-      items: await pairingSheet(deps, principal, body.stationId),
+      items: await pairingSheet(deps, principal, body),
     })),
+    handle(listContract.unpaired, ({ principal, query }) =>
+      listUnpaired(deps.db, principal, query, deps.clock.now()),
+    ),
   ];
 }

@@ -94,6 +94,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'nav.endpoints' },
   },
   {
+    path: '/endpoints/pairing',
+    component: () => import('./pages/PairingPage.vue'),
+    meta: { title: 'unpaired.title', needs: ['endpoint.pair'] },
+  },
+  {
     path: '/endpoints/:id',
     component: () => import('./pages/EndpointPage.vue'),
     meta: { title: 'endpointPage.title' },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { columnMeanings } from '../../core/endpoint-list/columns.ts';
 import { listProblems } from '../../core/endpoint-list/understand-list.ts';
 import { route } from '../route.ts';
-import { epochMs, id } from '../scalar.ts';
+import { epochMs, id, page, pageQuery } from '../scalar.ts';
 import { row } from './plans.ts';
 
 const line = z.object({
@@ -65,13 +65,20 @@ const pairingCard = z.object({
 });
 export type PairingCard = z.output<typeof pairingCard>;
 
+/** A sheet is forty pages then. */
+export const mostOnASheet = 400;
+
 const pairingSheet = route({
   method: 'POST',
   path: '/api/v1/endpoints/pairing-sheet',
   summary:
     'Codes for agents that are not paired yet, to be printed; earlier unused codes stop working',
   access: 'endpoint.pair',
-  body: z.object({ stationId: id }),
+  body: z.union([
+    z.strictObject({ stationId: id }),
+    /** Of several stations; those that are paired meanwhile are left out. */
+    z.strictObject({ ids: z.array(id).min(1).max(mostOnASheet) }),
+  ]),
   answer: z.object({
     /** By which a technician sees that it is our server which answers. */
     fingerprint: z.string(),
@@ -80,4 +87,31 @@ const pairingSheet = route({
   errors: ['station_not_found'],
 });
 
-export const endpointListRoutes = { importList, pairingSheet };
+const unpairedEndpoint = z.object({
+  id,
+  name: z.string(),
+  stationId: id,
+  stationName: z.string(),
+  areaName: z.string(),
+  /** Until when a code lets it in; `null`: there is none, or none that still holds. */
+  codeUntil: epochMs.nullable(),
+});
+export type UnpairedEndpoint = z.output<typeof unpairedEndpoint>;
+
+const unpaired = route({
+  method: 'GET',
+  path: '/api/v1/endpoint-lists/unpaired',
+  summary: 'Agents of all stations that are not paired yet, where the person may pair',
+  access: 'endpoint.pair',
+  query: z.object({
+    ...pageQuery,
+    /** It and everything beneath it. */
+    areaId: id.optional(),
+    /** Parts of the name, its station's or its village's; diacritics may be left out. */
+    q: z.string().max(100).optional(),
+  }),
+  answer: page(unpairedEndpoint).extend({ total: z.int() }),
+  errors: ['query_invalid', 'cursor_invalid'],
+});
+
+export const endpointListRoutes = { importList, pairingSheet, unpaired };

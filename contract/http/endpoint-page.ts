@@ -118,6 +118,46 @@ const outages = route({
   errors: ['endpoint_not_found'],
 });
 
+/** The longest that can be asked for. */
+export const mostHealthDays = 60;
+
+const maybe = z.int().nullable();
+
+/** How it was on a day, by what it told each hour; `null`: it did not tell. */
+const healthDay = z.object({
+  date: localDate,
+  /** In which it told of itself, and on its battery. */
+  hours: z.int(),
+  hoursOnBattery: z.int(),
+  /** In percent. */
+  batteryLow: maybe,
+  batteryHigh: maybe,
+  diskLowBytes: maybe,
+  /** The farthest from right, signed. */
+  clockOffsetMs: maybe,
+  /** As its output was set, in percent. */
+  volumeLow: maybe,
+  volumeHigh: maybe,
+  version: z.string().nullable(),
+  /** Both ways, by its own count. */
+  usedBytes: maybe,
+  /** How long it was away, short gaps aside. */
+  awayMs: z.int(),
+});
+export type EndpointHealthDay = z.output<typeof healthDay>;
+
+const healthDays = route({
+  method: 'GET',
+  path: '/api/v1/endpoints/:id/health-days',
+  summary:
+    'How it was on the days until today, one by one: power, disk, clock, volume, version, data',
+  access: 'read',
+  params: byId,
+  query: z.object({ days: z.coerce.number().int().min(1).max(mostHealthDays).default(30) }),
+  answer: z.object({ items: z.array(healthDay) }),
+  errors: ['endpoint_not_found', 'query_invalid'],
+});
+
 const doubtful = route({
   method: 'GET',
   path: '/api/v1/endpoints/:id/doubtful-plays',
@@ -231,5 +271,5 @@ const bulk = route({
 });
 
 export const endpointPageRoutes = {
-  ...{ show, outages, doubtful, setSite, setPhoto, photo, removePhoto, bulk },
+  ...{ show, outages, healthDays, doubtful, setSite, setPhoto, photo, removePhoto, bulk },
 };

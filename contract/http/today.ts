@@ -55,6 +55,8 @@ const stationNow = z.object({
   playing: z.array(playingNow),
   /** Title of what was stopped everywhere and would sound now. */
   stopped: z.string().nullable(),
+  /** Nothing plays, yet a session is held: its opening or its closing may sound. */
+  isInSession: z.boolean(),
   next: z.object({ title: z.string(), startsAt: epochMs }).nullable(),
   endpointCount: z.int(),
   onlineCount: z.int(),

@@ -59,3 +59,11 @@ function playingNow<One extends PlannedOccurrence>(
 export function occurrenceOf(entryKey: string): string {
   return entryKey.split('/')[0] ?? entryKey;
 }
+
+/** Whether a session is on the air: between its items too, and while its own opening or closing sounds. */
+export function isHeld(
+  { startsAt, endsAt }: { startsAt: EpochMs; endsAt: EpochMs },
+  now: EpochMs,
+): boolean {
+  return startsAt <= now && now < endsAt;
+}

@@ -6,13 +6,14 @@ import { handle, handleUpload, type BoundRoute } from '../http/handler.ts';
 import { receiveUpload } from '../http/receive-upload.ts';
 import { sendAudio } from '../recordings/audio.ts';
 import { actOnMany, type BulkDeps } from './bulk.ts';
+import { readHealthDays } from './health-days.ts';
 import { listEndpointOutages } from './list-outages.ts';
 import { showEndpoint } from './show.ts';
 import { findPhoto, removePhoto, setPhoto, setSite } from './site.ts';
 
 /** One endpoint with all that is known of it, and the same deed for many. */
 export function endpointPageRoutes(deps: BulkDeps): BoundRoute[] {
-  const { db, endpoints, store } = deps;
+  const { db, endpoints, store, clock } = deps;
   return [
     handle(contract.bulk, async ({ principal, body }) => ({
       items: await actOnMany(deps, principal, body),
@@ -21,6 +22,10 @@ export function endpointPageRoutes(deps: BulkDeps): BoundRoute[] {
     handle(contract.outages, async ({ principal, params, query }) => {
       const { id } = await endpoints.require(principal, 'read', params.id);
       return listEndpointOutages(db, id, query);
+    }),
+    handle(contract.healthDays, async ({ principal, params, query }) => {
+      const endpoint = await endpoints.require(principal, 'read', params.id);
+      return { items: await readHealthDays(db, endpoint, { ...query, now: clock.now() }) };
     }),
     handle(contract.doubtful, async ({ principal, params, query }) => {
       const { id } = await endpoints.require(principal, 'read', params.id);

@@ -5,7 +5,7 @@ import { countStandings, isInState, type EndpointState } from '../../core/today/
 import type { StandingCounts } from '../../core/today/standing.ts';
 import type { Principal } from '../http/principal.ts';
 import { groupRows } from '../../core/list/group-rows.ts';
-import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
+import { isBehind, readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
 import { describeEndpoints } from './describe.ts';
 import { endpointRowsOf } from './repo.ts';
@@ -53,13 +53,4 @@ export async function summarizeEndpoints(
 
 function placeOf({ nameFolded, stationId, name, id }: StandingRow): PlaceKey {
   return [nameFolded, stationId, name, id];
-}
-
-/** In the order of the database: by bytes, as UTF-8 has them. */
-function isBehind(place: PlaceKey, other: PlaceKey): boolean {
-  for (const [nth, part] of place.entries()) {
-    const order = Buffer.compare(Buffer.from(part), Buffer.from(other[nth] ?? ''));
-    if (order !== 0) return order > 0;
-  }
-  return false;
 }

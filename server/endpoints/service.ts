@@ -73,6 +73,9 @@ export function createEndpointsService(deps: EndpointsDeps): EndpointsService {
     update: async (principal, id, patch) => {
       const endpoint = await service.require(principal, 'endpoint.pair', id);
       await updateEndpoint(deps, principal, endpoint, patch);
+      const isRenamed = patch.name !== undefined && patch.name !== endpoint.name;
+      // It shows its name on its own page.
+      if (isRenamed) await deps.timetable.changed({ stationIds: [endpoint.stationId] });
       return describe(deps, id);
     },
     pair: async (principal, id) => {

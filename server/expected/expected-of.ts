@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { ExpectedSound } from '../../contract/http/expected-sounds.ts';
 import { expectedSound } from '../../core/expected/expected-sound.ts';
-import type { Entry } from '../../core/playlist/playlist.ts';
+import type { Playlist } from '../../core/playlist/playlist.ts';
 import type { EpochMs } from '../../core/time/zoned.ts';
 import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
@@ -16,7 +16,7 @@ export async function expectedOf(
   db: Db,
   endpoint: { id: string; name: string },
   now: EpochMs,
-  known?: Map<string, Entry[]>,
+  known?: Map<string, Playlist | null>,
 ): Promise<ExpectedSound> {
   const { entries, stopped } = await readPlanned(db, endpoint.id, now, known);
   const expected = expectedSound(entries, { now, stopped, most: mostNext });
@@ -41,7 +41,7 @@ export async function expectedOfStation(
     .orderBy('id')
     .execute();
   const told: ExpectedSound[] = [];
-  const known = new Map<string, Entry[]>();
+  const known = new Map<string, Playlist | null>();
   for (const endpoint of endpoints) told.push(await expectedOf(db, endpoint, now, known));
   const alike = [...groupRows(told, soundsLike).values()].sort((a, b) => b.length - a.length);
   const [most = []] = alike;

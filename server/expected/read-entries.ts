@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Entry } from '../../core/playlist/playlist.ts';
+import type { Entry, Playlist } from '../../core/playlist/playlist.ts';
 import { addDays, localDateOf, type EpochMs } from '../../core/time/zoned.ts';
 import { readObjects } from '../objects/objects.ts';
 import type { Database } from '../store/schema.ts';
@@ -8,6 +8,8 @@ import { readPlaylist } from '../timetable/stored-day.ts';
 
 /** What an endpoint is to play from yesterday on, and what of it was stopped. */
 export interface Planned {
+  playlists: Playlist[];
+  /** Of all of them. */
   entries: Entry[];
   stopped: Set<string>;
 }
@@ -17,13 +19,13 @@ const from = (now: EpochMs) => addDays(localDateOf(now, 'UTC'), -2);
 
 /**
  * The playlists in force of an endpoint.
- * @param known entries of playlists that were read before: endpoints of a station mostly share theirs
+ * @param known playlists that were read before: endpoints of a station mostly share theirs
  */
 export async function readPlanned(
   db: Kysely<Database>,
   endpointId: string,
   now: EpochMs,
-  known = new Map<string, Entry[]>(),
+  known = new Map<string, Playlist | null>(),
 ): Promise<Planned> {
   const days = await db
     .selectFrom('endpoint_day')
@@ -41,9 +43,11 @@ export async function readPlanned(
   const hashes = days.map(({ playlist }) => playlist);
   const unread = hashes.filter((hash) => !known.has(hash));
   const objects = await readObjects(db, unread);
-  for (const hash of unread) known.set(hash, readPlaylist(objects.get(hash))?.entries ?? []);
+  for (const hash of unread) known.set(hash, readPlaylist(objects.get(hash)));
+  const playlists = hashes.flatMap((hash) => known.get(hash) ?? []);
   return {
-    entries: hashes.flatMap((hash) => known.get(hash) ?? []),
+    playlists,
+    entries: playlists.flatMap(({ entries }) => entries),
     stopped: new Set(stops.map(({ occurrence }) => occurrence)),
   };
 }

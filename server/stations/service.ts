@@ -13,6 +13,7 @@ import type { Principal } from '../http/principal.ts';
 import type { Page } from '../store/keyset.ts';
 import type { Database } from '../store/schema.ts';
 import type { TerritoryRequest, TerritoryService } from '../territory/service.ts';
+import type { TimetableChanges } from '../timetable/changes.ts';
 import {
   findStation,
   hasStation,
@@ -53,6 +54,7 @@ export interface StationsDeps {
   db: Kysely<Database>;
   access: Access;
   territory: TerritoryService;
+  timetable: TimetableChanges;
   /** Of a station that names none. */
   zone: string;
   clock: Clock;
@@ -136,19 +138,22 @@ async function create(
 }
 
 async function rename(
-  { db, access, clock }: StationsDeps,
+  { db, access, timetable, clock }: StationsDeps,
   principal: Principal,
   id: string,
   name: string,
 ): Promise<StationAnswer> {
   const { areaId, name: formerName } = await requireStation(db, id);
   await access.require(principal, 'station.write', areaId);
-  if (name !== formerName)
+  if (name !== formerName) {
     await db.transaction().execute(async (trx) => {
       await renameStation(trx, id, name);
       const entry = { clock, userId: principal.userId, action: 'station.update' as const };
       await recordAudit(trx, { ...entry, subject: id, areaId, detail: { name, formerName } });
     });
+    // Its loudspeakers show the name on their own pages.
+    await timetable.changed({ stationIds: [id] });
+  }
   return await requireStation(db, id);
 }
 

@@ -29,7 +29,8 @@ export async function hearingOf(
   given: {
     scope: StopScope;
     occurrence: string;
-    broadcast: Broadcast;
+    /** `null`: the opening and closing of a session, which are for nobody but by a playlist. */
+    broadcast: Broadcast | null;
     date: LocalDate;
     tree: Tree;
   },
@@ -44,13 +45,12 @@ export async function hearingOf(
     [...objects].filter(([, bytes]) => bytes.includes(`"${occurrence}"`)).map(([hash]) => hash),
   );
   const membership = await loadMembership(db, tree);
-  const isOn = occursOn(broadcast.dates, date);
+  const isFor = (place: Parameters<typeof membership.on>[0]) =>
+    broadcast !== null &&
+    occursOn(broadcast.dates, date) &&
+    reaches(broadcast, membership.on(place, date), tree, date);
   return endpoints
-    .filter(
-      ({ playlist, ...place }) =>
-        naming.has(playlist ?? '') ||
-        (isOn && reaches(broadcast, membership.on(place, date), tree, date)),
-    )
+    .filter(({ playlist, ...place }) => naming.has(playlist ?? '') || isFor(place))
     .map(({ endpointId, areaId }) => ({ endpointId, areaId }));
 }
 

@@ -36,20 +36,22 @@ export function createStops(deps: StopsDeps): Stops {
   const stops: Stops = {
     stop: async (principal, occurrence, { scope, alsoLater }) => {
       const tree = await deps.access.tree();
-      const subject = await requireOccurrence(deps.db, occurrence);
+      const subject = await readSubject(deps.db, occurrence);
+      const { broadcast } = subject;
       const scopeArea = await requireScope(deps, principal, scope);
       const areas = await deps.access.areas();
       const heard = await hearingOf(deps.db, { ...subject, scope, occurrence, tree });
       const hearing = scope.kind === 'mine' ? heard.filter(mayStop(principal, areas)) : heard;
-      if (hearing.length === 0 && !occursOn(subject.broadcast.dates, subject.date))
+      if (hearing.length === 0 && !(broadcast && occursOn(broadcast.dates, subject.date)))
         throw new AppError('occurrence_not_found', `there is no occurrence ${occurrence}`);
       requireAll(principal, hearing, areas);
-      const areaId = scopeArea ?? subject.broadcast.ownerAreaId;
+      const areaId = scopeArea ?? broadcast?.ownerAreaId ?? null;
       const endpointIds = hearing.map(({ endpointId }) => endpointId);
       const stop = { userId: principal.userId, occurrence, scope, areaId, endpointIds };
       const nudged = await silence(deps, stop);
-      const { id } = subject.broadcast;
-      const withdrawn = alsoLater ? await deps.withdraw(principal, id) : null;
+      const isWithdrawn = async () =>
+        broadcast !== null && (await deps.withdraw(principal, broadcast.id));
+      const withdrawn = alsoLater ? await isWithdrawn() : null;
       return { endpoints: hearing.length, nudged, withdrawn };
     },
     stopSounding: async (principal, stationId) => {
@@ -75,17 +77,16 @@ export function createStops(deps: StopsDeps): Stops {
   return stops;
 }
 
-async function requireOccurrence(db: Kysely<Database>, occurrence: string) {
+/** What is to be stopped: of a broadcast, or a session's own opening and closing, which is of none. */
+async function readSubject(db: Kysely<Database>, occurrence: string) {
   const parsed = parseOccurrenceId(occurrence);
   const row = await db
     .selectFrom('broadcast')
     .selectAll()
     .where('id', '=', parsed?.broadcastId ?? '')
     .executeTakeFirst();
-  const broadcast = row && toBroadcast(row);
-  if (!parsed || !broadcast)
-    throw new AppError('occurrence_not_found', `there is no occurrence ${occurrence}`);
-  return { broadcast, date: parsed.date };
+  if (!parsed) throw new AppError('occurrence_not_found', `there is no occurrence ${occurrence}`);
+  return { broadcast: row ? toBroadcast(row) : null, date: parsed.date };
 }
 
 /** Checks the right over the scope and gives its area; `everywhere` has none of its own. */

@@ -28,7 +28,7 @@ export interface Stop {
   userId: string;
   occurrence: string;
   scope: StopScope;
-  areaId: string;
+  areaId: string | null;
   endpointIds: readonly string[];
 }
 

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
-import { endOf } from '../../core/playlist/playlist.ts';
+import type { Playlist } from '../../core/playlist/playlist.ts';
 import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
+import { soundingOccurrences } from '../../core/stops/sounding.ts';
 import { localDateOf, type EpochMs } from '../../core/time/zoned.ts';
-import { occurrenceOf } from '../../core/today/station-now.ts';
 import { presenceMs } from '../../core/verdict/verdict.ts';
 import { readPlanned } from '../expected/read-entries.ts';
 import { among } from '../store/among.ts';
@@ -11,8 +11,8 @@ import { idsOf } from '../territory/endpoint-places.ts';
 import { stationOnDay } from '../territory/place-of-day.ts';
 
 /**
- * Occurrences that sound at a station now: by the playlists of its endpoints, but for what was stopped there,
- * and by what those say that are heard of. A session's own opening and closing are none.
+ * Occurrences that sound at a station now, or are about to: by the playlists of its endpoints, but for what was
+ * stopped there, and by what those say that are heard of. The opening and closing of a session are among them.
  */
 export async function soundingAt(
   db: Kysely<Database>,
@@ -32,20 +32,25 @@ export async function soundingAt(
     .where(stationOnDay(localDateOf(now, zone)), '=', stationId)
     .where('endpoint.revoked_at', 'is', null)
     .execute();
-  const known: Parameters<typeof readPlanned>[3] = new Map();
+  const known = new Map<string, Playlist | null>();
   const sounding = new Set<string>();
+  const planned = new Set<string>();
   for (const { id, playing, seenAt } of endpoints) {
     const isHeardOf = seenAt !== null && now - seenAt <= presenceMs;
-    if (playing !== null && isHeardOf) sounding.add(occurrenceOf(playing));
-    const { entries, stopped } = await readPlanned(db, id, now, known);
-    for (const entry of entries)
-      if (entry.startsAt <= now && now < endOf(entry) && !stopped.has(entry.occurrence))
-        sounding.add(entry.occurrence);
+    const { playlists, entries, stopped } = await readPlanned(db, id, now, known);
+    const said = { playing: isHeardOf ? playing : null, playlists, stopped };
+    for (const occurrence of soundingOccurrences(said, now)) sounding.add(occurrence);
+    for (const { occurrence } of entries) planned.add(occurrence);
   }
-  return ofBroadcasts(db, [...sounding]);
+  return ofOurs(db, [...sounding], planned);
 }
 
-async function ofBroadcasts(db: Kysely<Database>, occurrences: string[]): Promise<string[]> {
+/** Without what only an endpoint knows of, and that is no broadcast either. */
+async function ofOurs(
+  db: Kysely<Database>,
+  occurrences: string[],
+  planned: ReadonlySet<string>,
+): Promise<string[]> {
   const idOf = (occurrence: string) => parseOccurrenceId(occurrence)?.broadcastId ?? '';
   const rows = await db
     .selectFrom('broadcast')
@@ -53,5 +58,5 @@ async function ofBroadcasts(db: Kysely<Database>, occurrences: string[]): Promis
     .where('id', 'in', among(occurrences.map(idOf)))
     .execute();
   const ids = new Set(rows.map(({ id }) => id));
-  return occurrences.filter((occurrence) => ids.has(idOf(occurrence)));
+  return occurrences.filter((occurrence) => planned.has(occurrence) || ids.has(idOf(occurrence)));
 }

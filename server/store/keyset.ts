@@ -44,3 +44,12 @@ export function toPage<Row>(
   const next = hasMore ? Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') : null;
   return { items, next };
 }
+
+/** Whether a sort key comes after another, in the order of the database: by bytes, as UTF-8 has them. */
+export function isBehind(place: readonly string[], other: readonly string[]): boolean {
+  for (const [nth, part] of place.entries()) {
+    const order = Buffer.compare(Buffer.from(part), Buffer.from(other[nth] ?? ''));
+    if (order !== 0) return order > 0;
+  }
+  return false;
+}

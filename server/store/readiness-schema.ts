@@ -41,6 +41,26 @@ export interface ReadinessSchema {
   };
   /** Bytes that an endpoint was sent in a month (UTC, `YYYY-MM`). */
   endpoint_served: { endpoint_id: string; month: string; bytes: number };
+  /** How an endpoint was on a day of its station, by what it told each hour. */
+  endpoint_health: {
+    endpoint_id: string;
+    date: Day;
+    sampled_at: Instant;
+    /** In which it told of itself, and on its battery. */
+    hours: number;
+    hours_on_battery: number;
+    battery_low: number | null;
+    battery_high: number | null;
+    disk_low_bytes: number | null;
+    /** The farthest from right, signed. */
+    clock_offset_ms: number | null;
+    volume_low: number | null;
+    volume_high: number | null;
+    /** The last. */
+    version: string | null;
+    /** By its own count, of the month until then. */
+    used_bytes: number | null;
+  };
   /** One message: an endpoint, or a whole station or area at once, is away. */
   outage: {
     id: string;

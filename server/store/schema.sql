@@ -462,6 +462,23 @@ CREATE TABLE endpoint_day (
 
 CREATE INDEX endpoint_day_date on endpoint_day (date);
 
+CREATE TABLE endpoint_health (
+  endpoint_id text not null references endpoint(id),
+  date text not null,
+  sampled_at integer not null,
+  hours integer not null,
+  hours_on_battery integer not null,
+  battery_low integer,
+  battery_high integer,
+  disk_low_bytes integer,
+  clock_offset_ms integer,
+  volume_low integer,
+  volume_high integer,
+  version text,
+  used_bytes integer,
+  primary key (endpoint_id, date)
+) without rowid;
+
 CREATE TABLE endpoint_place (
   endpoint_id text not null references endpoint(id),
   from_date text not null,

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { EndpointAnswer } from '../../contract/http/endpoints.ts';
-import type { OccurrenceAnswer } from '../../contract/http/occurrences.ts';
+import type { OccurrenceAnswer, SessionFillAnswer } from '../../contract/http/occurrences.ts';
 import type { StationNowAnswer, TodayAnswer } from '../../contract/http/today.ts';
 import { searchWords } from '../../core/text/fold.ts';
 import { addDays, localDateOf, type EpochMs, type LocalDate } from '../../core/time/zoned.ts';
 import { airsOf, isAiring } from '../../core/today/air.ts';
 import { soundingSoon } from '../../core/today/coming.ts';
 import { countReadiness, inService, readinessOf } from '../../core/today/standing.ts';
-import { stationNow } from '../../core/today/station-now.ts';
+import { isHeld, stationNow } from '../../core/today/station-now.ts';
 import { planTroubles, verdictOf, type Verdict } from '../../core/today/troubles.ts';
 import { areaScope } from '../access/area-scope.ts';
 import { describeEndpoints } from '../endpoints/describe.ts';
@@ -66,7 +66,7 @@ export async function todayOf(db: Db, question: TodayQuestion): Promise<TodayAns
         ...{ ...plan, stationIds: stationIds.slice(0, placesShown) },
         stationCount: stationIds.length,
       })),
-    stations: stationsOf({ stations, items, endpoints }, question),
+    stations: stationsOf({ stations, items, sessions, endpoints }, question),
   };
 }
 
@@ -105,11 +105,19 @@ function countsOf(endpoints: readonly EndpointAnswer[]) {
 }
 
 function stationsOf(
-  { stations, items, endpoints }: Known & { stations: readonly StationRow[] },
+  {
+    stations,
+    items,
+    sessions,
+    endpoints,
+  }: Known & { stations: readonly StationRow[]; sessions: readonly SessionFillAnswer[] },
   { q, limit, now }: TodayQuestion,
 ): TodayAnswer['stations'] {
   const own = groupRows(items, ({ stationId }) => stationId);
   const theirs = groupRows(endpoints, ({ stationId }) => stationId);
+  const held = new Set(
+    sessions.filter((one) => isHeld(one, now)).map(({ stationId }) => stationId),
+  );
   const words = searchWords(q);
   const all = stations
     .filter(({ folded }) => words.every((word) => folded.includes(word)))
@@ -118,14 +126,20 @@ function stationsOf(
       const { playing, stopped, next } = stationNow(some, own.get(id) ?? [], now);
       return {
         ...{ stationId: id, playing, stopped: stopped?.title ?? null },
+        isInSession: playing.length === 0 && held.has(id),
         next: next && { title: next.title, startsAt: next.startsAt },
         endpointCount: some.length,
         onlineCount: some.filter(({ presence }) => presence === 'online').length,
         ...countsOf(some),
       };
     })
-    .sort((a, b) => Number(b.playing.length > 0) - Number(a.playing.length > 0));
+    .sort((a, b) => loudness(b) - loudness(a));
   return { items: all.slice(0, limit), total: all.length };
+}
+
+/** What may sound stands first. */
+function loudness({ playing, isInSession }: StationNowAnswer): number {
+  return playing.length > 0 ? 2 : Number(isInSession);
 }
 
 type StationRow = Awaited<ReturnType<typeof readStations>>[number];

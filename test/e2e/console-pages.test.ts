@@ -7,6 +7,7 @@ import { lunarText } from '../../core/calendar/lunar-words.ts';
 import { addDays } from '../../core/time/zoned.ts';
 import { useBrowser, type Window } from '../support/console-browser.ts';
 import { signInAt } from '../support/console-visit.ts';
+import { rememberHealth } from '../support/health-days.ts';
 import { pageFaults } from '../support/page-faults.ts';
 import { turnedClock } from '../support/say.ts';
 import { setScene, type Scene } from '../support/scene.ts';
@@ -54,7 +55,7 @@ interface Sight {
 /** All but the first, which has a sight of its own. */
 const placesTabs = [
   ...['stations', 'sessions', 'quiet', 'guards', 'windows', 'modes', 'holidays', 'groups'],
-  ...['programmes', 'partners', 'dictionary'],
+  ...['programmes', 'partners', 'dictionary', 'profiles'],
 ];
 
 const sights: Sight[] = [
@@ -90,8 +91,12 @@ const sights: Sight[] = [
   { name: 'weeks', path: () => '/weeks', shows: 'Duyệt lịch tuần' },
   { name: 'endpoints', path: () => '/endpoints', shows: 'Im từ sáng' },
   {
-    ...{ name: 'endpoint', shows: 'Gọi Ông Trần Văn Hải' },
+    ...{ name: 'endpoint', shows: 'Lệch nhiều nhất −1,8 s' },
     path: ({ communes }) => `/endpoints/${communes[0]?.endpointId}`,
+  },
+  {
+    ...{ name: 'unpaired', shows: 'Chưa có mã còn hạn', isSeldom: true },
+    path: () => '/endpoints/pairing',
   },
   {
     ...{ name: 'readiness', shows: /sẵn sàng/ },
@@ -125,6 +130,7 @@ let scene: Scene;
 let window: Window;
 beforeAll(async () => {
   scene = await setScene(server(), clock);
+  rememberHealth(server(), scene.communes[0]?.endpointId ?? '', scene.day);
   window = await openWindow(server().origin);
   const rootId = await server().rootId();
   const roles: Role[] = ['administrator', 'operator', 'approver', 'author'];

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { api } from '../../../contract/api.ts';
-import { makeCommune, type Commune } from '../../support/district.ts';
+import { makeCommune, makeEndpoint, type Commune } from '../../support/district.ts';
 import { pairEndpoint } from '../../support/endpoint-client.ts';
 import { refusal, type Person } from '../../support/person.ts';
 import { useTestServer } from '../../support/server.ts';
@@ -86,6 +86,51 @@ describe('a list of endpoints', () => {
     expect((await enrol(items[0]?.code ?? '')).endpointId).toBe(items[0]?.endpointId);
     const rest = await operator.call(api.endpointLists.pairingSheet, { body });
     expect(rest.items).toHaveLength(1);
+  });
+
+  it('is followed by one list of what is not paired, of all stations, from which codes are made', async () => {
+    const near = await makeCommune(server(), 'Hải Cuối');
+    const far = await makeCommune(server(), 'Hải Xa');
+    const villages = await makeEndpoint(server(), far.stationId, 'Cụm Ấp 3');
+    const list = (query: object = {}, person = operator) =>
+      person.call(api.endpointLists.unpaired, { query });
+    const ours = async (query: object = {}) =>
+      (await list(query)).items.filter(({ stationId }) =>
+        [near.stationId, far.stationId].includes(stationId),
+      );
+    expect((await ours()).map(({ name, codeUntil }) => [name, codeUntil])).toEqual([
+      ['Cụm Hải Cuối', null],
+      ['Cụm Hải Xa', null],
+      ['Cụm Ấp 3', null],
+    ]);
+    expect(await list({ areaId: far.areaId })).toMatchObject({ total: 2 });
+    expect((await list({ q: 'ap 3' })).items.map(({ id }) => id)).toEqual([villages]);
+    const first = await list({ areaId: far.areaId, limit: 1 });
+    const second = await list({ areaId: far.areaId, limit: 1, cursor: first.next ?? '' });
+    expect([...first.items, ...second.items].map(({ name }) => name)).toEqual([
+      'Cụm Hải Xa',
+      'Cụm Ấp 3',
+    ]);
+    expect(second.next).toBeNull();
+
+    const body = { ids: [near.endpointId, villages] };
+    const { items } = await operator.call(api.endpointLists.pairingSheet, { body });
+    expect(items.map(({ name, stationName }) => [name, stationName])).toEqual([
+      ['Cụm Hải Cuối', 'Đài xã Hải Cuối'],
+      ['Cụm Ấp 3', 'Đài xã Hải Xa'],
+    ]);
+    const until = new Map((await ours()).map(({ name, codeUntil }) => [name, codeUntil]));
+    expect(until.get('Cụm Ấp 3')).toBe(items[1]?.expiresAt);
+    expect(until.get('Cụm Hải Xa')).toBeNull();
+
+    const neighbour = await server().as('operator', near.areaId);
+    expect((await list({}, neighbour)).items.map(({ id }) => id)).toEqual([near.endpointId]);
+    const beyond = neighbour.call(api.endpointLists.pairingSheet, { body });
+    expect((await refusal(beyond)).code).toBe('not_allowed');
+    await pairEndpoint(server(), near.endpointId);
+    const rest = await operator.call(api.endpointLists.pairingSheet, { body });
+    expect(rest.items.map(({ endpointId }) => endpointId)).toEqual([villages]);
+    expect((await ours()).map(({ name }) => name)).toEqual(['Cụm Hải Xa', 'Cụm Ấp 3']);
   });
 
   it('is only for those who may pair in that area', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { api } from '../../../contract/api.ts';
+import { settingsObject } from '../../../contract/station/objects.ts';
 import { makeCommune } from '../../support/district.ts';
+import { pairEndpoint } from '../../support/endpoint-client.ts';
 import { refusal } from '../../support/person.ts';
 import { useTestServer } from '../../support/server.ts';
 
@@ -44,6 +46,32 @@ describe('a name that was mistyped', () => {
     const clerk = await server().as('commune-operator', areaId);
     const byClerk = clerk.call(api.endpoints.update, { params, body: { name: 'Cụm' } });
     expect((await refusal(byClerk)).code).toBe('not_allowed');
+  });
+
+  it('comes to the page of the loudspeaker itself, without any other change', async () => {
+    const { stationId, endpointId } = await makeCommune(server(), 'Hải Lộc');
+    const agent = await pairEndpoint(server(), endpointId);
+    const administrator = await server().administrator();
+    const shown = async () => {
+      const { settings } = await agent.head();
+      const answer = await agent.fetch(`/station/v1/objects/${settings}`);
+      return settingsObject.parse(await answer.json());
+    };
+    expect(await shown()).toMatchObject({
+      stationName: 'Đài xã Hải Lộc',
+      endpointName: 'Cụm Hải Lộc',
+    });
+    await administrator.call(api.stations.update, {
+      ...{ params: { id: stationId }, body: { name: 'Đài Hải Lộc' } },
+    });
+    expect(await shown()).toMatchObject({
+      stationName: 'Đài Hải Lộc',
+      endpointName: 'Cụm Hải Lộc',
+    });
+    await administrator.call(api.endpoints.update, {
+      ...{ params: { id: endpointId }, body: { name: 'Cụm chợ' } },
+    });
+    expect(await shown()).toMatchObject({ stationName: 'Đài Hải Lộc', endpointName: 'Cụm chợ' });
   });
 
   it('is mended for a programme, by which recordings are found at once', async () => {

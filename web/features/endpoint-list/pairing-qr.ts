@@ -1,4 +1,11 @@
+import type { PairingCard } from '../../../contract/http/endpoint-lists.ts';
 import { qrOf } from '../../text/qr.ts';
+
+/** New codes, as the server gives them once. */
+export interface PairingCardSheet {
+  fingerprint: string;
+  items: PairingCard[];
+}
 
 /** All that a technician's phone or a box with a camera needs, as a picture. */
 export function pairingQr(given: { server: string; code: string; fingerprint: string }): string {

@@ -116,6 +116,38 @@ export const administration = {
     programmes: 'Programmes',
     partners: 'Partners',
     dictionary: 'Pronunciations',
+    profiles: 'Sound versions',
+  },
+  soundProfile: {
+    note: 'The server makes these versions of every recording. All are equally loud, so nobody has to turn an amplifier for one of them.',
+    of: {
+      'mp3-48k': {
+        title: 'For horn loudspeakers',
+        use: 'What loudspeakers, receivers, players by a link and the console itself play.',
+      },
+      'opus-24k': {
+        title: 'For horn loudspeakers, light',
+        use: 'Sounds like the one above in half the bytes. No loudspeaker plays it yet; it can be fetched from the library.',
+      },
+      'mp3-128k': {
+        title: 'For studios',
+        use: 'The whole spectrum, not compressed. Other stations and partners fetch it from the library to work on.',
+      },
+    },
+    aired: '{count} loudspeakers use it',
+    wanted: 'Made of every recording',
+    unwanted: 'Not made',
+    line: { sound: 'Sound', loudness: 'Loudness', size: 'Size', made: 'Made' },
+    band: '{from} to {to} Hz',
+    wholeBand: 'whole spectrum',
+    compressed: 'steadier speech, clear in the wind',
+    lufs: '{lufs} LUFS',
+    perMinute: '{size} a minute',
+    files: '{count} files',
+    older: '{count} wait to be made anew',
+    change: 'Leave one out, or have it made',
+    changeNote:
+      'Whoever runs the server changes this line of its configuration and starts it anew. The version for horn loudspeakers cannot be left out: it is what they play. Files of one that is left out stay; of one that is added they are made in the background, and nothing on air waits for them.',
   },
   area: {
     one: 'Area',

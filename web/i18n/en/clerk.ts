@@ -13,6 +13,7 @@ export const clerk = {
     nothingNow: 'Nothing is on the air now.',
     unknownNow:
       'Whether anything is on the air is not known yet. It can be stopped all the same; without a network, switch it off at the loudspeaker.',
+    foundNothing: '{name}: nothing was sounding that could be stopped.',
     stopAll: 'Stop all that sounds at {name}',
     script: 'Teleprompter',
     scriptText: 'Text to read (it scrolls while you record)',

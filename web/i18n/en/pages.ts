@@ -155,6 +155,7 @@ export const pages = {
     ready: 'Ready: {count} of {total} loudspeakers',
     notReady: 'Ready: {count} of {total} loudspeakers',
     stopped: 'Stopped “{title}”',
+    inSession: 'In a session: its signature, or a pause',
     nothingNext: 'Nothing comes next',
   },
   stop: {

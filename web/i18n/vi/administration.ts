@@ -117,6 +117,38 @@ export const administration = {
     programmes: 'Chuyên mục',
     partners: 'Đơn vị phối hợp',
     dictionary: 'Từ điển cách đọc',
+    profiles: 'Bản âm thanh',
+  },
+  soundProfile: {
+    note: 'Mỗi tin bài được máy chủ làm thành các bản âm thanh dưới đây. Mọi bản to bằng nhau, nên không phải vặn âm ly theo từng bài.',
+    of: {
+      'mp3-48k': {
+        title: 'Bản cho loa nén',
+        use: 'Cụm loa, thiết bị nhận lịch, máy phát theo đường dẫn và nút nghe ở bảng điều khiển đều dùng bản này.',
+      },
+      'opus-24k': {
+        title: 'Bản nhẹ cho loa nén',
+        use: 'Nghe như bản trên, nhẹ bằng nửa. Chưa cụm loa nào phát bản này; để tải về từ Kho tin bài.',
+      },
+      'mp3-128k': {
+        title: 'Bản gốc cho phòng thu',
+        use: 'Đủ dải tiếng, không nén. Đài khác, đơn vị phối hợp tải về từ Kho tin bài để dựng lại.',
+      },
+    },
+    aired: '{count} cụm loa đang dùng',
+    wanted: 'Tin bài nào cũng có',
+    unwanted: 'Không làm bản này',
+    line: { sound: 'Âm sắc', loudness: 'Độ to', size: 'Dung lượng', made: 'Đã làm' },
+    band: 'từ {from} đến {to} Hz',
+    wholeBand: 'đủ dải tiếng',
+    compressed: 'lời nói đều hơn, rõ trong gió',
+    lufs: '{lufs} LUFS',
+    perMinute: '{size} mỗi phút',
+    files: '{count} tệp',
+    older: '{count} tệp đang chờ làm lại',
+    change: 'Bớt hoặc thêm bản',
+    changeNote:
+      'Người quản trị máy chủ sửa dòng này trong cấu hình rồi khởi động lại. Bản cho loa nén không bỏ được: loa phát bằng bản đó. Bỏ một bản thì tệp đã có vẫn còn; thêm lại thì máy chủ tự làm bù, không ảnh hưởng giờ phát.',
   },
   area: {
     one: 'Địa bàn',

@@ -13,6 +13,7 @@ export const clerk = {
     nothingNow: 'Hiện không có gì đang phát.',
     unknownNow:
       'Chưa rõ có gì đang phát. Vẫn dừng được ngay; nếu không có mạng thì hãy tắt tại cụm loa.',
+    foundNothing: '{name}: không có gì đang phát để dừng.',
     stopAll: 'Dừng mọi thứ đang phát ở {name}',
     script: 'Chữ chạy',
     scriptText: 'Bài đọc (chữ chạy khi thu)',

@@ -146,6 +146,7 @@ export const pages = {
     ready: 'Sẵn sàng: {count}/{total} cụm loa',
     notReady: 'Sẵn sàng: {count}/{total} cụm loa',
     stopped: 'Đã dừng “{title}”',
+    inSession: 'Đang trong buổi phát: nhạc hiệu hoặc khoảng lặng',
     nothingNext: 'Chưa có mục phát tiếp theo',
   },
   stop: {

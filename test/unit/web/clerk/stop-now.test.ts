@@ -4,6 +4,7 @@ import StopNowDialog from '../../../../web/features/clerk/StopNowDialog.vue';
 import { mountPart } from '../console-part.ts';
 
 const station = { id: 's1', name: 'Đài xã Hải Hậu', areaId: 'a1', areaName: 'Xã Hải Hậu' };
+const other = { id: 's2', name: 'Đài xã Hải Anh', areaId: 'a1', areaName: 'Xã Hải Anh' };
 const line = (id: string) => ({
   ...{ id, broadcastId: id, title: `Tin ${id}`, stationId: 's1', stationName: 'Đài' },
   ...{ date: '2026-12-01', sessionKey: null, airs: true, reason: 'placed' },
@@ -14,12 +15,13 @@ const dayOf = (...occurrences: object[]) => ({
   ...{ today: '2026-12-01', occurrences, sessions: [], endpoints: [] },
 });
 
-function open(today: object | null) {
+function open(today: object | null, stations = [station]) {
   const { wrapper, sent } = mountPart(StopNowDialog, {
-    props: { stations: [station], today },
+    props: { stations, today },
     me: { id: 'u1', roles: ['operator'] },
     answers: {
       'POST /api/v1/stations/s1/stop': { occurrences: ['b1-2026-12-01'], endpoints: 5, nudged: 5 },
+      'POST /api/v1/stations/s2/stop': { occurrences: [], endpoints: 0, nudged: 0 },
       'GET /api/v1/occurrences/b1-2026-12-01/stop': {
         ...{ at: 1, reached: 5, waiting: 0, endpoints: [] },
       },
@@ -61,4 +63,26 @@ it('lets choose where two things sound at once in two villages of one commune', 
   await flushPromises();
   expect(text()).toContain('Tin b1-2026-12-01');
   expect(text()).toContain('Tin b2-2026-12-01');
+});
+
+it('leaves the buttons of the other stations when one was stopped, and of one where nothing was found', async () => {
+  const { sent, press, text } = open(null, [station, other]);
+  await flushPromises();
+  await press('Dừng mọi thứ đang phát ở Đài xã Hải Hậu');
+  expect(text()).toContain('5/5');
+  await press('Dừng mọi thứ đang phát ở Đài xã Hải Anh');
+  expect(text()).toContain('Đài xã Hải Anh: không có gì đang phát để dừng.');
+  expect(text()).toContain('5/5');
+  await press('Dừng mọi thứ đang phát ở Đài xã Hải Anh');
+  const asked = sent.filter(({ path }) => path === '/api/v1/stations/s2/stop');
+  expect(asked).toHaveLength(2);
+});
+
+it('offers the station of which nothing is known beside the one that plays', async () => {
+  const { sent, press, text } = open(dayOf(line('b1-2026-12-01')), [station, other]);
+  await flushPromises();
+  expect(text()).toContain('Tin b1-2026-12-01');
+  await press('Dừng mọi thứ đang phát ở Đài xã Hải Anh');
+  expect(sent.map(({ path }) => path)).toContain('/api/v1/stations/s2/stop');
+  expect(text()).toContain('Tin b1-2026-12-01');
 });
