@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { campaignKinds, eventKinds } from '../../core/campaign/campaign-plan.ts';
+import { campaignKinds, eventKinds, planScopes } from '../../core/campaign/campaign-plan.ts';
 import { paperFormats } from '../paper-format.ts';
 import { route } from '../route.ts';
 import { byId, epochMs, id, label, localDate } from '../scalar.ts';
@@ -20,7 +20,7 @@ const event = z.object({
 
 export const planContent = z.object({
   kind: z.enum(campaignKinds),
-  /** Of a plan of a year; `null`: its money and targets are those of all its years. */
+  /** Of a plan of a year, which says it; `null`: its money and targets are those of all its years. */
   year: z.int().min(2000).max(2100).nullable().default(null),
   /** Cơ quan chủ trì. */
   lead: label.nullable(),
@@ -69,7 +69,9 @@ const put = route({
   summary: 'Write it, from the version that was read',
   access: 'programme.write',
   params: byId,
-  body: planContent.extend({ version: z.int().min(0) }),
+  body: planContent
+    .extend({ version: z.int().min(0) })
+    .refine(({ kind, year }) => kind !== 'year_plan' || year !== null, 'a plan of a year has none'),
   answer: campaignPlan,
   errors: ['campaign_not_found', 'campaign_changed', 'area_not_found', 'partner_not_found'],
 });
@@ -111,8 +113,16 @@ const fetchMaterial = route({
 
 /** A year at most; all time when both are left out. */
 const days = { from: localDate.optional(), to: localDate.optional() };
-const means = z.object({ funds, targets: z.array(target) }).nullable();
 const ofCampaign = { campaignId: id, campaignName: z.string() };
+/** What is written of a figure one step beneath; what was spent or reached of it is `done`. */
+const parts = { parts: z.array(z.object({ ...ofCampaign, planned: z.int(), done: z.int() })) };
+const partedFund = fund.extend(parts);
+const means = z
+  .object({
+    funds: z.object({ central: partedFund, counterpart: partedFund }),
+    targets: z.array(target.extend(parts)),
+  })
+  .nullable();
 
 export const campaignReport = z.object({
   /** The outcome in one Vietnamese sentence. */
@@ -121,15 +131,18 @@ export const campaignReport = z.object({
   campaigns: z.int(),
   /** Of the plans of the years that are asked; `null`: none of them tells of any. */
   ofYears: means,
-  /** Of programmes and projects as a whole: no year has them by itself, and they are in no sum with the above. */
+  /**
+   * Of programmes and projects as a whole: no year has them by itself, and they are in no sum with the above. What a
+   * campaign says of a figure itself is that figure, and its parts divide it; otherwise it is the sum of its parts.
+   */
   whole: means,
   /** The plans themselves, that of the campaign first. */
   plans: z.array(
     planContent.omit({ events: true, partnerIds: true }).extend({
       ...ofCampaign,
       partners: z.array(z.string()),
-      /** In which of the sums above its money and targets are. */
-      scope: z.enum(['ofYears', 'whole', 'otherYears']),
+      /** In which of the sums above its money and targets are; `noYear`: in none until somebody says its year. */
+      scope: z.enum(planScopes),
     }),
   ),
   events: z.array(z.object({ kind: z.enum(eventKinds), count: z.int(), attendance: z.int() })),

@@ -75,7 +75,10 @@ const removeRate = route({
   errors: ['royalty_rate_not_found'],
 });
 
-/** Recordings of an area that were first heard on these days. */
+/**
+ * Recordings of an area that were first heard on these days; and those that were heard before, in a month that was
+ * closed without them, where no later month was closed since.
+ */
 const filter = {
   areaId: id,
   from: localDate,
@@ -89,6 +92,8 @@ const sums = z.object({
   durationMs: count,
   /** For which no rate holds: they are in no sum of money. */
   unpriced: count,
+  /** Of months that were closed without them. */
+  supplements: count,
   dong: count,
 });
 export type RoyaltySumsAnswer = z.output<typeof sums>;
@@ -101,6 +106,49 @@ const line = sums.extend({
 });
 export type RoyaltyLineAnswer = z.output<typeof line>;
 
+/** The list of a month as it was signed: it does not change any more. */
+const closing = z.object({
+  id,
+  areaId: id,
+  /** Its first day. */
+  month: localDate,
+  closedBy: z.string(),
+  closedAt: epochMs,
+});
+export type RoyaltyClosingAnswer = z.output<typeof closing>;
+
+const close = route({
+  method: 'POST',
+  path: '/api/v1/royalty-closings',
+  summary:
+    'Close the list of a month that is over, as it was read: what it counts is paid, what comes later goes to the next',
+  access: 'royalty.write',
+  body: z.object({
+    areaId: id,
+    month: localDate.refine((day) => day.endsWith('-01'), 'not the first day of a month'),
+    /** What the list comes to; another has changed meanwhile. */
+    pieces: count,
+    dong: count,
+  }),
+  status: 201,
+  answer: closing,
+  errors: [
+    ...(['area_not_found', 'royalty_month_runs', 'royalty_month_closed'] as const),
+    'royalty_list_changed',
+  ],
+});
+
+const reopen = route({
+  method: 'DELETE',
+  path: '/api/v1/royalty-closings/:id',
+  summary: 'Open the list of a month again: what it counted is counted anew',
+  access: 'royalty.write',
+  params: byId,
+  status: 204,
+  answer: z.null(),
+  errors: ['royalty_closing_not_found'],
+});
+
 const lines = route({
   method: 'GET',
   path: '/api/v1/reports/royalties',
@@ -112,6 +160,8 @@ const lines = route({
     items: z.array(line),
     /** Days of stations that are still being summed up: more may come. */
     pending: count,
+    /** Where a month of one area is asked and its list is closed. */
+    closing: closing.nullable(),
   }),
   errors: ['query_invalid'],
 });
@@ -124,6 +174,8 @@ const piece = z.object({
   areaId: id,
   /** The day on which it was first heard. */
   airedOn: localDate,
+  /** That day, or the first of a later month where that of the first air was closed without it. */
+  countedOn: localDate,
   approvedAt: epochMs.nullable(),
   durationMs: count,
   /** `null`: no rate holds for it. */
@@ -154,4 +206,7 @@ const paper = route({
   errors: ['query_invalid'],
 });
 
-export const royaltyRoutes = { rates, addRate, changeRate, removeRate, lines, rows, paper };
+export const royaltyRoutes = {
+  ...{ rates, addRate, changeRate, removeRate },
+  ...{ close, reopen, lines, rows, paper },
+};

@@ -59,6 +59,7 @@ export const auditGroups = {
     ...(['campaign.create', 'campaign.update', 'campaign.plan'] as const),
     ...(['material.add', 'material.remove'] as const),
     ...(['royalty-rate.create', 'royalty-rate.update', 'royalty-rate.remove'] as const),
+    ...(['royalty.close', 'royalty.reopen'] as const),
     ...(['sample.load', 'sample.remove'] as const),
     ...(['keys.add', 'keys.remove', 'keys.renew-recovery'] as const),
   ],

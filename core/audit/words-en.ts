@@ -134,6 +134,8 @@ export const auditWordsEn: Readonly<Record<AuditAction, string>> = {
   'material.remove': 'removed the material {subject}',
   'royalty-rate.create': 'added a royalty rate for the genre {subject}',
   'royalty-rate.update': 'changed the royalty rate of the genre {subject}',
+  'royalty.close': 'closed a list of royalties of {subject}',
+  'royalty.reopen': 'opened a list of royalties of {subject} again',
   'royalty-rate.remove': 'removed the royalty rate of the genre {subject}',
   'sample.load': 'loaded the sample data {subject}',
   'sample.remove': 'removed the sample data',

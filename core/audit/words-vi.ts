@@ -134,6 +134,8 @@ export const auditWordsVi: Readonly<Record<AuditAction, string>> = {
   'material.remove': 'xóa tài liệu {subject}',
   'royalty-rate.create': 'thêm mức nhuận bút cho thể loại {subject}',
   'royalty-rate.update': 'sửa mức nhuận bút của thể loại {subject}',
+  'royalty.close': 'chốt bảng kê nhuận bút của {subject}',
+  'royalty.reopen': 'mở lại bảng kê nhuận bút của {subject}',
   'royalty-rate.remove': 'xóa mức nhuận bút của thể loại {subject}',
   'sample.load': 'nạp dữ liệu mẫu {subject}',
   'sample.remove': 'gỡ dữ liệu mẫu',

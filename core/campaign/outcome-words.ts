@@ -1,9 +1,5 @@
-import {
-  targetKey,
-  type CampaignOutcome,
-  type CampaignTarget,
-  type EventKind,
-} from './campaign-plan.ts';
+import type { CampaignOutcome } from './campaign-outcome.ts';
+import { targetKey, type CampaignTarget, type EventKind } from './campaign-plan.ts';
 
 /** What was aired of a campaign, and in how many communes. */
 export interface AiredOutcome {

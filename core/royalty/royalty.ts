@@ -1,5 +1,6 @@
 import { fold } from '../text/fold.ts';
 import { isWithinDates, type LocalDate } from '../time/zoned.ts';
+import { isSupplement } from './closed-months.ts';
 
 /** For what is paid: each piece, or each minute that it is long. */
 export const royaltyUnits = ['piece', 'minute'] as const;
@@ -55,6 +56,9 @@ export interface PaidPiece {
   durationMs: number;
   /** `null`: no rate holds for it. */
   dong: number | null;
+  airedOn: LocalDate;
+  /** See closed-months. */
+  countedOn: LocalDate;
 }
 
 export interface RoyaltySums {
@@ -62,6 +66,8 @@ export interface RoyaltySums {
   durationMs: number;
   /** Pieces for which no rate holds; they are in no sum of money. */
   unpriced: number;
+  /** Pieces of months that were closed without them. */
+  supplements: number;
   dong: number;
 }
 
@@ -104,6 +110,7 @@ export function sumRoyalties(pieces: readonly PaidPiece[]): {
       sums.pieces += 1;
       sums.durationMs += piece.durationMs;
       sums.unpriced += piece.dong === null ? 1 : 0;
+      sums.supplements += isSupplement(piece) ? 1 : 0;
       sums.dong += piece.dong ?? 0;
     }
   }
@@ -112,7 +119,7 @@ export function sumRoyalties(pieces: readonly PaidPiece[]): {
 }
 
 function noSums(): RoyaltySums {
-  return { pieces: 0, durationMs: 0, unpriced: 0, dong: 0 };
+  return { pieces: 0, durationMs: 0, unpriced: 0, supplements: 0, dong: 0 };
 }
 
 /** Lists of people are in order of given names, which stand last. */

@@ -59,4 +59,17 @@ export function faultOfSteps<Kept extends Session>(
   return null;
 }
 
+/** One hour without the other may turn a session round midnight, which nobody means who changes its start. */
+export function faultOfHalf<Kept extends Session>(
+  sessions: readonly Kept[],
+  steps: readonly SessionStep<Kept>[],
+  { key, startsAt, latestEnd }: SessionChange & { key: string },
+): { code: StepFault; session: Kept } | null {
+  if ((startsAt === undefined) === (latestEnd === undefined)) return null;
+  const isOverMidnight = (one: Session) => one.latestEnd < one.startsAt;
+  if (sessions.some((one) => one.key === key && isOverMidnight(one))) return null;
+  const turned = steps.find(({ session }) => isOverMidnight(session));
+  return turned ? { code: 'session_times_invalid', session: turned.session } : null;
+}
+
 export type StepFault = 'session_not_found' | 'session_times_invalid' | 'session_overlaps';

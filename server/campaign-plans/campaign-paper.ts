@@ -1,3 +1,4 @@
+import type { CampaignReportAnswer } from '../../contract/http/campaign-plans.ts';
 import { periodOf } from '../../core/report/air-group.ts';
 import { spanWords } from '../../core/report/report-words.ts';
 import { localDateOf } from '../../core/time/zoned.ts';
@@ -26,9 +27,15 @@ export async function campaignPaper(query: CampaignReportQuery & { zone: string 
     superior: (plan?.lead ?? null) === null ? sender.superior : sender.sender,
     ...{ sign: 'BC', date: today, name: 'BÁO CÁO' },
     subject: `Kết quả thực hiện ${name} ${span}`,
-    paragraphs: [report.sentence],
+    paragraphs: [report.sentence, ...withoutYear(report)],
     tables: campaignTables(report, days),
     ...{ receivers: ['Như trên', 'Lưu: VT'], signers: ['Người lập biểu', 'Thủ trưởng đơn vị'] },
     isLandscape: false,
   };
+}
+
+function withoutYear({ plans }: CampaignReportAnswer): string[] {
+  const names = plans.filter(({ scope }) => scope === 'noYear').map((plan) => plan.campaignName);
+  if (names.length === 0) return [];
+  return [`Kế hoạch năm chưa ghi năm, chưa tính vào số của năm nào: ${names.join('; ')}.`];
 }

@@ -1,11 +1,9 @@
 import type { CampaignReportAnswer } from '../../contract/http/campaign-plans.ts';
-import {
-  addUpPlans,
-  isHeldIn,
-  planScope,
-  type OutcomeDays,
-} from '../../core/campaign/campaign-plan.ts';
+import { campaignOutcome } from '../../core/campaign/campaign-outcome.ts';
+import { isHeldIn, planScope, type OutcomeDays } from '../../core/campaign/campaign-plan.ts';
+import type { CampaignBranch } from '../../core/campaign/nested-means.ts';
 import { outcomeWords } from '../../core/campaign/outcome-words.ts';
+import { groupRows } from '../../core/list/group-rows.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { airLines } from '../reports/air/air-lines.ts';
 import { campaignsBeneath } from '../reports/air/campaigns-beneath.ts';
@@ -32,10 +30,7 @@ export async function campaignReport(query: CampaignReportQuery): Promise<Campai
   await requireCampaign(db, campaignId);
   const ids = await campaignsBeneath(db, campaignId);
   const plans = await readPlans(db, ids);
-  const outcome = addUpPlans(
-    plans.map(({ plan }) => plan),
-    days,
-  );
+  const outcome = campaignOutcome(await branchOf(query, { ids, plans }), days);
   const aired = await airedOf(query);
   const { communes } = aired;
   const { heardMs } = aired.total;
@@ -48,6 +43,26 @@ export async function campaignReport(query: CampaignReportQuery): Promise<Campai
     ...(await countMaterials(db, ids)),
     aired,
   };
+}
+
+async function branchOf(
+  { db, campaignId }: CampaignReportQuery,
+  { ids, plans }: { ids: readonly string[]; plans: readonly PlanOf[] },
+): Promise<CampaignBranch> {
+  const rows = await db
+    .selectFrom('campaign')
+    .select(['id', 'name', 'parent_id'])
+    .where('id', 'in', among(ids))
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  const planOf = new Map(plans.map((one) => [one.campaignId, one.plan]));
+  const nested = groupRows(rows, ({ parent_id }) => parent_id ?? '');
+  const branch = ({ id, name }: { id: string; name: string }): CampaignBranch => ({
+    ...{ campaignId: id, campaignName: name, plan: planOf.get(id) ?? null },
+    beneath: (nested.get(id) ?? []).map(branch),
+  });
+  return branch({ id: campaignId, name: rows.find(({ id }) => id === campaignId)?.name ?? '' });
 }
 
 async function airedOf(query: CampaignReportQuery): Promise<CampaignReportAnswer['aired']> {

@@ -5,8 +5,13 @@ import {
   type EventKind,
   type FundSource,
   type OutcomeDays,
-  type PlanMeans,
 } from '../../core/campaign/campaign-plan.ts';
+import {
+  restOf,
+  type Amount,
+  type AmountPart,
+  type NestedMeans,
+} from '../../core/campaign/nested-means.ts';
 import { reportDay } from '../../core/report/period-text.ts';
 import type { PaperTable } from '../office/paper.ts';
 import { shareWords } from '../reports/air/air-paper.ts';
@@ -33,7 +38,7 @@ const right = (title: string, width: number) => ({ title, width, align: 'right' 
 /** What came of a campaign, table by table; what there is none of is left out. */
 export function campaignTables(report: CampaignReportAnswer, days: OutcomeDays): PaperTable[] {
   const years = `theo kế hoạch ${yearWords(days)}`;
-  const whole = 'của cả chương trình, dự án, mọi năm (không chia theo năm)';
+  const whole = 'của cả chương trình, dự án, mọi năm';
   const tables = [
     plansTable(report),
     ...meansTables(report.ofYears, years),
@@ -62,13 +67,18 @@ function plansTable({ plans }: CampaignReportAnswer): Titled {
     ],
     rows: plans.map(({ campaignName, kind, year, lead, partners }) => [
       campaignName,
-      year === null ? kindWords[kind] : `${kindWords[kind]} ${year}`,
+      ofYearWords(kind, year),
       ...[lead ?? '', partners.join(', ')],
     ]),
   };
 }
 
-function meansTables(means: PlanMeans | null, of: string): Titled[] {
+function ofYearWords(kind: CampaignKind, year: number | null): string {
+  if (year !== null) return `${kindWords[kind]} ${year}`;
+  return kind === 'year_plan' ? `${kindWords[kind]} (chưa ghi năm)` : kindWords[kind];
+}
+
+function meansTables(means: NestedMeans | null, of: string): Titled[] {
   if (!means) return [];
   const { funds, targets } = means;
   const total = (part: 'planned' | 'spent') => funds.central[part] + funds.counterpart[part];
@@ -76,7 +86,11 @@ function meansTables(means: PlanMeans | null, of: string): Titled[] {
     {
       title: `Kinh phí ${of} (đồng)`,
       columns: [left('Nguồn', 30), right('Kế hoạch', 20), right('Đã chi', 20)],
-      rows: fundSources.map((one) => [fundWords[one], funds[one].planned, funds[one].spent]),
+      rows: fundSources.flatMap((one) => {
+        const { planned, spent, parts } = funds[one];
+        const below = partRows({ planned, done: spent }, parts);
+        return [[fundWords[one], planned, spent], ...below];
+      }),
       total: ['Tổng cộng', total('planned'), total('spent')],
     },
     {
@@ -85,9 +99,31 @@ function meansTables(means: PlanMeans | null, of: string): Titled[] {
         ...[left('Chỉ tiêu', 34), left('Đơn vị tính', 14)],
         ...[right('Kế hoạch', 12), right('Đạt', 12)],
       ],
-      rows: targets.map(({ name, unit, planned, reached }) => [name, unit, planned, reached]),
+      rows: targets.flatMap(({ name, unit, planned, reached, parts }) => {
+        const below = partRows({ planned, done: reached }, parts);
+        const rows = below.map(([part, ...sums]) => [part, unit, ...sums]);
+        return [[name, unit, planned, reached], ...rows];
+      }),
     },
   ];
+}
+
+/** How a figure is divided, and what of it is not; nothing where it is of one campaign alone. */
+function partRows(figure: Amount, parts: readonly AmountPart[]): [string, number, number][] {
+  const rest = restOf(figure, parts);
+  const isDivided = rest.planned !== 0 || rest.done !== 0;
+  if (parts.length < 2 && !isDivided) return [];
+  return [...parts.map(partRow), ...(isDivided ? [restRow(rest)] : [])];
+}
+
+function partRow({ campaignName, planned, done }: AmountPart): [string, number, number] {
+  return [`– ${campaignName}`, planned, done];
+}
+
+/** What is divided over the figure stands with its minus. */
+function restRow({ planned, done }: Amount): [string, number, number] {
+  const isOver = planned < 0 || done < 0;
+  return [isOver ? '– Chưa phân bổ (số âm: vượt)' : '– Chưa phân bổ', planned, done];
 }
 
 function eventsTable({ events, held }: CampaignReportAnswer): Titled {

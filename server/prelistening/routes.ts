@@ -4,6 +4,7 @@ import { isAllowed } from '../../core/access/roles.ts';
 import type { DayPart } from '../../core/prelistening/heard-lines.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import type { MediaStore } from '../../media/store.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import { AppError } from '../../runtime/error.ts';
 import type { Access } from '../access/access.ts';
 import { handle, type BoundRoute } from '../http/handler.ts';
@@ -24,6 +25,7 @@ export interface PrelisteningDeps {
   /** See core/compile/freeze. */
   freezeMs: number;
   media: MediaStore;
+  clock: Clock;
 }
 
 /** What is to be heard at a station on a day, and the very files that sound: for whoever may read that day. */

@@ -46,9 +46,10 @@ import { isFine } from '../reports/air/is-fine.ts';
 import { settleDays, type SettleQuestion } from '../reports/air/settle-days.ts';
 import { asRun } from '../reports/as-run.ts';
 import { playSums } from '../reports/play-sums.ts';
-import type { RoyaltyFilter } from '../royalties/pieces.ts';
+import { listPieces } from '../royalties/pieces.ts';
 import { royaltyLines, royaltyRows } from '../royalties/report.ts';
 import { royaltyPaper } from '../royalties/royalty-paper.ts';
+import type { RoyaltyFilter } from '../royalties/royalty-query.ts';
 import { readKeyholders } from '../stations/keyholder.ts';
 import type { Database } from '../store/schema.ts';
 import { isBeneathOnDay, isInScopeOnDay, type DatedRow } from '../territory/beneath-on-day.ts';
@@ -195,6 +196,8 @@ export const questions = {
   },
   royaltyLines: (known: Known, asked: AskedRoyalties<RoyaltyFilter>) =>
     royaltyLines({ ...known, ...royaltyQuery(asked) }),
+  royaltyPieces: (known: Known, asked: AskedRoyalties<RoyaltyFilter>) =>
+    listPieces({ ...known, ...royaltyQuery(asked) }),
   royaltyRows: (known: Known, { query, ...who }: AskedRoyalties<RoyaltyRowsQuery>) => {
     const { key, limit, cursor, ...filter } = query;
     return royaltyRows({

@@ -1,30 +1,20 @@
 import { sql, type Kysely } from 'kysely';
-import type { z } from 'zod';
-import type { RoyaltyPieceAnswer, royaltyRoutes } from '../../contract/http/royalties.ts';
-import { lineOn, type Tree } from '../../core/area/tree.ts';
+import type { RoyaltyPieceAnswer } from '../../contract/http/royalties.ts';
+import { lineOn } from '../../core/area/tree.ts';
+import { countedOn } from '../../core/royalty/closed-months.ts';
 import { contributorKey, earned, rateFor } from '../../core/royalty/royalty.ts';
 import { fold } from '../../core/text/fold.ts';
 import { addDays, startOfDay } from '../../core/time/zoned.ts';
-import type { Principal } from '../http/principal.ts';
 import { cutNameInSql } from '../recordings/cut-name-in-sql.ts';
 import { floorProfile } from '../recordings/rendition-key.ts';
 import { among } from '../store/among.ts';
 import { groupRows } from '../../core/list/group-rows.ts';
 import type { Database } from '../store/schema.ts';
-import { isBeneathOnDay, isInScopeOnDay } from '../territory/beneath-on-day.ts';
+import { readClosedMonths } from './read-closings.ts';
+import { isAsked } from './is-asked.ts';
+import { readPaid } from './paid-pieces.ts';
 import { readRates } from './rates.ts';
-
-export type RoyaltyFilter = z.output<NonNullable<typeof royaltyRoutes.lines.query>>;
-
-/** From what the report is made, and for whom. */
-export interface RoyaltyQuery {
-  db: Kysely<Database>;
-  tree: Tree;
-  principal: Principal;
-  filter: RoyaltyFilter;
-  /** In which days are meant. */
-  zone: string;
-}
+import type { RoyaltyQuery } from './royalty-query.ts';
 
 interface Aired {
   recordingId: string;
@@ -33,6 +23,7 @@ interface Aired {
   genre: string | null;
   areaId: string;
   airedOn: string;
+  countedOn: string;
   /** Of the newest version, for want of a better one. */
   newestMs: number | null;
 }
@@ -40,10 +31,18 @@ interface Aired {
 /**
  * Recordings for which somebody is to be paid and that were first heard on these days, in the order of those: by the
  * sums of the air, so that each is in the report of one period alone, and in the one in which loudspeakers played it.
+ * Closed lists are as they were signed; what is not in that of its month is in the next that is not closed.
  */
 export async function listPieces(query: RoyaltyQuery): Promise<RoyaltyPieceAnswer[]> {
+  const pieces = [...(await readPaid(query)), ...(await listOwed(query))];
+  const place = ({ airedOn, recordingId }: RoyaltyPieceAnswer) => `${airedOn} ${recordingId}`;
+  return pieces.sort((a, b) => (place(a) < place(b) ? -1 : 1));
+}
+
+/** What no closed list has. */
+async function listOwed(query: RoyaltyQuery): Promise<RoyaltyPieceAnswer[]> {
   const { db, tree, zone } = query;
-  const aired = await readAired(query);
+  const aired = await readOwed(query);
   const approved = await readApproved(
     db,
     aired.map(({ recordingId }) => recordingId),
@@ -68,20 +67,37 @@ export async function listPieces(query: RoyaltyQuery): Promise<RoyaltyPieceAnswe
   });
 }
 
-async function readAired({ db, tree, principal, filter }: RoyaltyQuery): Promise<Aired[]> {
-  const { from, to, areaId, withBeneath } = filter;
-  const row = { day: sql.ref<string>('airedOn'), area: sql.ref<string>('areaId') };
-  const { rows } = await sql<Aired>`
+async function readOwed(query: RoyaltyQuery): Promise<Aired[]> {
+  const { db, filter } = query;
+  const closed = await readClosedMonths(db);
+  const none: ReadonlySet<string> = new Set();
+  return (await readHeard(query))
+    .map((piece) => ({
+      ...piece,
+      countedOn: countedOn(piece.airedOn, closed.get(piece.areaId) ?? none),
+    }))
+    .filter((piece) => piece.countedOn >= filter.from && piece.countedOn <= filter.to);
+}
+
+/** What was heard on these days, or before in a month that is closed, and is not paid. */
+async function readHeard(query: RoyaltyQuery): Promise<Omit<Aired, 'countedOn'>[]> {
+  const { db, filter } = query;
+  const { from, to } = filter;
+  // By the tree of the day on which a late one counts at the earliest.
+  const day = sql<string>`max("airedOn", ${from})`;
+  const { rows } = await sql<Omit<Aired, 'countedOn'>>`
     select * from (
       select recording.id as "recordingId", title, contributor, genre, area_id as "areaId",
         duration_ms as "newestMs",
         (select min(air_sum.date) from air_sum where air_sum.item = recording.id
           and (heard_ms > 0 or declared > 0)) as "airedOn"
-      from recording where contributor is not null) as aired
-    where "airedOn" between ${from} and ${to}
-      and ${withBeneath ? isBeneathOnDay(tree, [areaId], filter, row) : sql`"areaId" = ${areaId}`}
-      and ${isInScopeOnDay(tree, { principal, action: 'read' }, filter, row)}
-    order by "airedOn", "recordingId"`.execute(db);
+      from recording where contributor is not null
+        and recording.id not in (select recording_id from royalty_paid)) as aired
+    where "airedOn" <= ${to} and ${isAsked(query, day)}
+      and ("airedOn" >= ${from} or exists (select 1 from royalty_closing as closing
+        where closing.area_id = "areaId" and closing.month = substr("airedOn", 1, 8) || '01'))`.execute(
+    db,
+  );
   return rows;
 }
 

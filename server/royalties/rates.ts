@@ -138,7 +138,8 @@ async function requireRate(
   return rate;
 }
 
-async function requireArea(access: Access, areaId: string): Promise<void> {
+/** @throws AppError `area_not_found` */
+export async function requireArea(access: Access, areaId: string): Promise<void> {
   if (!(await access.areas()).has(areaId))
     throw new AppError('area_not_found', `there is no area ${areaId}`);
 }

@@ -1,22 +1,28 @@
 import { z } from 'zod';
-import type { RoyaltyPieceAnswer } from '../../contract/http/royalties.ts';
+import type { RoyaltyClosingAnswer, RoyaltyPieceAnswer } from '../../contract/http/royalties.ts';
 import { sumRoyalties, type RoyaltyLine, type RoyaltySums } from '../../core/royalty/royalty.ts';
 import { countPending } from '../reports/air/count-pending.ts';
 import { readCursor, toPage, type Page, type PageQuery } from '../store/keyset.ts';
-import { isOfContributor, listPieces, type RoyaltyQuery } from './pieces.ts';
+import { isOfContributor, listPieces } from './pieces.ts';
+import { closingOf } from './read-closings.ts';
+import type { RoyaltyQuery } from './royalty-query.ts';
 
 /** Before any broadcast that is known. */
 const firstDay = '2000-01-01';
 
 /** A line for each contributor. */
-export async function royaltyLines(
-  query: RoyaltyQuery & { now: number },
-): Promise<{ total: RoyaltySums; items: RoyaltyLine[]; pending: number }> {
+export async function royaltyLines(query: RoyaltyQuery & { now: number }): Promise<{
+  total: RoyaltySums;
+  items: RoyaltyLine[];
+  pending: number;
+  closing: RoyaltyClosingAnswer | null;
+}> {
   const { lines, total } = sumRoyalties(await listPieces(query));
   const { from, to } = query.filter;
   // What was heard on an earlier day that is not summed up yet is not of these days at all.
   const days = { from: from < firstDay ? from : firstDay, to };
-  return { total, items: lines, pending: await countPending({ ...query, filter: days }) };
+  const pending = await countPending({ ...query, filter: days });
+  return { total, items: lines, pending, closing: await closingOf(query.db, query.filter) };
 }
 
 const place = z.tuple([z.string(), z.string()]);

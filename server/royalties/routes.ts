@@ -1,16 +1,14 @@
 import { royaltyRoutes as contract } from '../../contract/http/royalties.ts';
+import { periodEnd } from '../../core/report/air-group.ts';
 import { handle, type BoundRoute } from '../http/handler.ts';
 import { sendSpelt } from '../office/send-spelt.ts';
-import type { Asker } from '../questions/ask-aside.ts';
 import { caughtUp, type AirSumsKeeper } from '../reports/air/keep-sums.ts';
 import { requireYear } from '../reports/local-days.ts';
+import { closeMonth, reopenMonth, type ClosingsDeps } from './closings.ts';
 import { addRate, changeRate, listRates, removeRate, type RatesDeps } from './rates.ts';
 
-export interface RoyaltyRoutesDeps extends RatesDeps {
-  asker: Asker;
+export interface RoyaltyRoutesDeps extends RatesDeps, ClosingsDeps {
   airSums: AirSumsKeeper;
-  /** In which days are meant, and papers are dated. */
-  zone: string;
 }
 
 export function royaltyRoutes(deps: RoyaltyRoutesDeps): BoundRoute[] {
@@ -25,6 +23,15 @@ export function royaltyRoutes(deps: RoyaltyRoutesDeps): BoundRoute[] {
     ),
     handle(contract.removeRate, async ({ principal, params: { id } }) => {
       await removeRate(deps, principal, id);
+      return null;
+    }),
+    handle(contract.close, async ({ principal, body }) => {
+      const days = { from: body.month, to: periodEnd('month', body.month) };
+      await airSums.catchUp({ limit: caughtUp, days });
+      return closeMonth(deps, principal, body);
+    }),
+    handle(contract.reopen, async ({ principal, params: { id } }) => {
+      await reopenMonth(deps, principal, id);
       return null;
     }),
     handle(contract.lines, async ({ principal, query }) => {

@@ -1,7 +1,8 @@
 import type { RoyaltyPieceAnswer } from '../../contract/http/royalties.ts';
-import { periodOf } from '../../core/report/air-group.ts';
-import { reportDay } from '../../core/report/period-text.ts';
+import { periodOf, periodStart } from '../../core/report/air-group.ts';
+import { periodText, reportDay } from '../../core/report/period-text.ts';
 import { spanWords } from '../../core/report/report-words.ts';
+import { isSupplement } from '../../core/royalty/closed-months.ts';
 import { moneyInWords } from '../../core/royalty/money-in-words.ts';
 import {
   sumRoyalties,
@@ -12,7 +13,8 @@ import {
 import { localDateOf } from '../../core/time/zoned.ts';
 import type { Paper, PaperTable } from '../office/paper.ts';
 import { committeeOf } from '../office/sender.ts';
-import { listPieces, type RoyaltyQuery } from './pieces.ts';
+import { listPieces } from './pieces.ts';
+import type { RoyaltyQuery } from './royalty-query.ts';
 
 const unitWords: Record<RoyaltyUnit, string> = { piece: 'đồng/bài', minute: 'đồng/phút' };
 const money = new Intl.NumberFormat('vi-VN');
@@ -33,7 +35,11 @@ export async function royaltyPaper(query: RoyaltyQuery & { now: number }): Promi
     ...committeeOf(areas, filter.areaId),
     ...{ sign: 'BK', date: localDateOf(now, zone), name: 'BẢNG KÊ' },
     subject: `Chi trả nhuận bút tin bài phát thanh ${span}`,
-    paragraphs: [inWords(total, span), ...(total.unpriced > 0 ? [lackingInWords(total)] : [])],
+    paragraphs: [
+      inWords(total, span),
+      ...supplementsInWords(pieces),
+      ...(total.unpriced > 0 ? [lackingInWords(total)] : []),
+    ],
     tables: [
       {
         title: 'I. Người hưởng nhuận bút',
@@ -69,7 +75,7 @@ function piecesTable(pieces: readonly RoyaltyPieceAnswer[], total: RoyaltySums):
       ...[right('Thời lượng', 10), right('Đơn giá', 16), right('Thành tiền (đồng)', 13)],
     ],
     rows: pieces.map((piece, index) => [
-      ...[index + 1, reportDay(piece.airedOn), piece.title, piece.contributor],
+      ...[index + 1, reportDay(piece.airedOn), titleOf(piece), piece.contributor],
       ...[piece.genre ?? 'Chưa xếp', length(piece.durationMs)],
       piece.rate === null
         ? 'Chưa có'
@@ -78,6 +84,26 @@ function piecesTable(pieces: readonly RoyaltyPieceAnswer[], total: RoyaltySums):
     ]),
     total: ['', 'Tổng cộng', '', '', '', length(total.durationMs), '', total.dong],
   };
+}
+
+/** A late one says of which month it is. */
+function titleOf(piece: RoyaltyPieceAnswer): string {
+  if (!isSupplement(piece)) return piece.title;
+  const month = periodText('month', periodStart('month', piece.airedOn), 'vi');
+  return `${piece.title} (bổ sung ${lower(month)})`;
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLocaleLowerCase('vi') + text.slice(1);
+}
+
+function supplementsInWords(pieces: readonly RoyaltyPieceAnswer[]): string[] {
+  const late = pieces.filter(isSupplement);
+  if (late.length === 0) return [];
+  const dong = late.reduce((sum, piece) => sum + (piece.dong ?? 0), 0);
+  return [
+    `Trong đó bổ sung ${money.format(late.length)} tin bài của tháng trước chưa có trong bảng kê đã chốt: ${money.format(dong)} đồng.`,
+  ];
 }
 
 function inWords({ pieces, dong }: RoyaltySums, span: string): string {

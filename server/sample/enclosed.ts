@@ -15,7 +15,7 @@ interface Edge {
 /** Where these refer to something, they are a part of it and go away with it. */
 const belonging = new Set([
   ...['area_id', 'owner_area_id', 'station_id', 'endpoint_id', 'recording_id', 'version_id'],
-  ...['broadcast_id', 'outage_id', 'window_id', 'user_id', 'absent_id'],
+  ...['broadcast_id', 'outage_id', 'window_id', 'user_id', 'absent_id', 'closing_id'],
 ]);
 
 function isBelonging({ table, column }: Edge): boolean {

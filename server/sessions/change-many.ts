@@ -4,6 +4,7 @@ import { groupRows } from '../../core/list/group-rows.ts';
 import {
   afterSteps,
   changeSteps,
+  faultOfHalf,
   faultOfSteps,
   type SessionStep,
   type StepFault,
@@ -125,23 +126,9 @@ async function planAt(
   return stations.map((station) => {
     const sessions = kept.get(station.id) ?? [];
     const steps = stepsAt(station, sessions, act, clock);
-    const fault = faultOfHalf(sessions, steps, act) ?? faultOfSteps(sessions, steps);
-    return { station, sessions, steps, fault };
+    const half = act.kind === 'change' ? faultOfHalf(sessions, steps, act) : null;
+    return { station, sessions, steps, fault: half ?? faultOfSteps(sessions, steps) };
   });
-}
-
-/** One hour without the other may turn a session round midnight, which nobody means who changes its start. */
-function faultOfHalf(
-  sessions: readonly KeptSession[],
-  steps: readonly SessionStep<KeptSession>[],
-  act: ManySessions,
-): { code: StepFault; session: KeptSession } | null {
-  if (act.kind !== 'change' || (act.startsAt === undefined) === (act.latestEnd === undefined))
-    return null;
-  const isOverMidnight = (one: Session) => one.latestEnd < one.startsAt;
-  if (sessions.some((one) => one.key === act.key && isOverMidnight(one))) return null;
-  const turned = steps.find(({ session }) => isOverMidnight(session));
-  return turned ? { code: 'session_times_invalid', session: turned.session } : null;
 }
 
 const bare = { openingId: null, closingId: null, stagger: [], modeKeys: [] };

@@ -5,6 +5,32 @@ import type { Flag, Instant, JsonText } from './column.ts';
 
 /** The tables of the library: recordings with all that belongs to them, uploads and speech. */
 export interface LibrarySchema {
+  /** The list of an area's royalties of a month, signed. */
+  royalty_closing: {
+    id: string;
+    area_id: string;
+    /** Its first day. */
+    month: string;
+    closed_by: string;
+    closed_at: Instant;
+  };
+  /** What a list paid, as it stood there: each recording once and for all. */
+  royalty_paid: {
+    recording_id: string;
+    closing_id: string;
+    title: string;
+    contributor: string;
+    genre: string | null;
+    aired_on: string;
+    /** See core/royalty/closed-months. */
+    counted_on: string;
+    approved_at: Instant | null;
+    duration_ms: number;
+    rate_area_id: string;
+    rate_unit: RoyaltyUnit;
+    rate_dong: number;
+    dong: number;
+  };
   royalty_rate: {
     id: string;
     area_id: string;

@@ -1027,6 +1027,33 @@ CREATE INDEX rendition_recipe on rendition (profile, recipe);
 
 CREATE INDEX rendition_sha256 on rendition (sha256);
 
+CREATE TABLE royalty_closing (
+  id text primary key,
+  area_id text not null references area(id),
+  month text not null,
+  closed_by text not null references user(id),
+  closed_at integer not null,
+  unique (area_id, month)
+);
+
+CREATE TABLE royalty_paid (
+  recording_id text primary key,
+  closing_id text not null references royalty_closing(id) on delete cascade,
+  title text not null,
+  contributor text not null,
+  genre text,
+  aired_on text not null,
+  counted_on text not null,
+  approved_at integer,
+  duration_ms integer not null,
+  rate_area_id text not null,
+  rate_unit text not null check (rate_unit in ('piece', 'minute')),
+  rate_dong integer not null,
+  dong integer not null
+);
+
+CREATE INDEX royalty_paid_closing on royalty_paid (closing_id);
+
 CREATE TABLE royalty_rate (
   id text primary key,
   area_id text not null references area(id),

@@ -6,7 +6,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** As far as we ask axe-core. */
 interface Axe {
-  run(): Promise<{
+  run(options: { runOnly?: string[] }): Promise<{
     violations: { id: string; help: string; nodes: { target: unknown[]; html: string }[] }[];
   }>;
 }
@@ -21,15 +21,24 @@ interface Screen {
  */
 export async function pageFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const broken = await page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-    return violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ target, html }) => `${id}: ${help}: ${target.join(' ')} ${html.slice(0, 160)}`),
-    );
-  });
+  const broken = await brokenRules(page, {});
   const wide = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = (globalThis as unknown as Screen).document.documentElement;
     return scrollWidth > clientWidth ? [`${scrollWidth} px wide on ${clientWidth}`] : [];
   });
   return [...broken, ...wide];
+}
+
+/** What of the page cannot be read well enough by its colours, after {@link pageFaults} of it: all that a theme changes. */
+export function colourFaults(page: Page): Promise<string[]> {
+  return brokenRules(page, { runOnly: ['color-contrast', 'link-in-text-block'] });
+}
+
+function brokenRules(page: Page, asked: { runOnly?: string[] }): Promise<string[]> {
+  return page.evaluate(async (options) => {
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run(options);
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, html }) => `${id}: ${help}: ${target.join(' ')} ${html.slice(0, 160)}`),
+    );
+  }, asked);
 }

@@ -25,6 +25,7 @@ import { mendedNames } from './0024-mended-names.ts';
 import { approvalNotes } from './0025-approval-notes.ts';
 import { planYear } from './0026-plan-year.ts';
 import { healthHistory } from './0027-health-history.ts';
+import { royaltyClosing } from './0028-royalty-closing.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   approvalNotes,
   planYear,
   healthHistory,
+  royaltyClosing,
 ];

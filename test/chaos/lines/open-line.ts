@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { systemClock } from '../../../runtime/clock.ts';
+import { isRunning } from '../../support/loa.ts';
 import {
   linesAmong,
   planLine,
@@ -49,7 +50,7 @@ export function openLine(index: number, weather: LineWeather): Line {
 export function removeLines(whose: 'own' | 'dead'): void {
   for (const { name, owner } of linesAmong(namespaces())) {
     const isOwn = owner === process.pid;
-    if (whose === 'own' ? isOwn : !isOwn && !isAlive(owner)) remove(name);
+    if (whose === 'own' ? isOwn : !isOwn && !isRunning(owner)) remove(name);
   }
 }
 
@@ -72,12 +73,4 @@ function namespaces(): string[] {
 
 function execute(program: string, words: readonly string[], input = ''): string {
   return execFileSync(program, words, { encoding: 'utf8', input, stdio: 'pipe' });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { parentMessage } from '../../../runtime/parent-message.ts';
+import { isRunning } from '../../support/loa.ts';
 
 const program = resolve(import.meta.dirname, '../../../dist/cli/main.js');
 const stopLimitMs = 30_000;
@@ -52,7 +53,7 @@ export async function startLoaUnderFire(
   return {
     origin: `http://127.0.0.1:${port}`,
     setUpToken: /token=([\w-]+)/.exec(setUpUrl ?? '')?.[1] ?? '',
-    workers: () => pids.filter(isAlive),
+    workers: () => pids.filter(isRunning),
     starts: () => pids.length,
     stop: async () => {
       const limit = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
@@ -67,12 +68,4 @@ function workerOf(line: string): number | null {
   if (!line.startsWith('{')) return null;
   const started = startedLine.safeParse(JSON.parse(line));
   return started.success ? started.data.childPid : null;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

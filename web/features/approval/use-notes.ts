@@ -1,6 +1,7 @@
-import { computed, reactive, watch } from 'vue';
+import { computed, reactive, ref, watch } from 'vue';
 import { z } from 'zod';
 import { useApi } from '../../api/use-api.ts';
+import { dropDraft, keepDraft, keptDrafts } from '../../kept/kept-drafts.ts';
 import type { DraftNote } from '../player/sound-marks.ts';
 
 /** What an approver is about to say of a version. */
@@ -23,9 +24,12 @@ export const longestNote = 200;
  * What this person is about to say of one version, kept in this browser under both until it is sent or taken
  * away: a closed tab, another recording or an expired sign-in lose nothing of it.
  */
-export function useNotes(versionId: string) {
-  const name = `loa.notes.${useApi().me?.id ?? ''}.${versionId}`;
-  const notes = reactive<Notes>(readKept(name));
+export function useNotes(versionId: string, title: string) {
+  const personId = useApi().me?.id ?? '';
+  const subject = `notes ${versionId}`;
+  const notes = reactive<Notes>(readKept(personId, subject));
+  /** The browser keeps nothing, e.g. because it is full: they stay on the page alone. */
+  const isUnkept = ref(false);
   /** What is worth sending. */
   const sendable = computed(() =>
     notes.pinned
@@ -55,30 +59,20 @@ export function useNotes(versionId: string) {
     notes,
     () => {
       const isEmpty = notes.pinned.length === 0 && notes.whole.trim() === '';
-      if (isEmpty) localStorage.removeItem(name);
-      else keep(name, notes);
+      if (isEmpty) dropDraft(personId, subject, 0);
+      const kept = { subject, version: 0, label: title, draft: notes, at: Date.now() };
+      isUnkept.value = !isEmpty && !keepDraft(personId, kept);
     },
     // At once: the tab may be closed next.
     { deep: true, flush: 'sync' },
   );
-  return { notes, sendable, pin, remove, clear };
+  return { notes, sendable, isUnkept, pin, remove, clear };
 }
 
 export type NotesDraft = ReturnType<typeof useNotes>;
 
-/** Where the browser has no room left, they stay on the page alone. */
-function keep(name: string, notes: Notes): void {
-  try {
-    localStorage.setItem(name, JSON.stringify(notes));
-  } catch {
-    // No room: they can still be sent from this page.
-  }
-}
-
-function readKept(name: string): Notes {
-  try {
-    return keptNotes.parse(JSON.parse(localStorage.getItem(name) ?? 'null'));
-  } catch {
-    return { pinned: [], whole: '' };
-  }
+function readKept(personId: string, subject: string): Notes {
+  const kept = keptDrafts(personId, Date.now()).find((one) => one.subject === subject);
+  const { data } = keptNotes.safeParse(kept?.draft);
+  return data ?? { pinned: [], whole: '' };
 }

@@ -7,6 +7,7 @@ import {
   type Fund,
   type FundSource,
 } from '../../../core/campaign/campaign-plan.ts';
+import { restOf, type Amount, type AmountPart } from '../../../core/campaign/nested-means.ts';
 
 /** One of what a figure counts. */
 export interface FigureRow {
@@ -22,6 +23,8 @@ export interface Figure {
   key: string;
   name: string;
   text: string;
+  /** What of it is not divided yet, or more than divided. */
+  note?: string;
   rows: FigureRow[];
 }
 
@@ -30,6 +33,7 @@ export interface FigureWords {
   fund: (source: FundSource) => string;
   spent: (fund: Fund) => string;
   reached: (target: { planned: number; reached: number; unit: string }) => string;
+  rest: RestWords;
   event: (kind: EventKind) => string;
   held: (sum: { count: number; attendance: number }) => string;
   people: (count: number) => string;
@@ -43,7 +47,13 @@ export interface FigureWords {
 
 type Scope = 'ofYears' | 'whole';
 
-/** Money and targets of the plans of the years asked, or of a whole; each with the plans that it adds up. */
+/** What a figure has more than its parts, or its parts more than it; `amount` is told with its unit. */
+export type RestWords = Record<
+  'planned' | 'done' | 'plannedOver' | 'doneOver',
+  (amount: string) => string
+> & { amount: (amount: number, unit: string | null) => string };
+
+/** Money and targets of the plans of the years asked, or of a whole; each with how it is divided. */
 export function meansFigures(
   report: CampaignReportAnswer,
   scope: Scope,
@@ -51,28 +61,43 @@ export function meansFigures(
 ): Figure[] {
   const means = report[scope];
   if (!means) return [];
-  const plans = report.plans.filter((plan) => plan.scope === scope);
-  const isSaid = ({ planned, spent }: Fund) => planned > 0 || spent > 0;
   return [
-    ...fundSources.map((source) => ({
-      ...{ key: source, name: words.fund(source), text: words.spent(means.funds[source]) },
-      rows: plans
-        .filter(({ funds }) => isSaid(funds[source]))
-        .map(({ campaignId, campaignName, funds }) => ({
-          ...{ key: campaignId, name: campaignName, text: words.spent(funds[source]) },
-        })),
-    })),
-    ...means.targets.map((sum) => ({
-      ...{ key: targetKey(sum), name: sum.name, text: words.reached(sum) },
-      rows: plans.flatMap(({ campaignId, campaignName, targets }) =>
-        targets
-          .filter((target) => targetKey(target) === targetKey(sum))
-          .map((target, index) => ({
-            ...{ key: `${campaignId} ${index}`, name: campaignName, text: words.reached(target) },
-          })),
-      ),
-    })),
+    ...fundSources.map((source) => {
+      const { planned, spent, parts } = means.funds[source];
+      const tell = ({ planned: of, done }: Amount) => words.spent({ planned: of, spent: done });
+      const name = words.fund(source);
+      const figure = { key: source, name, planned, done: spent, parts };
+      return dividedFigure(figure, tell, { words, unit: null });
+    }),
+    ...means.targets.map((target) => {
+      const { name, unit, planned, reached, parts } = target;
+      const tell = ({ planned: of, done }: Amount) =>
+        words.reached({ planned: of, reached: done, unit });
+      const key = targetKey(target);
+      return dividedFigure({ key, name, planned, done: reached, parts }, tell, { words, unit });
+    }),
   ];
+}
+
+function dividedFigure(
+  { key, name, parts, ...amount }: Amount & { key: string; name: string; parts: AmountPart[] },
+  tell: (amount: Amount) => string,
+  { words: { rest: words }, unit }: { words: FigureWords; unit: string | null },
+): Figure {
+  const rest = restOf(amount, parts);
+  const notes = (['planned', 'done'] as const)
+    .filter((part) => rest[part] !== 0)
+    .map((part) => {
+      const text = words.amount(Math.abs(rest[part]), unit);
+      return rest[part] > 0 ? words[part](text) : words[`${part}Over`](text);
+    });
+  return {
+    ...{ key, name, text: tell(amount) },
+    ...(notes.length > 0 ? { note: notes.join(' · ') } : {}),
+    rows: parts.map((part, index) => ({
+      ...{ key: `${part.campaignId} ${index}`, name: part.campaignName, text: tell(part) },
+    })),
+  };
 }
 
 /** What was held, aired and handed out, each with its rows. */

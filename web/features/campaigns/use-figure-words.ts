@@ -14,6 +14,14 @@ export function useFigureWords(): FigureWords {
     spent: ({ spent, planned }) =>
       t('campaignPlan.spentOf', { spent: n(spent), planned: n(planned) }),
     reached: ({ reached, planned, unit }) => `${n(reached)} / ${n(planned)} ${unit}`,
+    rest: {
+      amount: (amount, unit) =>
+        unit === null ? t('campaignPlan.rest.dong', { amount: n(amount) }) : `${n(amount)} ${unit}`,
+      planned: (amount) => t('campaignPlan.rest.planned', { amount }),
+      done: (amount) => t('campaignPlan.rest.done', { amount }),
+      plannedOver: (amount) => t('campaignPlan.rest.plannedOver', { amount }),
+      doneOver: (amount) => t('campaignPlan.rest.doneOver', { amount }),
+    },
     event: (kind) => t(`campaignPlan.event.${kind}`),
     held: ({ count, attendance }) =>
       t('campaignPlan.held', { count: n(count), attendance: n(attendance) }),

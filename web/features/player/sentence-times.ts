@@ -47,6 +47,15 @@ export function sentenceTimes(
   });
 }
 
+/** What stands behind the last sentence and is not said: signs, line breaks, a mark of the writer. */
+export function textBehind(
+  text: string,
+  sentences: readonly Pick<TimedSentence, 'gap' | 'text'>[],
+) {
+  const shown = sentences.reduce((sum, one) => sum + one.gap.length + one.text.length, 0);
+  return text.normalize('NFC').slice(shown);
+}
+
 /** Which sentence is (about) being spoken; -1: none. */
 export function sentenceAt(sentences: readonly Span[], placeMs: number): number {
   const at = sentences.findLastIndex(({ startMs }) => startMs <= placeMs);

@@ -30,6 +30,11 @@ export function readRoyaltyView(
   };
 }
 
+/** Whether the view is the list of one area's month that is over: one that can be closed. */
+export function canClose({ period, start, withBeneath }: RoyaltyView, today: LocalDate): boolean {
+  return period === 'month' && !withBeneath && periodEnd(period, start) < today;
+}
+
 /** The inverse of {@link readRoyaltyView}. */
 export function royaltyViewQuery({ period, start, areaId, withBeneath }: RoyaltyView) {
   const beneath = withBeneath ? { beneath: '1' } : {};

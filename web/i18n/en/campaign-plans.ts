@@ -25,6 +25,13 @@ export const campaignPlans = {
     },
   },
   spentOf: '{spent} of {planned} đồng spent',
+  rest: {
+    dong: '{amount} đồng',
+    planned: '{amount} not allotted yet',
+    done: '{amount} spent or reached that no plan beneath tells',
+    plannedOver: 'Allotted {amount} more than planned',
+    doneOver: 'Plans beneath tell {amount} more spent or reached',
+  },
   targets: 'Targets',
   target: {
     name: 'Target',
@@ -61,15 +68,18 @@ export const campaignPlans = {
   means: {
     year: 'Funds and targets of the plan of {year}',
     years: 'Funds and targets of the plans of all years, added up',
-    whole: 'Funds and targets of whole programmes and projects (all years, not divided)',
+    whole:
+      'Funds and targets of whole programmes and projects (all years; press a figure for its allotments)',
   },
   meansOf: {
     year: 'Funds and targets are those of this year alone.',
     whole:
-      'Funds and targets are those of all years. Those of one year stand in the plan of that year beneath this.',
+      'Funds and targets are those of all years. Those of one year stand in the plan of that year beneath this. What is left empty is the sum of what nests in it.',
   },
   who: 'Programmes, projects, plans',
   noPlan: 'Lead, funds and targets are not written down yet.',
+  noYear:
+    'This yearly plan says no year: its money and targets count in none yet. Edit the plan to say it.',
   ledBy: 'led by {lead}',
   with: 'with {partners}',
   held: '{count} held, {attendance} people',

@@ -96,9 +96,11 @@ export const hearing = {
     withdraw: 'Withdraw',
     pinAt: 'Pin at {place}',
     pinKey: 'Key N',
+    earlierNotes: 'Noted on version {number}',
     notes: {
       title: 'Your notes',
-      kept: 'Kept on this device, and sent when you approve or send back.',
+      kept: 'Kept on this device for 30 days, and sent when you approve or send back.',
+      unkept: 'This browser cannot keep notes. Approve or send back before you leave the page.',
       at: 'Note at {place}',
       hear: 'Listen from {place}',
       remove: 'Take away the note at {place}',

@@ -10,6 +10,17 @@ export const royalties = {
   unpriced:
     'For {count} recordings there is no rate, or no genre yet, so they are in no sum. Open a name to see them, and a recording to set its genre.',
   unpricedCount: '{count} not counted',
+  supplementCount: '{count} supplementary',
+  supplementOf: 'Supplement to {month}: it came after that list was closed.',
+  closing: {
+    title: 'Closing the list',
+    note: 'Close the list once it is signed: it stays as it was signed. What comes later, or has no amount yet, is in the next month’s list as a supplement. Each recording is paid once.',
+    close: 'Close the list of this month',
+    by: 'Closed by {name}, {at}',
+    closedNote:
+      'The list stays as it was closed. What came later is in the next month’s list as a supplement.',
+    reopen: 'Open the list again',
+  },
   empty:
     'Nothing for which somebody is to be paid was first heard in this period. Who is paid, and the genre, are set where a recording is edited.',
   pieces: 'Recordings',
@@ -30,7 +41,7 @@ export const royalties = {
   addNote: 'Holds for this area, and for those beneath it that have none of their own.',
   editRate: 'Change the rate of {genre}',
   editNote:
-    'This changes the lists of all periods in which the rate held. When pay goes up or down, end the old rate and add a new one.',
+    'This changes the lists of all periods in which the rate held and that are not closed. When pay goes up or down, end the old rate and add a new one.',
   genreExample: 'Report',
   dong: 'Amount (đồng)',
   dongFault: 'Type an amount in đồng, such as 50.000',

@@ -25,6 +25,13 @@ export const campaignPlans = {
     counterpart: { name: 'Vốn đối ứng', planned: 'Đối ứng, kế hoạch', spent: 'Đối ứng, đã chi' },
   },
   spentOf: 'đã chi {spent} trên {planned} đồng',
+  rest: {
+    dong: '{amount} đồng',
+    planned: 'Chưa phân bổ {amount}',
+    done: 'Cấp dưới chưa ghi {amount} đã thực hiện',
+    plannedOver: 'Phân bổ vượt kế hoạch {amount}',
+    doneOver: 'Cấp dưới ghi đã thực hiện nhiều hơn {amount}',
+  },
   targets: 'Chỉ tiêu',
   target: {
     name: 'Tên chỉ tiêu',
@@ -60,15 +67,17 @@ export const campaignPlans = {
   means: {
     year: 'Kinh phí, chỉ tiêu theo kế hoạch năm {year}',
     years: 'Kinh phí, chỉ tiêu theo kế hoạch của các năm, cộng lại',
-    whole: 'Kinh phí, chỉ tiêu cả chương trình, dự án (mọi năm, không chia theo năm)',
+    whole: 'Kinh phí, chỉ tiêu cả chương trình, dự án (mọi năm; bấm số để xem phân bổ)',
   },
   meansOf: {
     year: 'Kinh phí và chỉ tiêu là của riêng năm này.',
     whole:
-      'Kinh phí và chỉ tiêu là của tất cả các năm. Số của từng năm ghi ở kế hoạch năm nằm trong đợt này.',
+      'Kinh phí và chỉ tiêu là của tất cả các năm. Số của từng năm ghi ở kế hoạch năm nằm trong đợt này. Ô để trống thì lấy tổng của các đợt bên trong.',
   },
   who: 'Chương trình, dự án, kế hoạch',
   noPlan: 'Chưa ghi cơ quan chủ trì, kinh phí, chỉ tiêu.',
+  noYear:
+    'Kế hoạch năm này chưa ghi năm, nên kinh phí, chỉ tiêu chưa tính vào năm nào. Bấm Sửa kế hoạch để ghi năm.',
   ledBy: 'chủ trì: {lead}',
   with: 'phối hợp: {partners}',
   held: '{count} cuộc, {attendance} người dự',

@@ -92,9 +92,11 @@ export const hearing = {
     withdraw: 'Thu hồi',
     pinAt: 'Ghim tại {place}',
     pinKey: 'Phím N',
+    earlierNotes: 'Đã ghi chú ở bản số {number}',
     notes: {
       title: 'Ghi chú của bạn',
-      kept: 'Được giữ trên máy này, gửi đi khi bạn duyệt hoặc trả lại.',
+      kept: 'Được giữ 30 ngày trên máy này, gửi đi khi bạn duyệt hoặc trả lại.',
+      unkept: 'Trình duyệt này không giữ được ghi chú. Hãy duyệt hoặc trả lại trước khi rời trang.',
       at: 'Ghi chú tại {place}',
       hear: 'Nghe từ {place}',
       remove: 'Bỏ ghi chú tại {place}',

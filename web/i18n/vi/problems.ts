@@ -208,6 +208,10 @@ export const problem = {
   royalty_rate_dates_invalid: 'Ngày cuối đứng trước ngày đầu.',
   royalty_rate_overlaps:
     'Thể loại này đã có mức nhuận bút trong một số ngày đó. Hãy kết thúc mức cũ trước.',
+  royalty_month_runs: 'Tháng này chưa hết nên chưa chốt được bảng kê.',
+  royalty_month_closed: 'Bảng kê tháng này đã chốt rồi.',
+  royalty_list_changed: 'Bảng kê vừa thay đổi. Hãy xem lại rồi chốt.',
+  royalty_closing_not_found: 'Bảng kê này đã được mở lại rồi.',
   work_not_failed: 'Việc này không còn lỗi: có người đã cho làm lại, hoặc không ai cần nữa.',
   push_answer_bad: 'Thiết bị nhận trả lời không đúng.',
   push_expired: 'Đã quá giờ gửi lịch tới thiết bị.',

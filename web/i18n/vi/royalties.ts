@@ -10,6 +10,17 @@ export const royalties = {
   unpriced:
     'Còn {count} tin bài chưa có mức nhuận bút hoặc chưa xếp thể loại nên chưa tính tiền. Bấm tên người hưởng để xem, mở tin bài để xếp thể loại.',
   unpricedCount: '{count} chưa tính',
+  supplementCount: 'có {count} bổ sung',
+  supplementOf: 'Bổ sung của {month}: có sau khi chốt bảng kê tháng đó.',
+  closing: {
+    title: 'Chốt bảng kê',
+    note: 'Ký xong thì chốt: bảng kê giữ nguyên như khi ký. Tin bài có sau đó, hoặc chưa tính tiền, vào bảng kê tháng sau là khoản bổ sung. Mỗi tin bài chỉ trả một lần.',
+    close: 'Chốt bảng kê tháng này',
+    by: 'Đã chốt: {name}, {at}',
+    closedNote:
+      'Bảng kê giữ nguyên như khi chốt. Tin bài có sau đó vào bảng kê tháng sau là khoản bổ sung.',
+    reopen: 'Mở lại bảng kê',
+  },
   empty:
     'Kỳ này chưa có tin bài nào phát lần đầu mà có người hưởng nhuận bút. Ghi người hưởng và thể loại khi sửa tin bài trong kho.',
   pieces: 'Số tin bài',
@@ -31,7 +42,7 @@ export const royalties = {
   addNote: 'Dùng cho địa bàn này và các địa bàn bên dưới chưa có mức riêng.',
   editRate: 'Sửa mức của {genre}',
   editNote:
-    'Sửa mức làm thay đổi cả bảng kê của những kỳ mức này đã áp dụng. Khi tăng giảm, hãy kết thúc mức cũ rồi thêm mức mới.',
+    'Sửa mức làm thay đổi cả bảng kê của những kỳ mức này đã áp dụng mà chưa chốt. Khi tăng giảm, hãy kết thúc mức cũ rồi thêm mức mới.',
   genreExample: 'Phóng sự',
   dong: 'Số tiền (đồng)',
   dongFault: 'Gõ số tiền bằng đồng, ví dụ: 50.000',

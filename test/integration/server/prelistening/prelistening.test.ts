@@ -223,6 +223,22 @@ describe('a day that is not compiled yet', () => {
     expect((await operator.fetch(pathOf(file, later))).status).toBe(200);
   });
 
+  it('is heard for a while after it was told, and after that only what would sound then', async () => {
+    const file = await fileOf('Tin xã');
+    const date = dayAfter(systemClock().now(), 14);
+    const occurrence = await place('Tin xã', { part: 'own', date, dates: onDay(date) });
+    await told({ sessionKey: 'morning', date });
+    const id = occurrence.slice(0, 26);
+    const { broadcast } = await operator.call(api.broadcasts.get, { params: { id } });
+    const { version } = broadcast;
+    await operator.call(api.broadcasts.withdraw, { params: { id }, body: { version } });
+    expect((await operator.fetch(pathOf(file, date))).status).toBe(200);
+    const before = clock.now();
+    clock.set(before + 3 * 3600 * 1000);
+    expect((await operator.fetch(pathOf(file, date))).status).toBe(403);
+    clock.set(before);
+  });
+
   it('is nothing where it was never compiled and is over', async () => {
     const before = dayAfter(systemClock().now(), -30);
     expect(await told({ date: before })).toEqual({ isTrial: true, hearings: [] });

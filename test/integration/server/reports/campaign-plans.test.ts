@@ -53,7 +53,7 @@ describe('plans of campaigns', () => {
     });
     expect(report).toMatchObject({ campaigns: 3, whole: null, aired: { total } });
     const { funds, targets } = content();
-    expect(report.ofYears).toEqual({ funds, targets });
+    expect(report.ofYears).toMatchObject({ funds, targets });
     expect(report.plans).toMatchObject([
       { kind: 'year_plan', partners: ['Hội Liên hiệp Phụ nữ'], scope: 'ofYears' },
     ]);
@@ -103,6 +103,37 @@ describe('plans of campaigns', () => {
     const told = JSON.stringify(await readSheet(Buffer.from(await response.arrayBuffer())));
     expect(told).toContain('từ trước đến nay');
     expect(told).toContain('Kinh phí của cả chương trình, dự án, mọi năm');
+  });
+
+  it('tell a whole once, and how those beneath divide it', async () => {
+    const year = Number(aired.from.slice(0, 4));
+    const programme = {
+      ...{ ...content(), kind: 'programme' as const, year: null, events: [], version: 0 },
+      funds: { central: { planned: 800_000_000, spent: 0 }, counterpart: fund },
+      targets: [],
+    };
+    const written = { params: idOf(0), body: programme };
+    await operator.call(api.campaignPlans.put, written);
+    const query = { from: `${year}-01-01`, to: `${year}-12-31` };
+    const { whole } = await operator.call(api.campaignPlans.report, { params: idOf(0), query });
+    expect(whole?.funds).toMatchObject({
+      central: { planned: 800_000_000, spent: 320_000_000, parts: [{ campaignId: idOf(1).id }] },
+      counterpart: { ...fund, parts: [{ planned: 50_000_000 }] },
+    });
+    const path = urlOf(api.campaignPlans.paper, {
+      params: idOf(0),
+      query: { ...query, format: 'xlsx' as const },
+    });
+    const response = await operator.fetch(path);
+    const rows = await readSheet(Buffer.from(await response.arrayBuffer()));
+    expect(rows).toContainEqual(expect.arrayContaining(['Ngân sách trung ương', 800_000_000]));
+    expect(rows).toContainEqual(expect.arrayContaining(['– Chưa phân bổ', 300_000_000]));
+  });
+
+  it('of a year are not written without it', async () => {
+    const body = { ...content(), year: null, version: 0 };
+    const refused = await refusal(operator.call(api.campaignPlans.put, { params: idOf(0), body }));
+    expect(refused.code).toBe('body_invalid');
   });
 
   it('hand out documents, and keep who fetched them', async () => {

@@ -99,7 +99,7 @@ describe('the list of royalties', () => {
     expect(pieces.find(({ genre }) => genre === 'Tin')).toMatchObject({ rate: null, dong: null });
     expect(items[0]?.dong).toBe(priced?.dong);
     expect(total).toEqual({
-      ...{ pieces: 2, unpriced: 1, dong: priced?.dong },
+      ...{ pieces: 2, unpriced: 1, supplements: 0, dong: priced?.dong },
       durationMs: pieces.reduce((sum, { durationMs }) => sum + durationMs, 0),
     });
     expect(await rows({ key: 'ai khác' })).toEqual([]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { countedOn } from '../../../../core/royalty/closed-months.ts';
 import { moneyInWords } from '../../../../core/royalty/money-in-words.ts';
 import {
   earned,
@@ -58,6 +59,7 @@ it('a piece earns the same however long it is, or by each second', () => {
 describe('the sums of contributors', () => {
   const piece = (contributor: string, dong: number | null, areaId = 'xa') => ({
     ...{ contributor, areaId, dong, durationMs: 60_000 },
+    ...{ airedOn: '2026-10-20', countedOn: '2026-10-20' },
   });
   const pieces = [
     piece('Trần Văn Bình', 50_000),
@@ -92,9 +94,33 @@ describe('the sums of contributors', () => {
 
   it('tell what has no rate apart, and come to the total', () => {
     const { lines, total } = sumRoyalties(pieces);
-    expect(total).toEqual({ pieces: 4, durationMs: 240_000, unpriced: 1, dong: 100_000 });
+    expect(total).toEqual({
+      ...{ pieces: 4, durationMs: 240_000, unpriced: 1, supplements: 0, dong: 100_000 },
+    });
     expect(lines.reduce((sum, { dong }) => sum + dong, 0)).toBe(total.dong);
     expect(lines[0]?.unpriced).toBe(1);
+  });
+});
+
+describe('a piece counts', () => {
+  it('on the day of its first air, unless that month is closed without it', () => {
+    expect(countedOn('2026-10-20', new Set())).toBe('2026-10-20');
+    expect(countedOn('2026-10-20', new Set(['2026-09-01', '2026-11-01']))).toBe('2026-10-20');
+  });
+
+  it('in the next month that is open, however many are closed, across the years', () => {
+    expect(countedOn('2026-10-20', new Set(['2026-10-01']))).toBe('2026-11-01');
+    const closed = new Set(['2026-10-01', '2026-11-01', '2026-12-01']);
+    expect(countedOn('2026-10-20', closed)).toBe('2027-01-01');
+  });
+
+  it('as a supplement where that is a later month', () => {
+    const late = { ...{ contributor: 'An', areaId: 'xa', durationMs: 1, dong: 5 } };
+    const { total } = sumRoyalties([
+      { ...late, airedOn: '2026-10-20', countedOn: '2026-11-01' },
+      { ...late, airedOn: '2026-11-02', countedOn: '2026-11-02' },
+    ]);
+    expect(total).toMatchObject({ pieces: 2, supplements: 1, dong: 10 });
   });
 });
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { changedSession, splitSession } from '../../../../core/session/change-sessions.ts';
-import { afterSteps, changeSteps, faultOfSteps } from '../../../../core/session/many-sessions.ts';
+import {
+  afterSteps,
+  changeSteps,
+  faultOfHalf,
+  faultOfSteps,
+} from '../../../../core/session/many-sessions.ts';
 import type { Session } from '../../../../core/session/session.ts';
 import { allWeekdays } from '../../../../core/time/zoned.ts';
 
@@ -70,6 +75,13 @@ describe('a change of the sessions of one station', () => {
     expect(faultOfSteps(all, longer)).toEqual({ code: 'session_overlaps', session: noon });
     const shorter = steps({ latestEnd: '05:20' });
     expect(faultOfSteps(all, shorter)?.code).toBe('session_times_invalid');
+    const late = { startsAt: '06:00' };
+    const half = (sessions: Session[]) =>
+      faultOfHalf(sessions, steps(late, null, sessions), { key: 'morning', ...late });
+    expect(half(all)).toMatchObject({ code: 'session_times_invalid', session: { id: 's1' } });
+    // Whoever has one that goes past midnight already means it.
+    expect(half([{ ...morning, startsAt: '23:45', latestEnd: '00:30' }])).toBeNull();
+    expect(faultOfHalf(all, longer, { key: 'morning', latestEnd: '06:10' })).toBeNull();
     const none = steps({ latestEnd: '05:50' }, null, [noon]);
     expect(faultOfSteps([noon], none)?.code).toBe('session_not_found');
   });

@@ -1,7 +1,7 @@
 import { flushPromises } from '@vue/test-utils';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import ApprovalCard from '../../../../web/features/approval/ApprovalCard.vue';
-import { aRecording } from '../../../support/a-recording.ts';
+import { aRecording, aVersion } from '../../../support/a-recording.ts';
 import { mountPart } from '../console-part.ts';
 
 const text = 'Kính thưa bà con. Xóm ta có vốn vay mới. Mời bà con đến nhà văn hóa.';
@@ -9,10 +9,11 @@ const recording = aRecording({}, { isDecidable: true, transcript: text });
 
 beforeEach(() => localStorage.clear());
 
-function mountCard(id = 'u2', given = recording) {
+function mountCard(id = 'u2', given = recording, answers = {}) {
   const { wrapper } = mountPart(ApprovalCard, {
     props: { recording: given, isWide: true },
     me: { id, roles: ['approver'] },
+    answers,
   });
   const button = (name: string) =>
     wrapper
@@ -76,4 +77,51 @@ it('goes along the text by keys, with one stop for the Tab key', async () => {
   await sentences[1]?.trigger('keydown', { key: 'End' });
   await sentences[2]?.trigger('keydown', { key: 'Enter' });
   expect(sentences[2]?.attributes('aria-current')).toBe('true');
+});
+
+it('says what was noted on a version that has been replaced, with its places', async () => {
+  const at = Date.UTC(2026, 10, 20, 3);
+  const note = { atMs: 42_000, note: 'Ghi lại câu này.' };
+  const returned = { decision: 'returned' as const, by: 'Trần Văn Nam', at, note: null };
+  const items = [
+    aVersion({ id: 'v3', number: 3 }),
+    aVersion({ id: 'v2', number: 2 }),
+    aVersion({ id: 'v1', decisions: [{ ...returned, notes: [note] }] }),
+  ];
+  const newest = aRecording({ id: 'v3', number: 3 }, { isDecidable: true });
+  const answers = { 'GET /api/v1/recordings/r1/versions': { items } };
+  const { wrapper } = mountCard('u2', newest, answers);
+  await flushPromises();
+  const said = wrapper.get('section[aria-label="Đã ghi chú ở bản số 1"]');
+  expect(said.text()).toContain('Trần Văn Nam trả lại lúc');
+  expect(said.text()).toContain('Tại 0:42: Ghi lại câu này.');
+});
+
+it('forgets notes after a month', async () => {
+  const { wrapper, button } = mountCard();
+  await flushPromises();
+  await button('Ghim tại')?.trigger('click');
+  await flushPromises();
+  await wrapper.get('textarea').setValue('Đọc lại.');
+  expect(wrapper.text()).not.toContain('không giữ được ghi chú');
+  wrapper.unmount();
+  vi.useFakeTimers({ now: Date.now() + 31 * 24 * 3600 * 1000, toFake: ['Date'] });
+  const later = mountCard();
+  vi.useRealTimers();
+  expect(later.wrapper.find('textarea').exists()).toBe(false);
+  later.wrapper.unmount();
+});
+
+it('says so where the browser keeps no notes', async () => {
+  const { wrapper, button } = mountCard();
+  await flushPromises();
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  vi.stubGlobal('localStorage', { setItem, removeItem: () => undefined, length: 0 });
+  await button('Ghim tại')?.trigger('click');
+  await flushPromises();
+  await wrapper.get('textarea').setValue('Đọc lại.');
+  expect(wrapper.text()).toContain('không giữ được ghi chú');
 });

@@ -18,7 +18,7 @@ const Box = defineComponent({
   emits: ['decided'],
   setup(props, { emit }) {
     const recording = props.recording as RecordingAnswer;
-    const draft = useNotes(recording.latest.id);
+    const draft = useNotes(recording.latest.id, recording.title);
     draft.notes.pinned.push(...(props.pinned as Pinned[]));
     const onDecided = () => emit('decided');
     return () => h(DecisionBox, { recording, draft, originMs: 2_000, onDecided });

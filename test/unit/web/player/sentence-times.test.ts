@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sentenceAt, sentenceTimes } from '../../../../web/features/player/sentence-times.ts';
+import {
+  sentenceAt,
+  sentenceTimes,
+  textBehind,
+} from '../../../../web/features/player/sentence-times.ts';
 import { anAnalysis } from '../../../support/a-recording.ts';
 
 const heard = { startMs: 0, endMs: 60_000 };
@@ -13,6 +17,17 @@ describe('sentences with their times', () => {
     expect(sentences[0]?.startMs).toBe(0);
     expect(sentences.at(-1)?.endMs).toBe(60_000);
     sentences.slice(1).forEach(({ startMs }, at) => expect(startMs).toBe(sentences[at]?.endMs));
+  });
+
+  it('lose nothing of a text that ends with what nobody says, or that has nothing else', () => {
+    for (const whole of ['Một hai ba.\n\n* * *\n', '---', 'Một hai ba. ', 'Hô\u0300i.\n—']) {
+      const sentences = sentenceTimes(whole, { analysis: null, speech: null }, heard);
+      const shown = sentences.map((one) => one.gap + one.text).join('');
+      expect(shown + textBehind(whole, sentences)).toBe(whole.normalize('NFC'));
+    }
+    const ending = 'Một hai ba.\n\n* * *\n';
+    const said = sentenceTimes(ending, { analysis: null, speech: null }, heard);
+    expect(textBehind(ending, said)).toContain('* * *');
   });
 
   it('are as long as their words take to say: numbers are more than they look', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  canClose,
   readRoyaltyView,
   royaltyQuery,
   royaltyViewQuery,
@@ -22,6 +23,14 @@ it('is in the address as it was', () => {
   expect(royaltyQuery(view)).toEqual({
     ...{ from: '2026-10-01', to: '2026-12-31', areaId: 'b', withBeneath: 'true' },
   });
+});
+
+it('closes the list of a month of one area once it is over', () => {
+  const view = { period: 'month', start: '2026-10-01', areaId: 'a1', withBeneath: false } as const;
+  expect(canClose(view, '2026-11-01')).toBe(true);
+  expect(canClose(view, '2026-10-31')).toBe(false);
+  expect(canClose({ ...view, withBeneath: true }, '2026-11-01')).toBe(false);
+  expect(canClose({ ...view, period: 'quarter' }, '2027-01-01')).toBe(false);
 });
 
 it.each([

@@ -1,0 +1,20 @@
+import { periodStart } from '../report/air-group.ts';
+import { periodBeside } from '../report/period-text.ts';
+import type { LocalDate } from '../time/zoned.ts';
+
+/**
+ * The day on which a piece counts: that of its first air, or, where the list of that month is closed and signed
+ * without it, the first day of the next month whose list is not.
+ * @param closed the first days of the months that are closed where the piece is paid
+ */
+export function countedOn(airedOn: LocalDate, closed: ReadonlySet<LocalDate>): LocalDate {
+  let month = periodStart('month', airedOn);
+  if (!closed.has(month)) return airedOn;
+  while (closed.has(month)) month = periodBeside('month', month, 1);
+  return month;
+}
+
+/** Whether a piece is a supplement to an earlier month. */
+export function isSupplement(piece: { airedOn: LocalDate; countedOn: LocalDate }): boolean {
+  return piece.airedOn.slice(0, 7) !== piece.countedOn.slice(0, 7);
+}
