@@ -24,6 +24,7 @@ import { siteAndSample } from './0023-site-and-sample.ts';
 import { mendedNames } from './0024-mended-names.ts';
 import { approvalNotes } from './0025-approval-notes.ts';
 import { planYear } from './0026-plan-year.ts';
+import { airSumsByBroadcast } from './0029-air-sums-by-broadcast.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   mendedNames,
   approvalNotes,
   planYear,
+  airSumsByBroadcast,
 ];
