@@ -57,7 +57,16 @@ export function idList(most: number) {
     .pipe(z.array(id).max(most));
 }
 
+/** So many items a page has at most. */
+export const mostOnPage = 500;
+
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: z.coerce.number().int().min(1).max(mostOnPage).default(50),
   cursor: z.string().max(1200).optional(),
 };
+
+/**
+ * Asks of a list how many fit on all pages together: `total` is that, or this number where it is that many or
+ * more, so that a list of any length is counted quickly.
+ */
+export const countTo = z.coerce.number().int().min(1).max(10_000);

@@ -30,13 +30,18 @@ export const area = z.object({
 });
 export type AreaAnswer = z.output<typeof area>;
 
+/** So many areas a page has at most: the tree of a province in one. */
+export const mostAreas = 5000;
+
 const list = route({
   method: 'GET',
   path: '/api/v1/areas',
-  summary: 'The administrative tree, as it is on a day; parents come before children',
+  summary:
+    'The administrative tree, as it is on a day; parents come before children. With an ETag: it changes seldom',
   access: 'read',
   query: z.object({
     ...pageQuery,
+    limit: z.coerce.number().int().min(1).max(mostAreas).default(50),
     on: localDate.optional(),
     parentId: id.optional(),
     /** With those of all other days. */
@@ -85,7 +90,7 @@ const importMany = route({
         }),
       )
       .min(1)
-      .max(5000),
+      .max(mostAreas),
   }),
   answer: z.object({ added: z.int(), kept: z.int(), areas: z.array(area) }),
   status: 201,

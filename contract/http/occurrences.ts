@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { likenesses } from '../../core/listening/likeness.ts';
 import { heardWords } from '../../core/listening/listening.ts';
 import { hearings } from '../../core/station/hearing.ts';
+import { outcomes } from '../../core/verdict/outcome.ts';
 import { verdicts } from '../../core/verdict/verdict.ts';
 import { partTiers } from '../../core/session/session.ts';
 import { route } from '../route.ts';
@@ -10,6 +11,7 @@ import {
   id,
   idList,
   localDate,
+  mostOnPage,
   occurrenceId,
   page,
   pageQuery,
@@ -203,19 +205,70 @@ export const asRunRow = z.object({
 });
 export type AsRunRow = z.output<typeof asRunRow>;
 
+/** Days, and what of them. */
+const asRunFilter = {
+  from: localDate,
+  to: localDate,
+  stationId: id.optional(),
+  broadcastId: id.optional(),
+  endpointId: id.optional(),
+};
+
 const asRun = route({
   method: 'GET',
   path: '/api/v1/reports/as-run',
-  summary: 'What was due and what was played (nhật ký phát) on some days, a week at most',
+  summary:
+    'What was due and what was played (nhật ký phát) on some days, a week at most, in order of time',
   access: 'read',
   query: z.object({
-    from: localDate,
-    to: localDate,
-    stationId: id.optional(),
-    broadcastId: id.optional(),
-    endpointId: id.optional(),
+    ...asRunFilter,
+    /** Only what became this; everything when left out. */
+    outcome: z.enum(outcomes).optional(),
+    ...pageQuery,
+    limit: pageQuery.limit.default(mostOnPage),
   }),
-  answer: z.object({ items: z.array(asRunRow) }),
+  answer: page(asRunRow),
+  errors: ['query_invalid', 'cursor_invalid'],
+});
+
+/** What became of all that was due, however much it is. */
+const asRunTally = z.object({
+  /** In the order in which they are told, without those that nothing became. */
+  counts: z.array(z.object({ outcome: z.enum(outcomes), count: z.int() })),
+  /** Of what is no longer to come, in ms; and of what was heard, so much no microphone heard. */
+  ...{ dueMs: z.int(), heardMs: z.int(), unheardMs: z.int() },
+});
+export type AsRunTallyAnswer = z.output<typeof asRunTally>;
+
+const tally = route({
+  method: 'GET',
+  path: '/api/v1/reports/as-run/tally',
+  summary:
+    'How much of what was due on some days, a week at most, was played, by what became of it',
+  access: 'read',
+  query: z.object(asRunFilter),
+  answer: asRunTally,
+  errors: ['query_invalid'],
+});
+
+const occasions = route({
+  method: 'GET',
+  path: '/api/v1/reports/as-run/occasions',
+  summary:
+    'When a broadcast was on the air on some days, a week at most, at how many endpoints; latest first',
+  access: 'read',
+  query: z.object({ from: localDate, to: localDate, broadcastId: id }),
+  answer: z.object({
+    items: z.array(
+      z.object({
+        occurrence: occurrenceId,
+        dueAt: epochMs,
+        endpointCount: z.int(),
+        /** Those that prove that they played something of it. */
+        playedCount: z.int(),
+      }),
+    ),
+  }),
   errors: ['query_invalid'],
 });
 
@@ -265,5 +318,5 @@ const playlist = route({
 export const occurrenceRoutes = {
   ...{ list, table, stations, explain, heard },
   ...stopRoutes,
-  ...{ asRun, dossier, playlist },
+  ...{ asRun, tally, occasions, dossier, playlist },
 };

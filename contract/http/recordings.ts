@@ -4,7 +4,7 @@ import { recordingKinds } from '../../core/recording/kind.ts';
 import { recordingStates } from '../../core/recording/states.ts';
 import { peaks } from '../analysis.ts';
 import { route } from '../route.ts';
-import { byId, epochMs, id, label, page, pageQuery } from '../scalar.ts';
+import { byId, countTo, epochMs, id, label, page, pageQuery } from '../scalar.ts';
 import {
   approvalBody,
   cuePoints,
@@ -53,8 +53,8 @@ const list = route({
   path: '/api/v1/recordings',
   summary: 'The library, newest first',
   access: 'read',
-  query: z.object({ ...pageQuery, ...recordingFilter }),
-  answer: page(recording),
+  query: z.object({ ...pageQuery, ...recordingFilter, countTo: countTo.optional() }),
+  answer: page(recording).extend({ total: z.int().optional() }),
   errors: ['cursor_invalid'],
 });
 

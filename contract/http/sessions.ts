@@ -45,12 +45,20 @@ export const session = z.object({
 });
 export type SessionAnswer = z.output<typeof session>;
 
+/** So many sessions a page has at most: those of a province in one. */
+export const mostSessions = 2000;
+
 const list = route({
   method: 'GET',
   path: '/api/v1/sessions',
   summary: "Stations' sessions (buổi phát)",
   access: 'read',
-  query: z.object({ ...pageQuery, stationId: id.optional(), on: localDate.optional() }),
+  query: z.object({
+    ...pageQuery,
+    limit: z.coerce.number().int().min(1).max(mostSessions).default(50),
+    stationId: id.optional(),
+    on: localDate.optional(),
+  }),
   answer: page(session),
 });
 

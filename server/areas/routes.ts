@@ -1,7 +1,9 @@
 import { areaRoutes as contract } from '../../contract/http/areas.ts';
 import type { AreaAnswer } from '../../contract/http/areas.ts';
 import type { DatedArea } from '../../core/area/tree.ts';
+import { sha256 } from '../../runtime/crypto.ts';
 import { handle, type BoundRoute } from '../http/handler.ts';
+import { JsonBytes } from '../http/json-bytes.ts';
 import type { AreaChanges } from './change-areas.ts';
 import type { AreasService } from './service.ts';
 
@@ -12,9 +14,12 @@ export interface AreaRoutesDeps {
 
 export function areaRoutes({ areas, changes }: AreaRoutesDeps): BoundRoute[] {
   return [
-    handle(contract.list, async ({ query }) => {
+    handle(contract.list, async ({ query, response }) => {
       const page = await areas.list(query);
-      return { ...page, items: page.items.map(toAnswer) };
+      const bytes = Buffer.from(JSON.stringify({ ...page, items: page.items.map(toAnswer) }));
+      // A browser keeps it, and asks whether it has changed.
+      response.set({ etag: `"${sha256(bytes)}"`, 'cache-control': 'private, no-cache' });
+      return new JsonBytes(bytes);
     }),
     handle(contract.create, async ({ principal, body }) =>
       toAnswer(await areas.create(principal, body)),

@@ -44,7 +44,7 @@ import { airRows } from '../reports/air/air-rows.ts';
 import type { AirFilter, AirQuery as CellsQuery } from '../reports/air/cells.ts';
 import { isFine } from '../reports/air/is-fine.ts';
 import { settleDays, type SettleQuestion } from '../reports/air/settle-days.ts';
-import { asRun } from '../reports/as-run.ts';
+import { airedOccasions, asRunPage, asRunTally } from '../reports/as-run-page.ts';
 import { playSums } from '../reports/play-sums.ts';
 import { listPieces } from '../royalties/pieces.ts';
 import { royaltyLines, royaltyRows } from '../royalties/report.ts';
@@ -85,6 +85,8 @@ interface AskedPreview {
 }
 
 type AsRunQuery = z.output<NonNullable<typeof occurrenceRoutes.asRun.query>>;
+type TallyQuery = z.output<NonNullable<typeof occurrenceRoutes.tally.query>>;
+type OccasionsQuery = z.output<NonNullable<typeof occurrenceRoutes.occasions.query>>;
 type PlaysQuery = z.output<NonNullable<typeof reportRoutes.plays.query>>;
 type AirQuery = z.output<NonNullable<typeof airReportRoutes.lines.query>>;
 interface CampaignDays {
@@ -138,11 +140,13 @@ export const questions = {
   endpointSummary: async ({ db, now }: Known, { principal, query }: Asked<SummaryQuery>) => ({
     items: await summarizeEndpoints(db, principal, query, now),
   }),
-  asRun: async ({ db, tree, now }: Known, { principal, query }: Asked<AsRunQuery>) => {
-    const isMeant = (row: DatedRow) =>
-      isInScopeOnDay(tree, { principal, action: 'read' }, query, row);
-    return { items: await asRun(db, { ...query, isMeant }, now) };
-  },
+  asRun: ({ db, tree, now }: Known, { principal, query }: Asked<AsRunQuery>) =>
+    asRunPage(db, { ...query, isMeant: mayRead(tree, principal, query) }, now),
+  asRunTally: ({ db, tree, now }: Known, { principal, query }: Asked<TallyQuery>) =>
+    asRunTally(db, { ...query, isMeant: mayRead(tree, principal, query) }, now),
+  occasions: async ({ db, tree, now }: Known, { principal, query }: Asked<OccasionsQuery>) => ({
+    items: await airedOccasions(db, { ...query, isMeant: mayRead(tree, principal, query) }, now),
+  }),
   plays: ({ db, tree }: Known, { principal, query: { areaId, ...query } }: Asked<PlaysQuery>) => {
     const isMeant = (row: DatedRow) => [
       isInScopeOnDay(tree, { principal, action: 'read' }, query, row),
@@ -304,6 +308,11 @@ function readingDeps({ db, tree, now }: Known, freezeMs: number): TryOutDeps {
     tryOut: (suppose, stationIds) => tryOutStations(reading, { suppose, stationIds }),
   };
   return { db, access: createAccess({ db }), timetable, clock, freezeMs };
+}
+
+/** Whether a person may read of a place, by the areas of those days. */
+function mayRead(tree: Tree, principal: Principal, days: { from: LocalDate; to: LocalDate }) {
+  return (row: DatedRow) => isInScopeOnDay(tree, { principal, action: 'read' }, days, row);
 }
 
 /** Rights are asked by the areas of the day itself, whichever it is. */

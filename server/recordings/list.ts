@@ -52,11 +52,43 @@ const placeKey = z.tuple([z.int()]);
 
 /** Recordings that a person may read, newest first. */
 export async function listRecordings(
-  { db, clock }: { db: Kysely<Database>; clock: Clock },
+  deps: ListDeps,
   principal: Principal,
   { limit, cursor, ...filter }: RecordingsFilter & PageQuery,
 ): Promise<Page<RecordingRow>> {
   const after = readCursor(cursor, placeKey);
+  const { from, where, place } = await fitting(deps, principal, filter, after?.[0] ?? null);
+  const { rows } = await sql<RecordingRow>`
+    select recording.* from ${from} where ${where}
+    order by ${place} desc limit ${limit + 1}`.execute(deps.db);
+  return toPage(rows, limit, (row) => [row.search_id ?? 0]);
+}
+
+/** How many there are, but no more than `most`: the bound is what it costs at the most. */
+export async function countRecordings(
+  deps: ListDeps,
+  principal: Principal,
+  filter: RecordingsFilter,
+  most: number,
+): Promise<number> {
+  const { from, where, place } = await fitting(deps, principal, filter, null);
+  const { rows } = await sql<{ count: number }>`select count(*) as count from (
+    select 1 from ${from} where ${where} order by ${place} desc limit ${most})`.execute(deps.db);
+  return rows[0]?.count ?? 0;
+}
+
+interface ListDeps {
+  db: Kysely<Database>;
+  clock: Clock;
+}
+
+/** Where those that fit are looked for and by what, in the order of `place`; behind a place, where one is given. */
+async function fitting(
+  { db, clock }: ListDeps,
+  principal: Principal,
+  filter: RecordingsFilter,
+  after: number | null,
+) {
   const expression = searchExpression(filter.q ?? '');
   const scope = readScope(principal);
   const driver = (await isNarrow(db, scope)) ? 'area' : driverOf(filter);
@@ -64,7 +96,7 @@ export async function listRecordings(
   const place = isSearchFirst ? sql`recording_search.rowid` : sql`recording.search_id`;
   const conditions = [
     sql<SqlBool>`${column('area_id', driver === 'area')} in ${scope}`,
-    ...(after ? [sql<SqlBool>`${place} < ${after[0]}`] : []),
+    ...(after === null ? [] : [sql<SqlBool>`${place} < ${after}`]),
     ...equalities(filter, driver),
     ...spans(filter, { now: clock.now(), driver }),
     ...(filter.decidable ? decidableBy(principal) : []),
@@ -72,10 +104,7 @@ export async function listRecordings(
   ];
   // A cross join is walked as it is written: in the order of the index, until the page is full.
   const from = isSearchFirst ? sql`recording_search cross join recording` : sql`recording`;
-  const { rows } = await sql<RecordingRow>`
-    select recording.* from ${from} where ${sql.join(conditions, sql` and `)}
-    order by ${place} desc limit ${limit + 1}`.execute(db);
-  return toPage(rows, limit, (row) => [row.search_id ?? 0]);
+  return { from, where: sql.join(conditions, sql` and `), place };
 }
 
 /** Whether all that may be read is so little that it is best looked through. */

@@ -13,7 +13,7 @@ import { findAudio, sendAudio } from './audio.ts';
 import { changeMany } from './change-many.ts';
 import { approve, requireRecording, sendBack, withdraw } from './decide.ts';
 import type { RecordingsDeps } from './deps.ts';
-import { listRecordings } from './list.ts';
+import { countRecordings, listRecordings } from './list.ts';
 import { listVersions } from './list-versions.ts';
 import { findPeaks } from './peaks.ts';
 import { findRecording } from './repo.ts';
@@ -31,9 +31,11 @@ export function recordingRoutes(deps: RecordingsDeps): BoundRoute[] {
 function readRoutes(deps: RecordingsDeps): BoundRoute[] {
   const { db } = deps;
   return [
-    handle(contract.list, async ({ principal, query }) => {
+    handle(contract.list, async ({ principal, query: { countTo, ...query } }) => {
       const page = await listRecordings(deps, principal, query);
-      return { ...page, items: await toAnswers(deps, principal, page.items) };
+      const items = await toAnswers(deps, principal, page.items);
+      if (countTo === undefined) return { ...page, items };
+      return { ...page, items, total: await countRecordings(deps, principal, query, countTo) };
     }),
     handle(approvalRoutes.list, ({ principal, query }) => listWaiting(deps, principal, query)),
     handle(contract.get, async ({ principal, params: { id } }) => {

@@ -16,9 +16,9 @@ type Db = Kysely<Database>;
 export type PlannedDay = Awaited<ReturnType<typeof readDays>>[number];
 type Playlists = ReadonlyMap<string, readonly Entry[]>;
 
-type Filter = AsRunFilter & { broadcastId?: string | undefined };
+export type Filter = AsRunFilter & { broadcastId?: string | undefined };
 
-/** What was planned and what became of it, in order of time. */
+/** What was planned and what became of it, in order of time: all of it, so ask for little. */
 export async function asRun(db: Db, filter: Filter, now: number): Promise<AsRunRow[]> {
   const planned = await plannedRows(db, filter, now);
   return planned.map(({ row }) => row);
@@ -33,17 +33,49 @@ export interface PlannedRow {
 
 /** As {@link asRun}, with all that each row is told from. */
 export async function plannedRows(db: Db, filter: Filter, now: number): Promise<PlannedRow[]> {
+  return judge(db, await plannedEntries(db, filter), now);
+}
+
+/** An entry of an endpoint's day. */
+export interface PlannedEntry {
+  day: PlannedDay;
+  entry: Entry;
+}
+
+/** The row that tells what became of it. */
+export interface PlannedRow extends PlannedEntry {
+  row: AsRunRow;
+}
+
+/** What was planned, in order of time. */
+export async function plannedEntries(db: Db, filter: Filter): Promise<PlannedEntry[]> {
   const { broadcastId } = filter;
   const days = await readDays(db, filter);
   const playlists = await readPlaylists(
     db,
     days.map(({ playlist }) => playlist),
   );
-  const planned = days.flatMap((day) =>
-    (playlists.get(day.playlist) ?? [])
-      .filter(({ occurrence }) => isOf(occurrence, broadcastId))
-      .map((entry) => ({ day, entry })),
-  );
+  return days
+    .flatMap((day) =>
+      (playlists.get(day.playlist) ?? [])
+        .filter(({ occurrence }) => isOf(occurrence, broadcastId))
+        .map((entry) => ({ day, entry })),
+    )
+    .sort(inTime);
+}
+
+function inTime(a: PlannedEntry, b: PlannedEntry): number {
+  if (a.entry.startsAt !== b.entry.startsAt) return a.entry.startsAt - b.entry.startsAt;
+  if (a.day.endpointId !== b.day.endpointId) return a.day.endpointId < b.day.endpointId ? -1 : 1;
+  return a.entry.key < b.entry.key ? -1 : 1;
+}
+
+/** What became of some entries, in their order. */
+export async function judge(
+  db: Db,
+  planned: readonly PlannedEntry[],
+  now: number,
+): Promise<PlannedRow[]> {
   if (planned.length === 0) return [];
   const starts = planned.map(({ entry }) => entry.startsAt);
   const fromMs = starts.reduce((least, start) => Math.min(least, start));
@@ -57,19 +89,17 @@ export async function plannedRows(db: Db, filter: Filter, now: number): Promise<
   const declared = await readDeclared(db, due);
   const listened = await readListened(db, due);
   const isAcknowledged = await acknowledgements(db, due);
-  return planned
-    .map(({ day, entry }) => ({
-      day,
-      entry,
-      row: toRow(day, entry, {
-        plays: plays.get(`${day.endpointId} ${entry.key}`) ?? [],
-        acknowledged: isAcknowledged(day.endpointId, entry),
-        declared: declared.get(`${day.endpointId} ${entry.key} ${entry.startsAt}`) ?? null,
-        listened: listened.get(`${day.endpointId} ${entry.key} ${entry.startsAt}`) ?? null,
-        now,
-      }),
-    }))
-    .sort((a, b) => a.row.dueAt - b.row.dueAt || (a.day.endpointId < b.day.endpointId ? -1 : 1));
+  return planned.map(({ day, entry }) => ({
+    day,
+    entry,
+    row: toRow(day, entry, {
+      plays: plays.get(`${day.endpointId} ${entry.key}`) ?? [],
+      acknowledged: isAcknowledged(day.endpointId, entry),
+      declared: declared.get(`${day.endpointId} ${entry.key} ${entry.startsAt}`) ?? null,
+      listened: listened.get(`${day.endpointId} ${entry.key} ${entry.startsAt}`) ?? null,
+      now,
+    }),
+  }));
 }
 
 function toRow(

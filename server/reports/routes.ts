@@ -26,6 +26,14 @@ export function reportRoutes({ db, access, asker, airSums, zone }: ReportRoutesD
       requireWeek(query);
       return await asker.ask('asRun', { principal, query });
     }),
+    handle(contract.tally, async ({ principal, query }) => {
+      requireWeek(query);
+      return await asker.ask('asRunTally', { principal, query });
+    }),
+    handle(contract.occasions, async ({ principal, query }) => {
+      requireWeek(query);
+      return await asker.ask('occasions', { principal, query });
+    }),
     handle(sums.plays, async ({ principal, query }) => {
       requireYear(query);
       return await asker.ask('plays', { principal, query });

@@ -89,6 +89,8 @@ CREATE TABLE air_sum (
   primary key (date, station_id, area_id, broadcast_id, item, class, origin)
 ) without rowid;
 
+CREATE INDEX air_sum_broadcast on air_sum (broadcast_id, date);
+
 CREATE INDEX air_sum_item on air_sum (item, date);
 
 CREATE TABLE air_unseen (

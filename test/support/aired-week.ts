@@ -4,6 +4,7 @@ import { stationRoutes, type PlayRecord } from '../../contract/station/exchange.
 import { instantOf } from '../../core/time/zoned.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { newId } from '../../runtime/id.ts';
+import { everyPage } from '../../web/api/every-page.ts';
 import {
   dayAfter,
   draftOf,
@@ -50,7 +51,9 @@ export async function airWeek(
   clock.turnTo(instantOf(dayAfter(clock.now(), 7), '12:00', zone));
   const toldFrom = clock.now();
   const operator = await server.some('operator');
-  const { items } = await operator.call(api.occurrences.asRun, { query: week });
+  const items = await everyPage((page) =>
+    operator.call(api.occurrences.asRun, { query: { ...week, ...page } }),
+  );
   for (const agent of made.agents) {
     const mine = items.filter(({ endpointId }) => endpointId === agent.id && random(4) > 0);
     const plays = mine.map((row, index) => randomPlay(row, index + 1, random));

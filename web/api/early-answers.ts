@@ -5,11 +5,12 @@ export type EarlyAnswers = Map<string, Promise<Response>>;
 const earlyMs = 10_000;
 export const signedInKey = 'loa.signedIn';
 
-const places = ['areas', 'stations', 'sessions', 'programmes', 'groups'];
 /** What every page asks for at first: who is signed in, and their places. */
 export const firstQuestions = [
   '/api/v1/me',
-  ...places.map((name) => `/api/v1/${name}?limit=500`),
+  '/api/v1/areas?limit=5000',
+  '/api/v1/sessions?limit=2000',
+  ...['stations', 'programmes', 'groups'].map((name) => `/api/v1/${name}?limit=500`),
   '/api/v1/windows?limit=500&mine=true',
 ];
 export const questionOfToday = '/api/v1/today?q=&limit=40';

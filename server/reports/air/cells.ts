@@ -55,6 +55,7 @@ export async function conditionsOf(query: AirQuery): Promise<Conditions> {
   const is = (name: Dimension, value: string | undefined) =>
     value === undefined ? [] : [sql`${dimensions[name]} = ${value}`];
   const { campaignId, areaId } = filter;
+  const campaigns = campaignId === undefined ? null : await campaignsBeneath(db, campaignId);
   return {
     own: [
       sql`air_sum.date between ${filter.from} and ${filter.to}`,
@@ -63,17 +64,26 @@ export async function conditionsOf(query: AirQuery): Promise<Conditions> {
       ...is('station', filter.stationId),
       ...is('class', filter.class),
       ...is('origin', filter.origin),
+      ...(campaigns === null ? [] : [mayBelongTo(campaigns)]),
     ],
     filed: [
       ...is('programme', filter.programmeId),
-      ...(campaignId === undefined
-        ? []
-        : [sql`${dimensions.campaign} in ${among(await campaignsBeneath(db, campaignId))}`]),
+      ...(campaigns === null ? [] : [sql`${dimensions.campaign} in ${among(campaigns)}`]),
       ...is('partner', filter.partnerId),
       ...is('language', filter.language),
       ...is('tier', filter.tier),
     ],
   };
+}
+
+/**
+ * Of `air_sum` alone: by its broadcast, or else by its recording. Both have an index, so that not everything is gone
+ * through that was ever aired.
+ */
+function mayBelongTo(campaigns: readonly string[]): RawBuilder<unknown> {
+  const filed = (table: 'broadcast' | 'recording') =>
+    sql`(select id from ${sql.table(table)} where campaign_id in ${among(campaigns)})`;
+  return sql`(air_sum.broadcast_id in ${filed('broadcast')} or air_sum.item in ${filed('recording')})`;
 }
 
 /** The sums that are asked, called `air_sum`. */

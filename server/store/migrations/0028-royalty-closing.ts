@@ -19,7 +19,7 @@ const statements = [
 
 /** Lists of royalties that were signed, and what each paid. */
 export const royaltyClosing = {
-  name: '0030-royalty-closing',
+  name: '0028-royalty-closing',
   up: async (db: Kysely<unknown>) => {
     for (const statement of statements) await sql.raw(statement).execute(db);
   },

@@ -26,6 +26,7 @@ import { approvalNotes } from './0025-approval-notes.ts';
 import { planYear } from './0026-plan-year.ts';
 import { healthHistory } from './0027-health-history.ts';
 import { royaltyClosing } from './0028-royalty-closing.ts';
+import { airSumsByBroadcast } from './0029-air-sums-by-broadcast.ts';
 
 /** In order; a landed migration is never changed, only followed. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   planYear,
   healthHistory,
   royaltyClosing,
+  airSumsByBroadcast,
 ];

@@ -5,6 +5,7 @@ import { recordingRoutes } from '../../../contract/http/recordings.ts';
 import { occurrenceRoutes, type AsRunRow } from '../../../contract/http/occurrences.ts';
 import type { Clock } from '../../../runtime/clock.ts';
 import { openDatabase } from '../../../runtime/database.ts';
+import { everyPage } from '../../../web/api/every-page.ts';
 import type { TestLoa } from '../../support/loa.ts';
 import { until } from '../../support/until.ts';
 import type { Done } from './keep-working.ts';
@@ -65,7 +66,9 @@ async function judgeUploads({ people, done, say }: JudgeDeps): Promise<string[]>
 async function judgePlays({ people, done, communes, say }: JudgeDeps) {
   const rowsOf = async ({ id, date }: Done['placed'][number]) => {
     const query = { from: date, to: date, broadcastId: id };
-    return (await people.operator.call(occurrenceRoutes.asRun, { query })).items;
+    return everyPage((page) =>
+      people.operator.call(occurrenceRoutes.asRun, { query: { ...query, ...page } }),
+    );
   };
   const isSettled = async () => {
     for (const placed of done.placed) if ((await rowsOf(placed)).some(isOpen)) return undefined;

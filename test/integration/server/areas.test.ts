@@ -54,6 +54,23 @@ describe('areas', () => {
     expect(again).toMatchObject({ added: 0, kept: 25 });
   });
 
+  it('are not sent again to whoever holds them as they are', async () => {
+    const reader = await server().as('author');
+    const read = async (etag?: string) => {
+      const known = etag === undefined ? {} : { 'if-none-match': etag };
+      // Node would ask for the bytes themselves.
+      const headers = { ...known, 'cache-control': 'max-age=0' };
+      const response = await reader.fetch('/api/v1/areas?limit=5000', { headers });
+      const bytes = (await response.arrayBuffer()).byteLength;
+      return { status: response.status, etag: response.headers.get('etag') ?? '', bytes };
+    };
+    const first = await read();
+    expect(first).toMatchObject({ status: 200, etag: expect.stringMatching(/^"[\w-]{43}"$/) });
+    expect(await read(first.etag)).toEqual({ status: 304, etag: first.etag, bytes: 0 });
+    await commune('14333', 'Xã mới');
+    expect((await read(first.etag)).status).toBe(200);
+  });
+
   it('are those of a day: a code is used again after a reform', async () => {
     const administrator = await server().administrator();
     const old = await commune('14000', 'Xã cũ', '2017-01-01');

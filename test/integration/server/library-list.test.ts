@@ -66,6 +66,14 @@ describe('the library', () => {
     const query = { authorId: person.me.id, limit: 2 };
     const page = await person.call(api.recordings.list, { query });
     expect(page.items.map(({ title }) => title)).toEqual(['ba', 'hai']);
+    expect(page.total).toBeUndefined();
+    for (const [countTo, total] of [
+      [10, 3],
+      [2, 2],
+    ] as const)
+      expect((await person.call(api.recordings.list, { query: { ...query, countTo } })).total).toBe(
+        total,
+      );
     const next = { ...query, cursor: page.next ?? '' };
     const rest = await person.call(api.recordings.list, { query: next });
     expect(rest.items.map(({ title }) => title)).toEqual(['một']);

@@ -1,11 +1,11 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { urlOf } from '../../../contract/client.ts';
-import { areaRoutes } from '../../../contract/http/areas.ts';
+import { areaRoutes, mostAreas } from '../../../contract/http/areas.ts';
 import { authRoutes } from '../../../contract/http/auth.ts';
 import { groupRoutes } from '../../../contract/http/groups.ts';
 import { programmeRoutes } from '../../../contract/http/programmes.ts';
-import { sessionRoutes } from '../../../contract/http/sessions.ts';
+import { mostSessions, sessionRoutes } from '../../../contract/http/sessions.ts';
 import { stationRoutes } from '../../../contract/http/stations.ts';
 import { todayRoutes } from '../../../contract/http/today.ts';
 import { windowRoutes } from '../../../contract/http/windows.ts';
@@ -42,10 +42,12 @@ const programmes = () => useApi().call(programmeRoutes.list, { query: { limit: l
 describe('what is asked for while the scripts still come', () => {
   it('is just what the console asks for at first', () => {
     const query = { limit: longestPage };
-    const lists = [areaRoutes, stationRoutes, sessionRoutes, programmeRoutes, groupRoutes];
+    const lists = [stationRoutes, programmeRoutes, groupRoutes];
     expect([...firstQuestions].sort()).toEqual(
       [
         urlOf(authRoutes.getMe, {}),
+        urlOf(areaRoutes.list, { query: { limit: mostAreas } }),
+        urlOf(sessionRoutes.list, { query: { limit: mostSessions } }),
         ...lists.map(({ list }) => urlOf(list, { query })),
         urlOf(windowRoutes.list, { query: { ...query, mine: 'true' } }),
       ].sort(),

@@ -1,18 +1,8 @@
 import type { AsRunRow } from '../../../contract/http/occurrences.ts';
+import type { Outcome } from '../../../core/verdict/outcome.ts';
 import { isUnheard } from '../../../core/verdict/to-the-ear.ts';
-import { verdicts, type Verdict } from '../../../core/verdict/verdict.ts';
 import type { Mark } from '../../ui/shapes.ts';
 import { verdictMark } from './verdict-mark.ts';
-
-/** What a row is shown as: its verdict, unless nothing of what was played reached a microphone. */
-export type Outcome = Verdict | 'unheard';
-
-/** In the order in which they are counted; what needs somebody to go there comes first. */
-export const outcomes: readonly Outcome[] = ['unheard', ...verdicts];
-
-export function outcomeOf(row: Pick<AsRunRow, 'verdict' | 'toTheEar'>): Outcome {
-  return isUnheard(row) ? 'unheard' : row.verdict;
-}
 
 /** A dead amplifier must not look like something that was aired. */
 export function outcomeMark(outcome: Outcome): Mark {

@@ -1,7 +1,7 @@
-import { areaRoutes } from '../../../contract/http/areas.ts';
+import { areaRoutes, mostAreas } from '../../../contract/http/areas.ts';
 import { groupRoutes } from '../../../contract/http/groups.ts';
 import { programmeRoutes } from '../../../contract/http/programmes.ts';
-import { sessionRoutes } from '../../../contract/http/sessions.ts';
+import { mostSessions, sessionRoutes } from '../../../contract/http/sessions.ts';
 import { stationRoutes } from '../../../contract/http/stations.ts';
 import { windowRoutes } from '../../../contract/http/windows.ts';
 import { everyPage } from '../../api/every-page.ts';
@@ -29,9 +29,9 @@ export async function readPlaces(api: Api): Promise<Places> {
 
 async function ask(api: Api) {
   const [areas, stations, sessions, programmes, groups, windows] = await Promise.all([
-    everyPage((query) => api.call(areaRoutes.list, { query })),
+    everyPage((query) => api.call(areaRoutes.list, { query }), mostAreas),
     everyPage((query) => api.call(stationRoutes.list, { query })),
-    everyPage((query) => api.call(sessionRoutes.list, { query })),
+    everyPage((query) => api.call(sessionRoutes.list, { query }), mostSessions),
     everyPage((query) => api.call(programmeRoutes.list, { query })),
     everyPage((query) => api.call(groupRoutes.list, { query })),
     everyPage((query) => api.call(windowRoutes.list, { query: { ...query, mine: 'true' } })),

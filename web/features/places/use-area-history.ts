@@ -1,7 +1,7 @@
 import type { Ref } from 'vue';
 import { shallowRef, watch } from 'vue';
 import type { AreaAnswer } from '../../../contract/http/areas.ts';
-import { areaRoutes } from '../../../contract/http/areas.ts';
+import { areaRoutes, mostAreas } from '../../../contract/http/areas.ts';
 import { everyPage } from '../../api/every-page.ts';
 import { useApi } from '../../api/use-api.ts';
 import { inTreeOrder } from './tree-order.ts';
@@ -14,8 +14,9 @@ export function useAreaHistory(isWanted: Ref<boolean>) {
   const history = shallowRef<ReadonlyMap<string, AreaAnswer> | null>(null);
   watch([isWanted, () => places.areas], async ([wanted]) => {
     if (!wanted) return;
-    const list = await everyPage((query) =>
-      api.call(areaRoutes.list, { query: { ...query, ended: 'true' } }),
+    const list = await everyPage(
+      (query) => api.call(areaRoutes.list, { query: { ...query, ended: 'true' } }),
+      mostAreas,
     );
     history.value = new Map(inTreeOrder(list).map((area) => [area.id, area]));
   });

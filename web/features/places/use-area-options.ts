@@ -1,8 +1,9 @@
 import { computed } from 'vue';
 import type { Action } from '../../../core/access/roles.ts';
-import { isAreaValid, rankOf } from '../../../core/area/area.ts';
+import { isAreaValid } from '../../../core/area/area.ts';
 import { localDateOf } from '../../../core/time/zoned.ts';
 import { useNow } from '../shell/use-now.ts';
+import { areaOption } from './area-option.ts';
 import { usePlaces } from './use-places.ts';
 import { useRights } from './use-rights.ts';
 
@@ -20,9 +21,6 @@ export function useAreaOptions(action: Action | ((areaId: string) => boolean)) {
   return computed(() =>
     [...places.areas.values()]
       .filter((area) => isAreaValid(area, today.value) && may(area.id))
-      .map((area) => ({
-        value: area.id,
-        label: `${'  '.repeat(rankOf(places.areas, area.id))}${area.name}`,
-      })),
+      .map((area) => areaOption(places.areas, area)),
   );
 }

@@ -22,9 +22,15 @@ export const usePlaces = defineStore('places', () => {
   /** Granted windows that the signed-in person holds. */
   const ownWindows = shallowRef<readonly PlayWindowAnswer[]>([]);
   let loading: Promise<void> | null = null;
+  /** As they were read last. */
+  let held = '';
 
   async function read(): Promise<void> {
     const lists = await readPlaces(api);
+    const spelt = JSON.stringify(lists);
+    // What is shown is not drawn anew for nothing.
+    if (spelt === held) return;
+    held = spelt;
     areas.value = byId(inTreeOrder(lists.areas));
     stations.value = byId(lists.stations);
     // Those of stations that have ended are of no use any more.

@@ -1,12 +1,12 @@
 import type { WatchSource } from 'vue';
 import { computed, shallowRef, watch } from 'vue';
 import type { AreaAnswer } from '../../../contract/http/areas.ts';
-import { areaRoutes } from '../../../contract/http/areas.ts';
+import { areaRoutes, mostAreas } from '../../../contract/http/areas.ts';
 import type { Action } from '../../../core/access/roles.ts';
-import { rankOf } from '../../../core/area/area.ts';
 import { isLocalDate } from '../../../core/recurrence/civil.ts';
 import { everyPage } from '../../api/every-page.ts';
 import { useApi } from '../../api/use-api.ts';
+import { areaOption } from '../places/area-option.ts';
 import { inTreeOrder } from '../places/tree-order.ts';
 import { useRights } from '../places/use-rights.ts';
 
@@ -23,8 +23,9 @@ export function useAreasOn(day: WatchSource<string>, action: Action) {
       onCleanup(() => running.abort());
       const { signal } = running;
       try {
-        const list = await everyPage((query) =>
-          api.call(areaRoutes.list, { query: { ...query, on }, signal }),
+        const list = await everyPage(
+          (query) => api.call(areaRoutes.list, { query: { ...query, on }, signal }),
+          mostAreas,
         );
         areas.value = new Map(inTreeOrder(list).map((area) => [area.id, area]));
       } catch (error) {
@@ -36,10 +37,7 @@ export function useAreasOn(day: WatchSource<string>, action: Action) {
   const options = computed(() =>
     [...areas.value.values()]
       .filter(({ id }) => rights.canAmong(action, id, areas.value))
-      .map(({ id, name }) => ({
-        value: id,
-        label: `${'\u2003'.repeat(rankOf(areas.value, id))}${name}`,
-      })),
+      .map((area) => areaOption(areas.value, area)),
   );
   return { areas, options };
 }

@@ -46,6 +46,8 @@ export const pages = {
   shell: {
     keys: 'Access keys',
     found: '{count} found',
+    offered: 'Showing {shown} of {total}: type to find others',
+    searchIn: 'Search: {what}',
     foundMore: 'More than {count} found: type more to narrow it',
     newer: 'There is a newer console.',
     change: 'Load it',
@@ -217,5 +219,6 @@ export const pages = {
     heard: 'Played / due',
     sums: 'Played {heard} of {due} ({share} %)',
     none: 'Nothing was due on this day.',
+    noneOf: 'Nothing came out like that.',
   },
 };

@@ -34,6 +34,8 @@ export const placing = {
     drop: 'Leave it out',
   },
   item: {
+    shown: 'Showing {shown} of {total} recordings',
+    shownOfMore: 'Showing {shown} of more than {total} recordings: type more to narrow it',
     list: 'What sounds, in order',
     earlier: 'Play earlier',
     later: 'Play later',

@@ -45,6 +45,8 @@ export const pages = {
   shell: {
     keys: 'Khóa truy cập',
     found: 'Tìm thấy {count}',
+    offered: 'Đang hiện {shown} trong {total}, gõ để tìm',
+    searchIn: 'Tìm {what}',
     foundMore: 'Tìm thấy hơn {count}, gõ thêm để thu hẹp',
     newer: 'Có bản mới của bảng điều khiển.',
     change: 'Tải bản mới',
@@ -207,5 +209,6 @@ export const pages = {
     heard: 'Đã phát / phải phát',
     sums: 'Đã phát {heard} trên {due} ({share} %)',
     none: 'Ngày này không có gì phải phát.',
+    noneOf: 'Không có lần phát nào như vậy.',
   },
 };

@@ -33,6 +33,8 @@ export const placing = {
     drop: 'Bỏ luôn',
   },
   item: {
+    shown: 'Đang hiện {shown} trong {total} tin bài',
+    shownOfMore: 'Đang hiện {shown} trong hơn {total} tin bài, gõ thêm để thu hẹp',
     list: 'Phát những gì, theo thứ tự',
     earlier: 'Phát trước',
     later: 'Phát sau',

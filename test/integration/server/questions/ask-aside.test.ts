@@ -8,7 +8,7 @@ import { openStore } from '../../../../server/store/open-store.ts';
 import { tempFolder } from '../../../support/temp-folder.ts';
 
 const principal = { userId: 'u', login: 'u', name: 'U', grants: [], csrf: null, signedInUntil: 0 };
-const asked = { principal, query: { from: '2026-11-30', to: '2026-12-06' } };
+const asked = { principal, query: { from: '2026-11-30', to: '2026-12-06', limit: 50 } };
 
 async function makeAsker(databaseFile: string) {
   const asker = createAsker({ databaseFile, clock: systemClock() });
@@ -25,7 +25,9 @@ it('answers many at once, each its own', async () => {
   const store = await openStore(file);
   onTestFinished(() => store.close());
   const { ask } = await makeAsker(file);
-  expect(await Promise.all([ask(), ask(), ask()])).toEqual(Array(3).fill('{"items":[]}'));
+  expect(await Promise.all([ask(), ask(), ask()])).toEqual(
+    Array(3).fill('{"items":[],"next":null}'),
+  );
 });
 
 it('fails what was asked when its thread breaks, and starts anew with the next question', async () => {
@@ -36,7 +38,7 @@ it('fails what was asked when its thread breaks, and starts anew with the next q
   const elsewhere = await openStore(join(folder, 'other.sqlite'));
   await elsewhere.close();
   await rename(join(folder, 'other.sqlite'), file);
-  expect(await ask()).toBe('{"items":[]}');
+  expect(await ask()).toBe('{"items":[],"next":null}');
 });
 
 it('answers what is asked the moment a thread has broken, though that has still to end', async () => {
@@ -49,7 +51,7 @@ it('answers what is asked the moment a thread has broken, though that has still 
     renameSync(join(folder, 'other.sqlite'), file);
     return ask();
   });
-  expect(await again).toBe('{"items":[]}');
+  expect(await again).toBe('{"items":[],"next":null}');
 });
 
 it('fails a question by itself, with its words, and goes on', async () => {
@@ -60,7 +62,7 @@ it('fails a question by itself, with its words, and goes on', async () => {
   const unknown = 'nothing' as 'plays';
   const plays = { ...asked, query: { ...asked.query, by: 'day' as const } };
   await expect(asker.ask(unknown, plays)).rejects.toThrow(/not a function/u);
-  expect(await ask()).toBe('{"items":[]}');
+  expect(await ask()).toBe('{"items":[],"next":null}');
 });
 
 it('refuses when very many wait, instead of letting them all wait', async () => {

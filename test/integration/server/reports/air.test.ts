@@ -16,6 +16,7 @@ import type { Person } from '../../../support/person.ts';
 import { turnedClock } from '../../../support/say.ts';
 import { seeded } from '../../../support/seeded.ts';
 import { useTestServer } from '../../../support/server.ts';
+import { everyPage } from '../../../../web/api/every-page.ts';
 
 const clock = turnedClock('03:00');
 const server = useTestServer({ worker: true, clock });
@@ -31,9 +32,9 @@ beforeAll(async () => {
 });
 
 const rowsOfWeek = async () =>
-  (await operator.call(api.occurrences.asRun, { query: week })).items.filter(
-    ({ verdict }) => verdict !== 'due',
-  );
+  (
+    await everyPage((page) => operator.call(api.occurrences.asRun, { query: { ...week, ...page } }))
+  ).filter(({ verdict }) => verdict !== 'due');
 
 const report = (query: object, who = operator) =>
   who.call(api.airReport.lines, { query: { ...week, ...query } });

@@ -181,6 +181,51 @@ describe('the as-run report', () => {
     ]);
   });
 
+  it('comes in pages and by outcome, and tells how much became what', async () => {
+    const day = dayAfter(now, 0);
+    const query = { from: day, to: day };
+    const { items: all } = await operator.call(api.occurrences.asRun, { query });
+    expect(all.length).toBeGreaterThan(5);
+    const paged: unknown[] = [];
+    for (let cursor: string | undefined, isLast = false; !isLast;) {
+      const asked = { ...query, limit: 2, ...(cursor === undefined ? {} : { cursor }) };
+      const { items, next } = await operator.call(api.occurrences.asRun, { query: asked });
+      expect(items.length).toBeLessThanOrEqual(2);
+      paged.push(...items);
+      cursor = next ?? undefined;
+      isLast = next === null;
+    }
+    expect(paged).toEqual(all);
+    const tally = await operator.call(api.occurrences.tally, { query });
+    expect(tally.counts.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
+    for (const { outcome, count } of tally.counts) {
+      const asked = { ...query, outcome, limit: count };
+      const { items, next } = await operator.call(api.occurrences.asRun, { query: asked });
+      expect([items.length, next]).toEqual([count, null]);
+      expect(new Set(items.map(({ verdict }) => verdict))).toEqual(new Set([outcome]));
+    }
+    const over = all.filter(({ verdict }) => verdict !== 'due');
+    expect(tally.dueMs).toBe(over.reduce((sum, { durationMs }) => sum + durationMs, 0));
+    expect(tally.heardMs).toBe(over.reduce((sum, { heardMs }) => sum + (heardMs ?? 0), 0));
+  });
+
+  it('tells when a broadcast was on the air, and at how many endpoints', async () => {
+    const entry = await place();
+    const day = dayAfter(now, 0);
+    const query = { from: day, to: day, broadcastId: entry.broadcastId };
+    const occasions = async () => (await operator.call(api.occurrences.occasions, { query })).items;
+    expect(await occasions()).toEqual([]);
+    now = entry.startsAt + 2 * minute;
+    await report(playOf(entry, {}));
+    const { items } = await operator.call(api.occurrences.asRun, { query });
+    expect(await occasions()).toEqual([
+      {
+        ...{ occurrence: items[0]?.occurrence, dueAt: entry.startsAt },
+        ...{ endpointCount: items.length, playedCount: 1 },
+      },
+    ]);
+  });
+
   it('is about the areas of the person, and a week at most', async () => {
     const other = await makeCommune(server(), 'Hải Hưng');
     await place(other);

@@ -13,6 +13,7 @@ import type { Person } from '../../../support/person.ts';
 import { turnedClock } from '../../../support/say.ts';
 import { seeded } from '../../../support/seeded.ts';
 import { useTestServer } from '../../../support/server.ts';
+import { everyPage } from '../../../../web/api/every-page.ts';
 
 const clock = turnedClock('03:00');
 const server = useTestServer({ worker: true, clock });
@@ -105,8 +106,12 @@ describe('the log of a station', () => {
       [today, today],
     ] as const) {
       const { stationId } = firstLog();
-      const asked = { query: { from, to, stationId } };
-      items.push(...(await operator.call(api.occurrences.asRun, asked)).items);
+      const asked = { from, to, stationId };
+      items.push(
+        ...(await everyPage((page) =>
+          operator.call(api.occurrences.asRun, { query: { ...asked, ...page } }),
+        )),
+      );
     }
     const inMonth = items.filter(
       ({ verdict, dueAt }) =>

@@ -12,6 +12,7 @@ import { openDatabase } from '../../../../runtime/database.ts';
 import { turnedClock } from '../../../support/say.ts';
 import { seeded } from '../../../support/seeded.ts';
 import { useTestServer } from '../../../support/server.ts';
+import { everyPage } from '../../../../web/api/every-page.ts';
 
 const clock = turnedClock('03:00');
 const server = useTestServer({ worker: true, clock });
@@ -61,15 +62,17 @@ async function rows(query: Record<string, unknown> = {}) {
 describe('the list of royalties', () => {
   it('counts each recording once, on the day on which it was first heard', async () => {
     const operator = await server().some('operator');
-    const asRun = await operator.call(api.occurrences.asRun, {
-      query: { from: aired.from, to: aired.to },
-    });
+    const asRun = await everyPage((page) =>
+      operator.call(api.occurrences.asRun, {
+        query: { from: aired.from, to: aired.to, ...page },
+      }),
+    );
     const pieces = await rows();
     expect(pieces.map(({ recordingId }) => recordingId).sort()).toEqual(
       [...aired.recordings].sort(),
     );
     for (const { title, airedOn } of pieces) {
-      const heard = asRun.items.filter((row) => row.title === title && (row.heardMs ?? 0) > 0);
+      const heard = asRun.filter((row) => row.title === title && (row.heardMs ?? 0) > 0);
       const days = heard.map(({ dueAt }) => localDateOf(dueAt, zone)).sort();
       expect(days.length).toBeGreaterThan(1);
       expect(airedOn).toBe(days[0]);

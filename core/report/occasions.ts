@@ -1,4 +1,4 @@
-import type { AsRunRow } from '../../../contract/http/occurrences.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 
 /** One time at which a broadcast was due, at all its loudspeakers together. */
 export interface Occasion {
@@ -9,7 +9,14 @@ export interface Occasion {
   playedCount: number;
 }
 
-type Row = Pick<AsRunRow, 'occurrence' | 'dueAt' | 'endpointId' | 'heardMs' | 'verdict'>;
+/** An entry at an endpoint, and what became of it. */
+interface Row {
+  occurrence: string;
+  dueAt: number;
+  endpointId: string;
+  heardMs: number | null;
+  verdict: Verdict;
+}
 
 /** The latest first; what is still to come was not on the air. */
 export function occasionsOf(rows: readonly Row[], now: number): Occasion[] {

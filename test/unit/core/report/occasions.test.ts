@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Verdict } from '../../../../core/verdict/verdict.ts';
-import { occasionsOf } from '../../../../web/features/as-run/occasions.ts';
+import { occasionsOf } from '../../../../core/report/occasions.ts';
 
 const row = (
   occurrence: string,
