@@ -1,5 +1,6 @@
 import { airReportRoutes } from './http/air-report.ts';
 import { approvalRoutes } from './http/approvals.ts';
+import { areaSumRoutes } from './http/area-sums.ts';
 import { areaRoutes } from './http/areas.ts';
 import { auditRoutes } from './http/audit.ts';
 import { authRoutes } from './http/auth.ts';
@@ -101,6 +102,7 @@ export const api = {
   plans: planRoutes,
   recurrences: recurrenceRoutes,
   occurrences: occurrenceRoutes,
+  areaSums: areaSumRoutes,
   offers: offerRoutes,
   decisions: decisionRoutes,
   standingAnswers: standingAnswerRoutes,

@@ -114,6 +114,7 @@ export const errorCodes = {
   recorded_relay_now: 'invalid',
   broadcast_day_not_found: 'missing',
   broadcast_loses_days: 'conflict',
+  order_fixed: 'conflict',
   replace_not_allowed: 'denied',
   interrupt_not_allowed: 'denied',
   not_held_yet: 'conflict',

@@ -140,6 +140,28 @@ const split = route({
   errors: ['broadcast_not_found', 'broadcast_changed', ...saveErrors],
 });
 
+const order = route({
+  method: 'POST',
+  path: '/api/v1/broadcasts/order',
+  summary:
+    'Put what is in a part of a session into another order on one day, at every station of each; all of it or none',
+  access: 'broadcast.place',
+  body: z.object({
+    date: localDate,
+    sessionKey: z.string().max(32),
+    part: z.enum(partTiers),
+    /** In the order that is wanted; those that are not named stay as they are. */
+    broadcastIds: z.array(id).min(2).max(200),
+  }),
+  answer: z.object({
+    /** Names what was changed together, to be taken back by it; `null` where it was so already. */
+    change: id.nullable(),
+    /** At how many stations what was changed is heard. */
+    stations: z.int(),
+  }),
+  errors: ['broadcast_not_found', 'broadcast_changed', 'order_fixed', ...saveErrors],
+});
+
 const withdraw = route({
   method: 'POST',
   path: '/api/v1/broadcasts/:id/withdraw',
@@ -151,4 +173,7 @@ const withdraw = route({
   errors: ['broadcast_not_found', 'broadcast_changed', 'window_left', 'own_part_left'],
 });
 
-export const broadcastRoutes = { list, create, get, update, withdraw, editDay, dropDay, split };
+export const broadcastRoutes = {
+  ...{ list, create, get, update, withdraw },
+  ...{ editDay, dropDay, split, order },
+};

@@ -114,7 +114,7 @@ const undo = route({
     /** By a version of a broadcast that it made. */
     z.object({ of: z.literal('broadcast'), id, version: z.int() }),
   ]),
-  answer: z.object({ broadcasts: z.int() }),
+  answer: z.object({ broadcasts: z.int(), broadcastIds: z.array(id) }),
   errors: [
     'version_not_found',
     'change_on_air',

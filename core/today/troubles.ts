@@ -90,6 +90,15 @@ export function verdictOf({ state, reason }: Pick<ahead.Readiness, 'state' | 're
   return { readiness: state, reason: dayReasons[reason] };
 }
 
+/** Of two verdicts on one endpoint, what is known to be wrong before what is not known; else the first. */
+export function graver(one: Verdict | undefined, other: Verdict): Verdict {
+  const grave = (verdict: Verdict) => {
+    const trouble = troubleOf(verdict);
+    return trouble === null ? 0 : trouble.isKnown ? 2 : 1;
+  };
+  return one && grave(one) >= grave(other) ? one : other;
+}
+
 const dayReasons: Record<ahead.ReadinessReason, ReadinessReason> = {
   ...{ holds: 'holds', not_paired: 'not_paired', clock: 'clock', by_hand: 'by_hand' },
   ...{ offline: 'offline', holds_unseen: 'holds_unseen', no_word: 'no_word' },

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { broadcastRoutes } from '../../contract/http/broadcasts.ts';
-import { contentOn, type Broadcast } from '../../core/broadcast/broadcast.ts';
+import { contentOn, type Broadcast, type Override } from '../../core/broadcast/broadcast.ts';
 import { withoutDay } from '../../core/broadcast/without-occurrence.ts';
 import { onceOn } from '../../core/recurrence/once-on.ts';
 import { occursOn } from '../../core/recurrence/occurs-on.ts';
@@ -16,11 +16,13 @@ import { draftOf, settlePlacement } from './draft-of.ts';
 import { firstAir } from './first-air.ts';
 import { loadReach } from './reach.ts';
 import { carryOut, prepare } from './saving.ts';
-import type { How } from './service.ts';
+import type { How } from './how.ts';
 import type { BroadcastsDeps } from './deps.ts';
 import type { Saving } from './try-out.ts';
 
 type DayEdit = z.output<NonNullable<(typeof broadcastRoutes.editDay)['body']>>;
+/** What a day has otherwise. */
+type DayContent = Omit<Override, 'date'> & { version: number; replaces: readonly string[] };
 type SplitBody = z.output<NonNullable<(typeof broadcastRoutes.split)['body']>>;
 
 /** Changes to single days of a series, or to all of it from a day on. */
@@ -73,10 +75,11 @@ async function saveOrTry(
   return { broadcast: toBroadcastAnswer(known), outlook };
 }
 
-async function editedDay(
+/** A day of a series as it shall be, whatever it had otherwise. */
+export async function editedDay(
   deps: BroadcastsDeps,
   principal: Principal,
-  given: { day: { id: string; date: LocalDate }; given: DayEdit; how: How },
+  given: { day: { id: string; date: LocalDate }; given: DayContent; how: How },
 ): Promise<Saving> {
   const { id, date } = given.day;
   const { row: before, windowId } = await requireActive(deps, principal, id);

@@ -4,7 +4,8 @@ import { handle, type BoundRoute } from '../http/handler.ts';
 import type { Database } from '../store/schema.ts';
 import type { DayEdits } from './edit-days.ts';
 import { listBroadcasts } from './repo.ts';
-import type { BroadcastsService, How } from './service.ts';
+import type { How } from './how.ts';
+import type { BroadcastsService } from './service.ts';
 
 export function broadcastRoutes({
   db,
@@ -34,6 +35,7 @@ export function broadcastRoutes({
     handle(contract.dropDay, ({ principal, params, query: { version, dryRun: isDryRun } }) =>
       days.dropDay(principal, params, { version, isDryRun }),
     ),
+    handle(contract.order, ({ principal, body }) => broadcasts.order(principal, body)),
     handle(contract.split, ({ principal, params, query, body }) =>
       days.split(principal, params.id, body, howOf(query)),
     ),

@@ -5,7 +5,7 @@ import type { Principal } from '../http/principal.ts';
 import type { Database } from '../store/schema.ts';
 import { stationsOfTargets } from '../timetable/scope.ts';
 import { checkDraft, type Checked } from './check-draft.ts';
-import { beginAct, columnsIn, keepBroadcast, keepWindow } from './keep-broadcast.ts';
+import { beginAct, columnsIn, keepBroadcast, keepWindow, type Act } from './keep-broadcast.ts';
 import { reachOf, sizeOf } from './reach.ts';
 import { columnsOf, dayColumns } from './repo.ts';
 import { findTakenOut, requireTakeOut, takeOut, type TakenOut } from './take-out.ts';
@@ -65,19 +65,38 @@ export async function carryOut(
   const prepared = given.isUrgent
     ? await settleUrgency(deps, principal, given, await tryOut(deps, given))
     : given;
-  const row = await db.transaction().execute((trx) => write(trx, deps.clock, principal, prepared));
+  const act = beginAct(deps.clock, principal, given.before ? 'update' : 'create');
+  const row = await db.transaction().execute((trx) => write(trx, deps.clock, act, prepared));
   await timetable.changed({ stationIds: await stationsOfTargets(db, targetsOf(prepared)) });
   return row;
+}
+
+/**
+ * Saves changes of several in one transaction, all of them or none, and compiles what they touch.
+ * @returns what names the change, and how many stations it concerns
+ * @throws AppError `broadcast_changed`
+ */
+export async function carryOutTogether(
+  { db, timetable, clock }: BroadcastsDeps,
+  principal: Principal,
+  changes: readonly Prepared[],
+): Promise<{ change: string; stations: number }> {
+  const act = beginAct(clock, principal, 'update');
+  await db.transaction().execute(async (trx) => {
+    for (const one of changes) await write(trx, clock, act, one);
+  });
+  const stationIds = await stationsOfTargets(db, changes.flatMap(targetsOf));
+  await timetable.changed({ stationIds });
+  return { change: act.id, stations: stationIds.length };
 }
 
 async function write(
   trx: Transaction<Database>,
   clock: Clock,
-  principal: Principal,
+  act: Act,
   { draft, before, ended, isGone, isUrgent, taken, windows }: Prepared,
 ): Promise<Row> {
   const { id, version } = draft;
-  const act = beginAct(clock, principal, before ? 'update' : 'create');
   await takeOut(trx, clock, { act, taken, by: id });
   if (ended) {
     const columns = { ...columnsIn(ended.row), ...dayColumns(ended.rest) };

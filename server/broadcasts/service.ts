@@ -7,8 +7,10 @@ import { stationsOfTargets } from '../timetable/scope.ts';
 import { toBroadcast, toBroadcastAnswer } from './broadcast-row.ts';
 import { draftOf, settlePlacement } from './draft-of.ts';
 import { describe, requireActive, requireRow, type Described } from './described.ts';
+import type { How } from './how.ts';
 import { beginAct, columnsIn, keepBroadcast } from './keep-broadcast.ts';
 import { lostDays, refuseLostDays, withoutLostDays } from './loses-days.ts';
+import { orderPart, type PartOrder } from './order-part.ts';
 import { requirePlacing } from './placing-right.ts';
 import { carryOut, prepare } from './saving.ts';
 import { settleDates } from './settle-dates.ts';
@@ -17,14 +19,6 @@ import type { Saving } from './try-out.ts';
 
 export type NewBroadcast = z.output<NonNullable<(typeof broadcastRoutes.create)['body']>>;
 export type Edit = NewBroadcast & { version: number };
-
-/** How a change is meant. */
-export interface How {
-  /** It may enter air that is frozen already. */
-  isUrgent: boolean;
-  /** What saving would do; nothing is saved. */
-  isDryRun: boolean;
-}
 
 export interface NewHow extends How {
   /** Its recordings may still have to be approved. */
@@ -46,6 +40,11 @@ export interface BroadcastsService {
   get(principal: Principal, id: string): Promise<Described>;
   create(principal: Principal, given: NewBroadcast, how: NewHow): Promise<Placed>;
   update(principal: Principal, id: string, given: Edit, how: EditHow): Promise<Described>;
+  /** What is in a part of a session on a day, in another order. */
+  order(
+    principal: Principal,
+    given: PartOrder,
+  ): Promise<{ change: string | null; stations: number }>;
   /** Always passes, whatever is frozen. */
   withdraw(principal: Principal, id: string, seen: number): Promise<BroadcastAnswer>;
 }
@@ -61,6 +60,7 @@ export function createBroadcastsService(deps: BroadcastsDeps): BroadcastsService
       return describe(deps, await carryOut(deps, principal, prepared));
     },
     update: (principal, id, given, how) => update(deps, principal, { id, given, how }),
+    order: (principal, given) => orderPart(deps, principal, given),
     withdraw: async (principal, id, seen) => {
       const before = await requireRow(deps, principal, id);
       await requirePlacing(deps, principal, toBroadcast(before), clock.now());

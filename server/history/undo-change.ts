@@ -35,7 +35,7 @@ export async function undoChange(
   deps: PlanDeps,
   principal: Principal,
   given: ChangeName,
-): Promise<{ broadcasts: number }> {
+): Promise<{ broadcasts: number; broadcastIds: string[] }> {
   const { db, clock, timetable } = deps;
   const writes: PlannedWrite[] = [];
   for (const made of await versionsOf(deps, principal, given))
@@ -50,7 +50,7 @@ export async function undoChange(
     }
   });
   await timetable.changed({ stationIds });
-  return { broadcasts: writes.length };
+  return { broadcasts: writes.length, broadcastIds: writes.map(({ id }) => id) };
 }
 
 interface Made {

@@ -4,6 +4,7 @@ import type { auditRoutes } from '../../contract/http/audit.ts';
 import type { endpointRoutes } from '../../contract/http/endpoints.ts';
 import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
 import type { ReadinessAnswer, readinessRoutes } from '../../contract/http/readiness.ts';
+import type { areaSumRoutes } from '../../contract/http/area-sums.ts';
 import type { airReportRoutes } from '../../contract/http/air-report.ts';
 import type { reportRoutes } from '../../contract/http/reports.ts';
 import type { royaltyRoutes } from '../../contract/http/royalties.ts';
@@ -55,6 +56,7 @@ import type { Database } from '../store/schema.ts';
 import { isBeneathOnDay, isInScopeOnDay, type DatedRow } from '../territory/beneath-on-day.ts';
 import type { PlainError } from '../threads/plain-error.ts';
 import { todayOf } from '../today/today-of.ts';
+import { areaSums, stationSums } from '../timetable/area-sums.ts';
 import { listOccurrences, type OccurrencesFilter } from '../timetable/list-occurrences.ts';
 import { occurrenceStations } from '../timetable/occurrence-stations.ts';
 import { occurrenceTable } from '../timetable/occurrence-table.ts';
@@ -107,6 +109,8 @@ type AirRowsQuery = z.output<NonNullable<typeof airReportRoutes.rows.query>>;
 type DayQuery = z.output<NonNullable<typeof readinessRoutes.ofDay.query>>;
 type OccurrencesQuery = z.output<NonNullable<typeof occurrenceRoutes.list.query>>;
 type TableQuery = z.output<NonNullable<typeof occurrenceRoutes.table.query>>;
+type AreaSumsQuery = z.output<NonNullable<typeof areaSumRoutes.areas.query>>;
+type StationSumsQuery = z.output<NonNullable<typeof areaSumRoutes.stations.query>>;
 type StationsQuery = z.output<NonNullable<typeof occurrenceRoutes.stations.query>>;
 
 /**
@@ -126,6 +130,12 @@ export const questions = {
     const filter = timetableFilter(tree, { principal, query: days });
     return occurrenceStations(db, { ...query, filter });
   },
+  areaSums: ({ db, tree }: Known, { principal, query }: Asked<AreaSumsQuery>) =>
+    areaSums(db, { ...query, tree, filter: timetableFilter(tree, { principal, query }) }),
+  stationSums: (
+    { db, tree }: Known,
+    { principal, query }: Asked<StationSumsQuery & { areaId: string }>,
+  ) => stationSums(db, { ...query, tree, filter: timetableFilter(tree, { principal, query }) }),
   today: (
     { db, tree, now }: Known,
     { principal, query: { q, limit } }: Asked<z.output<NonNullable<typeof todayRoutes.show.query>>>,

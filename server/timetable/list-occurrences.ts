@@ -15,7 +15,8 @@ import { readRecord } from './stored-day.ts';
 
 type Db = Kysely<Database>;
 
-const day = sql.ref<string>('endpoint_day.date');
+/** The day of a row, in a query of days. */
+export const dayColumn = sql.ref<string>('endpoint_day.date');
 
 export interface OccurrencesFilter {
   from: LocalDate;
@@ -158,15 +159,21 @@ function sessionsIn(days: readonly RecordedDay[]): SessionFillAnswer[] {
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 function readDays(db: Db, filter: OccurrencesFilter) {
+  return recordedDays(db, filter)
+    .select(sql<number>`count(*)`.as('endpointCount'))
+    .execute();
+}
+
+/** The days that are asked for, those endpoints of a station together that hear the same. */
+export function recordedDays(db: Db, filter: OccurrencesFilter) {
   return db
     .selectFrom('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'endpoint_day.endpoint_id')
-    .innerJoin('station', (join) => join.on('station.id', '=', stationOnDay(day)))
+    .innerJoin('station', (join) => join.on('station.id', '=', stationOnDay(dayColumn)))
     .select(['station.id as stationId', 'station.name as stationName', 'endpoint_day.date'])
-    .select(['rulings_sha256 as rulings', sql<number>`count(*)`.as('endpointCount')])
+    .select('rulings_sha256 as rulings')
     .where(isAsked(filter))
-    .groupBy(['station.id', 'endpoint_day.date', 'rulings_sha256'])
-    .execute();
+    .groupBy(['station.id', 'endpoint_day.date', 'rulings_sha256']);
 }
 
 /** Whether a day of an endpoint is asked for, in a query that has the tables `endpoint_day`, `endpoint` and `station`. */
@@ -175,9 +182,14 @@ function isAsked({ from, to, isMeant, scope, isStationMeant, stationIds }: Occur
   return eb.and([
     eb('endpoint_day.date', '>=', from),
     eb('endpoint_day.date', '<=', to),
-    eb.or([isMeant({ day, area: areaOnDay(day) }), eb('station.area_id', 'in', scope)]),
+    eb.or([
+      isMeant({ day: dayColumn, area: areaOnDay(dayColumn) }),
+      eb('station.area_id', 'in', scope),
+    ]),
     eb('endpoint.revoked_at', 'is', null),
-    ...(isStationMeant ? [isStationMeant({ day, area: stationAreaOnDay(day) })] : []),
+    ...(isStationMeant
+      ? [isStationMeant({ day: dayColumn, area: stationAreaOnDay(dayColumn) })]
+      : []),
     ...(stationIds
       ? [eb('endpoint.id', 'in', idsOf({ stationIds })), eb('station.id', 'in', stationIds)]
       : []),
@@ -198,7 +210,7 @@ async function readStopped(db: Db, filter: OccurrencesFilter): Promise<Map<strin
     // Keeps SQLite to this order: stops are few.
     .crossJoin('endpoint_day')
     .innerJoin('endpoint', 'endpoint.id', 'stop.endpoint_id')
-    .innerJoin('station', (join) => join.on('station.id', '=', stationOnDay(day)))
+    .innerJoin('station', (join) => join.on('station.id', '=', stationOnDay(dayColumn)))
     .select(['station.id as stationId', 'endpoint_day.date', 'rulings_sha256 as rulings'])
     .select(['stop.occurrence', sql<number>`count(*)`.as('count')])
     .whereRef('endpoint_day.endpoint_id', '=', 'stop.endpoint_id')

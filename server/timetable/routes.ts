@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { areaSumRoutes } from '../../contract/http/area-sums.ts';
 import { occurrenceRoutes as contract } from '../../contract/http/occurrences.ts';
 import { parseOccurrenceId } from '../../core/recurrence/occurrence-id.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
@@ -45,6 +46,7 @@ export function timetableRoutes({
       const asked = { principal, query: { ...query, occurrence, date } };
       return await asker.ask('occurrenceStations', asked);
     }),
+    ...areaSumBindings(asker),
     handle(contract.explain, async ({ principal, params, query }) => {
       const endpoint = await endpoints.require(principal, 'read', query.endpoint);
       const tree = await access.tree();
@@ -78,6 +80,20 @@ export function timetableRoutes({
           startsAt,
         })),
       };
+    }),
+  ];
+}
+
+function areaSumBindings(asker: Asker): BoundRoute[] {
+  return [
+    handle(areaSumRoutes.areas, async ({ principal, query }) => {
+      requireWeek(query);
+      return await asker.ask('areaSums', { principal, query });
+    }),
+    handle(areaSumRoutes.stations, async ({ principal, params, query }) => {
+      requireWeek(query);
+      const asked = { principal, query: { ...query, areaId: params.id } };
+      return await asker.ask('stationSums', asked);
     }),
   ];
 }

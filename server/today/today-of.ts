@@ -4,11 +4,11 @@ import type { OccurrenceAnswer, SessionFillAnswer } from '../../contract/http/oc
 import type { StationNowAnswer, TodayAnswer } from '../../contract/http/today.ts';
 import { searchWords } from '../../core/text/fold.ts';
 import { addDays, localDateOf, type EpochMs, type LocalDate } from '../../core/time/zoned.ts';
-import { airsOf, isAiring } from '../../core/today/air.ts';
+import { airsOf, isAiring, type Air } from '../../core/today/air.ts';
 import { soundingSoon } from '../../core/today/coming.ts';
 import { countReadiness, inService, readinessOf } from '../../core/today/standing.ts';
 import { isHeld, stationNow } from '../../core/today/station-now.ts';
-import { planTroubles, verdictOf, type Verdict } from '../../core/today/troubles.ts';
+import { graver, planTroubles, verdictOf, type Verdict } from '../../core/today/troubles.ts';
 import { areaScope } from '../access/area-scope.ts';
 import { describeEndpoints } from '../endpoints/describe.ts';
 import { allEndpointRows } from '../endpoints/repo.ts';
@@ -52,7 +52,7 @@ export async function todayOf(db: Db, question: TodayQuestion): Promise<TodayAns
   const { playing, next } = airsOf(items, now);
   const shown = playing ?? next;
   const judged = shown ? await judgeAir(db, shown, { isMeant: filter.isMeant, now }) : [];
-  const coming = await comingOf(db, { endpoints, items, judged, date, now });
+  const coming = await comingOf(db, { endpoints, items, shown, judged, date, now });
   return {
     date,
     isOnAir: items.some((one) => isAiring(one, now)),
@@ -81,22 +81,24 @@ async function comingOf(
   {
     endpoints,
     items,
+    shown,
     judged,
     date,
     now,
-  }: Known & { judged: readonly Judged[]; date: LocalDate; now: EpochMs },
+  }: Known & { shown: Air | null; judged: readonly Judged[]; date: LocalDate; now: EpochMs },
 ): Promise<Map<string, Verdict>> {
-  const soon = await reachedBy(
-    db,
-    endpoints,
-    soundingSoon(items, now).filter((one) => one.date === date),
+  const inAir = new Set(shown?.occurrences.map(({ id }) => id));
+  const others = soundingSoon(items, now).filter((one) => one.date === date && !inAir.has(one.id));
+  const soon = await reachedBy(db, endpoints, others);
+  const coming = new Map(
+    judged.map(({ endpoint, readiness }) => [endpoint.endpointId, verdictOf(readiness)]),
   );
-  return new Map([
-    ...endpoints.filter(({ id }) => soon.has(id)).map((one) => [one.id, readinessOf(one)] as const),
-    ...judged.map(
-      ({ endpoint, readiness }) => [endpoint.endpointId, verdictOf(readiness)] as const,
-    ),
-  ]);
+  // Ready for the air that is shown, and perhaps not for what sounds soon beside it.
+  for (const one of endpoints) {
+    if (!soon.has(one.id)) continue;
+    coming.set(one.id, graver(coming.get(one.id), readinessOf(one)));
+  }
+  return coming;
 }
 
 function countsOf(endpoints: readonly EndpointAnswer[]) {

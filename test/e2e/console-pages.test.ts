@@ -80,6 +80,10 @@ const sights: Sight[] = [
     path: ({ day }) => `/timetable?date=${day}&view=table`,
   },
   {
+    ...{ name: 'timetable-areas', shows: /buổi · đã xếp/ },
+    path: ({ day }) => `/timetable?date=${day}&view=areas`,
+  },
+  {
     ...{ name: 'timetable-programmes', shows: 'Vay vốn ưu đãi' },
     path: ({ day }) => `/timetable?date=${day}&view=programmes`,
   },
@@ -330,6 +334,33 @@ it('shows work that failed, and has it done again', async () => {
   await page.getByText('đã giao máy làm 2 lần').waitFor();
   await page.goto('/audit?group=work');
   await page.getByText('cho làm lại việc lỗi của “Tệp chữ gửi nhầm”').waitFor();
+  expect([...faults, ...complaints.slice(before)]).toEqual([]);
+});
+
+it('opens an area of the timetable, and puts a session of it into another order by the keyboard alone', async () => {
+  const { page, complaints } = window;
+  const before = complaints.length;
+  const day = addDays(scene.day, 1);
+  const faults: string[] = [];
+  for (const view of seen()) {
+    await look(page, view);
+    await page.goto(`/timetable?date=${day}&view=areas`);
+    await page.getByRole('button', { name: /^Xã Hải Anh/ }).click();
+    await page.getByRole('link', { name: 'Đài xã Hải Anh' }).waitFor();
+    faults.push(...(await faultsSeen(page, 'timetable-area-open', view)));
+    await page.goto(`/timetable?date=${day}&span=day`);
+    await page.locator('[data-session="afternoon"]').first().click();
+    const dialog = page.getByRole('dialog');
+    const [one, other] = ['Vay vốn ưu đãi', 'Bật thiết bị'];
+    await dialog.getByRole('button', { name: `Lên trước: ${other}` }).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.getByText('Đã đổi thứ tự buổi chiều').last().waitFor();
+    await dialog.locator('li', { hasText: other }).first().waitFor();
+    expect(await dialog.locator('li').first().textContent()).toContain(other);
+    faults.push(...(await faultsSeen(page, 'timetable-order', view)));
+    await page.getByRole('button', { name: 'Hoàn tác' }).last().click();
+    await dialog.locator('li:first-child', { hasText: one }).first().waitFor();
+  }
   expect([...faults, ...complaints.slice(before)]).toEqual([]);
 });
 

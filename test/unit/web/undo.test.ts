@@ -114,7 +114,7 @@ async function afterTakingBack(now: (typeof outlook)['occurrences'], roles: Role
     me: { id: 'u1', roles },
     answers: {
       'PUT /api/v1/broadcasts/b1': { broadcast: brought, outlook },
-      'POST /api/v1/timetables/undo': { broadcasts: 1 },
+      'POST /api/v1/timetables/undo': { broadcasts: 1, broadcastIds: ['b1', 'b2'] },
       'GET /api/v1/broadcasts/b1': {
         broadcast: { ...leftOut, version: 5 },
         outlook: { ...outlook, occurrences: now },
@@ -136,7 +136,7 @@ it.each(['operator' as const, 'commune-operator' as const])(
       ...{ method: 'POST', path: '/api/v1/timetables/undo' },
       body: { of: 'broadcast', id: 'b1', version: 4 },
     });
-    expect(told).toEqual(undone);
+    expect(told).toEqual({ ...undone, broadcastIds: ['b1', 'b2'] });
   },
 );
 
@@ -146,7 +146,7 @@ it('says what does not air any more though it was taken back, and where to get i
   const never = { ...waiting, id: 'b1-2026-11-28', date: '2026-11-28', reason: 'silent_day' };
   const { undone: told } = await afterTakingBack([waiting, never], ['operator']);
   expect(told).toEqual({
-    id: 'b1',
+    ...{ id: 'b1', broadcastIds: ['b1', 'b2'] },
     warning: 'Đã hoàn tác, nhưng 1 lần phát nay không phát nữa: Lịch tuần chưa được phê duyệt.',
     link: {
       to: { path: '/weeks', query: { area: 'a1', date: '2026-11-27' } },
@@ -155,7 +155,22 @@ it('says what does not air any more though it was taken back, and where to get i
   });
 });
 
+it('only shows a day that is over, without asking what it may not change', async () => {
+  const { wrapper, sent } = mountPart(EditDay, {
+    props: { broadcast: leftOut, outlook, date: '2026-11-27', move: null },
+    me: { id: 'u1', roles: ['operator'] },
+  });
+  await flushPromises();
+  expect(wrapper.text()).toContain('Ngày này đã qua, chỉ xem lại.');
+  expect(wrapper.find('form').exists()).toBe(false);
+  expect(wrapper.get('a').attributes('href')).toBe('/as-run?date=2026-11-27');
+  expect(sent).toEqual([]);
+});
+
 it('reads a form anew where a change of its broadcast was taken back, and no other', async () => {
+  // Before its days, whenever that is.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 20) });
+  onTestFinished(() => void vi.useRealTimers());
   const answer = { broadcast: leftOut, outlook };
   const { wrapper, sent } = mountPart(EditOccurrence, {
     props: { id: 'b1', date: '2026-11-27', move: { date: '2026-11-26', sessionKey: null } },
@@ -170,10 +185,11 @@ it('reads a form anew where a change of its broadcast was taken back, and no oth
       ?.element.value;
   expect([reads(), day()]).toEqual([1, '26/11/2026']);
   answer.broadcast = { ...leftOut, version: 4 };
-  useNotices().undone = { ...undone, id: 'b2' };
+  useNotices().undone = { ...undone, broadcastIds: ['b2'] };
   await flushPromises();
   expect([reads(), day()]).toEqual([1, '26/11/2026']);
-  useNotices().undone = { ...undone };
+  // Of another change, which took a day out of this one as well.
+  useNotices().undone = { ...undone, id: 'b2', broadcastIds: ['b2', 'b1'] };
   await flushPromises();
   expect([reads(), day()]).toEqual([2, '27/11/2026']);
 });

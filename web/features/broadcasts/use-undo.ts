@@ -25,11 +25,12 @@ export function useUndo() {
   /** From a change of a broadcast; `before`: as it was, `null` for a new one. */
   function ofBroadcast(before: Before | null, { id, version }: BroadcastAnswer): Undo {
     return async () => {
-      await api.call(historyRoutes.undo, { body: { of: 'broadcast', id, version } });
-      if (!before) return { id, ...said([]) };
+      const body = { of: 'broadcast' as const, id, version };
+      const { broadcastIds } = await api.call(historyRoutes.undo, { body });
+      if (!before) return { id, broadcastIds, ...said([]) };
       // It is done, whether or not one can tell what becomes of it.
       const now = await api.call(broadcastRoutes.get, { params: { id } }).catch(() => null);
-      return { id, ...said(now ? lostAir(before.outlook, now.outlook) : []) };
+      return { id, broadcastIds, ...said(now ? lostAir(before.outlook, now.outlook) : []) };
     };
   }
 
@@ -37,8 +38,9 @@ export function useUndo() {
   function ofChange(change: string | null): Undo | null {
     if (change === null) return null;
     return async () => {
-      await api.call(historyRoutes.undo, { body: { of: 'change', id: change } });
-      return { id: change, ...said([]) };
+      const body = { of: 'change' as const, id: change };
+      const { broadcastIds } = await api.call(historyRoutes.undo, { body });
+      return { id: change, broadcastIds, ...said([]) };
     };
   }
 

@@ -12,6 +12,8 @@ export interface NoticeLink {
 export interface Undone {
   /** Of the broadcast, or of what else it was. */
   id: string;
+  /** All broadcasts that it changed; of something else none. */
+  broadcastIds?: readonly string[];
   /** That something is not as it was before, in words; `null` where nothing is to be said. */
   warning: string | null;
   link: NoticeLink | null;

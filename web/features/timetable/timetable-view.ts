@@ -14,8 +14,8 @@ export interface TimetableView {
   span: Span;
 }
 
-/** A calendar by station or by programme, or a table. */
-export const views = ['stations', 'programmes', 'table'] as const;
+/** A calendar by station, by area or by programme, or a table. */
+export const views = ['stations', 'areas', 'programmes', 'table'] as const;
 export type View = (typeof views)[number];
 
 /** How many days are seen at once. */
@@ -67,11 +67,22 @@ export function placeQuery({ areaId, stationId }: Pick<TimetableView, 'areaId' |
   };
 }
 
+/** Which filters a view heeds: what an area has in all is summed up, whatever it is of. */
+export function filtersOf(view: View) {
+  const all = ['areaId', 'stationId', 'programmeId'] as const;
+  return view === 'areas' ? all.slice(0, 1) : all;
+}
+
+/** What it is asked for sums of the days that are seen. */
+export function daysQuery(view: Pick<TimetableView, 'date' | 'span'>) {
+  const days = daysOf(view);
+  return { from: days[0] ?? view.date, to: days.at(-1) ?? view.date };
+}
+
 /** What it is asked for a table of the days that are seen. */
 export function tableQuery(view: TimetableView) {
-  const days = daysOf(view);
   return {
-    ...{ from: days[0] ?? view.date, to: days.at(-1) ?? view.date },
+    ...daysQuery(view),
     ...placeQuery(view),
     ...(view.programmeId === '' ? {} : { programmeId: view.programmeId }),
   };

@@ -1,4 +1,4 @@
-/** Words of editing one day of a series, or all days from one on. */
+/** Words of editing one day of a series, or all days from one on; of a session's order, and of areas' sums. */
 export const dayEdits = {
   dayEdit: {
     scopes: 'Which days to change',
@@ -12,6 +12,9 @@ export const dayEdits = {
     date: 'Airs on',
     dateHint: 'Choose another day to move this time alone.',
     taken: 'It airs on that day already.',
+    isPast: 'This day is over; it can only be looked at.',
+    isOver: 'What was on this day has aired; it can only be looked at.',
+    asRun: 'See what was played that day',
     isEdited: 'This day was edited by itself.',
     untouched: 'Nothing is changed yet.',
     read: {
@@ -34,5 +37,29 @@ export const dayEdits = {
     broughtBack: 'It airs on {day} again.',
     splitRead: 'From {day} on it airs as below; the days before stay as they are.',
     splitDone: 'Changed from {day} on.',
+  },
+  areaSums: {
+    note: 'Sessions and lengths: of all stations in the cell together. “At least … free”: at the station with the least room; what is shorter fits at every station.',
+    itself: '{name}: stations of the area itself',
+    beneath: 'See each place in it',
+    week: 'Calendar of these stations',
+    least: 'at least {time} free',
+    sessions: '{count} session | {count} sessions',
+    planned: '{time} placed',
+    left: '{time} free together',
+    unlike: '{count} station airs something else | {count} stations air something else',
+    isUnlike: 'Unlike its area',
+    none: 'No timetable yet',
+    nothing: 'No station here has a timetable for these days yet.',
+  },
+  partOrder: {
+    hint: 'To change the order: drag, or Alt+↑, Alt+↓ while at an item.',
+    earlier: 'Earlier: {title}',
+    later: 'Later: {title}',
+    said: '“{title}”: {place} of {count}',
+    saved: 'The order of {session} on {day} was changed.',
+    savedMany: 'The order of {session} on {day} was changed, at {count} stations.',
+    asBefore: 'The order is as before.',
+    fell: 'In this order there is no room any more for: {titles}.',
   },
 };

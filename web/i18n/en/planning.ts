@@ -21,7 +21,13 @@ export const planning = {
     others: 'and {count} other | and {count} others',
     onlyOthers: '{count} other | {count} others',
     noneChosen: 'No station matches what was chosen.',
-    view: { label: 'Show as', stations: 'By station', programmes: 'By programme', table: 'Table' },
+    view: {
+      label: 'Show as',
+      stations: 'By station',
+      areas: 'By area',
+      programmes: 'By programme',
+      table: 'Table',
+    },
     column: {
       day: 'Day',
       time: 'Time',

@@ -122,6 +122,8 @@ export const problem = {
   broadcast_day_not_found: 'This broadcast does not air on that day.',
   broadcast_loses_days:
     'Some days that were edited by themselves or left out would be lost. Look at them, then confirm.',
+  order_fixed:
+    'It cannot be put like this: what is priority always comes first, and what belongs to others only they can move.',
   replace_not_allowed:
     'You may not take out what belongs to another place. Ask whoever is in charge there.',
   interrupt_not_allowed: 'You may not interrupt what is playing there.',

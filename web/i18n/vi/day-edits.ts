@@ -1,4 +1,4 @@
-/** Words of editing one day of a series, or all days from one on. */
+/** Words of editing one day of a series, or all days from one on; of a session's order, and of areas' sums. */
 export const dayEdits = {
   dayEdit: {
     scopes: 'Sửa những ngày nào',
@@ -12,6 +12,9 @@ export const dayEdits = {
     date: 'Phát ngày',
     dateHint: 'Chọn ngày khác để dời riêng lần này.',
     taken: 'Ngày đó đã có lần phát của mục này.',
+    isPast: 'Ngày này đã qua, chỉ xem lại.',
+    isOver: 'Lần phát này đã xong, chỉ xem lại.',
+    asRun: 'Xem nhật ký phát ngày này',
     isEdited: 'Ngày này đã được sửa riêng.',
     untouched: 'Chưa đổi gì so với hiện tại.',
     read: {
@@ -34,5 +37,29 @@ export const dayEdits = {
     broughtBack: 'Ngày {day} lại phát như thường.',
     splitRead: 'Từ {day} trở đi phát theo phần sửa dưới đây; những ngày trước giữ nguyên.',
     splitDone: 'Đã đổi từ ngày {day} trở đi.',
+  },
+  areaSums: {
+    note: 'Số buổi và thời lượng: cộng mọi đài trong ô. “Còn ít nhất”: ở đài còn ít nhất, mục ngắn hơn thế vừa ở mọi đài.',
+    itself: '{name}: đài của chính địa bàn này',
+    beneath: 'Xem từng nơi bên trong',
+    week: 'Lịch các đài này',
+    least: 'còn ít nhất {time}',
+    sessions: '{count} buổi',
+    planned: 'đã xếp {time}',
+    left: 'cộng lại còn {time}',
+    unlike: '{count} đài phát khác',
+    isUnlike: 'Phát khác địa bàn',
+    none: 'Chưa có lịch',
+    nothing: 'Những ngày này chưa có lịch của đài nào ở đây.',
+  },
+  partOrder: {
+    hint: 'Đổi thứ tự: kéo, hoặc Alt+↑, Alt+↓ khi đang ở một mục.',
+    earlier: 'Lên trước: {title}',
+    later: 'Xuống sau: {title}',
+    said: '“{title}”: thứ {place} trong {count}',
+    saved: 'Đã đổi thứ tự {session} ngày {day}.',
+    savedMany: 'Đã đổi thứ tự {session} ngày {day}, ở {count} đài.',
+    asBefore: 'Thứ tự vẫn như cũ.',
+    fell: 'Theo thứ tự này thì không còn chỗ: {titles}.',
   },
 };

@@ -21,7 +21,13 @@ export const planning = {
     others: 'và {count} mục khác',
     onlyOthers: '{count} mục khác',
     noneChosen: 'Không có đài nào khớp với lựa chọn.',
-    view: { label: 'Cách xem', stations: 'Theo đài', programmes: 'Theo chuyên mục', table: 'Bảng' },
+    view: {
+      label: 'Cách xem',
+      stations: 'Theo đài',
+      areas: 'Theo địa bàn',
+      programmes: 'Theo chuyên mục',
+      table: 'Bảng',
+    },
     column: {
       day: 'Ngày',
       time: 'Giờ',

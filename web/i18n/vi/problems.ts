@@ -121,6 +121,8 @@ export const problem = {
   broadcast_day_not_found: 'Mục phát này không phát vào ngày ấy.',
   broadcast_loses_days:
     'Có ngày đã sửa riêng hoặc đã bỏ sẽ mất. Hãy xem lại các ngày đó rồi xác nhận.',
+  order_fixed:
+    'Không xếp được như vậy: mục ưu tiên luôn đứng đầu, và mục của nơi khác chỉ nơi đó mới đổi được chỗ.',
   replace_not_allowed:
     'Bạn không có quyền ghi đè mục của nơi khác. Hãy hỏi người phụ trách nơi đó.',
   interrupt_not_allowed: 'Bạn không có quyền ngắt mục đang phát này.',

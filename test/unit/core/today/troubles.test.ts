@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import type { PlannedOccurrence } from '../../../../core/today/air.ts';
 import type { Standing } from '../../../../core/today/standing.ts';
-import { endpointTroubles, planTroubles, verdictOf } from '../../../../core/today/troubles.ts';
+import {
+  endpointTroubles,
+  graver,
+  planTroubles,
+  verdictOf,
+} from '../../../../core/today/troubles.ts';
 
 const silent = (reason: string, rest: Partial<PlannedOccurrence> = {}): PlannedOccurrence => ({
   ...{ id: `${reason}-2026-11-23`, broadcastId: reason, title: reason, stationId: 's' },
@@ -51,4 +56,17 @@ it('tells of the coming air by what is known for it, tomorrow’s too, and of ea
     ['offline', null, ['away-but-not-due']],
     ['incomplete', null, ['lacks-today']],
   ]);
+});
+
+it('takes of two verdicts on a loudspeaker the graver, of equal ones the first', () => {
+  const ready = verdictOf({ state: 'ready', reason: 'holds' });
+  const lacking = verdictOf({ state: 'not_ready', reason: 'files_missing' });
+  const away = verdictOf({ state: 'not_ready', reason: 'offline' });
+  const unknown = verdictOf({ state: 'unknown', reason: 'no_word' });
+  expect(graver(ready, lacking)).toBe(lacking);
+  expect(graver(lacking, ready)).toBe(lacking);
+  expect(graver(unknown, lacking)).toBe(lacking);
+  expect(graver(lacking, unknown)).toBe(lacking);
+  expect(graver(away, lacking)).toBe(away);
+  expect(graver(undefined, ready)).toBe(ready);
 });
