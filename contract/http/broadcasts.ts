@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partTiers } from '../../core/session/session.ts';
 import { route } from '../route.ts';
 import { byId, id, localDate, occurrenceId, page, pageQuery } from '../scalar.ts';
 import { broadcast, asked, askedDay } from './broadcast.ts';
