@@ -1,23 +1,14 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import type { z } from 'zod';
-import type { auditRoutes } from '../../contract/http/audit.ts';
-import type { endpointRoutes } from '../../contract/http/endpoints.ts';
-import type { occurrenceRoutes } from '../../contract/http/occurrences.ts';
-import type { ReadinessAnswer, readinessRoutes } from '../../contract/http/readiness.ts';
-import type { areaSumRoutes } from '../../contract/http/area-sums.ts';
-import type { airReportRoutes } from '../../contract/http/air-report.ts';
-import type { reportRoutes } from '../../contract/http/reports.ts';
-import type { royaltyRoutes } from '../../contract/http/royalties.ts';
-import type { timetableExportRoutes } from '../../contract/http/timetable-export.ts';
+import type { ReadinessAnswer } from '../../contract/http/readiness.ts';
 import type { todayRoutes } from '../../contract/http/today.ts';
 import type { Broadcast } from '../../core/broadcast/broadcast.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { createAccess } from '../access/access.ts';
 import { outlookOf, previewOf } from '../broadcasts/find-outlook.ts';
-import type { Prepared, TryOutDeps } from '../broadcasts/try-out.ts';
+import type { TryOutDeps } from '../broadcasts/try-out.ts';
 import { tryOutStations } from '../timetable/each-station.ts';
 import type { Tree } from '../../core/area/tree.ts';
-import type { OutcomeDays } from '../../core/campaign/campaign-plan.ts';
 import type { AirGroup } from '../../core/report/air-group.ts';
 import type { LocalDate } from '../../core/time/zoned.ts';
 import { areaScope } from '../access/area-scope.ts';
@@ -60,6 +51,34 @@ import { areaSums, stationSums } from '../timetable/area-sums.ts';
 import { listOccurrences, type OccurrencesFilter } from '../timetable/list-occurrences.ts';
 import { occurrenceStations } from '../timetable/occurrence-stations.ts';
 import { occurrenceTable } from '../timetable/occurrence-table.ts';
+import type {
+  Asked,
+  AskedDossier,
+  AskedPreview,
+  AsRunQuery,
+  TallyQuery,
+  OccasionsQuery,
+  PlaysQuery,
+  AirQuery,
+  CampaignDays,
+  AirPaperQuery,
+  EndpointsQuery,
+  SummaryQuery,
+  AuditQuery,
+  AuditFileQuery,
+  RoyaltyRowsQuery,
+  RoyaltyPaperQuery,
+  AskedRoyalties,
+  WeekPaperQuery,
+  LogQuery,
+  AirRowsQuery,
+  DayQuery,
+  OccurrencesQuery,
+  TableQuery,
+  AreaSumsQuery,
+  StationSumsQuery,
+  StationsQuery,
+} from './asked.ts';
 
 /** What a question is answered from. */
 interface Known {
@@ -67,51 +86,6 @@ interface Known {
   tree: Tree;
   now: number;
 }
-
-/** A person and what they ask for, as the contract has it. */
-interface Asked<Query> {
-  principal: Principal;
-  query: Query;
-}
-
-interface AskedDossier extends Asked<{ id: string }> {
-  /** See core/compile/freeze. */
-  freezeMs: number;
-}
-
-interface AskedPreview {
-  principal: Principal;
-  prepared: Prepared;
-  /** See core/compile/freeze. */
-  freezeMs: number;
-}
-
-type AsRunQuery = z.output<NonNullable<typeof occurrenceRoutes.asRun.query>>;
-type TallyQuery = z.output<NonNullable<typeof occurrenceRoutes.tally.query>>;
-type OccasionsQuery = z.output<NonNullable<typeof occurrenceRoutes.occasions.query>>;
-type PlaysQuery = z.output<NonNullable<typeof reportRoutes.plays.query>>;
-type AirQuery = z.output<NonNullable<typeof airReportRoutes.lines.query>>;
-interface CampaignDays {
-  campaignId: string;
-  days: OutcomeDays;
-}
-type AirPaperQuery = z.output<NonNullable<typeof airReportRoutes.paper.query>>;
-type EndpointsQuery = z.output<NonNullable<typeof endpointRoutes.list.query>>;
-type SummaryQuery = z.output<NonNullable<typeof endpointRoutes.summary.query>>;
-type AuditQuery = z.output<NonNullable<typeof auditRoutes.list.query>>;
-type AuditFileQuery = z.output<NonNullable<typeof auditRoutes.file.query>>;
-type RoyaltyRowsQuery = z.output<NonNullable<typeof royaltyRoutes.rows.query>>;
-type RoyaltyPaperQuery = z.output<NonNullable<typeof royaltyRoutes.paper.query>>;
-type AskedRoyalties<Query> = Asked<Query> & { zone: string };
-type WeekPaperQuery = z.output<NonNullable<typeof timetableExportRoutes.weekPaper.query>>;
-type LogQuery = z.output<NonNullable<typeof airReportRoutes.log.query>>;
-type AirRowsQuery = z.output<NonNullable<typeof airReportRoutes.rows.query>>;
-type DayQuery = z.output<NonNullable<typeof readinessRoutes.ofDay.query>>;
-type OccurrencesQuery = z.output<NonNullable<typeof occurrenceRoutes.list.query>>;
-type TableQuery = z.output<NonNullable<typeof occurrenceRoutes.table.query>>;
-type AreaSumsQuery = z.output<NonNullable<typeof areaSumRoutes.areas.query>>;
-type StationSumsQuery = z.output<NonNullable<typeof areaSumRoutes.stations.query>>;
-type StationsQuery = z.output<NonNullable<typeof occurrenceRoutes.stations.query>>;
 
 /**
  * Questions whose answers are long. Each day is told by the areas, stations and places of that day: what
