@@ -14,6 +14,12 @@ const serverPaths = ['/api/v1', '/api/docs', '/station', '/healthz', '/readyz', 
 /** What every first page needs: told of by the page itself, it is not found out script by script. */
 const started = ['web/start-console.ts', 'web/pages/HomePage.vue'];
 const texts = 'web/i18n/vi-first.ts';
+/** What only declares. */
+const pure = ['core', 'contract', 'node_modules/zod'].map((name) =>
+  join(import.meta.dirname, name, '/'),
+);
+/** Asks the server for what the first page tells. */
+const early = 'web/ask-early.ts';
 /** Modules of the contract that have no routes, and what they are made with: the first page needs none of them. */
 const schemas =
   /[\\/]zod[\\/]|contract[\\/](?!http|client|route|problem)|http[\\/](broadcast|recording)[.]ts/;
@@ -38,7 +44,8 @@ export default defineConfig({
     rolldownOptions: {
       // Nothing happens by loading them: where nothing of them is used, they are not loaded.
       treeshake: {
-        moduleSideEffects: [{ test: /[\\/](core|contract|zod)[\\/]/, sideEffects: false }],
+        moduleSideEffects: (id) =>
+          pure.some((folder) => id.startsWith(folder)) ? false : undefined,
       },
       output: {
         codeSplitting: {
@@ -46,7 +53,7 @@ export default defineConfig({
             {
               name: 'early',
               priority: 4,
-              test: /early-answers|preload-helper|rolldown[\\/]runtime/,
+              test: /ask-early|early-answers|preload-helper|rolldown[\\/]runtime/,
             },
             // What schemas need and the first page as well: it must not come with them.
             {
@@ -81,7 +88,14 @@ function preloaded(): Plugin {
         const isNew = ({ fileName }: Chunk) => !html.includes(fileName);
         const link = (attrs: Record<string, string | boolean>) =>
           ({ tag: 'link', attrs: { crossorigin: true, ...attrs }, injectTo: 'head' }) as const;
+        const asking = reachedFrom(chunks, [early])
+          .slice(0, 1)
+          .map(({ fileName }) => ({
+            ...{ tag: 'script', injectTo: 'head-prepend' as const },
+            attrs: { type: 'module', async: true, crossorigin: true, src: `/${fileName}` },
+          }));
         return [
+          ...asking,
           ...styles.map((href) => link({ rel: 'stylesheet', href: `/${href}` })),
           ...first
             .filter(isNew)

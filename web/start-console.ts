@@ -17,14 +17,14 @@ export async function startConsole(early: EarlyAnswers): Promise<void> {
   const i18n = createConsoleI18n();
   const router = createConsoleRouter();
   const app = createApp(App).use(createPinia()).use(i18n);
-  app.provide(speechKey, { speak: (locale) => speak(i18n, locale) });
+  const learnAll = () => learn(i18n, chosenLocale());
+  app.provide(speechKey, { speak: (locale) => speak(i18n, locale), knowAll: learnAll });
   // Side by side: a slow phone waits for the slowest of them, not for one after another.
   fetchPage(router);
   const api = useApi();
   api.expect(early);
   api.recall().catch(() => undefined);
   await speak(i18n, chosenLocale(), ['first']);
-  const learnAll = () => learn(i18n, chosenLocale());
   router.beforeResolve(async ({ meta }) => {
     if (meta.isFirst !== true) await learnAll();
   });

@@ -4,14 +4,14 @@ import type { LocalDate } from '../time/zoned.ts';
 
 /**
  * The day on which a piece counts: that of its first air, or, where the list of that month is closed and signed
- * without it, the first day of the next month whose list is not.
+ * without it, the first day of the month after the last that is closed: one before that is worked on no more.
  * @param closed the first days of the months that are closed where the piece is paid
  */
 export function countedOn(airedOn: LocalDate, closed: ReadonlySet<LocalDate>): LocalDate {
-  let month = periodStart('month', airedOn);
+  const month = periodStart('month', airedOn);
   if (!closed.has(month)) return airedOn;
-  while (closed.has(month)) month = periodBeside('month', month, 1);
-  return month;
+  const last = [...closed].reduce((a, b) => (a > b ? a : b), month);
+  return periodBeside('month', last, 1);
 }
 
 /** Whether a piece is a supplement to an earlier month. */

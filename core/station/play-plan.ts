@@ -57,6 +57,8 @@ export interface PlayPlan {
 
 /** How long before its start an entry may be made ready: a decoder's start-up hides in it, also on a busy machine. */
 export const cueLeadMs = 15_000;
+/** What was promised so shortly before it sounds stays, also where it could sound earlier. */
+const promisedMs = 8000;
 /** As much when it is late already. */
 const lateLeadMs = 1500;
 /** A decoder that is slow to start is waited for. */
@@ -160,7 +162,7 @@ function isAtHand(entry: Entry, { media }: PlayInput): boolean {
 /** When it can sound first; what was promised by the last plan stays while it can be kept. */
 function startOf({ entry }: HeldEntry, { nowMs, cued }: PlayInput, freeAt: EpochMs): EpochMs {
   if (cued && isSame(cued.held, entry)) {
-    const isNear = cued.atMs <= nowMs + cueLeadMs && cued.atMs >= nowMs - patienceMs;
+    const isNear = cued.atMs <= nowMs + promisedMs && cued.atMs >= nowMs - patienceMs;
     if (isNear && cued.atMs >= freeAt) return cued.atMs;
   }
   const earliest = entry.startsAt >= nowMs ? entry.startsAt : nowMs + lateLeadMs;

@@ -14,7 +14,8 @@ export interface Sounding {
 
 /**
  * Occurrences to stop at an endpoint so that it falls silent and stays so: what sounds by its playlists and by its own
- * word, what its amplifier is switched on for already, and what an opening that sounds leads into.
+ * word, what its amplifier is switched on for already, what an opening that sounds leads into, and in a pause what
+ * comes after it.
  */
 export function soundingOccurrences(endpoint: Sounding, now: EpochMs): string[] {
   const { playlists, playing, stopped } = endpoint;
@@ -22,7 +23,7 @@ export function soundingOccurrences(endpoint: Sounding, now: EpochMs): string[] 
   const isLeft = ({ occurrence }: Entry) => !stopped.has(occurrence);
   const begun = [
     ...entries.filter((entry) => (isOn(entry, now) && isLeft(entry)) || entry.key === playing),
-    ...playlists.flatMap((playlist) => announced(playlist, now)).filter(isLeft),
+    ...(playing === null ? playlists.flatMap((one) => announced(one, now)) : []).filter(isLeft),
   ];
   const opened = begun
     .filter(isOpening)
@@ -36,12 +37,12 @@ function isOn(entry: Entry, now: EpochMs): boolean {
   return entry.startsAt <= now && now < endOf(entry);
 }
 
-/** The first sound of each span of power that has begun, until it sounds: a chime may be heard already. */
+/** While the amplifier is on and nothing is due: what sounds next there; a chime before it may be heard already. */
 function announced({ entries, powered }: Sounding['playlists'][number], now: EpochMs): Entry[] {
+  if (entries.some((entry) => isOn(entry, now))) return [];
   return powered
     .filter(({ fromMs, toMs }) => fromMs <= now && now < toMs)
-    .flatMap(({ fromMs }) => entries.find(({ startsAt }) => startsAt >= fromMs) ?? [])
-    .filter(({ startsAt }) => now < startsAt);
+    .flatMap(({ toMs }) => entries.find(({ startsAt }) => now < startsAt && startsAt < toMs) ?? []);
 }
 
 function isOpening({ kind, key }: Entry): boolean {

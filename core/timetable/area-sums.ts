@@ -57,8 +57,10 @@ export function stationDayOf(
   const airing = new Map<string, StationDay['airing'][number]>();
   for (const { sessions, rulings } of records) {
     for (const fill of sessions) {
-      const known = fills.get(fill.key);
-      if (!known || fill.leftMs < known.leftMs) fills.set(fill.key, fill);
+      const known = fills.get(fill.key) ?? fill;
+      const fuller = fill.leftMs < known.leftMs ? fill : known;
+      const startsAt = Math.min(known.startsAt, fill.startsAt);
+      fills.set(fill.key, { ...fuller, startsAt });
     }
     for (const { airs, occurrence, startsAt, soundMs } of rulings) {
       if (!airs) continue;

@@ -107,5 +107,6 @@ async function reordered(
     },
     how: { isUrgent: false, isDryRun: false },
   });
-  return prepare(deps, principal, saving);
+  // What it plays was decided when it was placed.
+  return prepare(deps, principal, { ...saving, isAwaited: true });
 }

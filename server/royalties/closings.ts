@@ -79,10 +79,15 @@ export async function reopenMonth(
   const { areaId, month } = closing;
   await access.require(principal, 'royalty.write', areaId);
   await db.transaction().execute(async (trx) => {
+    const sums = await trx
+      .selectFrom('royalty_paid')
+      .select((eb) => [eb.fn.countAll<number>().as('pieces'), eb.fn.sum<number>('dong').as('dong')])
+      .where('closing_id', '=', id)
+      .executeTakeFirstOrThrow();
     await trx.deleteFrom('royalty_paid').where('closing_id', '=', id).execute();
     await trx.deleteFrom('royalty_closing').where('id', '=', id).execute();
     const audit = { userId: principal.userId, action: 'royalty.reopen' as const, subject: areaId };
-    await recordAudit(trx, { clock, ...audit, areaId, detail: { month } });
+    await recordAudit(trx, { clock, ...audit, areaId, detail: { month, ...sums } });
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAllowed } from '../../core/access/roles.ts';
 import type { RoyaltyClosingAnswer, RoyaltyPieceAnswer } from '../../contract/http/royalties.ts';
 import { sumRoyalties, type RoyaltyLine, type RoyaltySums } from '../../core/royalty/royalty.ts';
 import { countPending } from '../reports/air/count-pending.ts';
@@ -22,7 +23,13 @@ export async function royaltyLines(query: RoyaltyQuery & { now: number }): Promi
   // What was heard on an earlier day that is not summed up yet is not of these days at all.
   const days = { from: from < firstDay ? from : firstDay, to };
   const pending = await countPending({ ...query, filter: days });
-  return { total, items: lines, pending, closing: await closingOf(query.db, query.filter) };
+  return { total, items: lines, pending, closing: await readClosing(query) };
+}
+
+/** Who closed it, for those who may read of that area. */
+async function readClosing({ db, tree, principal, filter }: RoyaltyQuery) {
+  const mayRead = isAllowed(principal.grants, 'read', filter.areaId, tree.areas);
+  return mayRead ? closingOf(db, filter) : null;
 }
 
 const place = z.tuple([z.string(), z.string()]);

@@ -36,7 +36,7 @@ export async function royaltyPaper(query: RoyaltyQuery & { now: number }): Promi
     ...{ sign: 'BK', date: localDateOf(now, zone), name: 'BẢNG KÊ' },
     subject: `Chi trả nhuận bút tin bài phát thanh ${span}`,
     paragraphs: [
-      inWords(total, span),
+      inWords(total, span, pieces.some(isSupplement)),
       ...supplementsInWords(pieces),
       ...(total.unpriced > 0 ? [lackingInWords(total)] : []),
     ],
@@ -102,12 +102,14 @@ function supplementsInWords(pieces: readonly RoyaltyPieceAnswer[]): string[] {
   if (late.length === 0) return [];
   const dong = late.reduce((sum, piece) => sum + (piece.dong ?? 0), 0);
   return [
-    `Trong đó bổ sung ${money.format(late.length)} tin bài của tháng trước chưa có trong bảng kê đã chốt: ${money.format(dong)} đồng.`,
+    `Trong đó bổ sung ${money.format(late.length)} tin bài của các tháng trước chưa có trong bảng kê đã chốt: ${money.format(dong)} đồng.`,
   ];
 }
 
-function inWords({ pieces, dong }: RoyaltySums, span: string): string {
-  return `Tính cho ${money.format(pieces)} tin bài đã duyệt và phát lần đầu ${span.startsWith('từ') ? span : `trong ${span}`}, mỗi tin bài một lần. Tổng số tiền: ${money.format(dong)} đồng (bằng chữ: ${moneyInWords(dong)}).`;
+function inWords({ pieces, dong }: RoyaltySums, span: string, hasLate: boolean): string {
+  const when = span.startsWith('từ') ? span : `trong ${span}`;
+  const late = hasLate ? ', kể cả bổ sung của các tháng trước' : '';
+  return `Tính cho ${money.format(pieces)} tin bài đã duyệt và phát lần đầu ${when}${late}, mỗi tin bài một lần. Tổng số tiền: ${money.format(dong)} đồng (bằng chữ: ${moneyInWords(dong)}).`;
 }
 
 function lackingInWords({ unpriced }: RoyaltySums): string {

@@ -32,6 +32,8 @@ export interface OccurrencesFilter {
   occurrence?: string;
   /** Without it, all stations. */
   stationIds?: readonly string[] | undefined;
+  /** Only what was placed and does not air. */
+  isLeftOut?: boolean;
 }
 
 interface Found {
@@ -52,7 +54,8 @@ export async function listOccurrences(
   filter: OccurrencesFilter,
 ): Promise<{ items: OccurrenceAnswer[]; sessions: SessionFillAnswer[] }> {
   const days = await readRecords(db, filter);
-  const found = occurrencesIn(days, await readStopped(db, filter), filter.occurrence);
+  const all = occurrencesIn(days, await readStopped(db, filter), filter.occurrence);
+  const found = filter.isLeftOut === true ? all.filter(({ ruling }) => !ruling.airs) : all;
   const broadcasts = await readBroadcasts(
     db,
     found.map(({ ruling }) => ruling.broadcastId),

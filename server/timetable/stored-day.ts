@@ -1,6 +1,5 @@
-import { playlistOf } from '../../contract/station/objects.ts';
 import type { DayRecord, Ruling } from '../../core/compile/day.ts';
-import type { Playlist } from '../../core/playlist/playlist.ts';
+import type { Entry, Playlist } from '../../core/playlist/playlist.ts';
 
 /** A day as it is kept: what endpoints fetch, and what is known of it besides. */
 export interface StoredDayContent {
@@ -8,12 +7,24 @@ export interface StoredDayContent {
   record: DayRecord;
 }
 
-/** Reads a playlist; those kept by earlier versions lack what was not known then. */
+/** An entry or a playlist of an earlier version. */
+type Kept = Omit<Playlist, 'entries' | 'powered'> & {
+  entries: (Omit<Entry, 'volumePercent'> & Partial<Pick<Entry, 'volumePercent'>>)[];
+  powered?: Playlist['powered'];
+};
+
+/**
+ * Reads a playlist, written by this server alone and named by its hash; those kept by earlier versions lack what
+ * was not known then.
+ */
 export function readPlaylist(bytes: Buffer | undefined): Playlist | null {
   if (!bytes) return null;
-  const value = JSON.parse(bytes.toString()) as { entries: object[] };
-  const entries = value.entries.map((entry) => ({ volumePercent: null, ...entry }));
-  return playlistOf({ powered: [], ...value, entries });
+  const value = JSON.parse(bytes.toString()) as Kept;
+  const entries = value.entries.map((entry) => ({
+    ...entry,
+    volumePercent: entry.volumePercent ?? null,
+  }));
+  return { ...value, powered: value.powered ?? [], entries };
 }
 
 const emptyRecord: DayRecord = { rulings: [], sessions: [], guests: [], asks: [] };

@@ -24,8 +24,10 @@ import { troublesOf } from './troubles-of.ts';
 
 type Db = Kysely<Database>;
 
-/** Days that are looked at for the next air. */
+/** Days that are looked at for the next air, and for what is placed and will not sound. */
 const days = 7;
+/** At most stations the next air is today or tomorrow; the others' days are read whole. */
+const nearDays = 2;
 const placesShown = 3;
 const plansShown = 6;
 /** Described at a time: SQLite takes so many values in a statement, and some more. */
@@ -46,8 +48,7 @@ export async function todayOf(db: Db, question: TodayQuestion): Promise<TodayAns
   const stations = await readStations(db, principal, now);
   const zone = commonZone(stations);
   const date = localDateOf(now, zone);
-  const to = addDays(date, days - 1);
-  const { items, sessions } = await listOccurrences(db, { ...filter, from: date, to });
+  const { items, sessions, leftOut } = await readAhead(db, filter, { stations, date, now });
   const endpoints = inService(await readEndpoints(db, principal, now));
   const { playing, next } = airsOf(items, now);
   const shown = playing ?? next;
@@ -60,7 +61,7 @@ export async function todayOf(db: Db, question: TodayQuestion): Promise<TodayAns
       shown &&
       airOf(shown, { ...{ items, sessions, endpoints, judged }, isPlaying: playing !== null, now }),
     ...(await troublesOf(db, endpoints, { principal, areas: filter.areas, today: date, coming })),
-    planTroubles: planTroubles(items)
+    planTroubles: planTroubles([...items, ...leftOut])
       .slice(0, plansShown)
       .map(({ stationIds, ...plan }) => ({
         ...{ ...plan, stationIds: stationIds.slice(0, placesShown) },
@@ -68,6 +69,26 @@ export async function todayOf(db: Db, question: TodayQuestion): Promise<TodayAns
       })),
     stations: stationsOf({ stations, items, sessions, endpoints }, question),
   };
+}
+
+/** The days ahead: whole for a station until something sounds there, and of the rest what is left out. */
+async function readAhead(
+  db: Db,
+  filter: TodayQuestion['filter'],
+  { stations, date, now }: { stations: readonly StationRow[]; date: LocalDate; now: EpochMs },
+) {
+  const nearTo = addDays(date, nearDays - 1);
+  const near = await listOccurrences(db, { ...filter, from: date, to: nearTo });
+  const far = { ...filter, from: addDays(nearTo, 1), to: addDays(date, days - 1) };
+  const { items: leftOut } = await listOccurrences(db, { ...far, isLeftOut: true });
+  const coming = near.items.filter(
+    ({ airs, stopped, startsAt }) => airs && !stopped && (startsAt ?? 0) > now,
+  );
+  const served = new Set(coming.map(({ stationId }) => stationId));
+  const stationIds = stations.map(({ id }) => id).filter((id) => !served.has(id));
+  if (stationIds.length === 0) return { ...near, leftOut };
+  const { items, sessions } = await listOccurrences(db, { ...far, stationIds });
+  return { items: [...near.items, ...items], sessions: [...near.sessions, ...sessions], leftOut };
 }
 
 interface Known {

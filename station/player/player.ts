@@ -61,7 +61,6 @@ export class Player {
   private percent: number;
   private readonly mixer;
   private readonly times;
-  private readonly ending = new AbortController();
   private cued: Cued | null = null;
   private silentFromFrame: number | null = null;
   private starvingSince: number | null = null;
@@ -94,12 +93,13 @@ export class Player {
   setCue(cue: Cue | null, isAnnounced = false): void {
     if (cue && this.cued && isSameSound(this.cued.cue, cue)) {
       Object.assign(this.cued, { cue, isAnnounced });
+      if (this.spareMs(cue.atMs) <= 0) this.cued.turn.abort();
       this.placeCued();
       return;
     }
     this.drop();
     if (!cue) return;
-    const cued = { cue, isAnnounced, voice: null };
+    const cued = { cue, isAnnounced, voice: null, turn: new AbortController() };
     this.cued = cued;
     this.arm(cued).catch((err: unknown) => {
       this.deps.log.error({ err }, 'entry not made ready');
@@ -134,7 +134,6 @@ export class Player {
 
   /** Ends at once; what sounded reads as cut off. */
   async close(): Promise<void> {
-    this.ending.abort();
     this.drop();
     const current = this.mixer.current();
     if (current?.hasBegun) await this.end(current, this.mixer.position(), 'power_loss');
@@ -143,7 +142,7 @@ export class Player {
   }
 
   private async arm(cued: Cued): Promise<void> {
-    await this.awaitTurn(cued.cue.atMs);
+    await this.awaitTurn(cued);
     if (this.cued !== cued) return;
     const { held, fromMs } = cued.cue;
     const sound = await this.deps.openEntry(held, fromMs);
@@ -157,10 +156,14 @@ export class Player {
   }
 
   /** With time to spare, decoders of agents that share a machine and a timetable do not start at the same moment. */
-  private async awaitTurn(atMs: EpochMs): Promise<void> {
-    const { clock, air, random } = this.deps;
-    const spareMs = atMs - air.now() - latestArmMs;
-    if (spareMs > 0) await clock.sleep(random() * spareMs, this.ending.signal).catch(() => {});
+  private async awaitTurn({ cue, turn }: Cued): Promise<void> {
+    const { clock, random } = this.deps;
+    const spareMs = this.spareMs(cue.atMs);
+    if (spareMs > 0) await clock.sleep(random() * spareMs, turn.signal).catch(() => {});
+  }
+
+  private spareMs(atMs: EpochMs): number {
+    return atMs - this.deps.air.now() - latestArmMs;
   }
 
   private placeCued(): void {
@@ -175,6 +178,7 @@ export class Player {
   }
 
   private drop(): void {
+    this.cued?.turn.abort();
     this.cued?.voice?.sound.close();
     this.cued = null;
     this.mixer.setNext(null);
@@ -263,6 +267,8 @@ interface Cued {
   /** A chime comes before it. */
   isAnnounced: boolean;
   voice: EntryVoice | null;
+  /** Ends the wait for a moment of its own. */
+  turn: AbortController;
 }
 
 function isSameSound(a: Cue, b: Cue): boolean {

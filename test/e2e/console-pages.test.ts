@@ -180,7 +180,7 @@ async function faultsSeen(
     await page.screenshot({ path: file, fullPage: true });
   }
   const found = (await pageFaults(page)).map((fault) => `${width} ${colorScheme}: ${fault}`);
-  if (pictures !== undefined) return found;
+  if (pictures !== undefined || !isNight) return found;
   const other = colorScheme === 'light' ? 'dark' : 'light';
   await page.emulateMedia({ colorScheme: other });
   const coloured = await colourFaults(page);

@@ -70,6 +70,12 @@ async function makePeople(origin: string, setUpUrl: string) {
   });
   const { grants } = await administrator.signIn('quan.tri', password);
   const rootId = grants[0]?.areaId ?? '';
+  await administrator.call(api.users.create, {
+    body: {
+      ...{ login: 'phe.duyet', name: 'Phê duyệt', password },
+      grants: [{ role: 'approver', areaId: rootId }],
+    },
+  });
   const { id: userId } = await administrator.call(api.users.create, {
     body: {
       ...{ login: 'van.hanh', name: 'Vận hành', password },

@@ -1,13 +1,20 @@
+import { resolve } from 'node:path';
 import { parseSync } from 'vite';
 import { expect, it } from 'vitest';
 import { routesOnly } from '../../../scripts/web/routes-only.ts';
+
+const contract = resolve(import.meta.dirname, '../../../contract');
 
 /** What the build makes of a module of the contract. */
 function build(code: string): string {
   const { transform } = routesOnly();
   if (typeof transform !== 'object') throw new Error('it changes nothing');
   const context = { parse: (text: string) => parseSync('routes.js', text).program };
-  const { code: built } = transform.handler.call(context as never, code, '') as { code: string };
+  const { code: built } = transform.handler.call(
+    context as never,
+    code,
+    `${contract}/http/things.ts`,
+  ) as { code: string };
   return built;
 }
 

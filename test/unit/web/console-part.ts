@@ -8,6 +8,10 @@ import type { Role } from '../../../core/access/roles.ts';
 import { vi as vietnamese } from '../../../web/i18n/vi.ts';
 import { useApi } from '../../../web/api/use-api.ts';
 import { usePlaces } from '../../../web/features/places/use-places.ts';
+import { speechKey, type Speech } from '../../../web/features/shell/use-speech.ts';
+
+/** All that it says is known from the beginning. */
+const speech: Speech = { speak: () => Promise.resolve(), knowAll: () => Promise.resolve() };
 
 /** A request as it left the browser. */
 export interface Sent {
@@ -70,7 +74,7 @@ export function mountPart(part: Component, { props, me, answers = {}, places = {
   const wrapper = mount(part, {
     props,
     attachTo: document.body,
-    global: { plugins: [pinia, i18n, router] },
+    global: { plugins: [pinia, i18n, router], provide: { [speechKey as symbol]: speech } },
   });
   onTestFinished(() => {
     wrapper.unmount();

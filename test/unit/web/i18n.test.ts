@@ -47,7 +47,7 @@ it('has no English left over in Vietnamese', () => {
   // Placeholders, names and units alone.
   const universal = [
     ...['clerk.onDay', 'faults.line', 'faults.lineAt', 'report.files.xlsx', 'report.files.csv'],
-    ...['player.pin', 'prelistening.speaker'],
+    ...['player.pin', 'prelistening.speaker', 'soundProfile.lufs', 'campaignPlan.rest.dong'],
     'history.by',
     'changeNote.recordings',
     'template.of',

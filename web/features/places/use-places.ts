@@ -24,9 +24,14 @@ export const usePlaces = defineStore('places', () => {
   let loading: Promise<void> | null = null;
   /** As they were read last. */
   let held = '';
+  let reads = 0;
 
   async function read(): Promise<void> {
+    reads += 1;
+    const mine = reads;
     const lists = await readPlaces(api);
+    // What was asked for later knows more.
+    if (mine !== reads) return;
     const spelt = JSON.stringify(lists);
     // What is shown is not drawn anew for nothing.
     if (spelt === held) return;

@@ -5,6 +5,8 @@ import type { Locale } from '../../i18n/setup.ts';
 /** Changes the console's language; given by the start of the console. */
 export interface Speech {
   speak(locale: Locale): Promise<void>;
+  /** Until the texts of all pages are there, not only those of the first. */
+  knowAll(): Promise<void>;
 }
 
 export const speechKey: InjectionKey<Speech> = Symbol('speech');

@@ -51,8 +51,10 @@ export function usePartOrder(given: () => PartLines, onSaved: () => void) {
     const at = shown.value.findIndex((one) => one.id === id);
     const next = moved(shown.value, at, step);
     if (at < 0 || next[at]?.id === id) return;
+    // Those that it passes are part of what is wanted too, also where they do not air.
+    for (const one of shown.value.slice(Math.min(at, at + step), Math.max(at, at + step) + 1))
+      touched.add(one.id);
     wanted.value = next.map((one) => one.id);
-    touched.add(id);
     const place = wanted.value.indexOf(id) + 1;
     const title = next[place - 1]?.title ?? '';
     said.value = t('partOrder.said', { title, place, count: next.length });
@@ -91,7 +93,7 @@ export function usePartOrder(given: () => PartLines, onSaved: () => void) {
   onScopeDispose(() => {
     if (resting === undefined) return;
     clearTimeout(resting);
-    void save();
+    void saving.leave(save);
   });
 
   return { shown, said, problem: saving.problem, move, moveBeside };
@@ -106,13 +108,14 @@ function useOrderSaving(given: () => PartLines) {
   const { isBusy, problem, act } = useAct();
   /** What aired before an order that was saved and is not told of yet. */
   let airedBefore: ReadonlySet<string> | null = null;
+  let running: Promise<unknown> = Promise.resolve();
 
   /** Whether anything was changed by it. */
   async function save(ids: readonly string[]): Promise<boolean> {
     const { date, sessionKey, sessionName, part, lines } = given();
     const aired = lines.filter(({ airs }) => airs).map(({ id }) => id);
     let isChanged = false;
-    await act(async () => {
+    running = act(async () => {
       const body = { date, sessionKey, part, broadcastIds: [...new Set(ids)] };
       const { change, stations } = await api.call(broadcastRoutes.order, { body });
       isChanged = change !== null;
@@ -122,6 +125,7 @@ function useOrderSaving(given: () => PartLines) {
       const key = stations > 1 ? 'partOrder.savedMany' : 'partOrder.saved';
       notices.say(t(key, { ...about, count: stations }), { undo: undo.ofChange(change) });
     });
+    await running;
     return isChanged;
   }
 
@@ -136,5 +140,12 @@ function useOrderSaving(given: () => PartLines) {
     return true;
   }
 
-  return { isBusy, problem, save, isTold };
+  /** What is still being saved first, then the rest; nobody looks here any more for what went wrong. */
+  async function leave(saveRest: () => Promise<void>): Promise<void> {
+    await running;
+    await saveRest();
+    if (problem.value !== null) notices.say(problem.value, { tone: 'warn' });
+  }
+
+  return { isBusy, problem, save, isTold, leave };
 }

@@ -11,7 +11,7 @@ export const royalties = {
     'For {count} recordings there is no rate, or no genre yet, so they are in no sum. Open a name to see them, and a recording to set its genre.',
   unpricedCount: '{count} not counted',
   supplementCount: '{count} supplementary',
-  supplementOf: 'Supplement to {month}: it came after that list was closed.',
+  supplementOf: 'Supplement to {month}: not in the closed list of that month.',
   closing: {
     title: 'Closing the list',
     note: 'Close the list once it is signed: it stays as it was signed. What comes later, or has no amount yet, is in the next month’s list as a supplement. Each recording is paid once.',
@@ -20,6 +20,11 @@ export const royalties = {
     closedNote:
       'The list stays as it was closed. What came later is in the next month’s list as a supplement.',
     reopen: 'Open the list again',
+    ask: 'Were {count} recordings, {money}, signed? If not, leave it, print it and have it signed again.',
+    doClose: 'Yes, close it',
+    askReopen:
+      'The closed list has {count} recordings, {money}. Opened again, it is reckoned anew, and what was signed is not kept here.',
+    doReopen: 'Open it, reckon anew',
   },
   empty:
     'Nothing for which somebody is to be paid was first heard in this period. Who is paid, and the genre, are set where a recording is edited.',

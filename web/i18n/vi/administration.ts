@@ -131,8 +131,8 @@ export const administration = {
         use: 'Nghe như bản trên, nhẹ bằng nửa. Chưa cụm loa nào phát bản này; để tải về từ Kho tin bài.',
       },
       'mp3-128k': {
-        title: 'Bản gốc cho phòng thu',
-        use: 'Đủ dải tiếng, không nén. Đài khác, đơn vị phối hợp tải về từ Kho tin bài để dựng lại.',
+        title: 'Bản chất lượng cao cho phòng thu',
+        use: 'Đủ dải tiếng, không nén động. Đài khác, đơn vị phối hợp tải về từ Kho tin bài để dựng lại.',
       },
     },
     aired: '{count} cụm loa đang dùng',

@@ -28,9 +28,9 @@ export const campaignPlans = {
   rest: {
     dong: '{amount} đồng',
     planned: 'Chưa phân bổ {amount}',
-    done: 'Cấp dưới chưa ghi {amount} đã thực hiện',
+    done: 'Các đợt bên trong chưa ghi {amount} đã thực hiện',
     plannedOver: 'Phân bổ vượt kế hoạch {amount}',
-    doneOver: 'Cấp dưới ghi đã thực hiện nhiều hơn {amount}',
+    doneOver: 'Các đợt bên trong ghi đã thực hiện nhiều hơn {amount}',
   },
   targets: 'Chỉ tiêu',
   target: {

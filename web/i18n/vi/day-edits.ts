@@ -47,8 +47,8 @@ export const dayEdits = {
     sessions: '{count} buổi',
     planned: 'đã xếp {time}',
     left: 'cộng lại còn {time}',
-    unlike: '{count} đài phát khác',
-    isUnlike: 'Phát khác địa bàn',
+    unlike: '{count} đài có lịch khác',
+    isUnlike: 'Khác lịch của địa bàn',
     none: 'Chưa có lịch',
     nothing: 'Những ngày này chưa có lịch của đài nào ở đây.',
   },
@@ -60,6 +60,6 @@ export const dayEdits = {
     saved: 'Đã đổi thứ tự {session} ngày {day}.',
     savedMany: 'Đã đổi thứ tự {session} ngày {day}, ở {count} đài.',
     asBefore: 'Thứ tự vẫn như cũ.',
-    fell: 'Theo thứ tự này thì không còn chỗ: {titles}.',
+    fell: 'Theo thứ tự này thì không còn chỗ cho: {titles}.',
   },
 };

@@ -70,7 +70,7 @@ export const offline = {
     note: 'Chọn cụm loa, làm mã rồi in phiếu đi lắp. Mỗi mã dùng được 14 ngày.',
     none: 'Mọi cụm loa đã ghép nối.',
     everywhere: 'Mọi địa bàn',
-    shown: 'Đang hiện {shown} trong {total} cụm loa chưa ghép nối',
+    shown: 'Chọn cả {shown} cụm loa đang hiện, trong {total} chưa ghép nối',
     choose: 'Chọn cụm loa để làm mã',
     make: 'Làm mã cho {count} cụm loa',
     replaced: '{count} cụm loa đang có mã: mã cũ hết hiệu lực khi làm mã mới.',

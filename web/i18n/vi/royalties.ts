@@ -11,7 +11,7 @@ export const royalties = {
     'Còn {count} tin bài chưa có mức nhuận bút hoặc chưa xếp thể loại nên chưa tính tiền. Bấm tên người hưởng để xem, mở tin bài để xếp thể loại.',
   unpricedCount: '{count} chưa tính',
   supplementCount: 'có {count} bổ sung',
-  supplementOf: 'Bổ sung của {month}: có sau khi chốt bảng kê tháng đó.',
+  supplementOf: 'Bổ sung của {month}: chưa tính trong bảng kê đã chốt của tháng đó.',
   closing: {
     title: 'Chốt bảng kê',
     note: 'Ký xong thì chốt: bảng kê giữ nguyên như khi ký. Tin bài có sau đó, hoặc chưa tính tiền, vào bảng kê tháng sau là khoản bổ sung. Mỗi tin bài chỉ trả một lần.',
@@ -20,6 +20,11 @@ export const royalties = {
     closedNote:
       'Bảng kê giữ nguyên như khi chốt. Tin bài có sau đó vào bảng kê tháng sau là khoản bổ sung.',
     reopen: 'Mở lại bảng kê',
+    ask: 'Bảng đã ký đúng là {count} tin bài, {money}? Sai thì thôi, in và ký lại.',
+    doClose: 'Đúng, chốt',
+    askReopen:
+      'Bảng đã chốt có {count} tin bài, {money}. Mở lại thì tính lại từ đầu, bản đã ký không còn giữ ở đây.',
+    doReopen: 'Mở lại, tính lại từ đầu',
   },
   empty:
     'Kỳ này chưa có tin bài nào phát lần đầu mà có người hưởng nhuận bút. Ghi người hưởng và thể loại khi sửa tin bài trong kho.',

@@ -112,6 +112,10 @@ describe('a piece counts', () => {
     expect(countedOn('2026-10-20', new Set(['2026-10-01']))).toBe('2026-11-01');
     const closed = new Set(['2026-10-01', '2026-11-01', '2026-12-01']);
     expect(countedOn('2026-10-20', closed)).toBe('2027-01-01');
+    // Nobody works on November any more, whose list there was nothing to close for.
+    const withGap = new Set(['2026-10-01', '2026-12-01']);
+    expect(countedOn('2026-10-20', withGap)).toBe('2027-01-01');
+    expect(countedOn('2026-11-20', withGap)).toBe('2026-11-20');
   });
 
   it('as a supplement where that is a later month', () => {

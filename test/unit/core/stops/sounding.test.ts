@@ -38,10 +38,10 @@ const at = (second: number, { playing = null as string | null, stopped = [] as s
   ).map((occurrence) => occurrence.replace(`-${date}`, ''));
 
 describe('what a stop silences at a loudspeaker', () => {
-  it('is what sounds, and nothing between and after items', () => {
+  it('is what sounds, in a pause what comes next, and nothing afterwards', () => {
     expect([30, 65, 80, 115, 130].map((second) => at(second))).toEqual([
       ['news'],
-      [],
+      ['advice'],
       ['advice'],
       ['call'],
       [],

@@ -26,6 +26,11 @@ describe('the list of a month that is over', () => {
   it('is closed as it was read', async () => {
     const { wrapper, sent } = mountBar();
     await wrapper.get('button').trigger('click');
+    expect(sent).toEqual([]);
+    expect(wrapper.text()).toContain('Bảng đã ký đúng là 2 tin bài, 150.000 đ?');
+    // What comes while somebody counts is not what was signed.
+    await wrapper.setProps({ total: { ...total, pieces: 4, dong: 200_000 } });
+    await wrapper.get('[role=group] button').trigger('click');
     await flushPromises();
     const body = { areaId: 'a1', month: '2025-10-01', pieces: 3, dong: 150_000 };
     expect(sent).toEqual([{ method: 'POST', path: route, body }]);
@@ -36,6 +41,8 @@ describe('the list of a month that is over', () => {
     const { wrapper, sent } = mountBar({ closing });
     expect(wrapper.text()).toContain('Đã chốt: Trần Văn Nam');
     await wrapper.get('button').trigger('click');
+    expect(sent).toEqual([]);
+    await wrapper.get('[role=group] button').trigger('click');
     await flushPromises();
     expect(sent).toMatchObject([{ method: 'DELETE', path: `${route}/c1` }]);
   });

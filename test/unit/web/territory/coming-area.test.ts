@@ -25,7 +25,7 @@ it('can be changed before its first day', async () => {
   const { wrapper } = mountPart(AreaBoard, {
     props: {},
     me,
-    answers: { 'GET /api/v1/areas?limit=500&ended=true': page(province, coming) },
+    answers: { 'GET /api/v1/areas?limit=5000&ended=true': page(province, coming) },
     places: { areas: new Map([['a1', province]]) },
   });
   await wrapper.find('input[type=checkbox]').setValue(true);
@@ -39,8 +39,8 @@ it('takes in areas that begin on the same day', async () => {
     props: {},
     me,
     answers: {
-      'GET /api/v1/areas?limit=500&on=2025-06-26': page(province),
-      'GET /api/v1/areas?limit=500&on=2025-07-01': page(province, coming),
+      'GET /api/v1/areas?limit=5000&on=2025-06-26': page(province),
+      'GET /api/v1/areas?limit=5000&on=2025-07-01': page(province, coming),
     },
     places: { areas: new Map([['a1', province]]) },
   });

@@ -60,7 +60,7 @@ it('says of each session of an area how much finds room at every station, and wh
   expect(text).toContain('Sáng 05:00');
   expect(text).toContain('còn ít nhất 4′20″');
   expect(text).toContain('2 buổi · đã xếp 30′ · cộng lại còn 10′');
-  expect(text).toContain('1 đài phát khác');
+  expect(text).toContain('1 đài có lịch khác');
 });
 
 it('opens an area to its stations, each of which leads to its week', async () => {
@@ -78,10 +78,10 @@ it('opens an area to its stations, each of which leads to its week', async () =>
   const link = wrapper.get('a');
   expect(link.attributes('href')).toBe('/timetable?date=2026-11-25&station=s1');
   expect(wrapper.text()).toContain('còn 4′20″');
-  expect(wrapper.text()).toContain('Phát khác địa bàn');
+  expect(wrapper.text()).toContain('Khác lịch của địa bàn');
   const names = wrapper.findAll('button').map((button) => button.text());
   await wrapper.findAll('button')[names.indexOf('Xem từng nơi bên trong')]?.trigger('click');
-  expect(wrapper.emitted('go')).toEqual([[{ areaId: 'a2' }]]);
+  expect(wrapper.emitted('go')).toEqual([[{ areaId: 'a2', stationId: '' }]]);
 });
 
 it('tells the stations of the area itself from those of what lies in it', async () => {

@@ -108,7 +108,7 @@ it('names what has no room any more in the new order', async () => {
   await tell([line('b1', 'Một'), line('b2', 'Hai'), line('b4', 'Bốn'), line('b3', 'Ba', silent)]);
   await flushPromises();
   const texts = useNotices().notices.map(({ text, tone }) => [tone, text]);
-  expect(texts.at(-1)).toEqual(['warn', 'Theo thứ tự này thì không còn chỗ: “Ba”.']);
+  expect(texts.at(-1)).toEqual(['warn', 'Theo thứ tự này thì không còn chỗ cho: “Ba”.']);
 });
 
 it('goes back to what is where the server refuses', async () => {
