@@ -6,8 +6,8 @@ const SECOND_MS = 1000;
 
 // They wait for minutes of real air, or render for minutes: `.ci/run` leaves them to the night (LOA_TESTS=day), `npm test` runs all.
 const night = [
-  ...['console-deciding', 'console-first-run', 'console-library', 'console-listening'].map(
-    (name) => `e2e/${name}`,
+  ...['deciding', 'expected', 'first-run', 'library', 'listening'].map(
+    (name) => `e2e/console-${name}`,
   ),
   'e2e/console-roles',
   'e2e/crash',
@@ -15,19 +15,28 @@ const night = [
   ...[
     'bundles/circle',
     'chaos/short-runs',
+    'cli/loa-command',
     'media/corpus',
     'media/horn-chain',
     'media/mutations',
     'media/transcode',
     'media/verdicts',
+    'server/deliveries/many',
+    'server/history/restore',
     'server/keys/rotation',
+    'server/listening/listening',
+    'server/plans/import',
     'server/readiness/outages',
     'server/relays/relays',
+    'server/reports/papers',
     'server/sample',
+    'server/templates/copy-week',
+    'server/timetable/compile-aside',
     'station/chime',
     'station/disk-full',
     'station/fleet',
     'station/fleet-patience',
+    'station/live',
     'station/power-cut',
     'station/restart',
     'station/survival',
