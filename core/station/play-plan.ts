@@ -57,10 +57,10 @@ export interface PlayPlan {
 
 /** How long before its start an entry may be made ready: a decoder's start-up hides in it, also on a busy machine. */
 export const cueLeadMs = 15_000;
-/** What was promised so shortly before it sounds stays, also where it could sound earlier. */
-const promisedMs = 8000;
 /** As much when it is late already. */
 const lateLeadMs = 1500;
+/** What was promised so shortly before it sounds stays, also where it could sound earlier. */
+const promisedMs = 8000;
 /** A decoder that is slow to start is waited for. */
 const patienceMs = 10_000;
 const longestWaitMs = 30_000;
