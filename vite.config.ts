@@ -14,15 +14,18 @@ const serverPaths = ['/api/v1', '/api/docs', '/station', '/healthz', '/readyz', 
 /** What every first page needs: told of by the page itself, it is not found out script by script. */
 const started = ['web/start-console.ts', 'web/pages/HomePage.vue'];
 const texts = 'web/i18n/vi-first.ts';
+/** By where a module lies below this folder, whatever this folder itself is called. */
+const isBelow = (id: string, pattern: RegExp) =>
+  id.startsWith(import.meta.dirname) && pattern.test(id.slice(import.meta.dirname.length + 1));
 /** What only declares. */
-const pure = ['core', 'contract', 'node_modules/zod'].map((name) =>
-  join(import.meta.dirname, name, '/'),
-);
+const pure = /^(core|contract|node_modules[\\/]zod)[\\/]/;
 /** Asks the server for what the first page tells. */
 const early = 'web/ask-early.ts';
 /** Modules of the contract that have no routes, and what they are made with: the first page needs none of them. */
 const schemas =
-  /[\\/]zod[\\/]|contract[\\/](?!http|client|route|problem)|http[\\/](broadcast|recording)[.]ts/;
+  /^(node_modules[\\/]zod[\\/]|contract[\\/](?!http|client|route|problem)|contract[\\/]http[\\/](broadcast|recording)[.]ts)/;
+/** What schemas need and the first page as well: it must not come with them. */
+const time = /^(core[\\/](time|recurrence|session)|web[\\/]temporal)/;
 /** What the first page on the desk shows. */
 const onDesk = { page: 'web/pages/TodayPage.vue', media: '(width >= 64rem)' };
 const isOf = (id: string, modules: readonly string[]) => modules.some((path) => id.endsWith(path));
@@ -44,8 +47,7 @@ export default defineConfig({
     rolldownOptions: {
       // Nothing happens by loading them: where nothing of them is used, they are not loaded.
       treeshake: {
-        moduleSideEffects: (id) =>
-          pure.some((folder) => id.startsWith(folder)) ? false : undefined,
+        moduleSideEffects: (id) => (isBelow(id, pure) ? false : undefined),
       },
       output: {
         codeSplitting: {
@@ -55,13 +57,12 @@ export default defineConfig({
               priority: 4,
               test: /ask-early|early-answers|preload-helper|rolldown[\\/]runtime/,
             },
-            // What schemas need and the first page as well: it must not come with them.
             {
               name: 'time',
               priority: 4,
-              test: /core[\\/](time|recurrence|session)|web[\\/]temporal/,
+              test: (id: string) => isBelow(id, time),
             },
-            { name: 'schemas', priority: 3, test: schemas },
+            { name: 'schemas', priority: 3, test: (id: string) => isBelow(id, schemas) },
             { name: 'start', priority: 2, test: (id: string) => isOf(id, started) },
             { name: 'today', priority: 1, test: (id: string) => isOf(id, [onDesk.page]) },
           ],
